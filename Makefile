@@ -1,0 +1,42 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo run test setup check lock sample clean
+
+demo: setup ## run the whole path on the bundled sample: no network, no settings
+	$(BIN)/parallax demo
+
+run: setup ## ingest the feeds of config/outlets.toml that are due
+	$(BIN)/parallax run
+
+test: .venv/.test-installed ## the tests; no network, no services
+	$(BIN)/python -m pytest
+
+check: test ## the tests, then the style, type and import gates
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+setup: .venv/.installed
+
+.venv/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Parallax needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) -V`. Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.test-installed: .venv/.installed requirements-test.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	touch $@
+
+lock: ## make the lock files again from pyproject.toml
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' -q -o requirements.lock
+	uv pip compile pyproject.toml --extra build --extra test --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' -c requirements.lock -q -o requirements-test.lock
+
+sample: setup ## make the pages of the sample again from its stories
+	$(BIN)/python -m sample.build
+
+clean:
+	rm -rf .venv

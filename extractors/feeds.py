@@ -1,0 +1,73 @@
+"""Feed bytes to entries: RSS 0.9x to 2.0, RDF and Atom, as broken as they come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+
+MAX_ENTRIES = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedItem:
+    """One item as the feed gave it: `link` absolute or empty, dates raw, texts may hold HTML."""
+
+    item_id: str
+    link: str
+    title: str
+    summary: str
+    authors: tuple[str, ...]
+    published_raw: str | None
+    updated_raw: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """What a feed's bytes held; `format` is feedparser's name of it, empty where it is no feed."""
+
+    format: str
+    language: str | None
+    items: tuple[FeedItem, ...]
+
+
+def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
+    """Return the entries of a feed; never raises for bad bytes, which give what could be read of them.
+
+    `headers` are the response's, for the charset. A truncated feed still gives its complete entries.
+    """
+    lowered = {key.lower(): value for key, value in headers.items() if key.lower() in {"content-type"}}
+    parsed: Any = feedparser.parse(
+        BytesIO(body),
+        response_headers={**lowered, "content-location": url},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    items = tuple(_item(entry, url) for entry in parsed.entries[:MAX_ENTRIES])
+    return ParsedFeed(
+        format=parsed.get("version", ""), language=parsed.feed.get("language") or None, items=items
+    )
+
+
+def _item(entry: Any, feed_url: str) -> FeedItem:
+    link = str(entry.get("link") or "").strip()
+    try:
+        link = urljoin(feed_url, link) if link else ""
+    except ValueError:
+        link = ""
+    authors = [str(author.get("name") or "") for author in entry.get("authors", []) if author]
+    return FeedItem(
+        item_id=str(entry.get("id") or ""),
+        link=link,
+        title=str(entry.get("title") or ""),
+        summary=str(entry.get("summary") or ""),
+        authors=tuple(name for name in authors if name),
+        published_raw=_text(entry.get("published")) or _text(entry.get("created")),
+        updated_raw=_text(entry.get("updated")),
+    )
+
+
+def _text(value: Any) -> str | None:
+    return str(value).strip() or None if value else None

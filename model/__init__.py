@@ -1,0 +1,49 @@
+"""The words everyone speaks: plain frozen values, standard library only."""
+
+from model.article import Article, LanguageCall, LanguageVote, PublishedBasis, VoteMethod
+from model.entry import Entry, EntryState
+from model.errors import (
+    ConfigurationError,
+    ParallaxError,
+    PermanentError,
+    TransientError,
+)
+from model.event import Event, EventMember
+from model.feed import Feed, FeedState, FeedStatus
+from model.fetch import Fetch, Outcome, TargetKind
+from model.mention import Mention
+from model.outlet import Outlet, OutletKind
+from model.rejection import Rejection, Stage
+from model.run import Run, RunStatus
+from model.syndication import Relation, SyndicationMember
+
+__all__ = [
+    "Article",
+    "ConfigurationError",
+    "Entry",
+    "EntryState",
+    "Event",
+    "EventMember",
+    "Feed",
+    "FeedState",
+    "FeedStatus",
+    "Fetch",
+    "LanguageCall",
+    "LanguageVote",
+    "Mention",
+    "Outcome",
+    "Outlet",
+    "OutletKind",
+    "ParallaxError",
+    "PermanentError",
+    "PublishedBasis",
+    "Rejection",
+    "Relation",
+    "Run",
+    "RunStatus",
+    "Stage",
+    "SyndicationMember",
+    "TargetKind",
+    "TransientError",
+    "VoteMethod",
+]

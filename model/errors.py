@@ -1,0 +1,35 @@
+"""The exceptions of Parallax, one tree: what may pass by itself, and what may not.
+
+    ParallaxError
+    ├── TransientError          trying again later may help: a scheduler retries the task
+    └── PermanentError          trying again changes nothing: a scheduler fails the task at once
+        └── ConfigurationError  settings, catalog or arguments are wrong; lists every problem
+
+What goes wrong with a single feed, page or article is no exception but a value: see `Fetch` and
+`Rejection`.
+"""
+
+
+class ParallaxError(Exception):
+    """Something stops the work; the text names the subject, the cause and the remedy."""
+
+    exit_code = 1
+
+
+class TransientError(ParallaxError):
+    """Trying again later may help."""
+
+
+class PermanentError(ParallaxError):
+    """Trying again changes nothing."""
+
+
+class ConfigurationError(PermanentError):
+    """What the user set is wrong; `problems` holds every complaint, one line each."""
+
+    exit_code = 2
+
+    def __init__(self, problems: list[str]) -> None:
+        """Keep `problems`, which must not be empty."""
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)

@@ -1,0 +1,34 @@
+"""Who publishes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class OutletKind(StrEnum):
+    """What sort of publisher an outlet is."""
+
+    NEWSPAPER = "newspaper"
+    BROADCASTER = "broadcaster"
+    WIRE = "wire"
+    DIGITAL = "digital"
+    AGGREGATOR = "aggregator"
+    GOVERNMENT = "government"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """One publisher of the catalog.
+
+    `outlet_id` is a slug, `country` ISO 3166-1 alpha-2, `languages` BCP 47 tags; `owner` is the
+    group the outlet belongs to. Only `outlet_id` and `feeds` (URLs) are always there.
+    """
+
+    outlet_id: str
+    feeds: tuple[str, ...]
+    name: str = ""
+    homepage: str | None = None
+    domain: str | None = None
+    country: str | None = None
+    languages: tuple[str, ...] = ()
+    owner: str | None = None
+    kind: OutletKind | None = None

@@ -1,0 +1,62 @@
+"""Take the language out of a vector: subtract its language's mean, then make it a unit vector again.
+
+Raw cosines of unrelated texts in one language exceed those of translations in two; without this no
+threshold serves. A language begins with the mean that ships in `weights/` (or the mean of those
+means) and moves to its own articles' as they come.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import numpy as np
+
+from transforms.embedding import Vectors
+
+# How many articles the starting mean of a language weighs; one nobody measured weighs less.
+STARTING_WEIGHT = 25
+UNMEASURED_WEIGHT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class VectorSum:
+    """How many vectors of a language were seen, and their sum."""
+
+    count: int
+    total: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageMeans:
+    """The mean vector of each language, and of those it knows nothing of."""
+
+    by_language: Mapping[str, Vectors]
+    fallback: Vectors
+
+    def centre(self, vectors: Vectors, languages: list[str]) -> Vectors:
+        """Return unit vectors (n by dimension) with the mean of each one's language taken out."""
+        means = np.stack([self.by_language.get(tag, self.fallback) for tag in languages])
+        centred = vectors - means
+        lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+        return np.asarray(centred / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+
+def language_means(seen: Mapping[str, VectorSum]) -> LanguageMeans:
+    """Return the means after `seen` articles: the starting ones, moved as far as those weigh."""
+    starting = _starting_means()
+    fallback = np.mean(list(starting.values()), axis=0).astype(np.float32)
+    moved = dict(starting)
+    for language, vectors in seen.items():
+        weight = STARTING_WEIGHT if language in starting else UNMEASURED_WEIGHT
+        start = starting.get(language, fallback)
+        moved[language] = (start * weight + vectors.total) / (weight + vectors.count)
+    return LanguageMeans(by_language=moved, fallback=fallback)
+
+
+@cache
+def _starting_means() -> Mapping[str, Vectors]:
+    raw = files("transforms").joinpath("weights/language_means.json").read_bytes()
+    rows = msgspec.json.decode(raw, type=dict[str, list[int]])
+    return {language: np.array(row, dtype=np.float32) / 10_000 for language, row in rows.items()}

@@ -1,0 +1,89 @@
+"""When an item says it was published, from the raw string its feed or page carries."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_tz
+from functools import cache
+from typing import Any
+
+EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
+LATEST_AHEAD = timedelta(hours=24)
+
+# Zone names that feeds use and RFC 822 does not know; minutes east of UTC.
+_ZONES = {
+    "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "WEST": 60, "BST": 60, "MSK": 180, "TRT": 180,
+    "JST": 540, "KST": 540, "IST": 330, "PKT": 300, "WIB": 420, "HKT": 480, "SGT": 480, "AWST": 480,
+    "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780, "SAST": 120, "EAT": 180, "BRT": -180, "ART": -180,
+}  # fmt: skip
+_ZONE_NAME = re.compile(r"\b([A-Z]{3,4})\s*$")
+_GMT_OFFSET = re.compile(r"\b(?:GMT|UTC|UT)\s*([+-])(\d{1,2})(?::?(\d{2}))?\s*$")
+_MISSING_SPACE = re.compile(r"^([A-Za-z]{3}),(?=\d)")
+
+
+def parse_date(raw: str | None, now: datetime, language: str | None = None) -> datetime | None:
+    """Return the UTC time that `raw` means, or None where it means none that can be true.
+
+    ISO 8601 first, then RFC 822 with the zone names feeds use, then any format that dateparser knows
+    in `language`. A time without a zone is taken as UTC. Before 1995 or more than a day after `now`
+    is no publication time.
+    """
+    if not raw or len(raw) > 100:  # noqa: PLR2004 - no date is longer
+        return None
+    raw = raw.strip()
+    parsed = _iso(raw) or _rfc822(raw) or _in_words(raw, language)
+    if parsed is None:
+        return None
+    return parsed if EARLIEST <= parsed <= now + LATEST_AHEAD else None
+
+
+def _iso(raw: str) -> datetime | None:
+    try:
+        return _utc(datetime.fromisoformat(raw))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _rfc822(raw: str) -> datetime | None:
+    raw = _MISSING_SPACE.sub(r"\1, ", raw)
+    raw = _GMT_OFFSET.sub(_numeric_offset, raw)
+    named = _ZONE_NAME.search(raw)
+    try:
+        fields = parsedate_tz(raw)
+        if fields is None or not 1 <= fields[1] <= 12:  # noqa: PLR2004 - months
+            return None
+        seconds_east = _ZONES[named[1]] * 60 if named and named[1] in _ZONES else fields[9] or 0
+        local = datetime(*fields[:6], tzinfo=UTC)
+        return local - timedelta(seconds=seconds_east)
+    except (ValueError, OverflowError, TypeError):
+        return None
+
+
+def _numeric_offset(match: re.Match[str]) -> str:
+    sign, hours, minutes = match.groups()
+    return f"{sign}{int(hours):02d}{minutes or '00'}"
+
+
+def _in_words(raw: str, language: str | None) -> datetime | None:
+    parser = _worded_dates(language.split("-")[0] if language else None)
+    if parser is None:
+        return None
+    try:
+        found = parser.get_date_data(raw)
+    except (ValueError, OverflowError, RecursionError):
+        return None
+    return _utc(found.date_obj) if found and found.date_obj else None
+
+
+@cache
+def _worded_dates(language: str | None) -> Any:
+    from dateparser.date import DateDataParser  # noqa: PLC0415 - takes two seconds; few feeds need it
+
+    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    try:
+        return DateDataParser(languages=[language] if language else None, settings=settings)
+    except ValueError:
+        return DateDataParser(settings=settings) if language else None
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

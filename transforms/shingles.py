@@ -1,0 +1,48 @@
+"""Sampled shingles: the small set of hashes by which copies of a text are found.
+
+Word 3-shingles, or 5-character shingles for scripts written without spaces; a hash is kept where it
+is divisible by four, so that two texts sample the same shingles. See Broder, "On the resemblance and
+containment of documents", 1997.
+"""
+
+from itertools import islice
+
+import regex
+import xxhash
+
+from transforms.text import content_words
+
+WORDS_PER_SHINGLE = 3
+CHARS_PER_SHINGLE = 5
+KEPT_ONE_IN = 4
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_UNSPACED = regex.compile(
+    r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}"
+    r"\p{Script=Khmer}\p{Script=Myanmar}]"
+)
+_UNSPACED_SHARE = 0.3
+_MAX_CHARS = 40_000
+
+
+def shingle(text: str) -> tuple[int, ...]:
+    """Return the sampled 64-bit shingle hashes of a text, sorted, each once."""
+    words = _WORD.findall(content_words(text[:_MAX_CHARS]))
+    joined = "".join(words)
+    if _is_unspaced(joined):
+        pieces = [joined[i : i + CHARS_PER_SHINGLE] for i in range(len(joined) - CHARS_PER_SHINGLE + 1)]
+    else:
+        columns = [islice(words, skip, None) for skip in range(WORDS_PER_SHINGLE)]
+        pieces = [" ".join(piece) for piece in zip(*columns, strict=False)]
+    hashes = {xxhash.xxh3_64_intdigest(piece.encode()) for piece in pieces}
+    return tuple(sorted(value for value in hashes if value % KEPT_ONE_IN == 0))
+
+
+def text_hash(text: str) -> int:
+    """Return one 64-bit hash of the words of a text: equal for texts that differ in spacing or case."""
+    return xxhash.xxh3_64_intdigest(" ".join(_WORD.findall(content_words(text))).encode())
+
+
+def _is_unspaced(joined: str) -> bool:
+    sample = joined[:500]
+    return bool(sample) and len(_UNSPACED.findall(sample)) >= _UNSPACED_SHARE * len(sample)

@@ -1,0 +1,38 @@
+"""Make text from the web safe to keep: NFC, no control characters, no stray surrogates."""
+
+import re
+import unicodedata
+
+from w3lib.html import remove_tags, replace_entities
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u2028\u2029]")
+_SPACES = re.compile(r"[ \t\xa0]+")
+_BLANK_LINES = re.compile(r"\n\s*\n+")
+_ANY_SPACE = re.compile(r"\s+")
+
+
+def clean_text(text: str) -> str:
+    """Return `text` as NFC lines without control characters, runs of spaces or blank lines."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROLS.sub(" ", text)
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return _BLANK_LINES.sub("\n", "\n".join(line.strip() for line in text.split("\n"))).strip()
+
+
+def clean_line(text: str | None, limit: int = 1_000) -> str:
+    """Return `text` as one NFC line of at most `limit` code points."""
+    if not text:
+        return ""
+    return _ANY_SPACE.sub(" ", clean_text(text[: 4 * limit])).strip()[:limit]
+
+
+def clean_html(fragment: str | None, limit: int = 5_000) -> str:
+    """Return the text of an HTML fragment (a feed's title or summary) as one line."""
+    if not fragment:
+        return ""
+    return clean_line(replace_entities(remove_tags(fragment[: 4 * limit])), limit)
+
+
+def content_words(text: str) -> str:
+    """Return what two copies of one text share whatever their spacing and case (NFKC, casefold)."""
+    return unicodedata.normalize("NFKC", text).casefold()

@@ -1,0 +1,88 @@
+"""One normal form for the URLs of one page, and the ids made from it."""
+
+import hashlib
+from ipaddress import ip_address
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from uuid import UUID
+
+from tld import get_fld
+from w3lib.url import canonicalize_url
+
+# Parameters that say how a reader came, never which text is shown.
+_TRACKING = frozenset(
+    "fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid mc_cid mc_eid mkt_tok _ga ocid cmp "
+    "cmpid ncid smid sref xtor wt_mc wt.mc_id maca rss ftag".split()
+)
+_TRACKING_PREFIXES = ("utm_", "at_", "pk_", "mtm_", "hsa_", "stm_", "wt_")
+_REFERRER = frozenset(("ref", "from", "source", "src", "via"))
+_REFERRER_VALUES = frozenset("rss feed rssfeed rss_feed atom twitter facebook newsletter social".split())
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_MAX_CHARS = 4_000
+
+
+def normalise_url(url: str) -> str | None:
+    """Return the normal form of an http or https URL, or None where it is none.
+
+    Lower-case host in ASCII (IDNA), no default port, no fragment, no tracking parameters, the other
+    parameters sorted, percent-encoding in one spelling (RFC 3986, section 6).
+    """
+    url = url.strip()
+    if len(url) > _MAX_CHARS:
+        return None
+    try:
+        parts = urlsplit(canonicalize_url(url))
+        host, port = parts.hostname, parts.port
+    except (ValueError, UnicodeError):
+        return None
+    if parts.scheme not in _DEFAULT_PORTS or not host or any(mark in host for mark in " %<>\"\\"):
+        return None
+    netloc = host.rstrip(".") if ":" not in host else f"[{host}]"
+    if port and port != _DEFAULT_PORTS[parts.scheme]:
+        netloc = f"{netloc}:{port}"
+    return urlunsplit((parts.scheme, netloc, parts.path or "/", _own_parameters(parts.query), ""))
+
+
+def _own_parameters(query: str) -> str:
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode([(name, value) for name, value in pairs if not _is_tracking(name, value)])
+
+
+def _is_tracking(name: str, value: str) -> bool:
+    name = name.lower()
+    if name in _TRACKING or name.startswith(_TRACKING_PREFIXES):
+        return True
+    return name in _REFERRER and value.lower() in _REFERRER_VALUES
+
+
+def article_id(normal_url: str) -> str:
+    """Return the id of the article at a normalised URL: 128 bits of its SHA-256, as a UUID."""
+    return digest_id(normal_url)
+
+
+def digest_id(*parts: str) -> str:
+    """Return the first 128 bits of the SHA-256 of `parts` joined by newlines, as a UUID."""
+    return str(UUID(bytes=hashlib.sha256("\n".join(parts).encode()).digest()[:16]))
+
+
+def host_of(url: str) -> str:
+    """Return the host of a URL, lower case, without port; empty where there is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def registered_domain(host: str) -> str:
+    """Return the part of `host` that its owner registered (`bbc.co.uk` of `www.bbc.co.uk`)."""
+    try:
+        ip_address(host)
+    except ValueError:
+        domain = get_fld(f"http://{host}", fail_silently=True)
+        return domain or ".".join(host.split(".")[-2:])
+    return host
+
+
+def is_home_page(normal_url: str) -> bool:
+    """Say whether a normalised URL is a site's front page: no path, no parameters."""
+    parts = urlsplit(normal_url)
+    return parts.path in {"/", "/index.html", "/index.php", "/index.htm"} and not parts.query

@@ -1,0 +1,18 @@
+-- What this run read, a row a page: two pages may have led to one article. Grain and key: fetch_id.
+-- Bound: $files.
+CREATE OR REPLACE TEMP TABLE stage_read AS
+WITH read_articles AS (
+    SELECT *
+    FROM read_json($files, format = 'newline_delimited', maximum_object_size = 67108864, columns = {
+        article_id: 'UUID', outlet_id: 'VARCHAR', url: 'VARCHAR', canonical_url: 'VARCHAR',
+        title: 'VARCHAR', "text": 'VARCHAR', authors: 'VARCHAR[]', published_at: 'TIMESTAMPTZ',
+        published_basis: 'VARCHAR', fetched_at: 'TIMESTAMPTZ', fetch_id: 'UUID', char_count: 'INTEGER',
+        language: 'STRUCT(tag VARCHAR, confidence FLOAT,
+            votes STRUCT(method VARCHAR, tag VARCHAR, confidence FLOAT)[])',
+        extractor_version: 'VARCHAR', run_id: 'VARCHAR', agency: 'VARCHAR', text_hash: 'UBIGINT',
+        shingles: 'UBIGINT[]'
+    })
+)
+SELECT read_articles.*, stage_fetch.url AS asked_url
+FROM read_articles
+INNER JOIN stage_fetch USING (fetch_id);

@@ -1,0 +1,41 @@
+-- What became of every entry of this run: loaded (its page is an article), rejected, known (it was
+-- judged before), or lost, which the books do not allow. Grain and key: (feed_id, entry_id).
+-- An entry whose rejection is not final waits for a later run.
+CREATE OR REPLACE TEMP TABLE stage_judged_entry AS
+WITH entries AS (SELECT * FROM stage_entry),
+rejections AS (
+    SELECT feed_id, entry_id, bool_or(is_final) AS is_final
+    FROM stage_rejection
+    WHERE entry_id IS NOT NULL
+    GROUP BY feed_id, entry_id
+),
+pages AS (SELECT asked_url, any_value(article_id) AS article_id FROM stage_read GROUP BY asked_url),
+earlier AS (
+    SELECT article_url, any_value(article_id) AS article_id
+    FROM entry
+    WHERE article_id IS NOT NULL
+    GROUP BY article_url
+),
+known AS (SELECT feed_id, entry_id, state FROM entry)
+SELECT
+    entries.*,
+    coalesce(pages.article_id, earlier.article_id, article.article_id) AS article_id,
+    CASE
+        WHEN rejections.is_final IS NOT NULL THEN 'rejected'
+        WHEN pages.article_id IS NOT NULL THEN 'loaded'
+        WHEN earlier.article_id IS NOT NULL OR article.article_id IS NOT NULL THEN 'known'
+        WHEN known.state = 'rejected' THEN 'known'
+        ELSE 'lost'
+    END AS verdict,
+    CASE
+        WHEN rejections.is_final THEN 'rejected'
+        WHEN NOT rejections.is_final THEN 'waiting'
+        WHEN coalesce(pages.article_id, earlier.article_id, article.article_id) IS NOT NULL THEN 'loaded'
+        ELSE 'rejected'
+    END AS state
+FROM entries
+LEFT JOIN rejections USING (feed_id, entry_id)
+LEFT JOIN pages ON entries.article_url = pages.asked_url
+LEFT JOIN earlier ON entries.article_url = earlier.article_url
+LEFT JOIN article ON entries.article_url = article.url
+LEFT JOIN known USING (feed_id, entry_id);

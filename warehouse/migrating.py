@@ -1,0 +1,45 @@
+"""Bring a warehouse file to today's tables and views: numbered migrations, forward only."""
+
+import hashlib
+
+import duckdb
+
+from model import PermanentError
+from warehouse.statements import statement, statement_names
+
+
+def migrate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Apply the migrations this file lacks, then today's views where they changed.
+
+    DDL runs in a transaction of its own and is checkpointed, since replaying it from the log after a
+    crash has open bugs in DuckDB. Raises PermanentError where a newer Parallax made the file.
+    """
+    connection.execute("CREATE TABLE IF NOT EXISTS schema_version (name VARCHAR NOT NULL, applied_at TIMESTAMPTZ)")
+    applied = {name for (name,) in connection.execute("SELECT name FROM schema_version").fetchall()}
+    known = set(statement_names("migrations"))
+    newer = sorted(name for name in applied - known if name.startswith("migrations/"))
+    if newer:
+        raise PermanentError(
+            f"The warehouse was made by a newer Parallax (it has {newer[-1]}): update this installation."
+        )
+    pending = [name for name in statement_names("migrations") if name not in applied]
+    for name in pending:
+        _apply(connection, name, [statement(name)])
+    if _views_mark() not in applied:
+        _apply(connection, _views_mark(), [statement(name) for name in statement_names("views")])
+        pending.append("views")
+    if pending:
+        connection.execute("CHECKPOINT")
+
+
+def _apply(connection: duckdb.DuckDBPyConnection, mark: str, texts: list[str]) -> None:
+    connection.execute("BEGIN")
+    for text in texts:
+        connection.execute(text)
+    connection.execute("INSERT INTO schema_version VALUES (?, now())", [mark])
+    connection.execute("COMMIT")
+
+
+def _views_mark() -> str:
+    text = "\n".join(statement(name) for name in statement_names("views"))
+    return f"views/{hashlib.sha256(text.encode()).hexdigest()[:16]}"

@@ -1,0 +1,43 @@
+"""What a run asks the published warehouse before it starts: which feeds stand how, what is known."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from model import Entry, FeedState, FeedStatus
+from warehouse.connection import open_reader
+from warehouse.statements import statement
+
+
+def feed_states(published: Path) -> dict[str, FeedState]:
+    """Return the polling state of every feed by its id; empty where there is no warehouse yet."""
+    rows = _rows(published, "plan/feed_states")
+    return {
+        row.pop("feed_id"): FeedState(**{**row, "status": FeedStatus(row["status"])}) for row in map(dict, rows)
+    }
+
+
+def waiting_entries(published: Path) -> list[Entry]:
+    """Return the entries whose page an earlier run could not get."""
+    return [Entry(**row) for row in _rows(published, "plan/waiting_entries")]
+
+
+def known_entries(published: Path, entry_files: Sequence[Path]) -> set[tuple[str, str]]:
+    """Return (feed_id, entry_id) of those entries in JSON-lines files that were judged before."""
+    rows = _rows(published, "plan/known_entries", {"files": [str(path) for path in entry_files]})
+    return {(row["feed_id"], row["entry_id"]) for row in rows}
+
+
+def _rows(published: Path, name: str, values: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    if not published.exists():
+        return []
+    with open_reader(published) as connection:
+        return as_dicts(connection.execute(statement(name), values or {}))
+
+
+def as_dicts(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Return a result as one dictionary a row."""
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

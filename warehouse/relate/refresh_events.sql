@@ -1,0 +1,22 @@
+-- Bring the rows of events up to their members. Grain and key: event_id. Reads stage_representative
+-- (event_id, article_id), the most central article of every event that changed.
+MERGE INTO event USING (
+    SELECT
+        stage_representative.event_id,
+        any_value(central.title) AS title,
+        min(article.published_at) AS first_published_at,
+        max(article.published_at) AS last_published_at,
+        any_value(stage_representative.article_id) AS representative_article_id
+    FROM stage_representative
+    INNER JOIN article AS central ON stage_representative.article_id = central.article_id
+    INNER JOIN event_article ON stage_representative.event_id = event_article.event_id
+    INNER JOIN article ON event_article.article_id = article.article_id
+    GROUP BY stage_representative.event_id
+) AS staged ON event.event_id = staged.event_id
+WHEN MATCHED THEN UPDATE SET
+    title = staged.title, first_published_at = staged.first_published_at,
+    last_published_at = staged.last_published_at,
+    representative_article_id = staged.representative_article_id
+WHEN NOT MATCHED THEN INSERT (event_id, title, first_published_at, last_published_at, representative_article_id)
+    VALUES (staged.event_id, staged.title, staged.first_published_at, staged.last_published_at,
+        staged.representative_article_id);
