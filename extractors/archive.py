@@ -43,7 +43,9 @@ class ArchiveWriter:
         """Write one answer and return the byte its record begins at."""
         offset = self._stream.tell()
         headers = [(key, value) for key, value in answer.headers if key.lower() not in _HOP_BY_HOP]
-        http_headers = StatusAndHeaders(f"{answer.status} {answer.reason}".strip(), headers, protocol="HTTP/1.1")
+        http_headers = StatusAndHeaders(
+            f"{answer.status} {answer.reason}".strip(), headers, protocol="HTTP/1.1"
+        )
         record = self._writer.create_warc_record(
             answer.final_url,
             "response",

@@ -111,7 +111,12 @@ class Client:
         """
         requested_at, started = self._clock(), time.monotonic()
         answer = Answer(
-            url=url, final_url=url, requested_at=requested_at, elapsed_ms=0, outcome=Outcome.REFUSED, error="not_http"
+            url=url,
+            final_url=url,
+            requested_at=requested_at,
+            elapsed_ms=0,
+            outcome=Outcome.REFUSED,
+            error="not_http",
         )
         target = url
         for _ in range(self._limits.max_redirects + 1):
@@ -126,7 +131,12 @@ class Client:
         self, url: str, target: str, requested_at: datetime, started: float, headers: Mapping[str, str]
     ) -> Answer:
         answer = Answer(
-            url=url, final_url=target, requested_at=requested_at, elapsed_ms=0, outcome=Outcome.REFUSED, error="not_http"
+            url=url,
+            final_url=target,
+            requested_at=requested_at,
+            elapsed_ms=0,
+            outcome=Outcome.REFUSED,
+            error="not_http",
         )
         host = _host(target)
         if host is None:

@@ -74,9 +74,15 @@ def _published(tree: Any) -> str | None:
         stated = _json_ld_published(script.text or "")
         if stated:
             return stated
-    named = {_meta_name(meta): meta.get("content") for meta in tree.iter("meta") if isinstance(meta, etree.ElementBase)}
+    named = {
+        _meta_name(meta): meta.get("content")
+        for meta in tree.iter("meta")
+        if isinstance(meta, etree.ElementBase)
+    }
     stated_in_meta = (named.get(name) for name in _PUBLISHED_META)
-    return next((value for value in stated_in_meta if value), None) or _attribute(tree, "//article//time/@datetime")
+    return next((value for value in stated_in_meta if value), None) or _attribute(
+        tree, "//article//time/@datetime"
+    )
 
 
 def _meta_name(meta: Any) -> str:

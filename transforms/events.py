@@ -95,3 +95,11 @@ def _place(told: Told, clusters: _Clusters) -> EventMember:
 
 def _by_time(told: Told) -> tuple[datetime, str]:
     return (told.published_at, told.article_id)
+
+
+def central(tellings: Sequence[Told]) -> str:
+    """Return the id of the text nearest to the middle of an event's; of equals, the earliest."""
+    ordered = sorted(tellings, key=_by_time)
+    vectors = np.stack([told.vector for told in ordered])
+    closeness = np.round(vectors @ vectors.sum(axis=0), 5)
+    return ordered[int(np.argmax(closeness))].article_id

@@ -70,7 +70,9 @@ def _decide(
 def _declared_votes(page: str | None, feed: str | None) -> tuple[LanguageVote, ...]:
     said = ((VoteMethod.PAGE, page), (VoteMethod.FEED, feed))
     return tuple(
-        LanguageVote(method=method, tag=tag, confidence=0.5) for method, raw in said if (tag := primary_tag(raw))
+        LanguageVote(method=method, tag=tag, confidence=0.5)
+        for method, raw in said
+        if (tag := primary_tag(raw))
     )
 
 

@@ -34,7 +34,7 @@ def normalise_url(url: str) -> str | None:
         host, port = parts.hostname, parts.port
     except (ValueError, UnicodeError):
         return None
-    if parts.scheme not in _DEFAULT_PORTS or not host or any(mark in host for mark in " %<>\"\\"):
+    if parts.scheme not in _DEFAULT_PORTS or not host or any(mark in host for mark in ' %<>"\\'):
         return None
     netloc = host.rstrip(".") if ":" not in host else f"[{host}]"
     if port and port != _DEFAULT_PORTS[parts.scheme]:

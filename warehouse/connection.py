@@ -15,6 +15,8 @@ import duckdb
 from model import PermanentError, TransientError
 from warehouse.migrating import migrate
 
+Connection = duckdb.DuckDBPyConnection
+
 _READER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoload_known_extensions": "false",
@@ -91,7 +93,9 @@ def connect_readonly(path: Path, writable_file: Path | None = None) -> duckdb.Du
 
 def _require(path: Path) -> None:
     if not path.exists():
-        raise PermanentError(f"There is no warehouse at {path} yet: `parallax run` or `parallax demo` makes one.")
+        raise PermanentError(
+            f"There is no warehouse at {path} yet: `parallax run` or `parallax demo` makes one."
+        )
 
 
 @contextmanager

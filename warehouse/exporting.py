@@ -50,7 +50,11 @@ def export(
 
 
 def _export_one(
-    connection: duckdb.DuckDBPyConnection, name: str, out: Path, since: datetime | None, until: datetime | None
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    out: Path,
+    since: datetime | None,
+    until: datetime | None,
 ) -> ExportedFile:
     path = out / f"{name}.csv"
     beside = out / f".{name}.csv.partial"

@@ -109,6 +109,11 @@ def find_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> Run | None:
     return Run(**{**values, "status": RunStatus(values["status"])})
 
 
+def loaded_run_ids(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Return the ids of every run the warehouse knows of."""
+    return frozenset(run_id for (run_id,) in connection.execute("SELECT run_id FROM run").fetchall())
+
+
 def record_abandoned(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str], now: datetime) -> None:
     """Note runs that died before their load, so that the run table tells of every start."""
     for run_id in run_ids:
@@ -121,5 +126,6 @@ def record_abandoned(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[st
 def finish_runs(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """Mark every loaded run as succeeded: what follows is the publishing of them."""
     connection.execute(
-        "UPDATE run SET status = ?, finished_at = ? WHERE status = ?", [RunStatus.SUCCEEDED, now, RunStatus.LOADED]
+        "UPDATE run SET status = ?, finished_at = ? WHERE status = ?",
+        [RunStatus.SUCCEEDED, now, RunStatus.LOADED],
     )

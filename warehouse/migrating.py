@@ -14,7 +14,9 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     DDL runs in a transaction of its own and is checkpointed, since replaying it from the log after a
     crash has open bugs in DuckDB. Raises PermanentError where a newer Parallax made the file.
     """
-    connection.execute("CREATE TABLE IF NOT EXISTS schema_version (name VARCHAR NOT NULL, applied_at TIMESTAMPTZ)")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS schema_version (name VARCHAR NOT NULL, applied_at TIMESTAMPTZ)"
+    )
     applied = {name for (name,) in connection.execute("SELECT name FROM schema_version").fetchall()}
     known = set(statement_names("migrations"))
     newer = sorted(name for name in applied - known if name.startswith("migrations/"))

@@ -15,7 +15,8 @@ def feed_states(published: Path) -> dict[str, FeedState]:
     """Return the polling state of every feed by its id; empty where there is no warehouse yet."""
     rows = _rows(published, "plan/feed_states")
     return {
-        row.pop("feed_id"): FeedState(**{**row, "status": FeedStatus(row["status"])}) for row in map(dict, rows)
+        row.pop("feed_id"): FeedState(**{**row, "status": FeedStatus(row["status"])})
+        for row in map(dict, rows)
     }
 
 

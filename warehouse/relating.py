@@ -44,7 +44,9 @@ def write_groups(
     rows = [[m.group_id, m.article_id, m.relation, m.similarity, method_version] for m in members]
     with transaction(connection):
         _stage(connection, "stage_member", "syndication_member", rows)
-        connection.execute("DELETE FROM syndication_member WHERE article_id IN (SELECT article_id FROM stage_member)")
+        connection.execute(
+            "DELETE FROM syndication_member WHERE article_id IN (SELECT article_id FROM stage_member)"
+        )
         connection.execute("INSERT INTO syndication_member SELECT * FROM stage_member")
         connection.execute(statement("relate/spread_events"))
         connection.execute(statement("relate/stretch_events"))
@@ -55,7 +57,9 @@ def originals_without_vector(connection: duckdb.DuckDBPyConnection, embedder: st
     return as_dicts(connection.execute(statement("relate/originals_without_vector"), {"embedder": embedder}))
 
 
-def write_vectors(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row], vectors: Any, embedder: str) -> None:
+def write_vectors(
+    connection: duckdb.DuckDBPyConnection, rows: Sequence[Row], vectors: Any, embedder: str
+) -> None:
     """Keep the vectors of `rows` (from `originals_without_vector`), in one transaction."""
     staged = [
         [row["article_id"], row["published_at"], row["language"], embedder, vector.tolist()]
@@ -99,7 +103,9 @@ def write_events(
         _stage(connection, "stage_event_article", "event_article", members)
         connection.execute("INSERT INTO event_article SELECT * FROM stage_event_article")
         connection.execute(statement("relate/spread_events"))
-        connection.execute("CREATE OR REPLACE TEMP TABLE stage_representative (event_id UUID, article_id UUID)")
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE stage_representative (event_id UUID, article_id UUID)"
+        )
         if changes.representatives:
             pairs = [list(pair) for pair in changes.representatives.items()]
             connection.executemany("INSERT INTO stage_representative VALUES (?, ?)", pairs)

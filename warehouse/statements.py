@@ -14,7 +14,9 @@ def statement(name: str) -> str:
 def statement_names(folder: str) -> tuple[str, ...]:
     """Return the names of all files in a folder, in their order."""
     found = files("warehouse").joinpath(folder).iterdir()
-    return tuple(sorted(f"{folder}/{path.name.removesuffix('.sql')}" for path in found if path.name.endswith(".sql")))
+    return tuple(
+        sorted(f"{folder}/{path.name.removesuffix('.sql')}" for path in found if path.name.endswith(".sql"))
+    )
 
 
 def header(name: str) -> str:

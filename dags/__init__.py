@@ -1,0 +1,1 @@
+"""When things happen: schedules and wiring, nothing else."""

@@ -1,0 +1,30 @@
+"""The DAG `report`: whenever the warehouse was published, write the reports."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from airflow.sdk import Asset, dag, task
+
+from pipeline.tasks import step
+
+
+@dag(
+    dag_id="report",
+    description="Write every report as CSV from the published warehouse.",
+    schedule=[Asset("parallax://warehouse")],
+    start_date=datetime(2026, 1, 1, tzinfo=UTC),
+    catchup=False,
+    max_active_runs=1,
+    tags=["parallax"],
+)
+def report() -> None:
+    """Wire the one step there is."""
+
+    @task
+    def export() -> Any:
+        return step("export")
+
+    export()
+
+
+report()

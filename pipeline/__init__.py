@@ -1,0 +1,1 @@
+"""What happens: one function per step, the settings, the command line."""

@@ -1,0 +1,1 @@
+"""What each command of `parallax` does."""

@@ -1,0 +1,68 @@
+"""`parallax up`: the scheduled service on one machine, Airflow's standalone mode behind one command."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from pipeline.airflow_home import airflow_environment, new_secret
+from pipeline.runfolder import only_run
+from pipeline.settings import Settings
+
+_MAKE_POOL = "from pipeline.airflow_home import make_writer_pool; make_writer_pool()"
+
+
+def up(settings: Settings, port: int) -> int:
+    """Start the service on 127.0.0.1 and stay until it is stopped; returns its exit code.
+
+    Raises TransientError where another run works on the data folder.
+    """
+    home = settings.path_in_data("airflow", "service")
+    home.mkdir(parents=True, exist_ok=True)
+    environment = {**os.environ, **_service_environment(settings, home, port)}
+    console = Console(stderr=True)
+    with only_run(settings):
+        console.print("Preparing Airflow's database ...")
+        _airflow(environment, "-m", "airflow", "db", "migrate")
+        _airflow(environment, "-c", _MAKE_POOL)
+        console.print(
+            f"Airflow comes up at http://127.0.0.1:{port} (user admin, password in {home / 'passwords.json'})"
+        )
+        console.print("Feeds that are due are polled every 15 minutes. Stop with Ctrl-C.")
+        return _serve(environment)
+
+
+def _service_environment(settings: Settings, home: Path, port: int) -> dict[str, str]:
+    passwords = home / "passwords.json"
+    if not passwords.exists():
+        passwords.write_text(json.dumps({"admin": new_secret()[:20], "jwt": new_secret()}), encoding="utf-8")
+        passwords.chmod(0o600)
+    return {
+        **airflow_environment(settings, home),
+        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
+        "AIRFLOW__CORE__DEFAULT_TASK_RETRIES": "2",
+        "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "60",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(passwords),
+        "AIRFLOW__API_AUTH__JWT_SECRET": json.loads(passwords.read_text(encoding="utf-8"))["jwt"],
+        "PARALLAX_SLOTS": os.environ.get("PARALLAX_SLOTS", "4"),
+    }
+
+
+def _airflow(environment: dict[str, str], *arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+
+
+def _serve(environment: dict[str, str]) -> int:
+    """Run standalone until it ends; SIGTERM is passed on as SIGINT, since SIGTERM orphans its children."""
+    service = subprocess.Popen([sys.executable, "-m", "airflow", "standalone"], env=environment)  # noqa: S603
+    signal.signal(signal.SIGTERM, lambda *_: service.send_signal(signal.SIGINT))
+    while True:
+        try:
+            return 0 if service.wait() in {0, -signal.SIGINT, 130} else 1
+        except KeyboardInterrupt:
+            continue  # the service got the same Ctrl-C and is ending

@@ -1,0 +1,87 @@
+"""Run the real DAGs in this process: no scheduler, no services, Airflow's chatter in a log file."""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from rich.console import Console
+
+from model import ConfigurationError, ParallaxError, PermanentError, TransientError
+from pipeline import progress
+from pipeline.airflow_home import DAGS, prepare_for_one_run
+from pipeline.runfolder import only_run
+from pipeline.settings import Settings
+from pipeline.failures import FAILURE_FILE
+
+
+def run_dags(settings: Settings, *, poll_all: bool) -> None:
+    """Run `ingest`, then `report`; raises what stopped them.
+
+    Raises TransientError where another run works on the data folder.
+    """
+    with only_run(settings):
+        log = settings.path_in_data("logs", "run.log")
+        log.parent.mkdir(parents=True, exist_ok=True)
+        failure = settings.path_in_data("runs", "failure.txt")
+        failure.parent.mkdir(parents=True, exist_ok=True)
+        failure.unlink(missing_ok=True)
+        os.environ[FAILURE_FILE] = str(failure)
+        with _output_to(log) as terminal:
+            progress.install(progress.ConsoleReporter(Console(file=terminal)))
+            progress.say("start: Airflow, in this process")
+            prepare_for_one_run(settings)
+            dags = _load_dags()
+            for dag_id, conf in (("ingest", {"poll_all": poll_all}), ("report", {})):
+                _run_dag(dags, dag_id, conf, failure, log)
+
+
+def _load_dags() -> dict[str, Any]:
+    from airflow.dag_processing.dagbag import DagBag  # noqa: PLC0415 - the environment must be set before
+
+    bag = DagBag(DAGS)
+    if bag.import_errors:
+        raise PermanentError(f"A DAG file cannot be imported: {bag.import_errors}")
+    return dict(bag.dags)
+
+
+def _run_dag(dags: dict[str, Any], dag_id: str, conf: dict[str, object], failure: Path, log: Path) -> None:
+    run = dags[dag_id].test(run_conf=conf)
+    if run.state != "success":
+        raise _what_failed(dag_id, failure, log)
+
+
+def _what_failed(dag_id: str, failure: Path, log: Path) -> ParallaxError:
+    if not failure.exists():
+        return PermanentError(f"The DAG {dag_id} failed: its log is {log}.")
+    code, _, text = failure.read_text(encoding="utf-8").partition("\n")
+    if int(code) == ConfigurationError.exit_code:
+        return ConfigurationError(text.splitlines())
+    return TransientError(text)
+
+
+@contextmanager
+def _output_to(log: Path) -> Iterator[TextIO]:
+    """Send everything this process prints to `log`; yield the terminal it had before."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    out, err = os.dup(1), os.dup(2)
+    logging.captureWarnings(capture=True)
+    try:
+        with (
+            log.open("a", encoding="utf-8") as stream,
+            os.fdopen(os.dup(err), "w", encoding="utf-8") as terminal,
+        ):
+            os.dup2(stream.fileno(), 1)
+            os.dup2(stream.fileno(), 2)
+            yield terminal
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.dup2(out, 1)
+        os.dup2(err, 2)
+        os.close(out)
+        os.close(err)

@@ -1,0 +1,37 @@
+"""Load everything a run brought, in one transaction."""
+
+from pathlib import Path
+
+from pipeline import progress
+from pipeline.plan import RunHead
+from pipeline.runfolder import RunFolder, read_lines
+from pipeline.settings import Settings
+from warehouse import WarehousePaths, open_writer
+from warehouse.loading import load_run
+
+
+def load(settings: Settings, read: list[str]) -> str:
+    """Load the run whose `read` folders are given; return the run's folder.
+
+    Raises PermanentError where what entered is not loaded, known or rejected; nothing is loaded then.
+    """
+    folder = RunFolder(Path(read[0]).parents[1])
+    head = read_lines(folder.part("plan", "head.jsonl"), RunHead)[0]
+    with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)) as connection:
+        run = load_run(connection, head.run_id, head.started_at, _files(folder))
+    progress.say(
+        f"load: {run.entered_count} entered = {run.loaded_count} loaded + {run.known_count} known "
+        f"+ {run.rejected_count} rejected"
+    )
+    return str(folder.path)
+
+
+def _files(folder: RunFolder) -> dict[str, list[Path]]:
+    return {
+        "outlets": folder.all("plan/outlets.jsonl"),
+        "feeds": folder.all("plan/feeds.jsonl") + folder.all("poll/*/feeds.jsonl"),
+        "fetches": folder.all("*/*/fetches.jsonl"),
+        "entries": folder.all("select/entries.jsonl"),
+        "rejections": folder.all("*/*/rejections.jsonl") + folder.all("select/rejections.jsonl"),
+        "articles": folder.all("read/*/articles.jsonl"),
+    }

@@ -1,0 +1,21 @@
+"""Publish: give the readers the copy that has this run in it."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from pipeline import progress
+from pipeline.settings import Settings
+from warehouse import WarehousePaths, open_writer, publishing
+from warehouse.loading import finish_runs
+
+
+def publish(settings: Settings, run: str, now: datetime) -> str:
+    """Close the run's books and replace the published copy; return the published file."""
+    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    with open_writer(paths) as connection:
+        finish_runs(connection, now)
+    publishing.publish(paths)
+    shutil.rmtree(Path(run), ignore_errors=True)
+    progress.say(f"publish: {settings.published}")
+    return str(settings.published)

@@ -1,0 +1,102 @@
+"""Read one batch of pages from the archive, in worker processes: text, language, dates, fingerprints."""
+
+from collections.abc import Iterator
+from concurrent.futures import TimeoutError as PageTimeoutError
+from contextlib import contextmanager
+from dataclasses import asdict
+from multiprocessing import get_context
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from extractors.archive import read_response
+from extractors.pages import EXTRACTOR_VERSION, MAX_PAGE_BYTES, forget_caches, read_page
+from model import Article, Rejection, Stage
+from pipeline import progress
+from pipeline.fetch import FetchedPage
+from pipeline.rejecting import reject_entries
+from pipeline.runfolder import RunFolder, read_lines, write_lines
+from pipeline.settings import Settings
+from transforms.article import NoArticle, PageText, make_article
+from transforms.language import warm_up
+
+_HTML = ("html", "xml", "text/plain")
+
+
+def read(settings: Settings, fetched: str) -> str:
+    """Read the pages of a folder that `fetch` wrote; return the folder the results are in.
+
+    A page that cannot be read, hangs or kills its worker is a Rejection; the others go on.
+    """
+    source = Path(fetched)
+    folder, number = RunFolder(source.parents[1]), source.name
+    pages = read_lines(source / "pages.jsonl", FetchedPage)
+    results = list(_read_all(settings, pages, folder.run_id))
+    out = folder.part("read", number, "articles.jsonl").parent
+    articles = [result for result in results if isinstance(result, Article)]
+    write_lines(out / "articles.jsonl", articles)
+    write_lines(
+        out / "rejections.jsonl", (drop for result in results if isinstance(result, list) for drop in result)
+    )
+    progress.say(f"read: {len(articles)} articles on {len(pages)} pages")
+    return str(out)
+
+
+def _read_all(
+    settings: Settings, pages: list[FetchedPage], run_id: str
+) -> Iterator[Article | list[Rejection]]:
+    if not pages:
+        return
+    with _workers(settings, len(pages)) as pool, progress.track("read", len(pages)) as advance:
+        futures = [
+            pool.schedule(read_one, args=[settings.data, page], timeout=settings.page_timeout_s)
+            for page in pages
+        ]
+        for page, future in zip(pages, futures, strict=True):
+            try:
+                result = future.result()
+            except PageTimeoutError:
+                result = NoArticle(
+                    reason="read_timeout", detail=f"not read within {settings.page_timeout_s:g} seconds"
+                )
+            except ProcessExpired as error:
+                result = NoArticle(
+                    reason="reader_died", detail=f"the reading process ended with code {error.exitcode}"
+                )
+            advance()
+            yield result if isinstance(result, Article) else _rejections(page, run_id, result)
+
+
+def _rejections(page: FetchedPage, run_id: str, why: NoArticle) -> list[Rejection]:
+    return reject_entries(page.task, Stage.READ, run_id, why.reason, why.detail)
+
+
+@contextmanager
+def _workers(settings: Settings, page_count: int) -> Iterator[ProcessPool]:
+    """Start reading processes, fresh ones (not forked: Airflow has threads), and end them."""
+    count = min(settings.worker_count, max(1, page_count // 4))
+    with ProcessPool(max_workers=count, context=get_context("spawn"), initializer=warm_up) as pool:
+        yield pool
+
+
+def read_one(data: Path, page: FetchedPage) -> Article | NoArticle:
+    """Read one archived page; whatever goes wrong is told as why it is no article."""
+    try:
+        return _read_archived(data, page)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - any page may hold what no parser foresaw; it must cost only itself
+        return NoArticle(reason="unreadable", detail=f"{type(error).__name__}: {error}"[:300])
+
+
+def _read_archived(data: Path, page: FetchedPage) -> Article | NoArticle:
+    fetch = page.fetch
+    archived = read_response(data / (fetch.archive_file or ""), fetch.archive_offset or 0, MAX_PAGE_BYTES)
+    kind = (archived.content_type or "text/html").lower()
+    if not any(word in kind for word in _HTML):
+        return NoArticle(reason="not_html", detail=f"the server sent {kind[:100]}")
+    forget_caches()
+    read_from_page = read_page(archived.body, archived.content_type, fetch.final_url)
+    if read_from_page is None:
+        return NoArticle(reason="not_html", detail=f"{len(archived.body)} bytes that hold no HTML")
+    return make_article(page.task.entries[0], fetch, PageText(**asdict(read_from_page)), EXTRACTOR_VERSION)

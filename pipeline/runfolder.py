@@ -1,0 +1,107 @@
+"""The folder of one run: small manifests and JSON lines that tasks hand on by path.
+
+Every file is written beside its final name and renamed, so that a name means a whole file.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from model import TransientError
+from pipeline.settings import Settings
+
+T = TypeVar("T")
+
+
+class RunFolder:
+    """Where one run keeps its work until it is loaded."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the folder; `make` makes it."""
+        self.path = path
+
+    @property
+    def run_id(self) -> str:
+        """The run's id, which is the folder's name."""
+        return self.path.name
+
+    def part(self, *names: str) -> Path:
+        """Return the path of a part of the folder, its parents made."""
+        path = self.path.joinpath(*names)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def all(self, pattern: str) -> list[Path]:
+        """Return the parts that match a pattern, in the order of their names."""
+        return sorted(self.path.glob(pattern))
+
+
+def write_lines(path: Path, values: Iterable[Any]) -> int:
+    """Write values (model dataclasses) as JSON lines; return how many."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    encoder, count = msgspec.json.Encoder(), 0
+    beside = path.with_name(f"{path.name}.partial")
+    with beside.open("wb") as stream:
+        for value in values:
+            stream.write(encoder.encode(value) + b"\n")
+            count += 1
+    beside.replace(path)
+    return count
+
+
+def read_lines(path: Path, kind: type[T]) -> list[T]:
+    """Return the values of a JSON-lines file."""
+    decoder = msgspec.json.Decoder(kind)
+    with path.open("rb") as stream:
+        return [decoder.decode(line) for line in stream]
+
+
+def new_run_id(now: datetime) -> str:
+    """Return a run id that sorts by time: `20260106T190500.123456Z`."""
+    return now.strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+@contextmanager
+def only_run(settings: Settings) -> Iterator[None]:
+    """Hold the data folder's lock: one run at a time; it goes with the process, however that ends.
+
+    Raises TransientError where another process holds it.
+    """
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with (settings.data / "run.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise TransientError(
+                f"Another parallax (process {lock.read().strip() or '?'}) is working on {settings.data}: "
+                "wait for it, or set PARALLAX_DATA to another folder."
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def sweep(settings: Settings, current: RunFolder, loaded: frozenset[str]) -> list[str]:
+    """Remove what dead runs left behind: their folders, and their archive files unless `loaded`.
+
+    Only one run works on a data folder at a time, so every folder but `current` is of a dead run.
+    Returns the ids of those that died before their load.
+    """
+    folders = settings.path_in_data("runs").glob("*")
+    dead = [path for path in sorted(folders) if path.is_dir() and path != current.path]
+    lost = [path.name for path in dead if path.name not in loaded]
+    for run_id in lost:
+        for archive in settings.path_in_data("archive").rglob(f"{run_id}-*"):
+            archive.unlink()
+    for path in dead:
+        shutil.rmtree(path)
+    return lost

@@ -1,0 +1,118 @@
+"""What the user may set, read from the environment once, with every problem told at once."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from model import ConfigurationError
+
+T = TypeVar("T", int, float)
+
+DEFAULT_CONTACT = "https://example.org/set-PARALLAX_CONTACT"
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting, checked. Paths are absolute; `_s` are seconds."""
+
+    data: Path
+    catalog: Path
+    proxy: str | None
+    published: Path
+    contact: str
+    host_delay_s: float
+    poll_interval_s: float
+    slot_count: int
+    worker_count: int
+    page_timeout_s: float
+    max_entry_age_days: int
+
+    @property
+    def writer(self) -> Path:
+        """The writer's private warehouse file."""
+        return self.published.parent / "writer" / self.published.name
+
+    @property
+    def user_agent(self) -> str:
+        """What hosts see: who asks, and where to complain."""
+        return f"Parallax/{VERSION} (+{self.contact})"
+
+    def path_in_data(self, *parts: str) -> Path:
+        """Return a path below the data folder."""
+        return self.data.joinpath(*parts)
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the PARALLAX_* variables; raises ConfigurationError that lists every problem."""
+    values = os.environ if environment is None else environment
+    problems: list[str] = []
+    number = _NumberReader(values, problems)
+    data = Path(values.get("PARALLAX_DATA") or "data").absolute()
+    settings = Settings(
+        data=data,
+        catalog=Path(values.get("PARALLAX_CATALOG") or "config/outlets.toml").absolute(),
+        proxy=_proxy(values.get("PARALLAX_PROXY"), problems),
+        published=_warehouse(values.get("PARALLAX_WAREHOUSE"), data, problems),
+        contact=values.get("PARALLAX_CONTACT") or DEFAULT_CONTACT,
+        host_delay_s=number("PARALLAX_HOST_DELAY_S", 1.0, float, 0, 3_600),
+        poll_interval_s=number("PARALLAX_POLL_INTERVAL_S", 1_800.0, float, 0, 604_800),
+        slot_count=number("PARALLAX_SLOTS", 1, int, 1, 10),
+        worker_count=number("PARALLAX_WORKERS", max(1, min(8, os.cpu_count() or 1)), int, 1, 64),
+        page_timeout_s=number("PARALLAX_PAGE_TIMEOUT_S", 20.0, float, 1, 600),
+        max_entry_age_days=number("PARALLAX_MAX_ENTRY_AGE_DAYS", 0, int, 0, 100_000),
+    )
+    if data.exists() and not data.is_dir():
+        problems.append(f"PARALLAX_DATA={data} is a file: name a folder.")
+    if problems:
+        raise ConfigurationError(problems)
+    return settings
+
+
+class _NumberReader:
+    """Reads numbers within bounds, and collects what is wrong with them."""
+
+    def __init__(self, values: Mapping[str, str], problems: list[str]) -> None:
+        self._values = values
+        self._problems = problems
+
+    def __call__(self, name: str, default: T, kind: Callable[[str], T], least: T, most: T) -> T:
+        raw = self._values.get(name)
+        if not raw:
+            return default
+        try:
+            value = kind(raw)
+        except ValueError:
+            value = None
+        if value is None or not least <= value <= most:
+            self._problems.append(f"{name}={raw!r} is not right: give a number from {least} to {most}.")
+            return default
+        return value
+
+
+def _proxy(raw: str | None, problems: list[str]) -> str | None:
+    if not raw:
+        return None
+    try:
+        parts = urlsplit(raw)
+        is_right = parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_right = False
+    if not is_right:
+        problems.append(
+            f"PARALLAX_PROXY={raw!r} is no HTTP proxy: give something like http://127.0.0.1:3128."
+        )
+        return None
+    return raw
+
+
+def _warehouse(raw: str | None, data: Path, problems: list[str]) -> Path:
+    if raw and raw.startswith("ducklake:"):
+        problems.append(
+            f"PARALLAX_WAREHOUSE={raw!r}: this version of Parallax keeps its warehouse in a DuckDB file only; "
+            "give the path of one, or unset it."
+        )
+    return Path(raw).absolute() if raw else data / "warehouse.duckdb"

@@ -1,0 +1,30 @@
+"""Where Airflow meets the steps: settings and the clock go in, errors come out as Airflow knows them."""
+
+import importlib
+from datetime import UTC, datetime
+from typing import Any
+
+from airflow.exceptions import AirflowFailException
+
+from model import ParallaxError, PermanentError
+from pipeline.failures import explain_os_error, leave_failure
+from pipeline.settings import read_settings
+
+_TELL_TIME = frozenset(("plan", "poll", "select", "fetch", "publish"))
+
+
+def step(name: str, *arguments: Any, **options: Any) -> Any:
+    """Run the step `pipeline.<name>.<name>` with the settings and, where it takes one, the time.
+
+    A PermanentError fails the task for good; a TransientError leaves it to Airflow's retries.
+    """
+    work = getattr(importlib.import_module(f"pipeline.{name}"), name)
+    now = (datetime.now(UTC),) if name in _TELL_TIME else ()
+    try:
+        return work(read_settings(), *arguments, *now, **options)
+    except (ParallaxError, OSError) as error:
+        known = explain_os_error(error) if isinstance(error, OSError) else error
+        leave_failure(known)
+        if isinstance(known, PermanentError):
+            raise AirflowFailException(str(known)) from error
+        raise known from error

@@ -1,0 +1,107 @@
+"""Make an article of what a feed and a page say, or say why it is none."""
+
+import regex
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from model import Article, Entry, Fetch, PublishedBasis
+from transforms.dates import parse_date
+from transforms.language import call_language
+from transforms.shingles import shingle, text_hash
+from transforms.text import clean_line, clean_text
+from transforms.urls import article_id, is_home_page, normalise_url
+
+# Under this many characters a page is rarely an article; scripts that pack a word into one or two
+# characters say as much in a third.
+MIN_CHARS = 250
+MIN_CHARS_DENSE = 100
+
+_DENSE = regex.compile(r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]")
+_DATE_IN_PATH = regex.compile(r"/(20\d{2}|199\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/-]|$)")
+_AGENCIES = {
+    "Reuters": "Reuters", "AFP": "AFP", "dpa": "dpa", "EFE": "EFE", "ТАСС": "TASS", "TASS": "TASS",
+    "Xinhua": "Xinhua", "新华社": "Xinhua", "Associated Press": "AP", "AP": "AP", "ANSA": "ANSA",
+    "Укрінформ": "Ukrinform", "Kyodo": "Kyodo", "共同通信": "Kyodo", "Yonhap": "Yonhap", "연합뉴스": "Yonhap",
+}  # fmt: skip
+_CREDIT = regex.compile(
+    r"[(\[–—-]\s*(" + "|".join(sorted(map(regex.escape, _AGENCIES), key=len, reverse=True)) + r")\s*[)\]–—-]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """What was read from a page, as it stands there."""
+
+    title: str
+    text: str
+    authors: tuple[str, ...]
+    published_raw: str | None
+    language: str | None
+    canonical_url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoArticle:
+    """Why a page is no article."""
+
+    reason: str
+    detail: str
+
+
+def make_article(entry: Entry, fetch: Fetch, page: PageText, extractor_version: str) -> Article | NoArticle:
+    """Return the article that a fetched page is, or why it is none."""
+    url = normalise_url(fetch.final_url) or fetch.url
+    if is_home_page(url):
+        return NoArticle(reason="home_page", detail=f"the link led to the front page {url}")
+    text = clean_text(page.text)
+    fault = _too_little(text)
+    if fault:
+        return fault
+    title = clean_line(page.title) or entry.title
+    published_at, basis = published(entry, page.published_raw, url, fetch.requested_at)
+    credit = _CREDIT.search(text[:400]) or _CREDIT.search(text[-300:])
+    return Article(
+        article_id=article_id(url),
+        outlet_id=entry.outlet_id,
+        url=url,
+        canonical_url=normalise_url(page.canonical_url) if page.canonical_url else None,
+        title=title,
+        text=text,
+        authors=tuple(clean_line(name, 200) for name in page.authors or entry.authors),
+        published_at=published_at,
+        published_basis=basis,
+        fetched_at=fetch.requested_at,
+        fetch_id=fetch.fetch_id,
+        language=call_language(title, text, page.language, entry.language),
+        char_count=len(text),
+        extractor_version=extractor_version,
+        run_id=fetch.run_id,
+        agency=_AGENCIES[credit[1]] if credit else None,
+        text_hash=text_hash(text),
+        shingles=shingle(text),
+    )
+
+
+def _too_little(text: str) -> NoArticle | None:
+    if not text:
+        return NoArticle(reason="no_text", detail="the page holds no text that reads like an article")
+    is_dense = len(_DENSE.findall(text[:500])) > len(text[:500]) / 3
+    least = MIN_CHARS_DENSE if is_dense else MIN_CHARS
+    if len(text) >= least:
+        return None
+    return NoArticle(reason="too_short", detail=f"{len(text)} characters of text, of at least {least}")
+
+
+def published(
+    entry: Entry, page_raw: str | None, url: str, fetched_at: datetime
+) -> tuple[datetime, PublishedBasis]:
+    """Return when an article was published, and who says so: feed, page, URL, or only the fetch."""
+    if entry.published_at:
+        return entry.published_at, PublishedBasis.FEED
+    on_page = parse_date(clean_line(page_raw, 100), fetched_at, entry.language)
+    if on_page:
+        return on_page, PublishedBasis.PAGE
+    in_url = _DATE_IN_PATH.search(url)
+    if in_url:
+        return datetime(*map(int, in_url.groups()), tzinfo=UTC), PublishedBasis.URL  # type: ignore[misc]
+    return fetched_at, PublishedBasis.FETCH

@@ -1,0 +1,61 @@
+"""Feed items to entries: ids, clean texts, dates that can be true."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from model import Entry, Feed
+from transforms.dates import parse_date
+from transforms.text import clean_html, clean_line
+from transforms.urls import digest_id, normalise_url
+
+
+class RawItem(Protocol):
+    """What a feed parser gives of an item."""
+
+    @property
+    def item_id(self) -> str: ...  # noqa: D102
+    @property
+    def link(self) -> str: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def summary(self) -> str: ...  # noqa: D102
+    @property
+    def authors(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def published_raw(self) -> str | None: ...  # noqa: D102
+    @property
+    def updated_raw(self) -> str | None: ...  # noqa: D102
+
+
+def entries_of(feed: Feed, items: Iterable[RawItem], language: str | None, now: datetime) -> list[Entry]:
+    """Return one entry an item, those with an id that stood before in the same feed left out."""
+    entries: dict[str, Entry] = {}
+    for item in items:
+        entry = _entry(feed, item, language, now)
+        entries.setdefault(entry.entry_id, entry)
+    return list(entries.values())
+
+
+def _entry(feed: Feed, item: RawItem, language: str | None, now: datetime) -> Entry:
+    title, link = clean_html(item.title, 1_000), clean_line(item.link, 4_000)
+    raw = clean_line(item.published_raw or item.updated_raw, 200) or None
+    return Entry(
+        feed_id=feed.feed_id,
+        entry_id=clean_line(item.item_id, 500)
+        or link
+        or digest_id(title, item.summary[:500].encode("utf-8", "replace").hex()),
+        outlet_id=feed.outlet_id,
+        url=link,
+        article_url=normalise_url(link) if link else None,
+        title=title,
+        summary=clean_html(item.summary),
+        authors=tuple(clean_line(name, 200) for name in item.authors),
+        language=feed.language or language,
+        published_raw=raw,
+        published_at=parse_date(raw, now, language),
+        updated_at=parse_date(clean_line(item.updated_raw, 200), now, language),
+        first_seen_at=now,
+        last_seen_at=now,
+    )
