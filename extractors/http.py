@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
+from w3lib.url import safe_url_string
+from yarl import URL
 
 from model import Outcome, TransientError
 
@@ -157,7 +159,7 @@ class Client:
     async def _exchange(self, answer: Answer, headers: Mapping[str, str]) -> Answer:
         limit = self._limits.max_body_bytes
         async with self._session.get(
-            answer.final_url, headers=headers, allow_redirects=False, proxy=self._limits.proxy
+            _as_sent(answer.final_url), headers=headers, allow_redirects=False, proxy=self._limits.proxy
         ) as response:
             answer = _with(
                 answer,
@@ -181,6 +183,11 @@ class Client:
 def _with(answer: Answer, **changes: object) -> Answer:
     values = {name: getattr(answer, name) for name in Answer.__dataclass_fields__}
     return Answer(**{**values, **changes})
+
+
+def _as_sent(url: str) -> URL:
+    """Return the URL with only what must be encoded encoded: a server may know no other spelling."""
+    return URL(safe_url_string(url).split("#", 1)[0], encoded=True)
 
 
 def _host(url: str) -> str | None:

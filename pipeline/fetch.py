@@ -54,7 +54,7 @@ async def _fetch_all(
         with progress.track("fetch", len(tasks)) as advance:
 
             async def one(task: PageTask) -> FetchedPage:
-                answer: Answer = await client.fetch(task.url)
+                answer: Answer = await client.fetch(task.link)
                 advance()
                 return FetchedPage(task=task, fetch=archive.keep(answer, run_id, TargetKind.PAGE))
 

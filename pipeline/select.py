@@ -19,9 +19,14 @@ MAX_ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTask:
-    """One page to fetch and every entry that links to it; the first tells its title and date."""
+    """One page to fetch and every entry that links to it; the first tells its title and date.
+
+    `url` is the normal form that makes it one page, `link` what is asked for: a server may know only
+    the link as the feed gave it.
+    """
 
     url: str
+    link: str
     entries: tuple[Entry, ...]
 
 
@@ -98,7 +103,7 @@ def _tasks(entries: Iterable[Entry]) -> list[PageTask]:
     for entry in entries:
         if entry.article_url:
             pages[entry.article_url].append(entry)
-    return [PageTask(url=url, entries=tuple(linking)) for url, linking in pages.items()]
+    return [PageTask(url=url, link=linking[0].url, entries=tuple(linking)) for url, linking in pages.items()]
 
 
 def _write_batch(folder: RunFolder, number: int, tasks: list[PageTask]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +14,14 @@ from model import PermanentError
 from warehouse.connection import connect_readonly
 
 _READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
-# DuckDB takes a PIVOT apart into the enum of its columns and the query.
-_PIVOT = [duckdb.StatementType.CREATE, duckdb.StatementType.SELECT]
-_IS_PIVOT = re.compile(r"^\s*pivot\b", re.IGNORECASE)
-# Table functions that write, though a SELECT calls them.
-_LOGGING = ("enable_logging", "enable_profiling", "enable_profile")
+# Table functions that change the process, though a SELECT calls them and whatever is locked.
+_CHANGING = frozenset(
+    "enable_logging disable_logging truncate_duckdb_logs enable_profiling enable_profile disable_profiling "
+    "disable_profile checkpoint force_checkpoint".split()
+)
+# `query` runs the text it is handed, in which the names above can hide.
+_RUNNING_TEXT = "query"
+_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ class Answer:
 
 def answer(published: Path, query: str, timeout_s: float) -> Answer:
     """Run one reading statement and return its rows; raises PermanentError with DuckDB's message."""
-    with _asking(published, query, timeout_s, None) as connection:
+    with _asking(lambda: connect_readonly(published), query, timeout_s) as connection:
         cursor = connection.execute(query)
         columns = tuple(column[0] for column in cursor.description or ())
         return Answer(columns=columns, rows=cursor.fetchall())
@@ -40,27 +43,53 @@ def answer(published: Path, query: str, timeout_s: float) -> Answer:
 def answer_as_parquet(published: Path, query: str, timeout_s: float, out: Path) -> int:
     """Write what one reading statement gives as a Parquet file; return its row count."""
     beside = out.absolute().with_name(f".{out.name}.partial")
-    target = str(beside).replace("'", "''")
+    target = _literal(beside)
     try:
-        with _asking(published, query, timeout_s, beside) as connection:
-            text = query.strip().rstrip(";")
-            copied = connection.execute(f"COPY (\n{text}\n) TO '{target}' (FORMAT parquet)").fetchone()
+        with _asking(lambda: _connect_to_copy(published, beside), query, timeout_s) as connection:
+            text = _without_semicolon(query)
+            copied = connection.execute(
+                f"COPY (\n{text}\n) TO {target} (FORMAT parquet, USE_TMP_FILE false)"
+            ).fetchone()
         beside.replace(out)
     finally:
         beside.unlink(missing_ok=True)
     return int(copied[0]) if copied else 0
 
 
+def _connect_to_copy(published: Path, writable_file: Path) -> duckdb.DuckDBPyConnection:
+    """Open the published copy as `connect_readonly` does, with one file that COPY may write.
+
+    DuckDB takes `allowed_paths` only once it runs and only while access is still open.
+    """
+    connect_readonly(published).close()  # explains what is wrong with the file
+    connection = duckdb.connect(published, read_only=True, config={"memory_limit": "4GB"})
+    for setting in (
+        "TimeZone = 'UTC'",
+        "autoload_known_extensions = false",
+        "autoinstall_known_extensions = false",
+        "temp_directory = ''",
+        f"allowed_paths = [{_literal(writable_file)}]",
+        "enable_external_access = false",
+        "lock_configuration = true",
+    ):
+        connection.execute(f"SET {setting}")
+    return connection
+
+
+def _literal(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 @contextmanager
 def _asking(
-    published: Path, query: str, timeout_s: float, writable_file: Path | None
+    connect: Callable[[], duckdb.DuckDBPyConnection], query: str, timeout_s: float
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = connect_readonly(published, writable_file)
+    connection = connect()
     timer = threading.Timer(timeout_s, connection.interrupt)
     timer.daemon = True
+    timer.start()
     try:
         _refuse_other_than_reading(connection, query)
-        timer.start()
         yield connection
     except duckdb.InterruptException as error:
         raise PermanentError(
@@ -69,20 +98,62 @@ def _asking(
         ) from error
     except duckdb.Error as error:
         raise PermanentError(str(error)) from error
+    except RuntimeError as error:
+        if "interrupted" not in str(error):
+            raise
+        raise KeyboardInterrupt from error  # how DuckDB tells of Ctrl-C
     finally:
         timer.cancel()
+        timer.join()
         connection.close()
 
 
 def _refuse_other_than_reading(connection: duckdb.DuckDBPyConnection, query: str) -> None:
-    kinds = [found.type for found in connection.extract_statements(query)]
-    if kinds == _PIVOT and _IS_PIVOT.search(query):
-        return
+    statements = connection.extract_statements(query)
+    # DuckDB takes a PIVOT apart into the enums of its columns, which have no text, and the query.
+    kinds = [found.type for found in statements if found.type is not duckdb.StatementType.CREATE or found.query]
     if len(kinds) != 1:
         raise PermanentError(f"One statement at a time, please: there are {len(kinds)} here.")
-    kind = kinds[0]
-    if kind not in _READING or any(name in query.lower() for name in _LOGGING):
+    if kinds[0] not in _READING:
         raise PermanentError(
-            f"Only reading is allowed here, and this is a statement of type {kind.name}: "
+            f"Only reading is allowed here, and this is a statement of type {kinds[0].name}: "
             "the warehouse is written by `parallax run` alone."
         )
+    refused = _changing_function(query)
+    if refused:
+        raise PermanentError(f"Only reading is allowed here, and {refused}() does or hides something else.")
+
+
+def _changing_function(query: str) -> str | None:
+    """Return the function called by `query` that does more than read; strings and comments do not count."""
+    words = [word.strip('"').lower() for _, word in _tokens(query)]
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word in _CHANGING or (word == _RUNNING_TEXT and following.startswith("(")):
+            return word
+    return None
+
+
+def _tokens(query: str) -> list[tuple[int, str]]:
+    """Return where each token begins, and its text without the comments behind it."""
+    starts = [start for start, _ in duckdb.tokenize(query)]
+    raw = query.encode()
+    ends = [*starts[1:], len(raw)]
+    return [
+        (start, _bare(raw[start:end].decode(errors="replace")))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _bare(token: str) -> str:
+    is_string = token.startswith(("'", "$")) or token[1:2] == "'"
+    return token if is_string else _COMMENT.sub("", token).strip()
+
+
+def _without_semicolon(query: str) -> str:
+    """Return `query` up to the semicolons that end it."""
+    end = len(query.encode())
+    for start, token in reversed(_tokens(query)):
+        if token != ";":
+            break
+        end = start
+    return query.encode()[:end].decode()

@@ -9,7 +9,12 @@ rejections AS (
     WHERE entry_id IS NOT NULL
     GROUP BY feed_id, entry_id
 ),
-pages AS (SELECT asked_url, any_value(article_id) AS article_id FROM stage_read GROUP BY asked_url),
+pages AS (
+    SELECT stage_entry.article_url, any_value(stage_read.article_id) AS article_id
+    FROM stage_read
+    INNER JOIN stage_entry ON stage_read.asked_url = stage_entry.url
+    GROUP BY stage_entry.article_url
+),
 earlier AS (
     SELECT article_url, any_value(article_id) AS article_id
     FROM entry
@@ -35,7 +40,7 @@ SELECT
     END AS state
 FROM entries
 LEFT JOIN rejections USING (feed_id, entry_id)
-LEFT JOIN pages ON entries.article_url = pages.asked_url
+LEFT JOIN pages ON entries.article_url = pages.article_url
 LEFT JOIN earlier ON entries.article_url = earlier.article_url
 LEFT JOIN article ON entries.article_url = article.url
 LEFT JOIN known USING (feed_id, entry_id);

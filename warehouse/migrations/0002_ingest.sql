@@ -2,7 +2,7 @@
 -- fetch: one row a request, key fetch_id. entry: one row an item of a feed, key (feed_id, entry_id).
 -- rejection: one row a dropped item of a run. run: one row a run, key run_id.
 
-CREATE TABLE fetch (
+CREATE TABLE "fetch" (
     fetch_id UUID NOT NULL,
     run_id VARCHAR NOT NULL,
     target_kind VARCHAR NOT NULL,
@@ -20,8 +20,8 @@ CREATE TABLE fetch (
     archive_offset BIGINT,
     error VARCHAR
 );
-COMMENT ON TABLE fetch IS 'One request and what came of it. Key fetch_id.';
-COMMENT ON COLUMN fetch.archive_file IS 'WARC file, relative to the data folder; archive_offset is the byte its record begins at.';
+COMMENT ON TABLE "fetch" IS 'One request and what came of it. Key fetch_id.';
+COMMENT ON COLUMN "fetch".archive_file IS 'WARC file, relative to the data folder; archive_offset is the byte its record begins at.';
 
 CREATE TABLE entry (
     feed_id VARCHAR NOT NULL,

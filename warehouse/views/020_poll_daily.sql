@@ -6,7 +6,7 @@ WITH polls AS (
         CAST(requested_at AT TIME ZONE 'UTC' AS DATE) AS day,
         url,
         bool_or(outcome IN ('fetched', 'not_modified')) AS is_answered
-    FROM fetch
+    FROM "fetch"
     WHERE target_kind = 'feed'
     GROUP BY ALL
 )

@@ -8,7 +8,7 @@ daily AS (
     FROM related
     GROUP BY day, event_id
 ),
-trailing AS (
+windowed AS (
     SELECT
         day,
         event_id,
@@ -23,4 +23,4 @@ trailing AS (
     FROM daily
 )
 SELECT day, event_id, articles, expected, (articles - expected) / sqrt(expected + 1) AS z
-FROM trailing;
+FROM windowed;

@@ -10,7 +10,7 @@ polls AS (
         arg_max(outcome, requested_at) AS last_outcome,
         arg_max(error, requested_at) AS last_error,
         median(elapsed_ms) AS median_elapsed_ms
-    FROM fetch
+    FROM "fetch"
     WHERE target_kind = 'feed'
     GROUP BY url
 ),
