@@ -34,7 +34,7 @@ def ingest() -> None:
         return step("poll", batch)
 
     @task
-    def select(polled: list[str]) -> Any:
+    def select(polled: Any) -> Any:
         return step("select", list(polled))
 
     @task(map_index_template="{{ task.op_kwargs['batch'].rsplit('/', 1)[-1] }}")
@@ -46,15 +46,15 @@ def ingest() -> None:
         return step("read", fetched)
 
     @task(pool="writer")
-    def load(read: list[str]) -> Any:
+    def load(read: Any) -> Any:
         return step("load", list(read))
 
     @task(pool="writer")
-    def relate(run: str) -> Any:
+    def relate(run: Any) -> Any:
         return step("relate", run)
 
     @task(pool="writer", outlets=[warehouse])
-    def publish(run: str) -> Any:
+    def publish(run: Any) -> Any:
         return step("publish", run)
 
     polled = poll.expand(batch=plan())

@@ -38,7 +38,7 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
 
     `headers` are the response's, for the charset. A truncated feed still gives its complete entries.
     """
-    lowered = {key.lower(): value for key, value in headers.items() if key.lower() in {"content-type"}}
+    lowered = {key.lower(): value for key, value in headers.items() if key.lower() == "content-type"}
     parsed: Any = feedparser.parse(
         BytesIO(body),
         response_headers={**lowered, "content-location": url},

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
@@ -20,6 +21,7 @@ Headers = tuple[tuple[str, str], ...]
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _TRANSIENT_STATUS = frozenset((408, 425, 429, 500, 502, 503, 504, 509, 520, 521, 522, 523, 524))
+_WORTH_ANOTHER_TRY = frozenset(("timeout", "connection_lost", "connection_refused", "broken_response"))
 _CHUNK_BYTES = 65_536
 
 
@@ -90,7 +92,7 @@ class Client:
         self._gates: dict[str, _HostGate] = defaultdict(lambda: _HostGate(limits.host_delay_s))
         self._places = asyncio.Semaphore(limits.hosts_at_once)
 
-    async def __aenter__(self) -> "Client":
+    async def __aenter__(self) -> Self:
         """Open the connection pool."""
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=self._limits.hosts_at_once, limit_per_host=0),
@@ -122,12 +124,21 @@ class Client:
         )
         target = url
         for _ in range(self._limits.max_redirects + 1):
-            answer = await self._ask(url, target, requested_at, started, headers or {})
+            answer = await self._ask_twice(url, target, requested_at, started, headers or {})
             location = answer.header("Location")
             if answer.status not in _REDIRECTS or not location:
                 return answer
             target = urljoin(target, location)
         return _with(answer, outcome=Outcome.PERMANENT_FAILURE, error="too_many_redirects")
+
+    async def _ask_twice(
+        self, url: str, target: str, requested_at: datetime, started: float, headers: Mapping[str, str]
+    ) -> Answer:
+        """Ask once more where no answer came at all: a lost connection says nothing about the page."""
+        answer = await self._ask(url, target, requested_at, started, headers)
+        if answer.status is None and answer.error in _WORTH_ANOTHER_TRY:
+            answer = await self._ask(url, target, requested_at, started, headers)
+        return answer
 
     async def _ask(
         self, url: str, target: str, requested_at: datetime, started: float, headers: Mapping[str, str]
@@ -193,9 +204,10 @@ def _as_sent(url: str) -> URL:
 def _host(url: str) -> str | None:
     try:
         parts = urlsplit(url)
-        return parts.hostname if parts.scheme in {"http", "https"} else None
+        host = parts.hostname
     except ValueError:
         return None
+    return host if parts.scheme in {"http", "https"} else None
 
 
 async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:

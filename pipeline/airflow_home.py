@@ -23,7 +23,6 @@ def airflow_environment(settings: Settings, home: Path) -> dict[str, str]:
         "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.5",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}",
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(settings.path_in_data("logs", "airflow")),
-        "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "PARALLAX_DATA": str(settings.data),
         "PARALLAX_CATALOG": str(settings.catalog),
         "PARALLAX_WAREHOUSE": str(settings.published),

@@ -15,9 +15,11 @@ from transforms.urls import digest_id, host_of, normalise_url, registered_domain
 
 _SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+_ALPHA_2 = re.compile(r"^[A-Z]{2}$")
+_NO_COUNTRIES = {"EU", "EZ", "UN", "ZZ", "XA", "XB"}
 _KEYS = {"id", "feeds", "name", "homepage", "country", "languages", "owner", "kind"}
 _KINDS = ", ".join(OutletKind)
-_HEADING = re.compile(r"^\s*\[\[\s*outlet\s*\]\]", re.MULTILINE)
+_HEADING = re.compile(r"^\s*\[\[\s*outlet\s*\]\]")
 
 
 def read_catalog(path: Path) -> tuple[Outlet, ...]:
@@ -26,7 +28,7 @@ def read_catalog(path: Path) -> tuple[Outlet, ...]:
     A problem names the file, the line its outlet begins at, the key, and what would be right.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ConfigurationError(
             [
@@ -54,7 +56,7 @@ def parse_catalog(text: str, name: str) -> tuple[Outlet, ...]:
         raise ConfigurationError(
             [f"{name}: `outlet` must be an array of tables: begin each with [[outlet]]."]
         )
-    lines = [text.count("\n", 0, match.start()) + 1 for match in _HEADING.finditer(text)]
+    lines = [place + 1 for place in heading_lines(text)]
     check = _Check(problems)
     for place, table in enumerate(tables):
         line = lines[place] if place < len(lines) else place + 1
@@ -62,6 +64,11 @@ def parse_catalog(text: str, name: str) -> tuple[Outlet, ...]:
     if problems:
         raise ConfigurationError(problems)
     return tuple(_outlet(table) for table in tables)
+
+
+def heading_lines(text: str) -> list[int]:
+    """Return the lines, counted from 0, at which `[[outlet]]` stands."""
+    return [place for place, line in enumerate(text.split("\n")) if _HEADING.match(line)]
 
 
 class _Check:
@@ -135,10 +142,8 @@ def is_language_tag(tag: Any) -> bool:
 
 
 def _territories() -> frozenset[str]:
-    codes = Locale("en").territories
-    return frozenset(
-        code for code in codes if len(code) == 2 and code not in {"EU", "EZ", "UN", "ZZ", "XA", "XB"}
-    )  # noqa: PLR2004
+    codes = (str(code) for code in Locale("en").territories)
+    return frozenset(code for code in codes if _ALPHA_2.match(code) and code not in _NO_COUNTRIES)
 
 
 def _language_names() -> frozenset[str]:

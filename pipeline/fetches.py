@@ -11,6 +11,10 @@ from pipeline.settings import Settings
 from transforms.text import clean_line
 from transforms.urls import digest_id, host_of
 
+HOSTS_AT_ONCE = 100
+# A proxy is one server to us, whatever the number of hosts behind it.
+HOSTS_AT_ONCE_BY_PROXY = 16
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenArchive:
@@ -53,5 +57,6 @@ def limits(settings: Settings, max_body_bytes: int) -> Limits:
         user_agent=settings.user_agent,
         proxy=settings.proxy,
         host_delay_s=settings.host_delay_s,
+        hosts_at_once=HOSTS_AT_ONCE_BY_PROXY if settings.proxy else HOSTS_AT_ONCE,
         max_body_bytes=max_body_bytes,
     )

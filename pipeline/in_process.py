@@ -13,9 +13,9 @@ from rich.console import Console
 from model import ConfigurationError, ParallaxError, PermanentError, TransientError
 from pipeline import progress
 from pipeline.airflow_home import DAGS, prepare_for_one_run
+from pipeline.failures import FAILURE_FILE
 from pipeline.runfolder import only_run
 from pipeline.settings import Settings
-from pipeline.failures import FAILURE_FILE
 
 
 def run_dags(settings: Settings, *, poll_all: bool) -> None:
@@ -35,8 +35,8 @@ def run_dags(settings: Settings, *, poll_all: bool) -> None:
             progress.say("start: Airflow, in this process")
             prepare_for_one_run(settings)
             dags = _load_dags()
-            for dag_id, conf in (("ingest", {"poll_all": poll_all}), ("report", {})):
-                _run_dag(dags, dag_id, conf, failure, log)
+            _run_dag(dags, "ingest", {"poll_all": poll_all}, failure, log)
+            _run_dag(dags, "report", {}, failure, log)
 
 
 def _load_dags() -> dict[str, Any]:
@@ -48,7 +48,7 @@ def _load_dags() -> dict[str, Any]:
     return dict(bag.dags)
 
 
-def _run_dag(dags: dict[str, Any], dag_id: str, conf: dict[str, object], failure: Path, log: Path) -> None:
+def _run_dag(dags: dict[str, Any], dag_id: str, conf: dict[str, bool], failure: Path, log: Path) -> None:
     run = dags[dag_id].test(run_conf=conf)
     if run.state != "success":
         raise _what_failed(dag_id, failure, log)

@@ -45,9 +45,8 @@ def select(settings: Settings, polled: list[str], now: datetime) -> list[str]:
     refused = {(drop.feed_id, drop.entry_id) for drop in rejections}
     tasks = _tasks(entry for entry in fresh if (entry.feed_id, entry.entry_id) not in refused)
     write_lines(folder.part("select", "rejections.jsonl"), rejections)
-    progress.say(
-        f"select: {len(entries)} entries: {len(known)} known, {len(refused)} refused, {len(tasks)} pages to fetch"
-    )
+    counts = f"{len(known)} known, {len(refused)} refused, {len(tasks)} pages to fetch"
+    progress.say(f"select: {len(entries)} entries: {counts}")
     batches = by_host(tasks, lambda task: registered_domain(host_of(task.url)), settings.slot_count)
     return [_write_batch(folder, number, batch) for number, batch in enumerate(batches)]
 

@@ -10,6 +10,11 @@ from rich.text import Text
 
 Row = dict[str, Any]
 
+_TOTALS = (
+    "{article_count} articles ({original_count} originals) of {outlet_count} outlets, {event_count} events.\n"
+    "This run: {entered_count} entered = {loaded_count} loaded + {known_count} known + {rejected_count} rejected."
+)
+
 
 class Summarised(Protocol):
     """What is drawn: totals, languages and events, as query results."""
@@ -31,19 +36,20 @@ def draw_summary(console: Console, summary: Summarised) -> None:
     console.print(_table("Events told more than once", summary.events, columns))
     totals = summary.totals
     if totals:
-        console.print(
-            f"{totals['article_count']} articles ({totals['original_count']} originals) of {totals['outlet_count']} "
-            f"outlets, {totals['event_count']} events. This run: {totals['entered_count']} entered = "
-            f"{totals['loaded_count']} loaded + {totals['known_count']} known + {totals['rejected_count']} rejected.",
-            highlight=False,
-        )
+        console.print(_TOTALS.format(**totals), highlight=False)
 
 
 def _table(title: str, rows: Sequence[Row], columns: Sequence[str]) -> Table:
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
     for column in columns:
         is_text = column in {"title", "language"}
-        table.add_column(column, justify="left" if is_text else "right", overflow="ellipsis", no_wrap=True)
+        table.add_column(
+            column,
+            justify="left" if is_text else "right",
+            overflow="ellipsis",
+            no_wrap=True,
+            min_width=None if is_text else len(column),
+        )
     for row in rows:
         table.add_row(*(Text(str(row[column])) for column in columns))
     return table

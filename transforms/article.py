@@ -1,8 +1,9 @@
 """Make an article of what a feed and a page say, or say why it is none."""
 
-import regex
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import regex
 
 from model import Article, Entry, Fetch, PublishedBasis
 from transforms.dates import parse_date
@@ -14,17 +15,27 @@ from transforms.urls import article_id, is_home_page, normalise_url
 # Under this many characters a page is rarely an article; scripts that pack a word into one or two
 # characters say as much in a third.
 MIN_CHARS = 250
-MIN_CHARS_DENSE = 100
+MIN_CHARS_SENTENCE_CHARS = 100
+_SENTENCE_ENDS = tuple(".!?…:\"'»”’)。！？」』）।؟؛۔")
+_PROSE_SHARE = 0.3
+
+_DENSE = 100
+
+_SENTENCE_CHARS = 100
+_SENTENCE_ENDS = tuple(".!?…:\"'»”’)。！？」』）।؟؛۔")
+_PROSE_SHARE = 0.3
 
 _DENSE = regex.compile(r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]")
 _DATE_IN_PATH = regex.compile(r"/(20\d{2}|199\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/-]|$)")
 _AGENCIES = {
-    "Reuters": "Reuters", "AFP": "AFP", "dpa": "dpa", "EFE": "EFE", "ТАСС": "TASS", "TASS": "TASS",
+    "Reuters": "Reuters", "AFP": "AFP", "dpa": "dpa", "EFE": "EFE", "\u0422\u0410\u0421\u0421": "TASS", "TASS": "TASS",
     "Xinhua": "Xinhua", "新华社": "Xinhua", "Associated Press": "AP", "AP": "AP", "ANSA": "ANSA",
     "Укрінформ": "Ukrinform", "Kyodo": "Kyodo", "共同通信": "Kyodo", "Yonhap": "Yonhap", "연합뉴스": "Yonhap",
 }  # fmt: skip
 _CREDIT = regex.compile(
-    r"[(\[–—-]\s*(" + "|".join(sorted(map(regex.escape, _AGENCIES), key=len, reverse=True)) + r")\s*[)\]–—-]"
+    r"[(\[\p{Pd}]\s*("
+    + "|".join(sorted(map(regex.escape, _AGENCIES), key=len, reverse=True))
+    + r")\s*[)\]\p{Pd}]"
 )
 
 
@@ -53,11 +64,11 @@ def make_article(entry: Entry, fetch: Fetch, page: PageText, extractor_version: 
     url = normalise_url(fetch.final_url) or fetch.url
     if is_home_page(url):
         return NoArticle(reason="home_page", detail=f"the link led to the front page {url}")
-    text = clean_text(page.text)
-    fault = _too_little(text)
+    title = clean_line(page.title) or entry.title
+    text = _without_headline(clean_text(page.text), title)
+    fault = _too_little(text) or _no_prose(text)
     if fault:
         return fault
-    title = clean_line(page.title) or entry.title
     published_at, basis = published(entry, page.published_raw, url, fetch.requested_at)
     credit = _CREDIT.search(text[:400]) or _CREDIT.search(text[-300:])
     return Article(
@@ -82,6 +93,23 @@ def make_article(entry: Entry, fetch: Fetch, page: PageText, extractor_version: 
     )
 
 
+def _without_headline(text: str, title: str) -> str:
+    """Return the text without its first line where that repeats the title."""
+    first, _, rest = text.partition("\n")
+    return rest if clean_line(first).casefold() == title.casefold() else text
+
+
+def _no_prose(text: str) -> NoArticle | None:
+    """Refuse pages of teasers: hardly a line is as long as a sentence or ends like one."""
+    lines = text.split("\n")
+    prose = [line for line in lines if len(line) >= _SENTENCE_CHARS or line.endswith(_SENTENCE_ENDS)]
+    if sum(map(len, prose)) >= _PROSE_SHARE * len(text):
+        return None
+    return NoArticle(
+        reason="no_prose", detail=f"{len(lines)} lines, of which {len(prose)} read like sentences"
+    )
+
+
 def _too_little(text: str) -> NoArticle | None:
     if not text:
         return NoArticle(reason="no_text", detail="the page holds no text that reads like an article")
@@ -103,5 +131,6 @@ def published(
         return on_page, PublishedBasis.PAGE
     in_url = _DATE_IN_PATH.search(url)
     if in_url:
-        return datetime(*map(int, in_url.groups()), tzinfo=UTC), PublishedBasis.URL  # type: ignore[misc]
+        year, month, day = map(int, in_url.groups())
+        return datetime(year, month, day, tzinfo=UTC), PublishedBasis.URL
     return fetched_at, PublishedBasis.FETCH

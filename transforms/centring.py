@@ -51,7 +51,7 @@ def language_means(seen: Mapping[str, VectorSum]) -> LanguageMeans:
     for language, vectors in seen.items():
         weight = STARTING_WEIGHT if language in starting else UNMEASURED_WEIGHT
         start = starting.get(language, fallback)
-        moved[language] = (start * weight + vectors.total) / (weight + vectors.count)
+        moved[language] = ((start * weight + vectors.total) / (weight + vectors.count)).astype(np.float32)
     return LanguageMeans(by_language=moved, fallback=fallback)
 
 

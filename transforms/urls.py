@@ -10,12 +10,39 @@ from w3lib.url import canonicalize_url
 
 # Parameters that say how a reader came, never which text is shown.
 _TRACKING = frozenset(
-    "fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid mc_cid mc_eid mkt_tok _ga ocid cmp "
-    "cmpid ncid smid sref xtor wt_mc wt.mc_id maca rss ftag".split()
+    [
+        "fbclid",
+        "gclid",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "yclid",
+        "twclid",
+        "igshid",
+        "mc_cid",
+        "mc_eid",
+        "mkt_tok",
+        "_ga",
+        "ocid",
+        "cmp",
+        "cmpid",
+        "ncid",
+        "smid",
+        "sref",
+        "xtor",
+        "wt_mc",
+        "wt.mc_id",
+        "maca",
+        "rss",
+        "ftag",
+    ]
 )
 _TRACKING_PREFIXES = ("utm_", "at_", "pk_", "mtm_", "hsa_", "stm_", "wt_")
 _REFERRER = frozenset(("ref", "from", "source", "src", "via"))
-_REFERRER_VALUES = frozenset("rss feed rssfeed rss_feed atom twitter facebook newsletter social".split())
+_REFERRER_VALUES = frozenset(
+    ["rss", "feed", "rssfeed", "rss_feed", "atom", "twitter", "facebook", "newsletter", "social"]
+)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_CHARS = 4_000
 

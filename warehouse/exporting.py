@@ -7,12 +7,12 @@ from pathlib import Path
 
 import duckdb
 
-from model import ConfigurationError
+from model import ConfigurationError, PermanentError
 from warehouse.connection import explained, open_reader
 from warehouse.statements import header, statement, statement_names
 
-# What makes a spreadsheet take a cell for a formula.
-FORMULA_START = r"^[\s]*[=+\-@\t\r]"
+# What makes a spreadsheet take a cell for a formula: a sign, in either width, behind whatever it trims.
+FORMULA_START = "^(?:[\\s\u00a0\u200b\ufeff\u3000]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\\t\\r\\n])"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ def export(
 
     UTF-8, RFC 4180, times in ISO 8601 with zone, text cells that a spreadsheet would run as a formula
     defused with an apostrophe; the same data gives the same bytes. Raises ConfigurationError for
-    names that are none.
+    names that are none, PermanentError where the warehouse lacks what a report reads.
     """
     known = export_names()
     unknown = [name for name in names if name not in known]
@@ -46,7 +46,7 @@ def export(
         )
     out.mkdir(parents=True, exist_ok=True)
     with open_reader(published) as connection:
-        return [_export_one(connection, name, out, since, until) for name in names or known]
+        return [_export_one(connection, name, out, since, until) for name in dict.fromkeys(names or known)]
 
 
 def _export_one(
@@ -67,10 +67,16 @@ def _export_one(
             )
             cells = ", ".join(_cell(column, kind) for column, kind in _columns(connection))
             target = str(beside).replace("'", "''")
+            rows = f"SELECT {cells} FROM report ORDER BY rowid"  # noqa: S608
             copied = connection.execute(
-                f"COPY (SELECT {cells} FROM report ORDER BY rowid) TO '{target}' (FORMAT csv, HEADER)"  # noqa: S608
+                f"COPY ({rows}) TO '{target}' (FORMAT csv, HEADER, NEW_LINE '\\r\\n')"
             ).fetchone()
         beside.replace(path)
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise PermanentError(
+            f"The warehouse lacks what the report {name} reads ({str(error).splitlines()[0]}): "
+            "`parallax run` brings it to this version."
+        ) from error
     finally:
         beside.unlink(missing_ok=True)
     return ExportedFile(name=name, path=path, row_count=int(copied[0]) if copied else 0)

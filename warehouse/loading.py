@@ -37,9 +37,9 @@ class Books:
         judged = self.loaded_count + self.known_count + self.rejected_count
         if self.lost_count or self.unmatched_rejection_count or judged != self.entered_count:
             raise PermanentError(
-                f"The books of the run do not balance, so nothing of it was loaded: {self.entered_count} items "
-                f"entered, {self.loaded_count} loaded, {self.known_count} known, {self.rejected_count} rejected, "
-                f"{self.lost_count} unaccounted for. This is a defect of Parallax: please report it."
+                "The books of the run do not balance, so nothing of it was loaded: "
+                f"{self.entered_count} items entered, {self.loaded_count} loaded, {self.known_count} known, "
+                f"{self.rejected_count} rejected, {self.lost_count} unaccounted for. This is a defect of Parallax: please report it."
             )
 
 
@@ -93,8 +93,10 @@ def _run(run_id: str, started_at: datetime, books: Books) -> Run:
 def _insert_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     connection.execute(
         "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [run.run_id, run.started_at, run.finished_at, run.status, run.entered_count]
-        + [run.loaded_count, run.known_count, run.rejected_count],
+        [
+            *(run.run_id, run.started_at, run.finished_at, run.status),
+            *(run.entered_count, run.loaded_count, run.known_count, run.rejected_count),
+        ],
     )
 
 

@@ -16,8 +16,7 @@ from warehouse.connection import connect_readonly
 _READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 # Table functions that change the process, though a SELECT calls them and whatever is locked.
 _CHANGING = frozenset(
-    "enable_logging disable_logging truncate_duckdb_logs enable_profiling enable_profile disable_profiling "
-    "disable_profile checkpoint force_checkpoint".split()
+    ["enable_logging", "disable_logging", "truncate_duckdb_logs", "enable_profiling", "disable_profiling"]
 )
 # `query` runs the text it is handed, in which the names above can hide.
 _RUNNING_TEXT = "query"
@@ -109,9 +108,13 @@ def _asking(
 
 
 def _refuse_other_than_reading(connection: duckdb.DuckDBPyConnection, query: str) -> None:
+    if "\x00" in query:
+        raise PermanentError("The query has a NUL character in it: take it out.")
     statements = connection.extract_statements(query)
     # DuckDB takes a PIVOT apart into the enums of its columns, which have no text, and the query.
-    kinds = [found.type for found in statements if found.type is not duckdb.StatementType.CREATE or found.query]
+    kinds = [
+        found.type for found in statements if found.type is not duckdb.StatementType.CREATE or found.query
+    ]
     if len(kinds) != 1:
         raise PermanentError(f"One statement at a time, please: there are {len(kinds)} here.")
     if kinds[0] not in _READING:

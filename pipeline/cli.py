@@ -1,0 +1,271 @@
+"""The command `parallax`: what was asked for, handed to the command that does it.
+
+Whatever a command needs is imported when it is called, so that `parallax --help` answers at once.
+"""
+
+import argparse
+import errno
+import io
+import math
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from model import OutletKind, ParallaxError
+
+Command = Callable[[argparse.Namespace], int]
+
+_INTERRUPTED = 130
+_LONGEST_S = 86_400.0
+_HIGHEST_PORT = 65_535
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code: 0 done, 1 failed, 2 wrong usage or configuration."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        arguments = _parser().parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    command: Command = arguments.command
+    return _guarded(command, arguments)
+
+
+def _guarded(command: Command, arguments: argparse.Namespace) -> int:
+    """Call a command and tell what stops it, never with a traceback."""
+    try:
+        code = command(arguments)
+        sys.stdout.flush()
+    except ParallaxError as error:
+        return _tell(str(error), error.exit_code)
+    except BrokenPipeError:
+        return _leave_quietly()
+    except OSError as error:
+        return _tell(_os_problem(error), 1)
+    except KeyboardInterrupt:
+        return _tell("stopped.", _INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - the last frame of the program
+        return _tell(_defect(error), 1)
+    return code
+
+
+def _tell(text: str, code: int) -> int:
+    from reports.tables import visible  # noqa: PLC0415
+
+    for line in visible(text).splitlines() or [""]:
+        sys.stderr.write(f"parallax: {line}\n")
+    return code
+
+
+def _leave_quietly() -> int:
+    """End for a reader who has seen enough, such as `head`."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _os_problem(error: OSError) -> str:
+    where = error.filename or "where Parallax writes"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"The disk is full at {where}: free some space and try again."
+    return f"{where}: {error.strerror or error}."
+
+
+def _defect(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" at {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+    return f"This is a defect of Parallax, please report it: {type(error).__name__}: {error}{where}."
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="parallax",
+        description="Multilingual news monitoring: feeds in, events across languages and trends in SQL out.",
+        epilog="Exit codes: 0 done, 1 the run or query failed, 2 wrong usage or configuration.",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_running(commands)
+    _add_asking(commands)
+    _add_feeds(commands)
+    _command(commands, "doctor", _doctor, "check the installation and say what to mend")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, command: Command, does: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.")
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _add_running(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = _command(commands, "run", _run, "poll the feeds that are due, once, and write the reports")
+    run.add_argument("--all", action="store_true", help="poll every live feed, due or not")
+    demo = _command(commands, "demo", _demo, "run on the bundled sample of the news web; needs no network")
+    demo.add_argument("--corpus", type=Path, metavar="DIR", help="another corpus folder")
+    up = _command(commands, "up", _up, "start the scheduled service on this machine")
+    up.add_argument("--port", type=_port, default=8080, help="of Airflow's pages (default: %(default)s)")
+
+
+def _add_asking(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    sql = _command(commands, "sql", _sql, "ask the published warehouse; reading only")
+    sql.add_argument("query", metavar="QUERY", help="one SQL statement in DuckDB's dialect")
+    sql.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
+    sql.add_argument("--out", type=Path, metavar="FILE", help="write there instead of printing")
+    sql.add_argument(
+        "--timeout", type=_seconds, default=300.0, metavar="S", help="seconds (default: %(default)g)"
+    )
+    export = _command(commands, "export", _export, "write reports as CSV files")
+    export.add_argument("names", nargs="*", metavar="NAME", help="reports (default: all)")
+    export.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder (default: exports in the data folder)"
+    )
+    export.add_argument("--since", type=_moment, metavar="D", help="ISO date or time, UTC unless it says")
+    export.add_argument("--until", type=_moment, metavar="D", help="likewise; exclusive")
+
+
+def _add_feeds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    feeds = commands.add_parser("feeds", help="look at the catalog and change it")
+    actions = feeds.add_subparsers(title="actions", metavar="ACTION", required=True)
+    listed = _command(actions, "list", _feeds_list, "list the feeds and how they are doing")
+    listed.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    _add_adding(actions)
+    remove = _command(actions, "remove", _feeds_remove, "remove a feed, or an outlet with its feeds")
+    remove.add_argument("what", metavar="URL|FEED-ID|OUTLET-ID")
+    imported = _command(actions, "import", _feeds_import, "add the feeds of an OPML file")
+    imported.add_argument("file", type=Path, metavar="FILE")
+    exported = _command(actions, "export", _feeds_export, "give the catalog as OPML")
+    exported.add_argument("--out", type=Path, metavar="FILE", help="write there instead of printing")
+
+
+def _add_adding(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    add = _command(actions, "add", _feeds_add, "add a feed to its outlet, or to a new one")
+    add.add_argument("url", metavar="URL")
+    add.add_argument("--id", help="of the outlet (default: the outlet of that domain, or the domain)")
+    add.add_argument("--name")
+    add.add_argument("--country", help='ISO 3166-1 alpha-2, such as "FR"')
+    add.add_argument("--language", action="append", default=[], help="BCP 47 tag; may be given again")
+    add.add_argument("--owner", help="the group the outlet belongs to")
+    add.add_argument("--kind", choices=[str(kind) for kind in OutletKind])
+    add.add_argument("--homepage", metavar="URL")
+
+
+def _port(raw: str) -> int:
+    if not raw.isdecimal() or not 0 < int(raw) <= _HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{raw!r} is no port: give a number from 1 to {_HIGHEST_PORT}")
+    return int(raw)
+
+
+def _seconds(raw: str) -> float:
+    try:
+        value = float(raw)
+    except ValueError:
+        value = math.nan
+    if not 0 < value <= _LONGEST_S:
+        raise argparse.ArgumentTypeError(f"{raw!r} is not right: give seconds, at most {_LONGEST_S:g}")
+    return value
+
+
+def _moment(raw: str) -> datetime:
+    try:
+        value = datetime.fromisoformat(raw)
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"{raw!r} is no ISO date or time, such as 2026-01-31") from None
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.run import run  # noqa: PLC0415
+    from pipeline.settings import read_settings  # noqa: PLC0415
+
+    return run(read_settings(), poll_all=arguments.all)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.demo import demo  # noqa: PLC0415
+    from pipeline.settings import read_settings  # noqa: PLC0415
+
+    return demo(read_settings(), arguments.corpus)
+
+
+def _up(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.up import up  # noqa: PLC0415
+    from pipeline.settings import read_settings  # noqa: PLC0415
+
+    return up(read_settings(), arguments.port)
+
+
+def _sql(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.sql import sql  # noqa: PLC0415
+    from pipeline.settings import read_settings  # noqa: PLC0415
+
+    asked = arguments
+    return sql(read_settings(), asked.query, form=asked.format, out=asked.out, timeout_s=asked.timeout)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.export import export  # noqa: PLC0415
+    from pipeline.settings import read_settings  # noqa: PLC0415
+
+    return export(read_settings(), arguments.names, arguments.out, arguments.since, arguments.until)
+
+
+def _feeds_list(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.feeds import list_feeds  # noqa: PLC0415
+    from pipeline.settings import read_settings  # noqa: PLC0415
+
+    return list_feeds(read_settings(), arguments.format)
+
+
+def _feeds_add(arguments: argparse.Namespace) -> int:
+    from pipeline.catalog_edit import OutletDetails  # noqa: PLC0415
+    from pipeline.commands.feeds import add_feed  # noqa: PLC0415
+    from pipeline.settings import read_settings  # noqa: PLC0415
+
+    details = OutletDetails(
+        outlet_id=arguments.id,
+        name=arguments.name,
+        homepage=arguments.homepage,
+        country=arguments.country,
+        languages=tuple(arguments.language),
+        owner=arguments.owner,
+        kind=arguments.kind,
+    )
+    return add_feed(read_settings(), arguments.url, details)
+
+
+def _feeds_remove(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.feeds import remove_feed  # noqa: PLC0415
+    from pipeline.settings import read_settings  # noqa: PLC0415
+
+    return remove_feed(read_settings(), arguments.what)
+
+
+def _feeds_import(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.feeds import import_feeds  # noqa: PLC0415
+    from pipeline.settings import read_settings  # noqa: PLC0415
+
+    return import_feeds(read_settings(), arguments.file)
+
+
+def _feeds_export(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.feeds import export_feeds  # noqa: PLC0415
+    from pipeline.settings import read_settings  # noqa: PLC0415
+
+    return export_feeds(read_settings(), arguments.out)
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    from pipeline.commands.doctor import doctor  # noqa: PLC0415
+
+    return doctor()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""Give result rows in the format asked for, to the terminal or into a file."""
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from pipeline.commands.files import write_whole
+from reports.tables import cell_text, draw_rows, plain, visible
+from warehouse.exporting import FORMULA_START
+
+Rows = Sequence[Sequence[Any]]
+
+_FORMULA = re.compile(FORMULA_START)
+# What a terminal would obey and JSON would let stand.
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def give(columns: Sequence[str], rows: Rows, form: str, out: Path | None) -> None:
+    """Print rows as `table`, `csv` or `json`, or write them whole to `out`, in UTF-8."""
+    if out is None and form == "table":
+        draw_rows(Console(file=sys.stdout), columns, rows)
+        return
+    text = _FORMS[form](columns, rows)
+    if out is not None:
+        write_whole(out, text.encode())
+    elif sys.stdout.isatty():
+        sys.stdout.write(visible(text.replace("\r\n", "\n")))
+    else:
+        sys.stdout.write(text)
+
+
+def as_csv(columns: Sequence[str], rows: Rows) -> str:
+    """Return rows as RFC 4180; texts that a spreadsheet would run as a formula get an apostrophe."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow([_defused(column) for column in columns])
+    writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
+    return stream.getvalue()
+
+
+def _csv_cell(cell: Any) -> str:
+    text = cell_text(cell)
+    return text if isinstance(plain(cell), (int, float)) else _defused(text)
+
+
+def _defused(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def as_json(columns: Sequence[str], rows: Rows) -> str:
+    """Return rows as a JSON array of objects, an object a line; a column name that repeats is numbered."""
+    names = _unique(columns)
+    lines = (
+        json.dumps({name: plain(cell) for name, cell in zip(names, row, strict=True)}, ensure_ascii=False)
+        for row in rows
+    )
+    text = ",\n".join(_UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in lines)
+    return f"[\n{text}\n]\n" if text else "[]\n"
+
+
+def _unique(columns: Sequence[str]) -> list[str]:
+    names: list[str] = []
+    for column in columns:
+        name, number = column, 1
+        while name in names:
+            name, number = f"{column}_{number}", number + 1
+        names.append(name)
+    return names
+
+
+def _as_table(columns: Sequence[str], rows: Rows) -> str:
+    stream = io.StringIO()
+    draw_rows(Console(file=stream, force_terminal=False), columns, rows)
+    return stream.getvalue()
+
+
+_FORMS: dict[str, Callable[[Sequence[str], Rows], str]] = {
+    "csv": as_csv,
+    "json": as_json,
+    "table": _as_table,
+}

@@ -1,0 +1,22 @@
+"""`parallax sql`: one reading question to the published warehouse."""
+
+from pathlib import Path
+
+from model import ConfigurationError
+from pipeline.commands.answers import give
+from pipeline.settings import Settings
+from warehouse.querying import answer, answer_as_parquet
+
+
+def sql(settings: Settings, query: str, *, form: str, out: Path | None, timeout_s: float) -> int:
+    """Answer a query in the format asked for; raises PermanentError with DuckDB's message."""
+    if out is not None and not out.absolute().parent.is_dir():
+        raise ConfigurationError([f"--out {out}: there is no folder {out.absolute().parent}."])
+    if form != "parquet":
+        found = answer(settings.published, query, timeout_s)
+        give(found.columns, found.rows, form, out)
+    elif out is not None:
+        answer_as_parquet(settings.published, query, timeout_s, out)
+    else:
+        raise ConfigurationError(["--format parquet is no text: say where to write it with --out FILE."])
+    return 0

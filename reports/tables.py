@@ -1,0 +1,80 @@
+"""Draw result rows as a table on a terminal; what came from the web stays text."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.measure import Measurement
+from rich.table import Table
+from rich.text import Text
+
+# What a terminal obeys rather than shows: controls but line feeds, and the marks that turn text around.
+_OBEYED = re.compile(
+    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\\ud800-\\udfff]"
+)
+_WIDEST = 1_000_000_000
+
+
+def visible(text: str) -> str:
+    """Return `text` with everything a terminal would obey written as an escape, line feeds kept."""
+    return _OBEYED.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def plain(value: Any) -> Any:
+    """Return a cell as what JSON knows: text, numbers, lists and objects; times in ISO 8601, NaN as None."""
+    if isinstance(value, float):
+        return value if abs(value) < float("inf") else None
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(plain(key)): plain(item) for key, item in value.items()}
+    return _text_of(value)
+
+
+def _text_of(value: Any) -> str:
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat().replace("+00:00", "Z")
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def cell_text(value: Any) -> str:
+    """Return a cell as one text; None is empty, lists and objects are JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, (list, dict, tuple)):
+        return json.dumps(plain(value), ensure_ascii=False)
+    return str(value) if isinstance(value, (int, float)) else _text_of(value)
+
+
+def draw_rows(console: Console, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Draw rows under their columns, numbers to the right; no cell is cut where nobody sees a screen."""
+    rows = list(rows)
+    table = Table(box=box.SIMPLE_HEAD)
+    for place, column in enumerate(columns):
+        is_number = _every(rows, place, lambda cell: isinstance(cell, (int, float)))
+        table.add_column(Text(visible(column)), justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_shown(cell)) for cell in row))
+    if not console.is_terminal:
+        options = console.options.update(max_width=_WIDEST)
+        console.width = max(1, Measurement.get(console, options, table).maximum)
+    console.print(table)
+
+
+def _every(rows: Sequence[Sequence[Any]], place: int, holds: Callable[[Any], bool]) -> bool:
+    cells = [row[place] for row in rows if row[place] is not None]
+    return bool(cells) and all(holds(cell) for cell in cells)
+
+
+def _shown(cell: Any) -> str:
+    return "NULL" if cell is None else visible(cell_text(cell).replace("\r\n", "\n").replace("\t", "    "))

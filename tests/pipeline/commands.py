@@ -1,0 +1,34 @@
+"""Run `parallax` as a user does: a process of its own, an environment of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).parents[2]
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PARALLAX_", "AIRFLOW_"))}
+    return {**kept, "PARALLAX_DATA": str(data), **more}
+
+
+def parallax(data: Path, *arguments: str, timeout_s: float = 900, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", *arguments],
+        cwd=PROJECT,
+        env=environment(data, **more),
+        capture_output=True,
+        text=True,
+        timeout=timeout_s,
+        check=False,
+    )
+
+
+def ask(data: Path, query: str) -> list[dict[str, Any]]:
+    done = parallax(data, "sql", query, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    rows: list[dict[str, Any]] = json.loads(done.stdout)
+    return rows

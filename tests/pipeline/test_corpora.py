@@ -1,0 +1,102 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.pipeline.commands import ask, parallax
+from tests.pipeline.scores import b_cubed_f1, pairs
+
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
+
+BECAME = """
+SELECT entry.url, article.language, article.char_count, event_id, group_id, relation
+FROM entry
+LEFT JOIN article USING (article_id)
+LEFT JOIN event_article USING (article_id)
+LEFT JOIN syndication_member USING (article_id)
+"""
+REJECTED = "SELECT key, reason FROM rejection"
+
+
+class Corpus:
+    """A corpus folder after a run on it: its rows, and what became of each page."""
+
+    def __init__(self, folder: Path, data: Path) -> None:
+        done = parallax(data, "demo", "--corpus", str(folder))
+        assert done.returncode == 0, done.stderr
+        self.rows = [json.loads(line) for line in (folder / "manifest.jsonl").read_text().splitlines()]
+        self.became = {row["url"]: row for row in ask(data, BECAME)}
+        self.rejected = {row["key"]: row["reason"] for row in ask(data, REJECTED)}
+        self.run = ask(data, "SELECT * FROM run")[-1]
+
+    def article(self, row: dict[str, Any]) -> dict[str, Any] | None:
+        became = self.became.get(row["url"])
+        return became if became and became["char_count"] is not None else None
+
+
+@pytest.fixture(scope="module")
+def press(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    return Corpus(corpora / "press", tmp_path_factory.mktemp("press"))
+
+
+@pytest.fixture(scope="module")
+def wire(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    return Corpus(corpora / "wire", tmp_path_factory.mktemp("wire"))
+
+
+@pytest.mark.parametrize("name", ["press", "wire"])
+def test_every_page_is_an_article_or_a_rejection(name: str, request: pytest.FixtureRequest) -> None:
+    corpus: Corpus = request.getfixturevalue(name)
+    lost = [row["url"] for row in corpus.rows if not corpus.article(row) and row["url"] not in corpus.rejected]
+    assert not lost
+    run = corpus.run
+    assert run["entered_count"] == run["loaded_count"] + run["known_count"] + run["rejected_count"]
+    assert run["entered_count"] == len(corpus.rows)
+
+
+def test_press_pages_with_a_body_give_articles(press: Corpus) -> None:
+    expected = [row for row in press.rows if row["expected"] and row["expected"].get("body")]
+    share = sum(press.article(row) is not None for row in expected) / len(expected)
+    print(f"press: {share:.3f} of {len(expected)} pages with a body gave an article")
+    assert share >= 0.95
+
+
+def test_wire_languages(wire: Corpus) -> None:
+    articles = [(row, found) for row in wire.rows if (found := wire.article(row))]
+    share = sum(found["language"] == row["lang"] for row, found in articles) / len(wire.rows)
+    print(f"wire: language right for {share:.3f} of {len(wire.rows)} pages")
+    assert share >= 0.97
+
+
+def test_wire_copies(wire: Corpus) -> None:
+    """A pair of copies is right where its pages carry the same part of the same document.
+
+    The corpus marks edited copies only; two outlets may also carry the same document unedited, or
+    one of them its head alone, and those are copies too.
+    """
+    marked = {
+        tuple(sorted((before["url"], row["url"])))
+        for before, row in zip(wire.rows, wire.rows[1:], strict=False)
+        if row["copy_of_previous"]
+    }
+    found = pairs({row["url"]: a["group_id"] for row in wire.rows if (a := wire.article(row))})
+    by_url = {row["url"]: row for row in wire.rows}
+    right = [pair for pair in found if _share_text(by_url[pair[0]], by_url[pair[1]])]
+    recall, precision = len(marked & found) / len(marked), len(right) / len(found)
+    print(f"wire: copies found at recall {recall:.3f}, precision {precision:.3f}, of {len(marked)} marked pairs")
+    assert recall >= 0.90
+    assert precision >= 0.95
+
+
+def _share_text(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    is_same_document = (one["event"], one["lang"]) == (other["event"], other["lang"])
+    return is_same_document and (one["variant"] == other["variant"] or "full" in {one["variant"], other["variant"]})
+
+
+def test_wire_events(wire: Corpus) -> None:
+    gold = {row["url"]: row["event"] for row in wire.rows}
+    found = {row["url"]: (a["event_id"] if (a := wire.article(row)) else row["url"]) for row in wire.rows}
+    score = b_cubed_f1(found, gold)
+    print(f"wire: events at B-cubed F1 {score:.3f}")
+    assert score >= 0.80
