@@ -3,6 +3,7 @@
 WARC 1.1 (ISO 28500:2017), one gzip member a record; read and written with warcio.
 """
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,11 +16,16 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from extractors.http import Answer, unpack
+from extractors.http import Answer, TooLargeError, unpack
 from model import PermanentError
 
 # aiohttp has taken the body out of its chunks already.
 _HOP_BY_HOP = frozenset(("transfer-encoding", "connection", "keep-alive", "content-length"))
+
+# warcio meets a record whose headers are cut short with an AttributeError.
+_UNREADABLE = (
+    StopIteration, ArchiveLoadFailed, AttributeError, EOFError, ValueError, zlib.error, TooLargeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,18 +75,25 @@ def archive_file(path: Path) -> Iterator[ArchiveWriter]:
 
 
 def read_response(path: Path, offset: int, max_body_bytes: int = 10_000_000) -> Archived:
-    """Return the response whose record begins at `offset`; raises PermanentError where none does."""
+    """Return the response whose record begins at `offset`.
+
+    Raises PermanentError where no record begins there, or where it is damaged, cut short or too large.
+    """
     with path.open("rb") as stream:
         stream.seek(offset)
         try:
-            record: Any = next(iter(ArchiveIterator(stream)))
-        except (StopIteration, ArchiveLoadFailed) as error:
-            raise PermanentError(f"The archive {path} has no record at byte {offset}.") from error
-        raw = record.raw_stream.read()
-        headers = record.http_headers
-        encoding = headers.get_header("Content-Encoding") if headers else None
-        return Archived(
-            url=record.rec_headers.get_header("WARC-Target-URI"),
-            content_type=headers.get_header("Content-Type") if headers else None,
-            body=unpack(raw, encoding or "", max_body_bytes),
-        )
+            record: Any = next(iter(ArchiveIterator(stream, check_digests="raise")))
+            url = record.rec_headers.get_header("WARC-Target-URI")
+            headers = record.http_headers
+            if not url or headers is None:
+                raise ArchiveLoadFailed("it holds no response")
+            raw = record.raw_stream.read()
+            # A digest is only compared at the end of a whole record: one cut short has to be counted.
+            if len(raw) != record.payload_length:
+                raise ArchiveLoadFailed("it is cut short")
+            body = unpack(raw, headers.get_header("Content-Encoding") or "", max_body_bytes)
+        except _UNREADABLE as error:
+            raise PermanentError(
+                f"The archive {path} has no readable record at byte {offset}: {error or 'nothing is there'}."
+            ) from error
+        return Archived(url=url, content_type=headers.get_header("Content-Type"), body=body)

@@ -1,5 +1,7 @@
 """Feed bytes to entries: RSS 0.9x to 2.0, RDF and Atom, as broken as they come."""
 
+import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -9,6 +11,8 @@ from urllib.parse import urljoin
 import feedparser
 
 MAX_ENTRIES = 2_000
+_CHARACTER_REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,9}|[0-9]{1,9});?", re.IGNORECASE)
+_SURROGATES = (0xD800, 0xDFFF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +43,34 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
     `headers` are the response's, for the charset. A truncated feed still gives its complete entries.
     """
     lowered = {key.lower(): value for key, value in headers.items() if key.lower() == "content-type"}
-    parsed: Any = feedparser.parse(
-        BytesIO(body),
-        response_headers={**lowered, "content-location": url},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        parsed = _parsed(body, {**lowered, "content-location": url})
+    except Exception:  # noqa: BLE001 - feedparser lets whatever its parsers meet through
+        try:
+            parsed = _parsed(_mended(body), {"content-location": url})
+        except Exception:  # noqa: BLE001
+            return ParsedFeed(format="", language=None, items=())
     items = tuple(_item(entry, url) for entry in parsed.entries[:MAX_ENTRIES])
     return ParsedFeed(
         format=parsed.get("version", ""), language=parsed.feed.get("language") or None, items=items
     )
+
+
+def _parsed(body: bytes, headers: dict[str, str]) -> Any:
+    return feedparser.parse(
+        BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
+
+
+def _mended(body: bytes) -> bytes:
+    """Return the body without what feedparser stumbles over: NULs, and references to no character."""
+    return _CHARACTER_REFERENCE.sub(_only_real, body.replace(b"\x00", b""))
+
+
+def _only_real(found: re.Match[bytes]) -> bytes:
+    digits = found[1].lower()
+    code = int(digits[1:], 16) if digits.startswith(b"x") else int(digits)
+    return found[0] if 0 < code <= sys.maxunicode and not _SURROGATES[0] <= code <= _SURROGATES[1] else b""
 
 
 def _item(entry: Any, feed_url: str) -> FeedItem:
@@ -65,7 +87,7 @@ def _item(entry: Any, feed_url: str) -> FeedItem:
         summary=str(entry.get("summary") or ""),
         authors=tuple(name for name in authors if name),
         published_raw=_text(entry.get("published")) or _text(entry.get("created")),
-        updated_raw=_text(entry.get("updated")),
+        updated_raw=_text(entry.get("updated")) if "updated" in entry else None,
     )
 
 

@@ -23,6 +23,7 @@ _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _TRANSIENT_STATUS = frozenset((408, 425, 429, 500, 502, 503, 504, 509, 520, 521, 522, 523, 524))
 _WORTH_ANOTHER_TRY = frozenset(("timeout", "connection_lost", "connection_refused", "broken_response"))
 _CHUNK_BYTES = 65_536
+_MAX_GZIP_MEMBERS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class Answer:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
-class _TooLarge(Exception):  # noqa: N818 - control flow inside this file
+class TooLargeError(Exception):
     """The body passed its limit."""
 
 
@@ -128,7 +129,10 @@ class Client:
             location = answer.header("Location")
             if answer.status not in _REDIRECTS or not location:
                 return answer
-            target = urljoin(target, location)
+            try:
+                target = urljoin(target, location)
+            except ValueError:
+                return _with(answer, outcome=Outcome.PERMANENT_FAILURE, error="invalid_url")
         return _with(answer, outcome=Outcome.PERMANENT_FAILURE, error="too_many_redirects")
 
     async def _ask_twice(
@@ -183,7 +187,7 @@ class Client:
             try:
                 raw = await _read(response, limit)
                 body = unpack(raw, response.headers.get("Content-Encoding", ""), limit)
-            except _TooLarge:
+            except TooLargeError:
                 return _with(answer, outcome=Outcome.PERMANENT_FAILURE, error="too_large")
             except zlib.error:
                 return _with(answer, outcome=Outcome.TRANSIENT_FAILURE, error="damaged_encoding")
@@ -215,14 +219,15 @@ async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
     async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
         body += chunk
         if len(body) > limit:
-            raise _TooLarge
+            raise TooLargeError
     return bytes(body)
 
 
 def unpack(raw: bytes, encoding: str, limit: int) -> bytes:
-    """Return the body behind its Content-Encoding, never more than `limit` bytes of it.
+    """Return the body behind its Content-Encoding.
 
-    Raises zlib.error where it is damaged; bytes of an unknown encoding are returned as they are.
+    Raises TooLargeError where it would pass `limit` bytes, and zlib.error where it is damaged; a body cut
+    short gives what came of it, and bytes of an unknown encoding are returned as they are.
     """
     encoding = encoding.strip().lower()
     if encoding not in {"gzip", "x-gzip", "deflate"} or not raw:
@@ -231,8 +236,14 @@ def unpack(raw: bytes, encoding: str, limit: int) -> bytes:
     window = 47 if encoding != "deflate" or raw[:1] == b"\x78" else -15
     inflater = zlib.decompressobj(window)
     body = inflater.decompress(raw, limit + 1)
+    # A gzip body may be several members one after another (each costs a copy of the rest: not any number).
+    for _ in range(_MAX_GZIP_MEMBERS):
+        if not inflater.eof or inflater.unused_data[:2] != b"\x1f\x8b" or len(body) > limit:
+            break
+        rest, inflater = inflater.unused_data, zlib.decompressobj(window)
+        body += inflater.decompress(rest, limit + 1 - len(body))
     if len(body) > limit:
-        raise _TooLarge
+        raise TooLargeError
     return body
 
 

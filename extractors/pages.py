@@ -15,8 +15,8 @@ MAX_PAGE_BYTES = 5_000_000
 _MAX_JSON_LD = 500_000
 _ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting")
 _PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.created",
-    "parsely-pub-date", "sailthru.date", "publish-date", "pubdate", "date",
+    "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued",
+    "dcterms.created", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate", "date",
 )  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 import os
 import secrets
 import shutil
+import sqlite3
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
@@ -56,7 +58,10 @@ def _make_template(database: Path, template: Path) -> None:
     initdb()
     make_writer_pool()
     beside = template.with_suffix(".partial")
-    shutil.copyfile(database, beside)
+    beside.unlink(missing_ok=True)
+    # Not a file copy: the newest pages may still be in SQLite's write-ahead log.
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("VACUUM INTO ?", [str(beside)])
     beside.replace(template)
 
 

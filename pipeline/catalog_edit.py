@@ -38,7 +38,10 @@ _SHARED = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletDetails:
-    """What is known of an outlet that a feed is added for; all of it may be missing."""
+    """What is known of an outlet that a feed is added for; all of it may be missing.
+
+    A hint serves where an outlet is made, and contradicts no outlet that is there.
+    """
 
     outlet_id: str | None = None
     name: str | None = None
@@ -47,6 +50,7 @@ class OutletDetails:
     languages: tuple[str, ...] = ()
     owner: str | None = None
     kind: str | None = None
+    is_hint: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -153,7 +157,8 @@ class CatalogEditor:
                 return gone
         raise ConfigurationError(
             [
-                f"There is no feed or outlet {what!r} in {self._name}: `parallax feeds list` shows what there is."
+                f"There is no feed or outlet {what!r} in {self._name}: "
+                "`parallax feeds list` shows what there is."
             ]
         )
 
@@ -196,11 +201,11 @@ def _entry(outlet: Outlet) -> _Entry:
 
 def _refuse_other_details(entry: _Entry, details: OutletDetails) -> None:
     """Refuse details that the outlet does not have: an added feed changes nobody's name silently."""
-    if entry.details is not None:
+    if details.is_hint:
         return
     problems = [
-        f"The outlet {entry.outlet_id} is in the catalog with {key} {known!r}, not {getattr(details, key)!r}: "
-        "change it there, or give a new outlet with --id."
+        f"The outlet {entry.outlet_id} is in the catalog with {key} {known!r}, "
+        f"not {getattr(details, key)!r}: change it there, or give a new outlet with --id."
         for key, known in entry.known.items()
         if getattr(details, key) and getattr(details, key) != known
     ]

@@ -12,10 +12,13 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from model import OutletKind, ParallaxError
+from pipeline.settings import read_settings
 
 Command = Callable[[argparse.Namespace], int]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no other name for it
 
 _INTERRUPTED = 130
 _LONGEST_S = 86_400.0
@@ -96,15 +99,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, command: Command, does: str
-) -> argparse.ArgumentParser:
+def _command(commands: Commands, name: str, command: Command, does: str) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.")
     parser.set_defaults(command=command)
     return parser
 
 
-def _add_running(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_running(commands: Commands) -> None:
     run = _command(commands, "run", _run, "poll the feeds that are due, once, and write the reports")
     run.add_argument("--all", action="store_true", help="poll every live feed, due or not")
     demo = _command(commands, "demo", _demo, "run on the bundled sample of the news web; needs no network")
@@ -113,7 +114,7 @@ def _add_running(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     up.add_argument("--port", type=_port, default=8080, help="of Airflow's pages (default: %(default)s)")
 
 
-def _add_asking(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_asking(commands: Commands) -> None:
     sql = _command(commands, "sql", _sql, "ask the published warehouse; reading only")
     sql.add_argument("query", metavar="QUERY", help="one SQL statement in DuckDB's dialect")
     sql.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
@@ -130,7 +131,7 @@ def _add_asking(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     export.add_argument("--until", type=_moment, metavar="D", help="likewise; exclusive")
 
 
-def _add_feeds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_feeds(commands: Commands) -> None:
     feeds = commands.add_parser("feeds", help="look at the catalog and change it")
     actions = feeds.add_subparsers(title="actions", metavar="ACTION", required=True)
     listed = _command(actions, "list", _feeds_list, "list the feeds and how they are doing")
@@ -144,7 +145,7 @@ def _add_feeds(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     exported.add_argument("--out", type=Path, metavar="FILE", help="write there instead of printing")
 
 
-def _add_adding(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_adding(actions: Commands) -> None:
     add = _command(actions, "add", _feeds_add, "add a feed to its outlet, or to a new one")
     add.add_argument("url", metavar="URL")
     add.add_argument("--id", help="of the outlet (default: the outlet of that domain, or the domain)")
@@ -182,28 +183,24 @@ def _moment(raw: str) -> datetime:
 
 def _run(arguments: argparse.Namespace) -> int:
     from pipeline.commands.run import run  # noqa: PLC0415
-    from pipeline.settings import read_settings  # noqa: PLC0415
 
     return run(read_settings(), poll_all=arguments.all)
 
 
 def _demo(arguments: argparse.Namespace) -> int:
     from pipeline.commands.demo import demo  # noqa: PLC0415
-    from pipeline.settings import read_settings  # noqa: PLC0415
 
     return demo(read_settings(), arguments.corpus)
 
 
 def _up(arguments: argparse.Namespace) -> int:
     from pipeline.commands.up import up  # noqa: PLC0415
-    from pipeline.settings import read_settings  # noqa: PLC0415
 
     return up(read_settings(), arguments.port)
 
 
 def _sql(arguments: argparse.Namespace) -> int:
     from pipeline.commands.sql import sql  # noqa: PLC0415
-    from pipeline.settings import read_settings  # noqa: PLC0415
 
     asked = arguments
     return sql(read_settings(), asked.query, form=asked.format, out=asked.out, timeout_s=asked.timeout)
@@ -211,14 +208,12 @@ def _sql(arguments: argparse.Namespace) -> int:
 
 def _export(arguments: argparse.Namespace) -> int:
     from pipeline.commands.export import export  # noqa: PLC0415
-    from pipeline.settings import read_settings  # noqa: PLC0415
 
     return export(read_settings(), arguments.names, arguments.out, arguments.since, arguments.until)
 
 
 def _feeds_list(arguments: argparse.Namespace) -> int:
     from pipeline.commands.feeds import list_feeds  # noqa: PLC0415
-    from pipeline.settings import read_settings  # noqa: PLC0415
 
     return list_feeds(read_settings(), arguments.format)
 
@@ -226,7 +221,6 @@ def _feeds_list(arguments: argparse.Namespace) -> int:
 def _feeds_add(arguments: argparse.Namespace) -> int:
     from pipeline.catalog_edit import OutletDetails  # noqa: PLC0415
     from pipeline.commands.feeds import add_feed  # noqa: PLC0415
-    from pipeline.settings import read_settings  # noqa: PLC0415
 
     details = OutletDetails(
         outlet_id=arguments.id,
@@ -242,21 +236,18 @@ def _feeds_add(arguments: argparse.Namespace) -> int:
 
 def _feeds_remove(arguments: argparse.Namespace) -> int:
     from pipeline.commands.feeds import remove_feed  # noqa: PLC0415
-    from pipeline.settings import read_settings  # noqa: PLC0415
 
     return remove_feed(read_settings(), arguments.what)
 
 
 def _feeds_import(arguments: argparse.Namespace) -> int:
     from pipeline.commands.feeds import import_feeds  # noqa: PLC0415
-    from pipeline.settings import read_settings  # noqa: PLC0415
 
     return import_feeds(read_settings(), arguments.file)
 
 
 def _feeds_export(arguments: argparse.Namespace) -> int:
     from pipeline.commands.feeds import export_feeds  # noqa: PLC0415
-    from pipeline.settings import read_settings  # noqa: PLC0415
 
     return export_feeds(read_settings(), arguments.out)
 

@@ -112,7 +112,7 @@ def _proxy(raw: str | None, problems: list[str]) -> str | None:
 def _warehouse(raw: str | None, data: Path, problems: list[str]) -> Path:
     if raw and raw.startswith("ducklake:"):
         problems.append(
-            f"PARALLAX_WAREHOUSE={raw!r}: this version of Parallax keeps its warehouse in a DuckDB file only; "
-            "give the path of one, or unset it."
+            f"PARALLAX_WAREHOUSE={raw!r}: this version of Parallax keeps its warehouse in a DuckDB file "
+            "only; give the path of one, or unset it."
         )
     return Path(raw).absolute() if raw else data / "warehouse.duckdb"

@@ -12,7 +12,8 @@ Row = dict[str, Any]
 
 _TOTALS = (
     "{article_count} articles ({original_count} originals) of {outlet_count} outlets, {event_count} events.\n"
-    "This run: {entered_count} entered = {loaded_count} loaded + {known_count} known + {rejected_count} rejected."
+    "This run: {entered_count} entered = {loaded_count} loaded + {known_count} known + "
+    "{rejected_count} rejected."
 )
 
 

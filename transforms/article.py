@@ -15,21 +15,20 @@ from transforms.urls import article_id, is_home_page, normalise_url
 # Under this many characters a page is rarely an article; scripts that pack a word into one or two
 # characters say as much in a third.
 MIN_CHARS = 250
-MIN_CHARS_SENTENCE_CHARS = 100
-_SENTENCE_ENDS = tuple(".!?…:\"'»”’)。！？」』）।؟؛۔")
-_PROSE_SHARE = 0.3
+MIN_CHARS_DENSE = 100
 
-_DENSE = 100
-
+# A line of prose is as long as a sentence, or ends like one.
 _SENTENCE_CHARS = 100
-_SENTENCE_ENDS = tuple(".!?…:\"'»”’)。！？」』）।؟؛۔")
+_SENTENCE_END = regex.compile(r"[\p{Sentence_Terminal}\p{Pf}\p{Pe}…:\"']\s*$")
 _PROSE_SHARE = 0.3
 
 _DENSE = regex.compile(r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]")
 _DATE_IN_PATH = regex.compile(r"/(20\d{2}|199\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/-]|$)")
 _AGENCIES = {
-    "Reuters": "Reuters", "AFP": "AFP", "dpa": "dpa", "EFE": "EFE", "\u0422\u0410\u0421\u0421": "TASS", "TASS": "TASS",
-    "Xinhua": "Xinhua", "新华社": "Xinhua", "Associated Press": "AP", "AP": "AP", "ANSA": "ANSA",
+    "Reuters": "Reuters", "AFP": "AFP", "dpa": "dpa", "EFE": "EFE",
+    "\u0422\u0410\u0421\u0421": "TASS", "TASS": "TASS",
+    "Xinhua": "Xinhua", "新华社": "Xinhua", "Associated Press": "AP", "AP": "AP",
+    "ANSA": "ANSA",
     "Укрінформ": "Ukrinform", "Kyodo": "Kyodo", "共同通信": "Kyodo", "Yonhap": "Yonhap", "연합뉴스": "Yonhap",
 }  # fmt: skip
 _CREDIT = regex.compile(
@@ -102,7 +101,7 @@ def _without_headline(text: str, title: str) -> str:
 def _no_prose(text: str) -> NoArticle | None:
     """Refuse pages of teasers: hardly a line is as long as a sentence or ends like one."""
     lines = text.split("\n")
-    prose = [line for line in lines if len(line) >= _SENTENCE_CHARS or line.endswith(_SENTENCE_ENDS)]
+    prose = [line for line in lines if len(line) >= _SENTENCE_CHARS or _SENTENCE_END.search(line)]
     if sum(map(len, prose)) >= _PROSE_SHARE * len(text):
         return None
     return NoArticle(

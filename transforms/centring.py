@@ -59,4 +59,4 @@ def language_means(seen: Mapping[str, VectorSum]) -> LanguageMeans:
 def _starting_means() -> Mapping[str, Vectors]:
     raw = files("transforms").joinpath("weights/language_means.json").read_bytes()
     rows = msgspec.json.decode(raw, type=dict[str, list[int]])
-    return {language: np.array(row, dtype=np.float32) / 10_000 for language, row in rows.items()}
+    return {language: np.array(row, dtype=np.float32) / np.float32(10_000) for language, row in rows.items()}

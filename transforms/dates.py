@@ -15,7 +15,10 @@ _ZONES = {
     "JST": 540, "KST": 540, "IST": 330, "PKT": 300, "WIB": 420, "HKT": 480, "SGT": 480, "AWST": 480,
     "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780, "SAST": 120, "EAT": 180, "BRT": -180, "ART": -180,
 }  # fmt: skip
-_ZONE_NAME = re.compile(r"\b([A-Z]{3,4})\s*$")
+_ZONE_NAME = re.compile(rf"\b({'|'.join(_ZONES)})\b", re.IGNORECASE)
+_NUMERIC_ZONE = re.compile(r"\s[+-]\d{4}\b")
+_NO_SUCH_MONTH = re.compile(r"^\d{4}-(?!0[1-9]|1[0-2])\d\d")
+_TWELVE_HOURS = re.compile(r"\b[AP]\.?M\b", re.IGNORECASE)
 _GMT_OFFSET = re.compile(r"\b(?:GMT|UTC|UT)\s*([+-])(\d{1,2})(?::?(\d{2}))?\s*$")
 _MISSING_SPACE = re.compile(r"^([A-Za-z]{3}),(?=\d)")
 
@@ -30,6 +33,8 @@ def parse_date(raw: str | None, now: datetime, language: str | None = None) -> d
     if not raw or len(raw) > 100:  # noqa: PLR2004 - no date is longer
         return None
     raw = raw.strip()
+    if _NO_SUCH_MONTH.match(raw):
+        return None  # or other readers take the day for the month
     parsed = _iso(raw) or _rfc822(raw) or _in_words(raw, language)
     if parsed is None:
         return None
@@ -44,14 +49,16 @@ def _iso(raw: str) -> datetime | None:
 
 
 def _rfc822(raw: str) -> datetime | None:
+    if _TWELVE_HOURS.search(raw):
+        return None  # parsedate_tz overlooks the PM
     raw = _MISSING_SPACE.sub(r"\1, ", raw)
     raw = _GMT_OFFSET.sub(_numeric_offset, raw)
-    named = _ZONE_NAME.search(raw)
+    named = None if _NUMERIC_ZONE.search(raw) else _ZONE_NAME.search(raw)
     try:
         fields = parsedate_tz(raw)
         if fields is None or not 1 <= fields[1] <= 12:  # noqa: PLR2004 - months
             return None
-        seconds_east = _ZONES[named[1]] * 60 if named and named[1] in _ZONES else fields[9] or 0
+        seconds_east = _ZONES[named[1].upper()] * 60 if named else fields[9] or 0
         local = datetime(*fields[:6], tzinfo=UTC)
         return local - timedelta(seconds=seconds_east)
     except (ValueError, OverflowError, TypeError):
@@ -69,9 +76,9 @@ def _in_words(raw: str, language: str | None) -> datetime | None:
         return None
     try:
         found = parser.get_date_data(raw)
+        return _utc(found.date_obj) if found and found.date_obj else None
     except (ValueError, OverflowError, RecursionError):
         return None
-    return _utc(found.date_obj) if found and found.date_obj else None
 
 
 @cache

@@ -41,6 +41,7 @@ def entries_of(feed: Feed, items: Iterable[RawItem], language: str | None, now: 
 def _entry(feed: Feed, item: RawItem, language: str | None, now: datetime) -> Entry:
     title, link = clean_html(item.title, 1_000), clean_line(item.link, 4_000)
     raw = clean_line(item.published_raw or item.updated_raw, 200) or None
+    language = feed.language or language
     return Entry(
         feed_id=feed.feed_id,
         entry_id=clean_line(item.item_id, 500)
@@ -52,7 +53,7 @@ def _entry(feed: Feed, item: RawItem, language: str | None, now: datetime) -> En
         title=title,
         summary=clean_html(item.summary),
         authors=tuple(clean_line(name, 200) for name in item.authors),
-        language=feed.language or language,
+        language=language,
         published_raw=raw,
         published_at=parse_date(raw, now, language),
         updated_at=parse_date(clean_line(item.updated_raw, 200), now, language),

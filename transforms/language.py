@@ -52,10 +52,12 @@ def _decide(
     declared: tuple[LanguageVote, ...],
     letter_count: int,
 ) -> tuple[str, float]:
-    if script:
-        return script.tag, script.confidence
     tags = [vote.tag for vote in declared]
-    if detector is None or letter_count < _FEW_LETTERS:
+    is_short = letter_count < _FEW_LETTERS
+    if script:
+        may_lack_kana = is_short and script.tag == "zh" and "ja" in tags
+        return ("ja", 0.5) if may_lack_kana else (script.tag, script.confidence)
+    if detector is None or is_short:
         return (tags[0], 0.5) if tags else (UNDETERMINED, 0.0)
     if detector.tag in tags:
         return detector.tag, max(detector.confidence, _SURE)

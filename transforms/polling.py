@@ -36,9 +36,13 @@ def after_success(
 def after_failure(
     state: FeedState, now: datetime, interval: timedelta, outcome: Outcome, status: int | None
 ) -> FeedState:
-    """Return the state after a failure: the wait doubles up to a day; 410 and thirty failures end it."""
+    """Return the state after a failure: the wait doubles up to a day; 410 and thirty failures end it.
+
+    A dead feed stays dead until it answers.
+    """
     failures = state.failure_count + 1
-    is_dead = status == 410 or failures >= DEAD_AFTER_FAILURES  # noqa: PLR2004 - 410 Gone
+    is_gone = status == 410  # noqa: PLR2004 - 410 Gone
+    is_dead = is_gone or failures >= DEAD_AFTER_FAILURES or state.status is FeedStatus.DEAD
     doublings = failures if outcome is not Outcome.TRANSIENT_FAILURE else failures - 1
     wait = DEAD_RETRY if is_dead else min(interval * 2 ** min(doublings, 10), max(BACKOFF_CEILING, interval))
     return replace(

@@ -40,7 +40,7 @@ def shingle(text: str) -> tuple[int, ...]:
 
 def text_hash(text: str) -> int:
     """Return one 64-bit hash of the words of a text: equal for texts that differ in spacing or case."""
-    return xxhash.xxh3_64_intdigest(" ".join(_WORD.findall(content_words(text))).encode())
+    return xxhash.xxh3_64_intdigest("".join(_WORD.findall(content_words(text))).encode())
 
 
 def _is_unspaced(joined: str) -> bool:

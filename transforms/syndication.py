@@ -6,7 +6,7 @@ has too. Unlike Jaccard similarity it does not punish a cut copy.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from model import Relation, SyndicationMember
@@ -15,7 +15,7 @@ METHOD_VERSION = "containment-1"
 COPY_CONTAINMENT = 0.5
 MIN_SHARED = 6
 COMMON_TO = 20
-# Of two copies, the one with less than this share of the other's shingles is an excerpt of it.
+# A copy with less than this share of its original's shingles is an excerpt.
 EXCERPT_SIZE = 0.7
 
 
@@ -32,34 +32,45 @@ class Document:
 
 @dataclass(slots=True)
 class _Index:
-    """The documents of the window, by each of their hashes."""
+    """The groups of the window, by each hash of their documents.
 
-    documents: dict[str, Document] = field(default_factory=dict)
-    by_shingle: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    A hash of many groups tells nothing; a hash of many documents of one group is a much copied text.
+    """
+
+    groups: dict[str, list[Document]] = field(default_factory=lambda: defaultdict(list))
+    by_shingle: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     by_text: dict[int, str] = field(default_factory=dict)
 
-    def add(self, document: Document) -> None:
-        self.documents[document.article_id] = document
-        self.by_text.setdefault(document.text_hash, document.article_id)
+    def add(self, group_id: str, document: Document) -> None:
+        self.groups[group_id].append(document)
+        self.by_text.setdefault(document.text_hash, group_id)
         for value in document.shingles:
             if len(self.by_shingle[value]) <= COMMON_TO:
-                self.by_shingle[value].append(document.article_id)
+                self.by_shingle[value].add(group_id)
 
-    def closest(self, document: Document) -> Document | None:
-        """Return the document that shares most with this one, if that makes it a copy."""
+    def closest(self, document: Document) -> str | None:
+        """Return the group with the text that shares most with this one, if that makes it a copy."""
         same = self.by_text.get(document.text_hash)
         if same is not None:
-            return self.documents[same]
+            return same
         shared = Counter(
-            other
+            group_id
             for value in document.shingles
             if len(holders := self.by_shingle.get(value, ())) <= COMMON_TO
-            for other in holders
+            for group_id in holders
         )
-        candidates = [self.documents[other] for other, count in shared.items() if count >= MIN_SHARED]
-        ranked = ((containment(document, other), other.article_id) for other in candidates)
+        candidates = [group_id for group_id, count in shared.items() if count >= MIN_SHARED]
+        ranked = ((self._nearness(document, group_id), group_id) for group_id in candidates)
         score, best = max(ranked, default=(0.0, ""))
-        return self.documents[best] if score >= COPY_CONTAINMENT else None
+        return best if score >= COPY_CONTAINMENT else None
+
+    def _nearness(self, document: Document, group_id: str) -> float:
+        """Return the best containment with a text of a group that shares enough shingles."""
+        own = frozenset(document.shingles)
+        return max(
+            containment(document, other) if len(own.intersection(other.shingles)) >= MIN_SHARED else 0.0
+            for other in self.groups[group_id]
+        )
 
 
 def containment(one: Document, other: Document) -> float:
@@ -78,19 +89,14 @@ def group_copies(new: Sequence[Document], known: Iterable[Document]) -> list[Syn
     does not hang on the order they arrived in.
     """
     index = _Index()
-    groups: dict[str, list[Document]] = defaultdict(list)
     for document in known:
-        index.add(document)
-        groups[document.group_id or document.article_id].append(document)
+        index.add(document.group_id or document.article_id, document)
     touched: dict[str, None] = {}
     for document in sorted(new, key=_by_time):
-        match = index.closest(document)
-        group_id = (match.group_id if match else None) or document.article_id
-        placed = replace(document, group_id=group_id)
-        index.add(placed)
-        groups[group_id].append(placed)
+        group_id = index.closest(document) or document.article_id
+        index.add(group_id, document)
         touched[group_id] = None
-    return [member for group_id in touched for member in _members(group_id, groups[group_id])]
+    return [member for group_id in touched for member in _members(group_id, index.groups[group_id])]
 
 
 def _by_time(document: Document) -> tuple[datetime, str]:
@@ -117,7 +123,5 @@ def _copy(group_id: str, original: Document, copy: Document) -> SyndicationMembe
 def _relation(original: Document, copy: Document) -> Relation:
     if original.text_hash == copy.text_hash:
         return Relation.EXACT
-    shorter, longer = sorted((len(original.shingles), len(copy.shingles)))
-    if shorter < EXCERPT_SIZE * longer:
-        return Relation.EXCERPT
-    return Relation.NEAR
+    is_cut = len(copy.shingles) < EXCERPT_SIZE * len(original.shingles)
+    return Relation.EXCERPT if is_cut else Relation.NEAR

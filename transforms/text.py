@@ -3,12 +3,21 @@
 import re
 import unicodedata
 
+import regex
 from w3lib.html import remove_tags, replace_entities
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u2028\u2029]")
 _SPACES = re.compile(r"[ \t\xa0]+")
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 _ANY_SPACE = re.compile(r"\s+")
+# Tags that end a word when they are taken out, unlike <b> or <sub>.
+_BLOCK_TAG = re.compile(
+    r"(</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|hr|figure|figcaption)\b)", re.IGNORECASE
+)
+# To the end where nothing closes them, as a browser does; so that a match is never looked for twice.
+_UNREAD = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+# Soft hyphens, joiners, direction marks: invisible, and in one copy of a text but not in the next.
+_FORMAT_MARKS = regex.compile(r"\p{Cf}")
 
 
 def clean_text(text: str) -> str:
@@ -23,16 +32,17 @@ def clean_line(text: str | None, limit: int = 1_000) -> str:
     """Return `text` as one NFC line of at most `limit` code points."""
     if not text:
         return ""
-    return _ANY_SPACE.sub(" ", clean_text(text[: 4 * limit])).strip()[:limit]
+    return _ANY_SPACE.sub(" ", clean_text(text[: 4 * limit])).strip()[:limit].rstrip()
 
 
 def clean_html(fragment: str | None, limit: int = 5_000) -> str:
     """Return the text of an HTML fragment (a feed's title or summary) as one line."""
     if not fragment:
         return ""
-    return clean_line(replace_entities(remove_tags(fragment[: 4 * limit])), limit)
+    read = _UNREAD.sub(" ", fragment[: 4 * limit])
+    return clean_line(replace_entities(remove_tags(_BLOCK_TAG.sub(r" \1", read))), limit)
 
 
 def content_words(text: str) -> str:
-    """Return what two copies of one text share whatever their spacing and case (NFKC, casefold)."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    """Return what two copies of one text share whatever their case and invisible marks (NFKC, casefold)."""
+    return unicodedata.normalize("NFKC", _FORMAT_MARKS.sub("", text)).casefold()

@@ -2,7 +2,7 @@
 
 import hashlib
 from ipaddress import ip_address
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote_plus, urlsplit, urlunsplit
 from uuid import UUID
 
 from tld import get_fld
@@ -63,22 +63,25 @@ def normalise_url(url: str) -> str | None:
         return None
     if parts.scheme not in _DEFAULT_PORTS or not host or any(mark in host for mark in ' %<>"\\'):
         return None
-    netloc = host.rstrip(".") if ":" not in host else f"[{host}]"
-    if port and port != _DEFAULT_PORTS[parts.scheme]:
+    netloc = f"[{host}]" if "[" in parts.netloc else host.rstrip(".")
+    if not netloc:
+        return None
+    if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         netloc = f"{netloc}:{port}"
-    return urlunsplit((parts.scheme, netloc, parts.path or "/", _own_parameters(parts.query), ""))
+    normal = urlunsplit((parts.scheme, netloc, parts.path or "/", _own_parameters(parts.query), ""))
+    return normal if len(normal) <= _MAX_CHARS else None  # percent-encoding may have made it longer
 
 
 def _own_parameters(query: str) -> str:
-    pairs = parse_qsl(query, keep_blank_values=True)
-    return urlencode([(name, value) for name, value in pairs if not _is_tracking(name, value)])
+    """Return `query` less its tracking parameters; the others byte for byte, as not all are UTF-8."""
+    return "&".join(pair for pair in query.split("&") if not _is_tracking(pair))
 
 
-def _is_tracking(name: str, value: str) -> bool:
-    name = name.lower()
+def _is_tracking(pair: str) -> bool:
+    name, _, value = unquote_plus(pair).lower().partition("=")
     if name in _TRACKING or name.startswith(_TRACKING_PREFIXES):
         return True
-    return name in _REFERRER and value.lower() in _REFERRER_VALUES
+    return name in _REFERRER and value in _REFERRER_VALUES
 
 
 def article_id(normal_url: str) -> str:

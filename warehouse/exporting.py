@@ -90,7 +90,8 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
 def _cell(column: str, kind: str) -> str:
     name = '"' + column.replace('"', '""') + '"'
     if kind == "VARCHAR":
-        return f"CASE WHEN regexp_matches({name}, '{FORMULA_START}') THEN '''' || {name} ELSE {name} END AS {name}"
+        is_formula = f"regexp_matches({name}, '{FORMULA_START}')"
+        return f"CASE WHEN {is_formula} THEN '''' || {name} ELSE {name} END AS {name}"
     if kind == "TIMESTAMP WITH TIME ZONE":
         return f"strftime({name} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ') AS {name}"
     return name

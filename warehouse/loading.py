@@ -39,7 +39,8 @@ class Books:
             raise PermanentError(
                 "The books of the run do not balance, so nothing of it was loaded: "
                 f"{self.entered_count} items entered, {self.loaded_count} loaded, {self.known_count} known, "
-                f"{self.rejected_count} rejected, {self.lost_count} unaccounted for. This is a defect of Parallax: please report it."
+                f"{self.rejected_count} rejected, {self.lost_count} unaccounted for. "
+                "This is a defect of Parallax: please report it."
             )
 
 

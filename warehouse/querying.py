@@ -155,8 +155,8 @@ def _bare(token: str) -> str:
 def _without_semicolon(query: str) -> str:
     """Return `query` up to the semicolons that end it."""
     end = len(query.encode())
-    for start, token in reversed(_tokens(query)):
-        if token != ";":
+    for start, text in reversed(_tokens(query)):
+        if text != ";":
             break
         end = start
     return query.encode()[:end].decode()

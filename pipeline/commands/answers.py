@@ -24,7 +24,7 @@ _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 def give(columns: Sequence[str], rows: Rows, form: str, out: Path | None) -> None:
     """Print rows as `table`, `csv` or `json`, or write them whole to `out`, in UTF-8."""
-    if out is None and form == "table":
+    if out is None and form == "table" and sys.stdout.isatty():
         draw_rows(Console(file=sys.stdout), columns, rows)
         return
     text = _FORMS[form](columns, rows)

@@ -11,11 +11,15 @@ PROJECT = Path(__file__).parents[2]
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PARALLAX_", "AIRFLOW_"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PARALLAX_", "AIRFLOW_"))
+    }
     return {**kept, "PARALLAX_DATA": str(data), **more}
 
 
-def parallax(data: Path, *arguments: str, timeout_s: float = 900, **more: str) -> subprocess.CompletedProcess[str]:
+def parallax(
+    data: Path, *arguments: str, timeout_s: float = 900, **more: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "pipeline.cli", *arguments],
         cwd=PROJECT,

@@ -48,7 +48,9 @@ def wire(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 @pytest.mark.parametrize("name", ["press", "wire"])
 def test_every_page_is_an_article_or_a_rejection(name: str, request: pytest.FixtureRequest) -> None:
     corpus: Corpus = request.getfixturevalue(name)
-    lost = [row["url"] for row in corpus.rows if not corpus.article(row) and row["url"] not in corpus.rejected]
+    lost = [
+        row["url"] for row in corpus.rows if not corpus.article(row) and row["url"] not in corpus.rejected
+    ]
     assert not lost
     run = corpus.run
     assert run["entered_count"] == run["loaded_count"] + run["known_count"] + run["rejected_count"]
@@ -84,14 +86,18 @@ def test_wire_copies(wire: Corpus) -> None:
     by_url = {row["url"]: row for row in wire.rows}
     right = [pair for pair in found if _share_text(by_url[pair[0]], by_url[pair[1]])]
     recall, precision = len(marked & found) / len(marked), len(right) / len(found)
-    print(f"wire: copies found at recall {recall:.3f}, precision {precision:.3f}, of {len(marked)} marked pairs")
+    print(
+        f"wire: copies found at recall {recall:.3f}, precision {precision:.3f}, of {len(marked)} marked pairs"
+    )
     assert recall >= 0.90
     assert precision >= 0.95
 
 
 def _share_text(one: dict[str, Any], other: dict[str, Any]) -> bool:
     is_same_document = (one["event"], one["lang"]) == (other["event"], other["lang"])
-    return is_same_document and (one["variant"] == other["variant"] or "full" in {one["variant"], other["variant"]})
+    return is_same_document and (
+        one["variant"] == other["variant"] or "full" in {one["variant"], other["variant"]}
+    )
 
 
 def test_wire_events(wire: Corpus) -> None:

@@ -12,7 +12,14 @@ from tests.pipeline.scores import b_cubed_f1, pairs
 pytestmark = pytest.mark.slow
 
 TABLES = ("article", "event", "event_article", "syndication_member", "article_text", "article_language")
-VIEWS = ("coverage_daily", "language_daily", "event_summary", "event_language_lag", "event_spike", "feed_health")
+VIEWS = (
+    "coverage_daily",
+    "language_daily",
+    "event_summary",
+    "event_language_lag",
+    "event_spike",
+    "feed_health",
+)
 STANDING = "SELECT (SELECT count(*) FROM article) AS articles, list((event_id, article_id) ORDER BY ALL) AS members FROM event_article"
 
 
@@ -59,7 +66,8 @@ def test_copies_and_events(demo: Path, rows: list[dict[str, Any]]) -> None:
     grouped = pairs({url: row["group_id"] for url, row in found.items()})
     assert copies <= grouped
     score = b_cubed_f1(
-        {row["url"]: found[row["url"]]["event_id"] for row in articles}, {row["url"]: row["event"] for row in articles}
+        {row["url"]: found[row["url"]]["event_id"] for row in articles},
+        {row["url"]: row["event"] for row in articles},
     )
     print(f"sample: events at B-cubed F1 {score:.3f}")
     assert score >= 0.95

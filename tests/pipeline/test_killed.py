@@ -37,7 +37,11 @@ def test_killed_runs_leave_nothing_behind(tmp_path: Path) -> None:
     catalog.write_text(catalog_text(read_corpus(PROJECT / "sample")), encoding="utf-8")
     moments = random.Random(7)
     with serve(PROJECT / "sample") as web:
-        more = {"PARALLAX_PROXY": web.proxy_url, "PARALLAX_CATALOG": str(catalog), "PARALLAX_HOST_DELAY_S": "0"}
+        more = {
+            "PARALLAX_PROXY": web.proxy_url,
+            "PARALLAX_CATALOG": str(catalog),
+            "PARALLAX_HOST_DELAY_S": "0",
+        }
         clean = parallax(tmp_path / "clean", "run", "--all", **more)
         assert clean.returncode == 0, clean.stderr
         data = tmp_path / "killed"
