@@ -5,7 +5,7 @@ from importlib.metadata import version
 from typing import Any
 
 import msgspec
-from lxml import etree
+from lxml import etree, html
 from trafilatura import bare_extraction, load_html
 from trafilatura.meta import reset_caches
 from w3lib.encoding import html_to_unicode
@@ -38,6 +38,8 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
     tree = load_html(text.replace("\x00", ""))
     if tree is None:
         return None
+    if tree.tag != "html":
+        tree = _in_a_page(tree)
     language, canonical = _attribute(tree, "/html/@lang"), _attribute(tree, "//link[@rel='canonical']/@href")
     published = _published(tree)
     document: Any = bare_extraction(
@@ -61,6 +63,14 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
 def forget_caches() -> None:
     """Drop trafilatura's process-wide caches: else a text seen before is taken for a duplicate."""
     reset_caches()
+
+
+def _in_a_page(fragment: Any) -> Any:
+    """Return a fragment as the body of a page: trafilatura cannot clean a root away."""
+    page, body = html.Element("html"), html.Element("body")
+    page.append(body)
+    body.append(fragment)
+    return page
 
 
 def _attribute(tree: Any, path: str) -> str | None:

@@ -32,8 +32,10 @@ def read_catalog(path: Path) -> tuple[Outlet, ...]:
     except FileNotFoundError:
         raise ConfigurationError(
             [
-                f"There is no catalog at {path}: set PARALLAX_CATALOG, or add a feed with "
-                "`parallax feeds add URL`."
+                (
+                    f"There is no catalog at {path}: set PARALLAX_CATALOG, or add a feed with "
+                    "`parallax feeds add URL`."
+                )
             ]
         ) from None
     except (OSError, UnicodeDecodeError) as error:

@@ -157,8 +157,10 @@ class CatalogEditor:
                 return gone
         raise ConfigurationError(
             [
-                f"There is no feed or outlet {what!r} in {self._name}: "
-                "`parallax feeds list` shows what there is."
+                (
+                    f"There is no feed or outlet {what!r} in {self._name}: "
+                    "`parallax feeds list` shows what there is."
+                )
             ]
         )
 

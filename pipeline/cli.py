@@ -71,9 +71,9 @@ def _leave_quietly() -> int:
 
 
 def _os_problem(error: OSError) -> str:
-    where = error.filename or "where Parallax writes"
+    where = error.filename or "the place written to"
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return f"The disk is full at {where}: free some space and try again."
+        return f"The disk of {where} is full: free some space and try again."
     return f"{where}: {error.strerror or error}."
 
 

@@ -1,11 +1,14 @@
 """Run the real DAGs in this process: no scheduler, no services, Airflow's chatter in a log file."""
 
+import errno
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -13,9 +16,11 @@ from rich.console import Console
 from model import ConfigurationError, ParallaxError, PermanentError, TransientError
 from pipeline import progress
 from pipeline.airflow_home import DAGS, prepare_for_one_run
-from pipeline.failures import FAILURE_FILE
+from pipeline.failures import FAILURE_FILE, explain_os_error
 from pipeline.runfolder import only_run
 from pipeline.settings import Settings
+
+_LEAST_FREE_BYTES = 100_000
 
 
 def run_dags(settings: Settings, *, poll_all: bool) -> None:
@@ -26,11 +31,7 @@ def run_dags(settings: Settings, *, poll_all: bool) -> None:
     with only_run(settings):
         log = settings.path_in_data("logs", "run.log")
         log.parent.mkdir(parents=True, exist_ok=True)
-        failure = settings.path_in_data("runs", "failure.txt")
-        failure.parent.mkdir(parents=True, exist_ok=True)
-        failure.unlink(missing_ok=True)
-        os.environ[FAILURE_FILE] = str(failure)
-        with _output_to(log) as terminal:
+        with _failure_file() as failure, _output_to(log) as terminal, _full_disk_told(settings):
             progress.install(progress.ConsoleReporter(Console(file=terminal)))
             progress.say("start: Airflow, in this process")
             prepare_for_one_run(settings)
@@ -61,6 +62,30 @@ def _what_failed(dag_id: str, failure: Path, log: Path) -> ParallaxError:
     if int(code) == ConfigurationError.exit_code:
         return ConfigurationError(text.splitlines())
     return TransientError(text)
+
+
+@contextmanager
+def _failure_file() -> Iterator[Path]:
+    """Name the file that a failing step leaves its error in; not on the data disk, which may be full."""
+    with TemporaryDirectory(prefix="parallax-") as folder:
+        path = Path(folder) / "failure.txt"
+        os.environ[FAILURE_FILE] = str(path)
+        yield path
+
+
+@contextmanager
+def _full_disk_told(settings: Settings) -> Iterator[None]:
+    """Tell a full disk as one, whoever it stopped first: a step, Airflow, or SQLite under it."""
+    try:
+        yield
+    except ConfigurationError:
+        raise
+    except Exception as error:
+        if shutil.disk_usage(settings.data).free >= _LEAST_FREE_BYTES:
+            raise
+        raise explain_os_error(
+            OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(settings.data))
+        ) from error
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from rich import box
@@ -30,7 +31,8 @@ def _escape(match: re.Match[str]) -> str:
 
 def plain(value: Any) -> Any:
     """Return a cell as what JSON knows: text, numbers, lists and objects; times in ISO 8601, NaN as None."""
-    if isinstance(value, float):
+    if isinstance(value, (float, Decimal)):
+        value = float(value)
         return value if abs(value) < float("inf") else None
     if value is None or isinstance(value, (bool, int, str)):
         return value
@@ -53,7 +55,7 @@ def cell_text(value: Any) -> str:
         return ""
     if isinstance(value, (list, dict, tuple)):
         return json.dumps(plain(value), ensure_ascii=False)
-    return str(value) if isinstance(value, (int, float)) else _text_of(value)
+    return str(value) if isinstance(value, (int, float, Decimal)) else _text_of(value)
 
 
 def draw_rows(console: Console, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -61,7 +63,7 @@ def draw_rows(console: Console, columns: Sequence[str], rows: Iterable[Sequence[
     rows = list(rows)
     table = Table(box=box.SIMPLE_HEAD)
     for place, column in enumerate(columns):
-        is_number = _every(rows, place, lambda cell: isinstance(cell, (int, float)))
+        is_number = _every(rows, place, lambda cell: isinstance(cell, (int, float, Decimal)))
         table.add_column(Text(visible(column)), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(_shown(cell)) for cell in row))

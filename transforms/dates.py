@@ -6,6 +6,8 @@ from email.utils import parsedate_tz
 from functools import cache
 from typing import Any
 
+from transforms.language import primary_tag
+
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 LATEST_AHEAD = timedelta(hours=24)
 
@@ -17,7 +19,8 @@ _ZONES = {
 }  # fmt: skip
 _ZONE_NAME = re.compile(rf"\b({'|'.join(_ZONES)})\b", re.IGNORECASE)
 _NUMERIC_ZONE = re.compile(r"\s[+-]\d{4}\b")
-_NO_SUCH_MONTH = re.compile(r"^\d{4}-(?!0[1-9]|1[0-2])\d\d")
+# Other readers would take the day for the month, and the year 1 for 2001.
+_IMPOSSIBLE = re.compile(r"^\d{4}-(?!0[1-9]|1[0-2])\d\d|[A-Za-z]{3}\s0\d{3}\b")
 _TWELVE_HOURS = re.compile(r"\b[AP]\.?M\b", re.IGNORECASE)
 _GMT_OFFSET = re.compile(r"\b(?:GMT|UTC|UT)\s*([+-])(\d{1,2})(?::?(\d{2}))?\s*$")
 _MISSING_SPACE = re.compile(r"^([A-Za-z]{3}),(?=\d)")
@@ -33,8 +36,8 @@ def parse_date(raw: str | None, now: datetime, language: str | None = None) -> d
     if not raw or len(raw) > 100:  # noqa: PLR2004 - no date is longer
         return None
     raw = raw.strip()
-    if _NO_SUCH_MONTH.match(raw):
-        return None  # or other readers take the day for the month
+    if _IMPOSSIBLE.search(raw):
+        return None
     parsed = _iso(raw) or _rfc822(raw) or _in_words(raw, language)
     if parsed is None:
         return None
@@ -71,25 +74,24 @@ def _numeric_offset(match: re.Match[str]) -> str:
 
 
 def _in_words(raw: str, language: str | None) -> datetime | None:
-    parser = _worded_dates(language.split("-")[0] if language else None)
-    if parser is None:
-        return None
     try:
-        found = parser.get_date_data(raw)
-        return _utc(found.date_obj) if found and found.date_obj else None
+        found = _worded_dates(primary_tag(language)).get_date_data(raw)
+        return _utc(found.date_obj) if found.date_obj else None
     except (ValueError, OverflowError, RecursionError):
         return None
 
 
 @cache
 def _worded_dates(language: str | None) -> Any:
-    from dateparser.date import DateDataParser  # noqa: PLC0415 - takes two seconds; few feeds need it
+    """Return the reader of dates in `language`, or in any where it is None or not one dateparser knows."""
+    # Loading takes two seconds, and few feeds need it.
+    from dateparser.data.languages_info import language_order  # noqa: PLC0415 - as above
+    from dateparser.date import DateDataParser  # noqa: PLC0415 - as above
 
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
-    try:
-        return DateDataParser(languages=[language] if language else None, settings=settings)
-    except ValueError:
-        return DateDataParser(settings=settings) if language else None
+    if language not in language_order:
+        return DateDataParser(settings=settings) if language is None else _worded_dates(None)
+    return DateDataParser(languages=[language], settings=settings)
 
 
 def _utc(moment: datetime) -> datetime:

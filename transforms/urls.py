@@ -1,6 +1,7 @@
 """One normal form for the URLs of one page, and the ids made from it."""
 
 import hashlib
+import re
 from ipaddress import ip_address
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 from uuid import UUID
@@ -45,6 +46,8 @@ _REFERRER_VALUES = frozenset(
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_CHARS = 4_000
+# What a host may hold once it is in ASCII; looser than the rules, as servers and their names are.
+_HOST = re.compile(r"[a-z0-9._:-]+")
 
 
 def normalise_url(url: str) -> str | None:
@@ -61,7 +64,7 @@ def normalise_url(url: str) -> str | None:
         host, port = parts.hostname, parts.port
     except (ValueError, UnicodeError):
         return None
-    if parts.scheme not in _DEFAULT_PORTS or not host or any(mark in host for mark in ' %<>"\\'):
+    if parts.scheme not in _DEFAULT_PORTS or not host or not _HOST.fullmatch(host):
         return None
     netloc = f"[{host}]" if "[" in parts.netloc else host.rstrip(".")
     if not netloc:
@@ -97,7 +100,7 @@ def digest_id(*parts: str) -> str:
 def host_of(url: str) -> str:
     """Return the host of a URL, lower case, without port; empty where there is none."""
     try:
-        return urlsplit(url).hostname or ""
+        return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
 

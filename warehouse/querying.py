@@ -1,6 +1,7 @@
 """Answer a stranger's SQL on the published copy, without giving anything else away."""
 
 import re
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,13 +47,12 @@ def answer_as_parquet(published: Path, query: str, timeout_s: float, out: Path) 
     try:
         with _asking(lambda: _connect_to_copy(published, beside), query, timeout_s) as connection:
             text = _without_semicolon(query)
-            copied = connection.execute(
-                f"COPY (\n{text}\n) TO {target} (FORMAT parquet, USE_TMP_FILE false)"
-            ).fetchone()
+            connection.execute(f"COPY (\n{text}\n) TO {target} (FORMAT parquet, USE_TMP_FILE false)")
+            counted = connection.execute(f"SELECT count(*) FROM read_parquet({target})").fetchone()  # noqa: S608
         beside.replace(out)
     finally:
         beside.unlink(missing_ok=True)
-    return int(copied[0]) if copied else 0
+    return int(counted[0]) if counted else 0
 
 
 def _connect_to_copy(published: Path, writable_file: Path) -> duckdb.DuckDBPyConnection:
@@ -89,7 +89,8 @@ def _asking(
     timer.start()
     try:
         _refuse_other_than_reading(connection, query)
-        yield connection
+        with _stopped_by_control_c(connection):
+            yield connection
     except duckdb.InterruptException as error:
         raise PermanentError(
             f"The query took more than {timeout_s:g} seconds and was stopped: "
@@ -97,14 +98,38 @@ def _asking(
         ) from error
     except duckdb.Error as error:
         raise PermanentError(str(error)) from error
-    except RuntimeError as error:
-        if "interrupted" not in str(error):
-            raise
-        raise KeyboardInterrupt from error  # how DuckDB tells of Ctrl-C
     finally:
         timer.cancel()
         timer.join()
         connection.close()
+
+
+@contextmanager
+def _stopped_by_control_c(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let Ctrl-C interrupt the query and then raise KeyboardInterrupt.
+
+    Left to itself DuckDB gives up waiting, and closing the connection runs the query to its end.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed = threading.Event()
+
+    def stop(*_: object) -> None:
+        pressed.set()
+        connection.interrupt()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        if not pressed.is_set():
+            raise
+        raise KeyboardInterrupt from error
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed.is_set():
+        raise KeyboardInterrupt
 
 
 def _refuse_other_than_reading(connection: duckdb.DuckDBPyConnection, query: str) -> None:
@@ -112,9 +137,7 @@ def _refuse_other_than_reading(connection: duckdb.DuckDBPyConnection, query: str
         raise PermanentError("The query has a NUL character in it: take it out.")
     statements = connection.extract_statements(query)
     # DuckDB takes a PIVOT apart into the enums of its columns, which have no text, and the query.
-    kinds = [
-        found.type for found in statements if found.type is not duckdb.StatementType.CREATE or found.query
-    ]
+    kinds = [found.type for found in statements if found.type != duckdb.StatementType.CREATE or found.query]
     if len(kinds) != 1:
         raise PermanentError(f"One statement at a time, please: there are {len(kinds)} here.")
     if kinds[0] not in _READING:

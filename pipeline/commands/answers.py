@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def as_csv(columns: Sequence[str], rows: Rows) -> str:
 
 def _csv_cell(cell: Any) -> str:
     text = cell_text(cell)
-    return text if isinstance(plain(cell), (int, float)) else _defused(text)
+    return text if isinstance(cell, (int, float, Decimal)) else _defused(text)
 
 
 def _defused(text: str) -> str:

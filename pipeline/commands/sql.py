@@ -12,6 +12,8 @@ def sql(settings: Settings, query: str, *, form: str, out: Path | None, timeout_
     """Answer a query in the format asked for; raises PermanentError with DuckDB's message."""
     if out is not None and not out.absolute().parent.is_dir():
         raise ConfigurationError([f"--out {out}: there is no folder {out.absolute().parent}."])
+    if out is not None and out.is_dir():
+        raise ConfigurationError([f"--out {out} is a folder: name a file."])
     if form != "parquet":
         found = answer(settings.published, query, timeout_s)
         give(found.columns, found.rows, form, out)

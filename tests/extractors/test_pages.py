@@ -125,7 +125,6 @@ def test_the_canonical_address() -> None:
     assert _read(_html()).canonical_url is None
 
 
-# ruff: noqa: RUF001 - Greek letters are meant
 GREEK = (
     "Ο δήμος αποφάσισε την Τρίτη να μείνει ανοιχτός ο παλιός φάρος για δέκα ακόμη χρόνια, "
     "μετά από μακρά συζήτηση."

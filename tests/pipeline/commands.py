@@ -17,16 +17,14 @@ def environment(data: Path, **more: str) -> dict[str, str]:
     return {**kept, "PARALLAX_DATA": str(data), **more}
 
 
-def parallax(
-    data: Path, *arguments: str, timeout_s: float = 900, **more: str
-) -> subprocess.CompletedProcess[str]:
+def parallax(data: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "pipeline.cli", *arguments],
         cwd=PROJECT,
         env=environment(data, **more),
         capture_output=True,
         text=True,
-        timeout=timeout_s,
+        timeout=900,
         check=False,
     )
 

@@ -20,7 +20,7 @@ VIEWS = (
     "event_spike",
     "feed_health",
 )
-STANDING = "SELECT (SELECT count(*) FROM article) AS articles, list((event_id, article_id) ORDER BY ALL) AS members FROM event_article"
+STANDING = "SELECT event_id, article_id, score, method_version FROM event_article ORDER BY ALL"
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,10 @@ def test_languages_hold_against_a_wrong_declaration(demo: Path, rows: list[dict[
 
 
 def test_copies_and_events(demo: Path, rows: list[dict[str, Any]]) -> None:
-    query = "SELECT url, event_id, group_id FROM article JOIN event_article USING (article_id) JOIN syndication_member USING (article_id)"
+    query = """
+    SELECT url, event_id, group_id FROM article
+    JOIN event_article USING (article_id) JOIN syndication_member USING (article_id)
+    """
     found = {row["url"]: row for row in ask(demo, query)}
     articles = [row for row in rows if row["is_article"]]
     copies = {tuple(sorted((row["url"], row["copy_of"]))) for row in articles if row["copy_of"]}

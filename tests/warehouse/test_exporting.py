@@ -56,7 +56,7 @@ def test_formula_cells_are_defused_and_others_untouched(published: Path, tmp_pat
 
 def test_times_carry_their_zone_and_lines_end_as_the_rfc_says(published: Path, tmp_path: Path) -> None:
     (file,) = export(published, ["articles"], tmp_path, None, None)
-    assert [row["published_at"] for row in _rows(file.path)][0] == "2026-01-02T12:00:00Z"
+    assert _rows(file.path)[0]["published_at"] == "2026-01-02T12:00:00Z"
     assert file.path.read_bytes().split(b"\r\n", 1)[0].startswith(b"article_id,")
 
 

@@ -31,7 +31,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("SELECT outlet_id FROM outlet ORDER BY ALL", [("a",), ("b",)]),
         ("FROM outlet SELECT count(*)", [(2,)]),
         ("SELECT 1; -- the end", [(1,)]),
-        ("WITH both AS (SELECT 1 AS n) FROM both", [(1,)]),
+        ("WITH one AS (SELECT 1 AS n) FROM one", [(1,)]),
         ("SELECT name FROM outlet WHERE name = 'enable_logging(query(1))'", []),
         ("SELECT 1 AS query -- enable_logging", [(1,)]),
     ],
