@@ -10,6 +10,8 @@ from rich.text import Text
 
 Row = dict[str, Any]
 
+TITLE_WIDTH = 52
+
 _TOTALS = (
     "{article_count} articles ({original_count} originals) of {outlet_count} outlets, {event_count} events.\n"
     "This run: {entered_count} entered = {loaded_count} loaded + {known_count} known + "
@@ -50,6 +52,7 @@ def _table(title: str, rows: Sequence[Row], columns: Sequence[str]) -> Table:
             overflow="ellipsis",
             no_wrap=True,
             min_width=None if is_text else len(column),
+            max_width=TITLE_WIDTH if is_text else None,
         )
     for row in rows:
         table.add_row(*(Text(str(row[column])) for column in columns))

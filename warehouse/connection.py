@@ -74,18 +74,14 @@ def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             connection.close()
 
 
-def connect_readonly(path: Path, writable_file: Path | None = None) -> duckdb.DuckDBPyConnection:
+def connect_readonly(path: Path) -> duckdb.DuckDBPyConnection:
     """Open the published copy for strangers' queries: no writing, no files, no attaching, locked.
 
-    `writable_file`, where given, is the one file that COPY may write. Raises PermanentError where
-    there is no warehouse yet.
+    Raises PermanentError where there is no warehouse yet.
     """
     _require(path)
-    config = dict(_READER_CONFIG)
-    if writable_file:
-        config["allowed_paths"] = [str(writable_file)]
     with explained(path):
-        connection = duckdb.connect(path, read_only=True, config=config)
+        connection = duckdb.connect(path, read_only=True, config=_READER_CONFIG)
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET lock_configuration = true")
         return connection

@@ -11,7 +11,7 @@ from warehouse.summarising import summarise
 
 def print_summary(settings: Settings) -> None:
     """Print what the published warehouse holds, shortly, on standard output."""
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 110)
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 124)
     draw_summary(console, summarise(settings.published))
     console.print(f"Warehouse {settings.published}", markup=False, highlight=False, soft_wrap=True)
     console.print(

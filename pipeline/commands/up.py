@@ -43,6 +43,8 @@ def _service_environment(settings: Settings, home: Path, port: int) -> dict[str,
         passwords.chmod(0o600)
     return {
         **airflow_environment(settings, home),
+        # Standalone starts its parts as `airflow`, which must be the one beside this Python.
+        "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath))),
         "AIRFLOW__API__PORT": str(port),
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
         "AIRFLOW__CORE__DEFAULT_TASK_RETRIES": "2",
