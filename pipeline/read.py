@@ -1,11 +1,13 @@
 """Read one batch of pages from the archive, in worker processes: text, language, dates, fingerprints."""
 
+import sys
 from collections.abc import Iterator
 from concurrent.futures import TimeoutError as PageTimeoutError
 from contextlib import contextmanager
 from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
+from types import ModuleType
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -75,8 +77,25 @@ def _rejections(page: FetchedPage, run_id: str, why: NoArticle) -> list[Rejectio
 def _workers(settings: Settings, page_count: int) -> Iterator[ProcessPool]:
     """Start reading processes, fresh ones (not forked: Airflow has threads), and end them."""
     count = min(settings.worker_count, max(1, page_count // 4))
-    with ProcessPool(max_workers=count, context=get_context("spawn"), initializer=warm_up) as pool:
+    with (
+        _main_module_hidden(),
+        ProcessPool(max_workers=count, context=get_context("spawn"), initializer=warm_up) as pool,
+    ):
         yield pool
+
+
+@contextmanager
+def _main_module_hidden() -> Iterator[None]:
+    """Keep new processes from importing the program that started us again.
+
+    They need nothing of it, and under a scheduler it is Airflow's own, which fails to start in a task.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def read_one(data: Path, page: FetchedPage) -> Article | NoArticle:

@@ -61,6 +61,7 @@ def _airflow(environment: dict[str, str], *arguments: str) -> None:
 
 def _serve(environment: dict[str, str]) -> int:
     """Run standalone until it ends; SIGTERM is passed on as SIGINT, since SIGTERM orphans its children."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins without one
     service = subprocess.Popen([sys.executable, "-m", "airflow", "standalone"], env=environment)
     signal.signal(signal.SIGTERM, lambda *_: service.send_signal(signal.SIGINT))
     while True:
