@@ -115,14 +115,7 @@ class Client:
         ours, and must not be held against the host.
         """
         requested_at, started = self._clock(), time.monotonic()
-        answer = Answer(
-            url=url,
-            final_url=url,
-            requested_at=requested_at,
-            elapsed_ms=0,
-            outcome=Outcome.REFUSED,
-            error="not_http",
-        )
+        answer = _unasked(url, url, requested_at)
         target = url
         for _ in range(self._limits.max_redirects + 1):
             answer = await self._ask_twice(url, target, requested_at, started, headers or {})
@@ -147,14 +140,7 @@ class Client:
     async def _ask(
         self, url: str, target: str, requested_at: datetime, started: float, headers: Mapping[str, str]
     ) -> Answer:
-        answer = Answer(
-            url=url,
-            final_url=target,
-            requested_at=requested_at,
-            elapsed_ms=0,
-            outcome=Outcome.REFUSED,
-            error="not_http",
-        )
+        answer = _unasked(url, target, requested_at)
         host = _host(target)
         if host is None:
             return answer
@@ -193,6 +179,18 @@ class Client:
                 return _with(answer, outcome=Outcome.TRANSIENT_FAILURE, error="damaged_encoding")
         outcome, error = _judge(response.status)
         return _with(answer, raw=raw, body=body, outcome=outcome, error=error)
+
+
+def _unasked(url: str, target: str, requested_at: datetime) -> Answer:
+    """Return the answer of a URL that is never asked for: it is neither http nor https."""
+    return Answer(
+        url=url,
+        final_url=target,
+        requested_at=requested_at,
+        elapsed_ms=0,
+        outcome=Outcome.REFUSED,
+        error="not_http",
+    )
 
 
 def _with(answer: Answer, **changes: object) -> Answer:

@@ -1,6 +1,5 @@
 """Page bytes to text and what the page says of itself."""
 
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
@@ -10,6 +9,8 @@ from trafilatura import bare_extraction, load_html
 from trafilatura.meta import reset_caches
 from w3lib.encoding import html_to_unicode
 
+from model import Page
+
 EXTRACTOR_VERSION = f"trafilatura-{version('trafilatura')}/1"
 MAX_PAGE_BYTES = 5_000_000
 _MAX_JSON_LD = 500_000
@@ -18,18 +19,6 @@ _PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued",
     "dcterms.created", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate", "date",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What a page holds: `published_raw` is its date as written, `language` the tag it declares."""
-
-    title: str
-    text: str
-    authors: tuple[str, ...]
-    published_raw: str | None
-    language: str | None
-    canonical_url: str | None
 
 
 def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:

@@ -13,6 +13,7 @@ from model.feed import Feed, FeedState, FeedStatus
 from model.fetch import Fetch, Outcome, TargetKind
 from model.mention import Mention
 from model.outlet import Outlet, OutletKind
+from model.page import Page
 from model.rejection import Rejection, Stage
 from model.run import Run, RunStatus
 from model.syndication import Relation, SyndicationMember
@@ -34,6 +35,7 @@ __all__ = [
     "Outcome",
     "Outlet",
     "OutletKind",
+    "Page",
     "ParallaxError",
     "PermanentError",
     "PublishedBasis",

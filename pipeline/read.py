@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import TimeoutError as PageTimeoutError
 from contextlib import contextmanager
-from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +18,7 @@ from pipeline.fetch import FetchedPage
 from pipeline.rejecting import reject_entries
 from pipeline.runfolder import RunFolder, read_lines, write_lines
 from pipeline.settings import Settings
-from transforms.article import NoArticle, PageText, make_article
+from transforms.article import NoArticle, make_article
 from transforms.language import warm_up
 
 _HTML = ("html", "xml", "text/plain")
@@ -118,4 +117,4 @@ def _read_archived(data: Path, page: FetchedPage) -> Article | NoArticle:
     read_from_page = read_page(archived.body, archived.content_type, fetch.final_url)
     if read_from_page is None:
         return NoArticle(reason="not_html", detail=f"{len(archived.body)} bytes that hold no HTML")
-    return make_article(page.task.entries[0], fetch, PageText(**asdict(read_from_page)), EXTRACTOR_VERSION)
+    return make_article(page.task.entries[0], fetch, read_from_page, EXTRACTOR_VERSION)

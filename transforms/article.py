@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import regex
 
-from model import Article, Entry, Fetch, PublishedBasis
+from model import Article, Entry, Fetch, Page, PublishedBasis
 from transforms.dates import parse_date
 from transforms.language import call_language
 from transforms.shingles import shingle, text_hash
@@ -39,18 +39,6 @@ _CREDIT = regex.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageText:
-    """What was read from a page, as it stands there."""
-
-    title: str
-    text: str
-    authors: tuple[str, ...]
-    published_raw: str | None
-    language: str | None
-    canonical_url: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NoArticle:
     """Why a page is no article."""
 
@@ -58,7 +46,7 @@ class NoArticle:
     detail: str
 
 
-def make_article(entry: Entry, fetch: Fetch, page: PageText, extractor_version: str) -> Article | NoArticle:
+def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str) -> Article | NoArticle:
     """Return the article that a fetched page is, or why it is none."""
     url = normalise_url(fetch.final_url) or fetch.url
     if is_home_page(url):

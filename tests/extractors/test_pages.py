@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors.pages import Page, forget_caches, read_page
+from extractors.pages import forget_caches, read_page
+from model import Page
 
 URL = "http://news.example/2026/story"
 TEXT = (
