@@ -9,8 +9,9 @@ from model.errors import (
     TransientError,
 )
 from model.event import Event, EventMember
-from model.feed import Feed, FeedState, FeedStatus
+from model.feed import Feed, FeedKind, FeedState, FeedStatus
 from model.fetch import Fetch, Outcome, TargetKind
+from model.host import Host, RobotsStatus
 from model.mention import Mention
 from model.outlet import Outlet, OutletKind
 from model.page import Page
@@ -26,9 +27,11 @@ __all__ = [
     "Event",
     "EventMember",
     "Feed",
+    "FeedKind",
     "FeedState",
     "FeedStatus",
     "Fetch",
+    "Host",
     "LanguageCall",
     "LanguageVote",
     "Mention",
@@ -41,6 +44,7 @@ __all__ = [
     "PublishedBasis",
     "Rejection",
     "Relation",
+    "RobotsStatus",
     "Run",
     "RunStatus",
     "Stage",

@@ -18,7 +18,8 @@ class Entry:
     """One item of one feed as the feed gave it.
 
     `url` is the link unchanged, `article_url` its normal form (None where the link cannot be
-    followed); `published_raw` is the date as the feed wrote it, `published_at` what it means.
+    followed); `published_raw` is the date as the feed wrote it, `published_at` what it means;
+    `next_attempt_at` is when its page may be asked for again.
     """
 
     feed_id: str
@@ -36,3 +37,4 @@ class Entry:
     first_seen_at: datetime
     last_seen_at: datetime
     attempt_count: int = 0
+    next_attempt_at: datetime | None = None

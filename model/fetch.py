@@ -29,7 +29,8 @@ class Fetch:
     """One request: what was asked, what answered, and where the archive keeps the answer.
 
     `archive_file` is relative to the data folder, `archive_offset` a byte offset into it. `error`
-    is a short cause such as `http_404` or `timeout`, None where the body arrived.
+    is a short cause such as `http_404` or `timeout`, None where the body arrived. `opt_outs` are the
+    reservations its headers state (`tdm-reservation`, `noai`).
     """
 
     fetch_id: str
@@ -47,4 +48,5 @@ class Fetch:
     body_sha256: str | None = None
     archive_file: str | None = None
     archive_offset: int | None = None
+    opt_outs: tuple[str, ...] = ()
     error: str | None = None

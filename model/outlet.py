@@ -20,11 +20,13 @@ class Outlet:
     """One publisher of the catalog.
 
     `outlet_id` is a slug, `country` ISO 3166-1 alpha-2, `languages` BCP 47 tags; `owner` is the
-    group the outlet belongs to. Only `outlet_id` and `feeds` (URLs) are always there.
+    group the outlet belongs to. Only `outlet_id` and one of `feeds` and `sitemaps` (URLs) are always there.
+    `is_robots_obeyed` is false only where the catalog says that the site is the user's own.
     """
 
     outlet_id: str
     feeds: tuple[str, ...]
+    sitemaps: tuple[str, ...] = ()
     name: str = ""
     homepage: str | None = None
     domain: str | None = None
@@ -32,3 +34,4 @@ class Outlet:
     languages: tuple[str, ...] = ()
     owner: str | None = None
     kind: OutletKind | None = None
+    is_robots_obeyed: bool = True

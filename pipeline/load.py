@@ -34,4 +34,5 @@ def _files(folder: RunFolder) -> dict[str, list[Path]]:
         "entries": folder.all("select/entries.jsonl"),
         "rejections": folder.all("*/*/rejections.jsonl") + folder.all("select/rejections.jsonl"),
         "articles": folder.all("read/*/articles.jsonl"),
+        "hosts": folder.all("*/*/hosts.jsonl"),
     }

@@ -1,8 +1,10 @@
 """What the user may set, read from the environment once, with every problem told at once."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -13,6 +15,17 @@ T = TypeVar("T", int, float)
 
 DEFAULT_CONTACT = "https://example.org/set-PARALLAX_CONTACT"
 VERSION = "0.1.0"
+DEFAULT_CONNECTIONS = 256
+
+_HOST_NAME = re.compile(r"[a-z0-9._:-]+|\[[0-9a-f:.]+\]")
+
+
+class RetryAfterScope(StrEnum):
+    """Whom a Retry-After makes wait: the URL that said it, its host, or its registered domain."""
+
+    FEED = "feed"
+    HOST = "host"
+    DOMAIN = "domain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +37,18 @@ class Settings:
     proxy: str | None
     published: Path
     contact: str
+    connection_count: int
+    host_connection_count: int
     host_delay_s: float
+    domain_connection_count: int
+    domain_delay_s: float
+    max_crawl_delay_s: float
+    retry_after_scope: RetryAfterScope
+    private_hosts: frozenset[str]
     poll_interval_s: float
+    min_poll_interval_s: float
+    max_poll_interval_s: float
+    archive_file_bytes: int
     slot_count: int
     worker_count: int
     page_timeout_s: float
@@ -52,14 +75,30 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     problems: list[str] = []
     number = _NumberReader(values, problems)
     data = Path(values.get("PARALLAX_DATA") or "data").absolute()
+    host_delay_s = number("PARALLAX_HOST_DELAY_S", 1.0, float, 0, 3_600)
+    poll_interval_s = number("PARALLAX_POLL_INTERVAL_S", 1_800.0, float, 0, 604_800)
     settings = Settings(
         data=data,
         catalog=Path(values.get("PARALLAX_CATALOG") or "config/outlets.toml").absolute(),
         proxy=_proxy(values.get("PARALLAX_PROXY"), problems),
         published=_warehouse(values.get("PARALLAX_WAREHOUSE"), data, problems),
         contact=values.get("PARALLAX_CONTACT") or DEFAULT_CONTACT,
-        host_delay_s=number("PARALLAX_HOST_DELAY_S", 1.0, float, 0, 3_600),
-        poll_interval_s=number("PARALLAX_POLL_INTERVAL_S", 1_800.0, float, 0, 604_800),
+        connection_count=number("PARALLAX_CONNECTIONS", DEFAULT_CONNECTIONS, int, 1, 1_000),
+        host_connection_count=number("PARALLAX_HOST_CONNECTIONS", 1, int, 1, 16),
+        host_delay_s=host_delay_s,
+        domain_connection_count=number("PARALLAX_DOMAIN_CONNECTIONS", 1, int, 1, 64),
+        domain_delay_s=number("PARALLAX_DOMAIN_DELAY_S", host_delay_s, float, 0, 3_600),
+        max_crawl_delay_s=number("PARALLAX_MAX_CRAWL_DELAY_S", 30.0, float, 0, 3_600),
+        retry_after_scope=_scope(values.get("PARALLAX_RETRY_AFTER_SCOPE"), problems),
+        private_hosts=_hosts(values.get("PARALLAX_PRIVATE_HOSTS"), problems),
+        poll_interval_s=poll_interval_s,
+        min_poll_interval_s=number(
+            "PARALLAX_MIN_POLL_INTERVAL_S", min(300.0, poll_interval_s), float, 0, 604_800
+        ),
+        max_poll_interval_s=number(
+            "PARALLAX_MAX_POLL_INTERVAL_S", max(21_600.0, poll_interval_s), float, 0, 2_592_000
+        ),
+        archive_file_bytes=number("PARALLAX_ARCHIVE_FILE_BYTES", 1_000_000_000, int, 100_000, 2**40),
         slot_count=number("PARALLAX_SLOTS", 1, int, 1, 10),
         worker_count=number("PARALLAX_WORKERS", max(1, min(8, os.cpu_count() or 1)), int, 1, 64),
         page_timeout_s=number("PARALLAX_PAGE_TIMEOUT_S", 20.0, float, 1, 600),
@@ -91,6 +130,26 @@ class _NumberReader:
             self._problems.append(f"{name}={raw!r} is not right: give a number from {least} to {most}.")
             return default
         return value
+
+
+def _scope(raw: str | None, problems: list[str]) -> RetryAfterScope:
+    try:
+        return RetryAfterScope(raw or RetryAfterScope.HOST)
+    except ValueError:
+        problems.append(
+            f"PARALLAX_RETRY_AFTER_SCOPE={raw!r} is not right: give one of {', '.join(RetryAfterScope)}."
+        )
+        return RetryAfterScope.HOST
+
+
+def _hosts(raw: str | None, problems: list[str]) -> frozenset[str]:
+    names = frozenset(name.strip().lower() for name in (raw or "").split(",") if name.strip())
+    problems += [
+        f"PARALLAX_PRIVATE_HOSTS has {name!r}: give host names or addresses, with commas between."
+        for name in sorted(names)
+        if not _HOST_NAME.fullmatch(name)
+    ]
+    return names
 
 
 def _proxy(raw: str | None, problems: list[str]) -> str | None:

@@ -106,12 +106,27 @@ def host_of(url: str) -> str:
 
 
 def registered_domain(host: str) -> str:
-    """Return the part of `host` that its owner registered (`bbc.co.uk` of `www.bbc.co.uk`)."""
+    """Return the part of `host` that its owner registered (`bbc.co.uk` of `www.bbc.co.uk`).
+
+    Under no public suffix (an intranet's name) the last two labels are taken for it.
+    """
+    return _public_domain(host) or ".".join(host.split(".")[-2:])
+
+
+def shared_domain(host: str) -> str:
+    """Return the domain whose servers are one owner's, for politeness: `host` itself where none is known.
+
+    Each blog of a platform (`one.blogspot.com`) is its own, and so is a host under no public suffix.
+    """
+    return _public_domain(host) or host
+
+
+def _public_domain(host: str) -> str | None:
     try:
         ip_address(host)
     except ValueError:
-        domain = get_fld(f"http://{host}", fail_silently=True)
-        return domain or ".".join(host.split(".")[-2:])
+        domain: str | None = get_fld(f"http://{host}", fail_silently=True, search_private=True)
+        return domain
     return host
 
 

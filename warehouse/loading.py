@@ -18,6 +18,7 @@ _STAGES = {
     "entries": "load/013_stage_entry",
     "rejections": "load/014_stage_rejection",
     "articles": "load/015_stage_read",
+    "hosts": "load/016_stage_host",
 }
 
 

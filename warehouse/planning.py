@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from model import Entry, FeedState, FeedStatus
+from model import Entry, FeedState, FeedStatus, Host, RobotsStatus
 from warehouse.connection import open_reader
 from warehouse.statements import statement
 
@@ -17,6 +17,21 @@ def feed_states(published: Path) -> dict[str, FeedState]:
     return {
         row.pop("feed_id"): FeedState(**{**row, "status": FeedStatus(row["status"])})
         for row in map(dict, rows)
+    }
+
+
+def known_hosts(published: Path) -> dict[str, Host]:
+    """Return what each origin asked so far allows, by origin; empty where there is no warehouse yet."""
+    rows = map(dict, _rows(published, "plan/hosts"))
+    return {
+        row["origin"]: Host(
+            **{
+                **row,
+                "robots_status": RobotsStatus(row["robots_status"]),
+                "opt_outs": tuple(row["opt_outs"] or ()),
+            }
+        )
+        for row in rows
     }
 
 

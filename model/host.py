@@ -1,0 +1,36 @@
+"""What a host allows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class RobotsStatus(StrEnum):
+    """What asking for robots.txt brought; `unreachable` forbids everything (RFC 9309, 2.3.1.4)."""
+
+    UNASKED = "unasked"
+    FOUND = "found"
+    ABSENT = "absent"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """What one origin (`https://example.org`) allows, as its robots.txt and its answers said.
+
+    `robots_text` is kept while the file is unreachable, since `unreachable_since`. `crawl_delay_s` is what
+    it asks of us; `opt_outs` names who or what it bars from AI training and text and data mining.
+    `retry_at` is when a Retry-After of this origin ends.
+    """
+
+    origin: str
+    robots_status: RobotsStatus = RobotsStatus.UNASKED
+    robots_text: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    checked_at: datetime | None = None
+    expires_at: datetime | None = None
+    unreachable_since: datetime | None = None
+    crawl_delay_s: float | None = None
+    opt_outs: tuple[str, ...] = ()
+    retry_at: datetime | None = None

@@ -1,0 +1,5 @@
+-- What every origin asked so far allows. Grain and key: origin.
+SELECT
+    origin, robots_status, robots_text, etag, last_modified, checked_at, expires_at, unreachable_since,
+    crawl_delay_s, opt_outs, retry_at
+FROM host;
