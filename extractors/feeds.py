@@ -12,6 +12,11 @@ import feedparser
 
 MAX_ENTRIES = 2_000
 _CHARACTER_REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,9}|[0-9]{1,9});?", re.IGNORECASE)
+_PERIODS_S = {
+    "hourly": 3_600.0, "daily": 86_400.0, "weekly": 604_800.0, "monthly": 2_592_000.0, "yearly": 31_536_000.0,
+}  # fmt: skip
+_MAX_HINT_S = 31_536_000.0
+_LONG = 7
 _SURROGATES = (0xD800, 0xDFFF)
 
 
@@ -30,11 +35,18 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
-    """What a feed's bytes held; `format` is feedparser's name of it, empty where it is no feed."""
+    """What a feed's bytes held; `format` is feedparser's name of it, empty where it is no feed.
+
+    `hint_s` is the interval between polls that it asks for, by `ttl` or the syndication module's
+    updatePeriod; `children` are the sitemaps that a sitemap index leads to, newest first.
+    """
 
     format: str
     language: str | None
     items: tuple[FeedItem, ...]
+    title: str = ""
+    hint_s: float | None = None
+    children: tuple[str, ...] = ()
 
 
 def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
@@ -52,8 +64,23 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
             return ParsedFeed(format="", language=None, items=())
     items = tuple(_item(entry, url) for entry in parsed.entries[:MAX_ENTRIES])
     return ParsedFeed(
-        format=parsed.get("version", ""), language=parsed.feed.get("language") or None, items=items
+        format=parsed.get("version", ""),
+        language=parsed.feed.get("language") or None,
+        items=items,
+        title=str(parsed.feed.get("title") or ""),
+        hint_s=_hint_s(parsed.feed),
     )
+
+
+def _hint_s(feed: Any) -> float | None:
+    ttl, period = str(feed.get("ttl") or "").strip(), str(feed.get("sy_updateperiod") or "").strip().lower()
+    if ttl.isascii() and ttl.isdigit():
+        return min(float(ttl) * 60, _MAX_HINT_S) or None
+    if period not in _PERIODS_S:
+        return None
+    frequency = str(feed.get("sy_updatefrequency") or "1").strip()
+    times = int(frequency) if frequency.isascii() and frequency.isdigit() and len(frequency) < _LONG else 1
+    return _PERIODS_S[period] / max(times, 1)
 
 
 def _parsed(body: bytes, headers: dict[str, str]) -> Any:

@@ -11,7 +11,7 @@ from model.errors import (
 from model.event import Event, EventMember
 from model.feed import Feed, FeedKind, FeedState, FeedStatus
 from model.fetch import Fetch, Outcome, TargetKind
-from model.host import Host, RobotsStatus
+from model.host import Host, RetryAfterScope, RobotsStatus
 from model.mention import Mention
 from model.outlet import Outlet, OutletKind
 from model.page import Page
@@ -44,6 +44,7 @@ __all__ = [
     "PublishedBasis",
     "Rejection",
     "Relation",
+    "RetryAfterScope",
     "RobotsStatus",
     "Run",
     "RunStatus",

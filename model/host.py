@@ -14,6 +14,14 @@ class RobotsStatus(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+class RetryAfterScope(StrEnum):
+    """Whom a Retry-After makes wait: the URL that said it, its host, or its registered domain."""
+
+    FEED = "feed"
+    HOST = "host"
+    DOMAIN = "domain"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Host:
     """What one origin (`https://example.org`) allows, as its robots.txt and its answers said.

@@ -9,7 +9,7 @@ from typing import Any
 from babel import Locale
 from babel.core import UnknownLocaleError
 
-from model import ConfigurationError, Feed, Outlet, OutletKind
+from model import ConfigurationError, Feed, FeedKind, Outlet, OutletKind
 from transforms.language import primary_tag
 from transforms.urls import digest_id, host_of, normalise_url, registered_domain
 
@@ -17,7 +17,9 @@ _SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 _ALPHA_2 = re.compile(r"^[A-Z]{2}$")
 _NO_COUNTRIES = {"EU", "EZ", "UN", "ZZ", "XA", "XB"}
-_KEYS = {"id", "feeds", "name", "homepage", "country", "languages", "owner", "kind"}
+_KEYS = {
+    "id", "feeds", "sitemaps", "name", "homepage", "country", "languages", "owner", "kind", "obey_robots",
+}  # fmt: skip
 _KINDS = ", ".join(OutletKind)
 _HEADING = re.compile(r"^\s*\[\[\s*outlet\s*\]\]")
 
@@ -85,7 +87,7 @@ class _Check:
     def outlet(self, where: str, table: Mapping[str, Any]) -> None:
         self._identity(where, table.get("id"))
         where = f"{where}: outlet {table.get('id', '?')!r}"
-        self._feeds(where, table.get("feeds"))
+        self._feeds(where, table)
         self._details(where, table)
         for key in sorted(set(table) - _KEYS):
             self._say(where, f"unknown key {key!r}; there are: {', '.join(sorted(_KEYS))}")
@@ -103,16 +105,23 @@ class _Check:
         else:
             self._ids[outlet_id] = where
 
-    def _feeds(self, where: str, feeds: Any) -> None:
-        if not isinstance(feeds, list) or not feeds:
-            self._say(where, "`feeds` is missing or empty: give a list of one or more URLs")
+    def _feeds(self, where: str, table: Mapping[str, Any]) -> None:
+        if not table.get("feeds") and not table.get("sitemaps"):
+            self._say(where, "`feeds` is missing or empty: give a list of one or more URLs, or `sitemaps`")
             return
-        for url in feeds:
+        for key in ("feeds", "sitemaps"):
+            self._urls_of(where, key, table.get(key, []))
+
+    def _urls_of(self, where: str, key: str, urls: Any) -> None:
+        if not isinstance(urls, list):
+            self._say(where, f"`{key}` is {urls!r}: give a list of URLs")
+            return
+        for url in urls:
             normal = normalise_url(url) if isinstance(url, str) else None
             if normal is None:
-                self._say(where, f"`feeds` has {url!r}: give an http or https URL")
+                self._say(where, f"`{key}` has {url!r}: give an http or https URL")
             elif normal in self._urls:
-                self._say(where, f"`feeds` has {url!r}, which stands at {self._urls[normal]} already")
+                self._say(where, f"`{key}` has {url!r}, which stands at {self._urls[normal]} already")
             else:
                 self._urls[normal] = where
 
@@ -128,6 +137,8 @@ class _Check:
             )
         if "kind" in table and table["kind"] not in list(OutletKind):
             self._say(where, f"`kind` is {table['kind']!r}: give one of {_KINDS}")
+        if not isinstance(table.get("obey_robots", True), bool):
+            self._say(where, f"`obey_robots` is {table['obey_robots']!r}: give true or false")
         languages = table.get("languages", [])
         if not isinstance(languages, list):
             self._say(where, f"`languages` is {languages!r}: give a list of BCP 47 tags")
@@ -158,10 +169,12 @@ def _language_names() -> frozenset[str]:
 
 def _outlet(table: Mapping[str, Any]) -> Outlet:
     homepage = table.get("homepage")
-    domain = registered_domain(host_of(homepage or table["feeds"][0]))
+    feeds, sitemaps = tuple(table.get("feeds", ())), tuple(table.get("sitemaps", ()))
+    domain = registered_domain(host_of(homepage or (*feeds, *sitemaps)[0]))
     return Outlet(
         outlet_id=table["id"],
-        feeds=tuple(table["feeds"]),
+        feeds=feeds,
+        sitemaps=sitemaps,
         name=table.get("name", table["id"]),
         homepage=homepage,
         domain=domain or None,
@@ -169,20 +182,27 @@ def _outlet(table: Mapping[str, Any]) -> Outlet:
         languages=tuple(table.get("languages", ())),
         owner=table.get("owner"),
         kind=OutletKind(table["kind"]) if "kind" in table else None,
+        is_robots_obeyed=table.get("obey_robots", True),
     )
 
 
 def feeds_of(outlets: tuple[Outlet, ...]) -> list[Feed]:
-    """Return the feeds of the catalog; a feed declares a language where its outlet has just one."""
+    """Return the feeds and sitemaps of the catalog.
+
+    They declare a language where their outlet has just one.
+    """
     return [
         Feed(
             feed_id=feed_id(outlet.outlet_id, url),
             outlet_id=outlet.outlet_id,
             url=url,
             language=outlet.languages[0] if len(outlet.languages) == 1 else None,
+            kind=kind,
+            is_robots_obeyed=outlet.is_robots_obeyed,
         )
         for outlet in outlets
-        for url in outlet.feeds
+        for kind, urls in ((FeedKind.FEED, outlet.feeds), (FeedKind.SITEMAP, outlet.sitemaps))
+        for url in urls
     ]
 
 

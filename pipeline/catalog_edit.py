@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from model import ConfigurationError, Outlet
+from model import ConfigurationError, FeedKind, Outlet
 from pipeline.catalog import feed_id, heading_lines, parse_catalog
 from transforms.urls import host_of, normalise_url, registered_domain
 
@@ -34,6 +34,8 @@ _SHARED = frozenset(
         "uecdn.es",
     ]
 )
+# The key of a catalog under which URLs of each kind stand.
+_KEYS = {FeedKind.FEED: "feeds", FeedKind.SITEMAP: "sitemaps"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +57,21 @@ class OutletDetails:
 
 @dataclass(slots=True, kw_only=True)
 class _Entry:
-    """One outlet as the editor sees it; `details` only where the editor made it."""
+    """One outlet as the editor sees it: its URLs by key; `details` only where the editor made it."""
 
     outlet_id: str
-    feeds: list[str]
+    urls: dict[str, list[str]]
     domain: str | None
     details: OutletDetails | None = None
     known: dict[str, Any] = field(default_factory=dict)
 
     def domains(self) -> set[str]:
         """Return the domains by which a feed is known as this outlet's."""
-        return ({_domain(url) for url in self.feeds} | {self.domain or ""}) - _SHARED - {""}
+        return ({_domain(url) for url in self.all_urls()} | {self.domain or ""}) - _SHARED - {""}
+
+    def all_urls(self) -> list[str]:
+        """Return the URLs of its feeds and sitemaps."""
+        return [url for urls in self.urls.values() for url in urls]
 
 
 class CatalogEditor:
@@ -77,7 +83,9 @@ class CatalogEditor:
         self._name = name
         self._text = text
         self._entries = [_entry(outlet) for outlet in outlets]
-        self._urls = {normalise_url(url): outlet.outlet_id for outlet in outlets for url in outlet.feeds}
+        self._urls = {
+            normalise_url(url): entry.outlet_id for entry in self._entries for url in entry.all_urls()
+        }
         try:
             self._document = tomlkit.parse(text)
         except TOMLKitError as error:
@@ -86,25 +94,34 @@ class CatalogEditor:
             raise ConfigurationError([f"{name}: cannot be edited: begin each outlet with [[outlet]]."])
 
     def knows(self, url: str) -> bool:
-        """Say whether a feed of this URL is there, in whatever spelling."""
+        """Say whether a feed or sitemap of this URL is there, in whatever spelling."""
         return normalise_url(url) in self._urls
 
-    def add(self, url: str, details: OutletDetails) -> str:
-        """Add a feed to the outlet it belongs to, or to a new one; return the outlet's id.
+    def add(self, url: str, details: OutletDetails, kind: FeedKind = FeedKind.FEED) -> str:
+        """Add a feed or sitemap to the outlet it belongs to, or to a new one; return the outlet's id.
 
         Raises ConfigurationError where the URL is none or is there, or its outlet cannot be told.
         """
         normal = normalise_url(url)
         if normal is None or not url.isprintable() or " " in url.strip():
-            raise ConfigurationError([f"{url!r} is no feed: give an http or https URL."])
+            raise ConfigurationError([f"{url!r} is no {kind}: give an http or https URL."])
         if normal in self._urls:
             raise ConfigurationError([f"{url} is in the catalog already, under {self._urls[normal]}."])
         entry = self._outlet_of(normal, details)
-        entry.feeds.append(url.strip())
+        entry.urls[_KEYS[kind]].append(url.strip())
         self._urls[normal] = entry.outlet_id
         if entry.details is None:
-            self._tables()[self._entries.index(entry)]["feeds"].append(url.strip())
+            self._append(entry, _KEYS[kind], url.strip())
         return entry.outlet_id
+
+    def _append(self, entry: _Entry, key: str, url: str) -> None:
+        place = self._entries.index(entry)
+        table = self._tables()[place]
+        if key in table:
+            table[key].append(url)
+            return
+        line = f"{key} = {tomlkit.item([url]).as_string()}"
+        self._restart(_with_line(tomlkit.dumps(self._document), place, line))
 
     def _tables(self) -> Any:
         return self._document["outlet"]
@@ -123,7 +140,7 @@ class CatalogEditor:
         """Return the outlet of the same domain; where there are several, the one of the same host."""
         place = normalise_url(details.homepage or "") or url
         same = [entry for entry in self._entries if _domain(place) in entry.domains()]
-        near = [entry for entry in same if any(host_of(feed) == host_of(place) for feed in entry.feeds)]
+        near = [entry for entry in same if any(host_of(url) == host_of(place) for url in entry.all_urls())]
         if len(same) > 1 and len(near) != 1:
             ids = ", ".join(entry.outlet_id for entry in same)
             raise ConfigurationError(
@@ -135,20 +152,20 @@ class CatalogEditor:
         taken = {entry.outlet_id for entry in self._entries}
         outlet_id = details.outlet_id or _free_slug(normalise_url(details.homepage or "") or url, taken)
         domain = _domain(details.homepage) if details.homepage else None
-        entry = _Entry(outlet_id=outlet_id, feeds=[], domain=domain, details=details)
+        entry = _Entry(outlet_id=outlet_id, urls=_no_urls(), domain=domain, details=details)
         self._entries.append(entry)
         return entry
 
     def remove(self, what: str) -> list[str]:
-        """Remove a feed (by URL or id) or an outlet (by id); return the URLs of the feeds that went.
+        """Remove a feed or sitemap (by URL or id) or an outlet (by id); return the URLs that went.
 
-        An outlet goes with its last feed. Raises ConfigurationError where there is no such thing.
+        An outlet goes with the last of them. Raises ConfigurationError where there is no such thing.
         """
         normal = normalise_url(what)
         for place, entry in enumerate(self._entries):
             gone = [
                 url
-                for url in entry.feeds
+                for url in entry.all_urls()
                 if what in {entry.outlet_id, feed_id(entry.outlet_id, url)}
                 or (normal is not None and normalise_url(url) == normal)
             ]
@@ -166,15 +183,18 @@ class CatalogEditor:
 
     def _remove_from(self, place: int, gone: list[str]) -> None:
         entry = self._entries[place]
-        if len(gone) == len(entry.feeds):
+        if len(gone) == len(entry.all_urls()):
             del self._entries[place]
             self._restart(_without_block(tomlkit.dumps(self._document), place))
             return
-        feeds = self._tables()[place]["feeds"]
-        for url in gone:
-            index = entry.feeds.index(url)
-            del entry.feeds[index]
-            del feeds[index]
+        table = self._tables()[place]
+        for key, urls in entry.urls.items():
+            for url in [url for url in urls if url in gone]:
+                index = urls.index(url)
+                del urls[index]
+                del table[key][index]
+            if key in table and not urls:
+                del table[key]
 
     def _restart(self, text: str) -> None:
         self._document = tomlkit.parse(text)
@@ -183,8 +203,8 @@ class CatalogEditor:
         """Return the changed text; raises ConfigurationError where that would be no right catalog."""
         made = [_block(entry) for entry in self._entries if entry.details is not None]
         text = _joined(tomlkit.dumps(self._document), made)
-        wanted = {entry.outlet_id: tuple(entry.feeds) for entry in self._entries}
-        if {outlet.outlet_id: outlet.feeds for outlet in parse_catalog(text, self._name)} != wanted:
+        wanted = {entry.outlet_id: entry.urls for entry in self._entries}
+        if {outlet.outlet_id: _urls_of(outlet) for outlet in parse_catalog(text, self._name)} != wanted:
             raise ConfigurationError([f"{self._name}: cannot be edited as it is written: change it by hand."])
         return text
 
@@ -198,7 +218,15 @@ def _entry(outlet: Outlet) -> _Entry:
         "owner": outlet.owner,
         "kind": outlet.kind,
     }
-    return _Entry(outlet_id=outlet.outlet_id, feeds=list(outlet.feeds), domain=outlet.domain, known=known)
+    return _Entry(outlet_id=outlet.outlet_id, urls=_urls_of(outlet), domain=outlet.domain, known=known)
+
+
+def _urls_of(outlet: Outlet) -> dict[str, list[str]]:
+    return {"feeds": list(outlet.feeds), "sitemaps": list(outlet.sitemaps)}
+
+
+def _no_urls() -> dict[str, list[str]]:
+    return {key: [] for key in _KEYS.values()}
 
 
 def _refuse_other_details(entry: _Entry, details: OutletDetails) -> None:
@@ -240,9 +268,11 @@ def _block(entry: _Entry) -> str:
         value = getattr(details, key)
         if value:
             table.add(key, list(value) if isinstance(value, tuple) else value)
-    feeds = tomlkit.array()
-    feeds.extend(entry.feeds)
-    table.add("feeds", feeds.multiline(len(entry.feeds) > 1))
+    for key, urls in entry.urls.items():
+        if urls:
+            array = tomlkit.array()
+            array.extend(urls)
+            table.add(key, array.multiline(len(urls) > 1))
     return f"[[outlet]]\n{table.as_string()}"
 
 
@@ -253,20 +283,33 @@ def _joined(text: str, blocks: Sequence[str]) -> str:
     return "\n".join([*before, *blocks])
 
 
+def _with_line(text: str, place: int, line: str) -> str:
+    """Return `text` with a line more at the end of its outlet at `place`."""
+    lines = text.split("\n")
+    end = _block_end(lines, place)
+    return "\n".join([*lines[:end], line, *lines[end:]])
+
+
 def _without_block(text: str, place: int) -> str:
     """Return `text` without its outlet at `place` and the comment right above it; section headings stay."""
-    lines = text.split("\n")
-    headings = [*heading_lines(text), len(lines)]
-    start, end = headings[place], headings[place + 1]
+    lines, headings = text.split("\n"), heading_lines(text)
+    start, end = headings[place], _block_end(lines, place)
     while start and lines[start - 1].lstrip().startswith("#"):
         start -= 1
     if not start:
         start = headings[place]  # the head of the file is nobody's comment
-    while end > headings[place] + 1 and _is_between(lines[end - 1]):
-        end -= 1
     while end < len(lines) and not lines[end].strip():
         end += 1
     return "\n".join([*lines[:start], *lines[end:]])
+
+
+def _block_end(lines: Sequence[str], place: int) -> int:
+    """Return the line behind the last of an outlet's own; what follows may belong to the next."""
+    headings = [*heading_lines("\n".join(lines)), len(lines)]
+    end = headings[place + 1]
+    while end > headings[place] + 1 and _is_between(lines[end - 1]):
+        end -= 1
+    return end
 
 
 def _is_between(line: str) -> bool:

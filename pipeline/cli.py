@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from model import OutletKind, ParallaxError
+from model import FeedKind, OutletKind, ParallaxError
 from pipeline.settings import read_settings
 
 Command = Callable[[argparse.Namespace], int]
@@ -137,6 +137,10 @@ def _add_feeds(commands: Commands) -> None:
     listed = _command(actions, "list", _feeds_list, "list the feeds and how they are doing")
     listed.add_argument("--format", choices=("table", "csv", "json"), default="table")
     _add_adding(actions)
+    found = _command(actions, "discover", _feeds_discover, "find the feeds and news sitemaps of a site")
+    found.add_argument("url", metavar="URL")
+    found.add_argument("--all", action="store_true", help="look in all usual places, whatever the site names")
+    found.add_argument("--format", choices=("table", "csv", "json"), default="table")
     remove = _command(actions, "remove", _feeds_remove, "remove a feed, or an outlet with its feeds")
     remove.add_argument("what", metavar="URL|FEED-ID|OUTLET-ID")
     imported = _command(actions, "import", _feeds_import, "add the feeds of an OPML file")
@@ -148,6 +152,7 @@ def _add_feeds(commands: Commands) -> None:
 def _add_adding(actions: Commands) -> None:
     add = _command(actions, "add", _feeds_add, "add a feed to its outlet, or to a new one")
     add.add_argument("url", metavar="URL")
+    add.add_argument("--sitemap", action="store_true", help="the URL is that of a sitemap")
     add.add_argument("--id", help="of the outlet (default: the outlet of that domain, or the domain)")
     add.add_argument("--name")
     add.add_argument("--country", help='ISO 3166-1 alpha-2, such as "FR"')
@@ -231,7 +236,14 @@ def _feeds_add(arguments: argparse.Namespace) -> int:
         owner=arguments.owner,
         kind=arguments.kind,
     )
-    return add_feed(read_settings(), arguments.url, details)
+    kind = FeedKind.SITEMAP if arguments.sitemap else FeedKind.FEED
+    return add_feed(read_settings(), arguments.url, details, kind)
+
+
+def _feeds_discover(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.discover import discover_feeds  # noqa: PLC0415
+
+    return discover_feeds(read_settings(), arguments.url, arguments.format, asks_all=arguments.all)
 
 
 def _feeds_remove(arguments: argparse.Namespace) -> int:

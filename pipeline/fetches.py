@@ -1,39 +1,63 @@
-"""Keep what a request brought: the answer in the archive, a Fetch record of where."""
+"""Keep what requests brought: the answers in the archive, a Fetch record of where."""
 
 import hashlib
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
 
-from extractors.archive import ArchiveWriter
-from extractors.http import Answer, Limits
-from model import Fetch, TargetKind
+from extractors.answer import Answer
+from extractors.archive import Archive, Reference
+from extractors.exchange import Limits
+from extractors.freshness import opt_outs
+from extractors.http import Client
+from extractors.turns import TurnRules
+from model import Fetch, Host, Outcome, TargetKind
+from pipeline.runfolder import RunFolder
 from pipeline.settings import Settings
 from transforms.text import clean_line
-from transforms.urls import digest_id, host_of
-
-HOSTS_AT_ONCE = 100
-# A proxy is one server to us, whatever the number of hosts behind it.
-HOSTS_AT_ONCE_BY_PROXY = 16
+from transforms.urls import digest_id, host_of, shared_domain
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenArchive:
-    """An archive file being written, and what its records are told by: a path relative to the data."""
+class Kept:
+    """The archive of one batch: keeps answers, and remembers the requests that brought them."""
 
-    writer: ArchiveWriter
-    name: str
+    def __init__(self, archive: Archive, run_id: str) -> None:
+        """Keep into an open archive."""
+        self.fetches: list[Fetch] = []
+        self._archive = archive
+        self.run_id = run_id
+        self._by_final_url: dict[str, Fetch] = {}
 
-    @classmethod
-    def of(cls, settings: Settings, path: Path, writer: ArchiveWriter) -> "OpenArchive":
-        """Return the archive at `path`, named relative to the data folder."""
-        return cls(writer=writer, name=str(path.relative_to(settings.data)))
+    def keep(self, answer: Answer, kind: TargetKind, same_as: Reference | None = None) -> Fetch:
+        """Archive an answer (where one came at all) and return its record.
 
-    def keep(self, answer: Answer, run_id: str, kind: TargetKind) -> Fetch:
-        """Archive an answer (where one came at all) and return its record."""
-        offset = self.writer.append(answer) if answer.status is not None else None
+        `same_as` is where an equal body was archived before.
+        """
+        fetch = self._record(answer, kind)
+        if answer.is_repeat and (first := self._by_final_url.get(answer.final_url)):
+            fetch = replace(
+                fetch,
+                body_bytes=first.body_bytes,
+                body_sha256=first.body_sha256,
+                archive_file=first.archive_file,
+                archive_offset=first.archive_offset,
+            )
+        elif answer.status is not None:
+            place = self._archive.append(answer, same_as=same_as)
+            fetch = replace(fetch, archive_file=place.file, archive_offset=place.offset)
+            self._by_final_url.setdefault(answer.final_url, fetch)
+        self.fetches.append(fetch)
+        return fetch
+
+    def keep_robots(self, answer: Answer) -> None:
+        """Keep what asking for a robots.txt brought."""
+        self.keep(answer, TargetKind.ROBOTS)
+
+    def _record(self, answer: Answer, kind: TargetKind) -> Fetch:
         return Fetch(
-            fetch_id=digest_id(run_id, kind, answer.url),
-            run_id=run_id,
+            fetch_id=digest_id(self.run_id, kind, answer.url),
+            run_id=self.run_id,
             target_kind=kind,
             url=answer.url,
             final_url=clean_line(answer.final_url, 4_000),
@@ -44,19 +68,50 @@ class OpenArchive:
             http_status=answer.status,
             content_type=clean_line(answer.header("Content-Type"), 200) or None,
             body_bytes=len(answer.body),
-            body_sha256=hashlib.sha256(answer.body).hexdigest() if answer.body else None,
-            archive_file=self.name if offset is not None else None,
-            archive_offset=offset,
+            body_sha256=body_sha256(answer),
             error=answer.error,
+            opt_outs=opt_outs(answer.headers),
         )
 
 
-def limits(settings: Settings, max_body_bytes: int) -> Limits:
-    """Return the limits of a request under these settings."""
-    return Limits(
+def body_sha256(answer: Answer) -> str | None:
+    """Return the SHA-256 of an answer's body, None where it has none."""
+    return hashlib.sha256(answer.body).hexdigest() if answer.body else None
+
+
+@contextmanager
+def keeping(settings: Settings, folder: RunFolder, part: str, now: datetime) -> Iterator[Kept]:
+    """Open the archive of one batch; its files get their names when it is whole."""
+    stem = f"archive/{now:%Y/%m/%d}/{folder.run_id}-{part}"
+    with Archive(settings.data, stem, settings.archive_file_bytes) as archive:
+        yield Kept(archive, folder.run_id)
+
+
+def client(
+    settings: Settings,
+    max_body_bytes: int,
+    hosts: Mapping[str, Host],
+    on_robots: Callable[[Answer], object],
+) -> Client:
+    """Return the HTTP client under these settings."""
+    limits = Limits(
         user_agent=settings.user_agent,
         proxy=settings.proxy,
-        host_delay_s=settings.host_delay_s,
-        hosts_at_once=HOSTS_AT_ONCE_BY_PROXY if settings.proxy else HOSTS_AT_ONCE,
+        connection_count=settings.connection_count,
+        turns=TurnRules(
+            host_connection_count=settings.host_connection_count,
+            host_delay_s=settings.host_delay_s,
+            domain_connection_count=settings.domain_connection_count,
+            domain_delay_s=settings.domain_delay_s,
+            max_crawl_delay_s=settings.max_crawl_delay_s,
+        ),
+        retry_after_scope=settings.retry_after_scope,
+        private_hosts=settings.private_hosts,
         max_body_bytes=max_body_bytes,
     )
+    return Client(limits, hosts, domain_of=shared_domain, on_robots=on_robots)
+
+
+def was_answered(fetch: Fetch) -> bool:
+    """Say whether a request got what it asked for, or word that it has not changed."""
+    return fetch.outcome in {Outcome.FETCHED, Outcome.NOT_MODIFIED}

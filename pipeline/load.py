@@ -29,7 +29,7 @@ def load(settings: Settings, read: list[str]) -> str:
 def _files(folder: RunFolder) -> dict[str, list[Path]]:
     return {
         "outlets": folder.all("plan/outlets.jsonl"),
-        "feeds": folder.all("plan/feeds.jsonl") + folder.all("poll/*/feeds.jsonl"),
+        "feeds": folder.all("plan/feeds.jsonl") + folder.all("select/feeds.jsonl"),
         "fetches": folder.all("*/*/fetches.jsonl"),
         "entries": folder.all("select/entries.jsonl"),
         "rejections": folder.all("*/*/rejections.jsonl") + folder.all("select/rejections.jsonl"),

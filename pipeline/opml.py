@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import listparser
 
-from model import ConfigurationError, Outlet
+from model import ConfigurationError, FeedKind, Outlet
 from pipeline.catalog import feeds_of
 
 _MAX_BYTES = 10_000_000
@@ -52,12 +52,16 @@ def _one_line(text: str) -> str:
 
 
 def write_opml(outlets: Iterable[Outlet]) -> str:
-    """Return the catalog as OPML 2.0: an outline for each outlet, its feeds below it."""
+    """Return the catalog as OPML 2.0: an outline for each outlet, its feeds below it.
+
+    Sitemaps are left out: OPML has no word for them, and a feed reader takes them for broken feeds.
+    """
     opml = ET.Element("opml", version="2.0")
     ET.SubElement(ET.SubElement(opml, "head"), "title").text = "Parallax"
     body = ET.SubElement(opml, "body")
     for outlet in outlets:
-        _add_outlet(body, outlet)
+        if outlet.feeds:
+            _add_outlet(body, outlet)
     ET.indent(opml)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(opml, encoding="unicode") + "\n"
 
@@ -66,6 +70,8 @@ def _add_outlet(body: ET.Element, outlet: Outlet) -> None:
     name = _xml(outlet.name) or outlet.outlet_id
     group = ET.SubElement(body, "outline", text=name)
     for feed in feeds_of((outlet,)):
+        if feed.kind is not FeedKind.FEED:
+            continue
         line = ET.SubElement(group, "outline", type="rss", text=name, xmlUrl=_xml(feed.url))
         if outlet.homepage:
             line.set("htmlUrl", _xml(outlet.homepage))

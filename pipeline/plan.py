@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from extractors.http import check_proxy
+from extractors.exchange import check_proxy
 from model import Entry, Feed, FeedState, FeedStatus, Outlet
 from pipeline import progress
 from pipeline.batches import by_host
@@ -45,7 +45,7 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
     write_lines(folder.part("plan", "head.jsonl"), [RunHead(folder.run_id, now)])
     write_lines(folder.part("plan", "outlets.jsonl"), outlets)
     write_lines(folder.part("plan", "feeds.jsonl"), (feed for feed in feeds if feed.feed_id not in polled))
-    write_lines(folder.part("plan", "waiting.jsonl"), _still_wanted(settings, outlets))
+    write_lines(folder.part("plan", "waiting.jsonl"), _still_wanted(settings, outlets, now))
     progress.say(f"plan: {len(due)} of {len(feeds)} feeds are due, of {len(outlets)} outlets")
     return [_write_batch(folder, number, batch) for number, batch in enumerate(_share_out(due, settings))]
 
@@ -73,9 +73,9 @@ def _with_state(feed: Feed, states: dict[str, FeedState]) -> Feed:
     return replace(feed, state=states.get(feed.feed_id, feed.state))
 
 
-def _still_wanted(settings: Settings, outlets: tuple[Outlet, ...]) -> list[Entry]:
+def _still_wanted(settings: Settings, outlets: tuple[Outlet, ...], now: datetime) -> list[Entry]:
     wanted = {outlet.outlet_id for outlet in outlets}
-    return [entry for entry in waiting_entries(settings.published) if entry.outlet_id in wanted]
+    return [entry for entry in waiting_entries(settings.published, now) if entry.outlet_id in wanted]
 
 
 def _share_out(due: list[Feed], settings: Settings) -> list[list[Feed]]:

@@ -1,22 +1,31 @@
-"""Poll one batch of feeds: ask, archive the answer, and read its entries."""
+"""Poll one batch of feeds: ask, archive the answer, and have its entries read."""
 
 import asyncio
+from concurrent.futures import TimeoutError as ReadTimeoutError
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 
-from extractors.archive import archive_file
-from extractors.feeds import parse_feed
-from extractors.http import Answer, Client
-from model import Entry, Feed, FeedState, Fetch, Outcome, Rejection, Stage, TargetKind
+from pebble import ProcessExpired, ProcessPool
+
+from extractors.answer import Answer
+from extractors.archive import Place, Reference
+from extractors.freshness import freshness_s, retry_after_s
+from extractors.http import Client, conditions
+from model import Entry, Feed, FeedState, Fetch, Outcome, ParallaxError, Rejection, Stage, TargetKind
 from pipeline import progress
-from pipeline.fetches import OpenArchive, limits
+from pipeline.fetches import Kept, body_sha256, client, keeping, was_answered
+from pipeline.pacing import pace_of
+from pipeline.read_feed import FeedContent, read_feed, warm_up
 from pipeline.runfolder import RunFolder, read_lines, write_lines
 from pipeline.settings import Settings
-from transforms.entries import entries_of
-from transforms.polling import after_failure, after_success
+from pipeline.workers import worker_processes
+from transforms import polling
+from warehouse.planning import known_hosts
 
 MAX_FEED_BYTES = 10_000_000
+_FEEDS_A_WORKER = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +33,6 @@ class Polled:
     """What came of polling one feed: its new state, its entries, a rejection where it gave none."""
 
     feed: Feed
-    fetch: Fetch
     entries: tuple[Entry, ...] = ()
     rejections: tuple[Rejection, ...] = ()
 
@@ -37,78 +45,161 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
     path = Path(batch)
     folder, number = RunFolder(path.parents[1]), path.stem.removeprefix("batch-")
     feeds = read_lines(path, Feed)
-    warc = settings.path_in_data("archive", f"{now:%Y/%m/%d}", f"{folder.run_id}-feeds-{number}.warc.gz")
-    with archive_file(warc) as writer:
-        answers = asyncio.run(_ask_all(settings, feeds))
-        archive = OpenArchive.of(settings, warc, writer)
-        polled = [_read(settings, feed, answers[feed.feed_id], archive, folder.run_id, now) for feed in feeds]
+    with keeping(settings, folder, f"feeds-{number}", now) as kept:
+        asking = client(settings, MAX_FEED_BYTES, known_hosts(settings.published), kept.keep_robots)
+        polled = _poll_all(settings, feeds, asking, kept, now) if feeds else []
     out = folder.part("poll", number, "feeds.jsonl").parent
     write_lines(out / "feeds.jsonl", (item.feed for item in polled))
-    write_lines(out / "fetches.jsonl", (item.fetch for item in polled))
+    write_lines(out / "fetches.jsonl", kept.fetches)
+    write_lines(out / "hosts.jsonl", asking.hosts_learned())
     write_lines(out / "entries.jsonl", (entry for item in polled for entry in item.entries))
     write_lines(out / "rejections.jsonl", (drop for item in polled for drop in item.rejections))
-    answered = sum(item.fetch.outcome in {Outcome.FETCHED, Outcome.NOT_MODIFIED} for item in polled)
+    answered = sum(not item.rejections for item in polled)
     entry_count = sum(len(item.entries) for item in polled)
     progress.say(f"poll: {answered} of {len(feeds)} feeds answered, with {entry_count} entries")
     return str(out)
 
 
-async def _ask_all(settings: Settings, feeds: list[Feed]) -> dict[str, Answer]:
-    async with Client(limits(settings, MAX_FEED_BYTES)) as client:
-        with progress.track("poll", len(feeds)) as advance:
+def _poll_all(
+    settings: Settings, feeds: list[Feed], asking: Client, kept: Kept, now: datetime
+) -> list[Polled]:
+    count = min(settings.worker_count, max(1, len(feeds) // _FEEDS_A_WORKER))
+    with worker_processes(count, warm_up) as readers, progress.track("poll", len(feeds)) as advance:
+        poller = _Poller(settings, asking, kept, readers, now)
 
-            async def ask(feed: Feed) -> tuple[str, Answer]:
-                answer = await client.fetch(feed.url, _conditions(feed.state))
-                advance()
-                return feed.feed_id, answer
+        async def one(feed: Feed) -> Polled:
+            polled = await poller.poll(feed)
+            advance()
+            return polled
 
-            return dict(await asyncio.gather(*(ask(feed) for feed in feeds)))
+        async def all_of_them() -> list[Polled]:
+            async with asking:
+                return await asyncio.gather(*(one(feed) for feed in feeds))
 
-
-def _conditions(state: FeedState) -> dict[str, str]:
-    """Return the headers that let a server say that nothing changed (RFC 9110, section 13)."""
-    conditions = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
-    return {name: value for name, value in conditions.items() if value}
+        return asyncio.run(all_of_them())
 
 
-def _read(
-    settings: Settings, feed: Feed, answer: Answer, archive: OpenArchive, run_id: str, now: datetime
-) -> Polled:
-    fetch = archive.keep(answer, run_id, TargetKind.FEED)
-    interval = timedelta(seconds=settings.poll_interval_s)
-    if answer.outcome is Outcome.NOT_MODIFIED:
-        state = after_success(feed.state, now, interval, validators=None, body_sha256=None)
-        return Polled(feed=replace(feed, state=state), fetch=fetch)
-    if answer.outcome is not Outcome.FETCHED:
-        reason = answer.error or "no_answer"
-        return _failed(feed, fetch, run_id, now, interval, reason, f"the feed's server answered: {reason}")
-    parsed = parse_feed(answer.body, answer.final_url, dict(answer.headers))
-    if not parsed.format and not parsed.items:
-        return _failed(
-            feed, fetch, run_id, now, interval, "not_a_feed", f"{len(answer.body)} bytes that hold no feed"
+@dataclass(frozen=True, slots=True)
+class _Poller:
+    """Polls one feed after another, each in its own coroutine."""
+
+    settings: Settings
+    client: Client
+    kept: Kept
+    readers: ProcessPool
+    now: datetime
+
+    async def poll(self, feed: Feed) -> Polled:
+        """Ask for a feed and read what came."""
+        state = feed.state
+        url = state.redirect_url or feed.url
+        is_whole = polling.should_ask_whole(state, self.now)
+        headers = {} if is_whole else conditions(state.etag, state.last_modified)
+        answer = await self.client.fetch(url, headers, obeys_robots=feed.is_robots_obeyed)
+        is_known_body = answer.body and body_sha256(answer) == state.body_sha256
+        fetch = self.kept.keep(
+            answer, TargetKind.FEED, _reference(url, state) if is_known_body or not answer.body else None
         )
-    state = after_success(
-        feed.state,
-        now,
-        interval,
+        # What a poll must not keep while it waits for others: the bodies of hundreds of feeds.
+        answer = replace(answer, raw=b"", body=b"")
+        if is_known_body or (answer.outcome is Outcome.NOT_MODIFIED and headers):
+            return self._unchanged(feed, answer)
+        if answer.outcome is not Outcome.FETCHED:
+            return self._failed(feed, answer, answer.error or f"http_{answer.status}", "")
+        return await self._read(feed, answer, fetch)
+
+    def _unchanged(self, feed: Feed, answer: Answer) -> Polled:
+        is_whole = answer.outcome is Outcome.FETCHED
+        state = polling.after_unchanged(feed.state, self.now, self._pace, _told(answer), is_whole=is_whole)
+        return Polled(feed=replace(feed, state=state))
+
+    async def _read(self, feed: Feed, answer: Answer, fetch: Fetch) -> Polled:
+        content = await self._content(feed, fetch)
+        if isinstance(content, str):
+            return self._failed(feed, answer, content, "the feed's reader gave up on it")
+        if not content.format:
+            return self._failed(feed, answer, "not_a_feed", f"{content.body_bytes} bytes that hold no feed")
+        entries = (*content.entries, *await self._children(feed, content))
+        body = polling.Body(
+            sha256=fetch.body_sha256 or "",
+            at=answer.requested_at,
+            file=fetch.archive_file or "",
+            offset=fetch.archive_offset or 0,
+        )
+        told = replace(
+            _told(answer),
+            hint_s=content.hint_s,
+            redirect_url=answer.redirect_url or feed.state.redirect_url,
+        )
+        state = polling.after_body(feed.state, self.now, self._pace, body, told)
+        return Polled(feed=replace(feed, state=state), entries=_once(entries))
+
+    async def _content(self, feed: Feed, fetch: Fetch) -> FeedContent | str:
+        """Have an archived answer read; return what it holds, or why that is not known."""
+        place = Place(fetch.archive_file or "", fetch.archive_offset or 0)
+        try:
+            return await asyncio.wrap_future(
+                self.readers.schedule(
+                    read_feed,
+                    args=[self.settings.data, place, feed, self.now],
+                    timeout=self.settings.page_timeout_s,
+                )
+            )
+        except (ReadTimeoutError, TimeoutError):
+            return "read_timeout"
+        except ProcessExpired:
+            return "reader_died"
+        except ParallaxError:
+            return "unreadable"
+
+    async def _children(self, feed: Feed, content: FeedContent) -> list[Entry]:
+        """Return the entries of the sitemaps that an index leads to."""
+        entries: list[Entry] = []
+        for url in content.children:
+            answer = await self.client.fetch(url, obeys_robots=feed.is_robots_obeyed)
+            fetch = self.kept.keep(answer, TargetKind.FEED)
+            child = await self._content(feed, fetch) if was_answered(fetch) else "no_answer"
+            entries += child.entries if isinstance(child, FeedContent) else ()
+        return entries
+
+    def _failed(self, feed: Feed, answer: Answer, reason: str, detail: str) -> Polled:
+        failure = polling.Failure(
+            kind=polling.failure_kind(answer.outcome, answer.status, reason),
+            is_gone=answer.status == HTTPStatus.GONE,
+            retry_after_s=retry_after_s(answer.header("Retry-After"), answer.requested_at),
+        )
+        jitter = polling.jitter_of(feed.feed_id, feed.state.failure_count)
+        state = polling.after_failure(feed.state, self.now, self._pace, failure, jitter)
+        rejection = Rejection(
+            run_id=self.kept.run_id,
+            stage=Stage.POLL,
+            key=feed.url,
+            reason=reason,
+            detail=detail or f"asking for the feed ended with: {reason}",
+            feed_id=feed.feed_id,
+            is_final=False,
+        )
+        return Polled(feed=replace(feed, state=state), rejections=(rejection,))
+
+    @property
+    def _pace(self) -> polling.Pace:
+        return pace_of(self.settings)
+
+
+def _reference(url: str, state: FeedState) -> Reference | None:
+    """Return where the archive has the body that a feed had last."""
+    if state.body_at is None or state.body_file is None or state.body_offset is None:
+        return None
+    return Reference(url=url, date=state.body_at, place=Place(state.body_file, state.body_offset))
+
+
+def _told(answer: Answer) -> polling.Told:
+    return polling.Told(
         validators=(answer.header("ETag"), answer.header("Last-Modified")),
-        body_sha256=fetch.body_sha256,
+        freshness_s=freshness_s(answer.headers, answer.requested_at),
     )
-    entries = entries_of(feed, parsed.items, parsed.language, now)
-    return Polled(feed=replace(feed, state=state), fetch=fetch, entries=tuple(entries))
 
 
-def _failed(
-    feed: Feed, fetch: Fetch, run_id: str, now: datetime, interval: timedelta, reason: str, detail: str
-) -> Polled:
-    rejection = Rejection(
-        run_id=run_id,
-        stage=Stage.POLL,
-        key=feed.url,
-        reason=reason,
-        detail=detail,
-        feed_id=feed.feed_id,
-        is_final=False,
-    )
-    state = after_failure(feed.state, now, interval, fetch.outcome, fetch.http_status)
-    return Polled(feed=replace(feed, state=state), fetch=fetch, rejections=(rejection,))
+def _once(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the entries, the first of each id: sitemaps of one index may overlap."""
+    return tuple({entry.entry_id: entry for entry in reversed(entries)}.values())[::-1]

@@ -1,16 +1,13 @@
 """Read one batch of pages from the archive, in worker processes: text, language, dates, fingerprints."""
 
-import sys
 from collections.abc import Iterator
 from concurrent.futures import TimeoutError as PageTimeoutError
-from contextlib import contextmanager
-from multiprocessing import get_context
 from pathlib import Path
-from types import ModuleType
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 
-from extractors.archive import read_response
+from extractors.archive import Place
+from extractors.archive_reading import read_response
 from extractors.pages import EXTRACTOR_VERSION, MAX_PAGE_BYTES, forget_caches, read_page
 from model import Article, Rejection, Stage
 from pipeline import progress
@@ -18,9 +15,11 @@ from pipeline.fetch import FetchedPage
 from pipeline.rejecting import reject_entries
 from pipeline.runfolder import RunFolder, read_lines, write_lines
 from pipeline.settings import Settings
+from pipeline.workers import worker_processes
 from transforms.article import NoArticle, make_article
 from transforms.language import warm_up
 
+_PAGES_A_WORKER = 4
 _HTML = ("html", "xml", "text/plain")
 
 
@@ -48,7 +47,8 @@ def _read_all(
 ) -> Iterator[Article | list[Rejection]]:
     if not pages:
         return
-    with _workers(settings, len(pages)) as pool, progress.track("read", len(pages)) as advance:
+    count = min(settings.worker_count, max(1, len(pages) // _PAGES_A_WORKER))
+    with worker_processes(count, warm_up) as pool, progress.track("read", len(pages)) as advance:
         futures = [
             pool.schedule(read_one, args=[settings.data, page], timeout=settings.page_timeout_s)
             for page in pages
@@ -72,31 +72,6 @@ def _rejections(page: FetchedPage, run_id: str, why: NoArticle) -> list[Rejectio
     return reject_entries(page.task, Stage.READ, run_id, why.reason, why.detail)
 
 
-@contextmanager
-def _workers(settings: Settings, page_count: int) -> Iterator[ProcessPool]:
-    """Start reading processes, fresh ones (not forked: Airflow has threads), and end them."""
-    count = min(settings.worker_count, max(1, page_count // 4))
-    with (
-        _main_module_hidden(),
-        ProcessPool(max_workers=count, context=get_context("spawn"), initializer=warm_up) as pool,
-    ):
-        yield pool
-
-
-@contextmanager
-def _main_module_hidden() -> Iterator[None]:
-    """Keep new processes from importing the program that started us again.
-
-    They need nothing of it, and under a scheduler it is Airflow's own, which fails to start in a task.
-    """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
 def read_one(data: Path, page: FetchedPage) -> Article | NoArticle:
     """Read one archived page; whatever goes wrong is told as why it is no article."""
     try:
@@ -109,7 +84,8 @@ def read_one(data: Path, page: FetchedPage) -> Article | NoArticle:
 
 def _read_archived(data: Path, page: FetchedPage) -> Article | NoArticle:
     fetch = page.fetch
-    archived = read_response(data / (fetch.archive_file or ""), fetch.archive_offset or 0, MAX_PAGE_BYTES)
+    place = Place(fetch.archive_file or "", fetch.archive_offset or 0)
+    archived = read_response(data, place, MAX_PAGE_BYTES)
     kind = (archived.content_type or "text/html").lower()
     if not any(word in kind for word in _HTML):
         return NoArticle(reason="not_html", detail=f"the server sent {kind[:100]}")

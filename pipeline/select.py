@@ -1,20 +1,22 @@
 """Select the pages to fetch: entries that are new, each page once, shared out by host."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from model import Entry, Rejection, Stage
+from model import Entry, Feed, Rejection, Stage
 from pipeline import progress
 from pipeline.batches import by_host
+from pipeline.pacing import pace_of
 from pipeline.runfolder import RunFolder, read_lines, write_lines
 from pipeline.settings import Settings
+from transforms.polling import next_attempt_at, paced
 from transforms.urls import host_of, is_home_page, registered_domain
-from warehouse.planning import known_entries
+from warehouse.planning import known_entries, seen_counts
 
-MAX_ATTEMPTS = 5
+MAX_ATTEMPTS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +37,14 @@ def select(settings: Settings, polled: list[str], now: datetime) -> list[str]:
     folder = RunFolder(Path(polled[0]).parents[1])
     waiting = read_lines(folder.part("plan", "waiting.jsonl"), Entry)
     entries = _once(
-        [entry for path in folder.all("poll/*/entries.jsonl") for entry in read_lines(path, Entry)], waiting
+        [entry for path in folder.all("poll/*/entries.jsonl") for entry in read_lines(path, Entry)],
+        waiting,
+        now,
     )
     listed = folder.part("select", "entries.jsonl")
     write_lines(listed, entries)
-    known = known_entries(settings.published, [listed])
+    _write_paced_feeds(settings, folder, listed)
+    known = known_entries(settings.published, [listed], now)
     fresh = [entry for entry in entries if (entry.feed_id, entry.entry_id) not in known]
     rejections = [drop for entry in fresh if (drop := _refuse(settings, entry, folder.run_id, now))]
     refused = {(drop.feed_id, drop.entry_id) for drop in rejections}
@@ -51,7 +56,26 @@ def select(settings: Settings, polled: list[str], now: datetime) -> list[str]:
     return [_write_batch(folder, number, batch) for number, batch in enumerate(batches)]
 
 
-def _once(polled: list[Entry], waiting: list[Entry]) -> list[Entry]:
+def _write_paced_feeds(settings: Settings, folder: RunFolder, listed: Path) -> None:
+    """Write the polled feeds with the interval that fits how many of their entries were known."""
+    feeds = [feed for path in folder.all("poll/*/feeds.jsonl") for feed in read_lines(path, Feed)]
+    polled = (entry for path in folder.all("poll/*/entries.jsonl") for entry in read_lines(path, Entry))
+    entry_counts = Counter(entry.feed_id for entry in polled)
+    seen = seen_counts(settings.published, [listed])
+    write_lines(
+        folder.part("select", "feeds.jsonl"),
+        (_paced(settings, feed, seen.get(feed.feed_id, 0), entry_counts[feed.feed_id]) for feed in feeds),
+    )
+
+
+def _paced(settings: Settings, feed: Feed, seen_count: int, entry_count: int) -> Feed:
+    if feed.state.last_success_at != feed.state.last_polled_at:
+        return feed
+    known_count = min(seen_count, entry_count)
+    return replace(feed, state=paced(feed.state, pace_of(settings), known_count, entry_count))
+
+
+def _once(polled: list[Entry], waiting: list[Entry], now: datetime) -> list[Entry]:
     """Return each entry once, with how often its page was asked for and when it was first seen."""
     earlier = {(entry.feed_id, entry.entry_id): entry for entry in waiting}
     now_seen = {(entry.feed_id, entry.entry_id): entry for entry in polled}
@@ -62,7 +86,12 @@ def _once(polled: list[Entry], waiting: list[Entry]) -> list[Entry]:
         for key, entry in now_seen.items()
     ]
     merged += [entry for key, entry in earlier.items() if key not in now_seen]
-    return [replace(entry, attempt_count=entry.attempt_count + 1) for entry in merged]
+    return [_attempted(entry, now) for entry in merged]
+
+
+def _attempted(entry: Entry, now: datetime) -> Entry:
+    count = entry.attempt_count + 1
+    return replace(entry, attempt_count=count, next_attempt_at=next_attempt_at(count, now))
 
 
 def _refuse(settings: Settings, entry: Entry, run_id: str, now: datetime) -> Rejection | None:

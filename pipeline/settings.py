@@ -4,12 +4,11 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from model import ConfigurationError
+from model import ConfigurationError, RetryAfterScope
 
 T = TypeVar("T", int, float)
 
@@ -17,15 +16,7 @@ DEFAULT_CONTACT = "https://example.org/set-PARALLAX_CONTACT"
 VERSION = "0.1.0"
 DEFAULT_CONNECTIONS = 256
 
-_HOST_NAME = re.compile(r"[a-z0-9._:-]+|\[[0-9a-f:.]+\]")
-
-
-class RetryAfterScope(StrEnum):
-    """Whom a Retry-After makes wait: the URL that said it, its host, or its registered domain."""
-
-    FEED = "feed"
-    HOST = "host"
-    DOMAIN = "domain"
+_HOST_NAME = re.compile(r"[a-z0-9._:/-]+|\[[0-9a-f:.]+\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

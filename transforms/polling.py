@@ -1,54 +1,224 @@
-"""When to ask a feed again, from how asking it just went."""
+"""When to ask a feed again, from how asking it just went and from how much of it was new."""
 
-from dataclasses import replace
+import hashlib
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum
 
 from model import FeedState, FeedStatus, Outcome
 
-BACKOFF_CEILING = timedelta(days=1)
+BACKOFF_CEILING_S = 86_400.0
 # Publishers repair feeds after days: a feed is given up late, and asked again once a week even then.
-DEAD_AFTER_FAILURES = 30
-DEAD_RETRY = timedelta(days=7)
+DEAD_AT_WEIGHT = 30.0
+DEAD_RETRY_S = 7 * 86_400.0
+MAX_RETRY_AFTER_S = 7 * 86_400.0
+# Some servers answer 304 for ever: now and then the whole body is asked for, and its hash decides.
+ASK_WHOLE_AFTER = timedelta(hours=24)
+
+_MOSTLY_KNOWN, _MOSTLY_NEW = 0.67, 0.33
+_STREAK = 2
+_SLOWER, _FASTER = 1.5, 0.5
+_JITTER_SHARE = 0.2
+
+# Requests that were never sent say nothing about the feed.
+NEVER_SENT = frozenset(("retry_after", "host_down", "robots_unreachable"))
+_SOFT_ERRORS = frozenset(("host_not_found", "bad_certificate"))
+_NOT_FOUND, _SERVER_ERROR = 404, 500
 
 
-def after_success(
-    state: FeedState,
-    now: datetime,
-    interval: timedelta,
-    *,
-    validators: tuple[str | None, str | None] | None,
-    body_sha256: str | None,
+class FailureKind(Enum):
+    """How lasting a failure is likely to be; the value is its weight."""
+
+    NONE = 0.0
+    TRANSIENT = 0.25
+    SOFT = 0.5
+    HARD = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """Seconds between polls of a feed: at first, at least, at most. At 0 it is due in every run."""
+
+    default_s: float
+    floor_s: float
+    ceiling_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A feed's body: its hash, when it came, and where the archive has it."""
+
+    sha256: str
+    at: datetime
+    file: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a server told of a feed beside its body.
+
+    `validators` are its ETag and Last-Modified, `freshness_s` how long its headers say the answer serves,
+    `hint_s` the interval that the feed's own text asks for, `redirect_url` where a permanent redirect led.
+    """
+
+    validators: tuple[str | None, str | None] = (None, None)
+    freshness_s: float | None = None
+    hint_s: float | None = None
+    redirect_url: str | None = None
+
+
+def should_ask_whole(state: FeedState, now: datetime) -> bool:
+    """Say whether to ask without validators: they lied once, or the last whole body is old."""
+    if not state.is_validator_trusted or state.body_at is None:
+        return True
+    return now - state.body_at >= ASK_WHOLE_AFTER
+
+
+def after_body(state: FeedState, now: datetime, pace: Pace, body: Body, told: Told) -> FeedState:
+    """Return the state after a feed's body came that differs from the last."""
+    is_lie = state.body_sha256 is not None and _is_same(told.validators, (state.etag, state.last_modified))
+    state = replace(
+        state,
+        body_sha256=body.sha256,
+        body_file=body.file,
+        body_offset=body.offset,
+        is_validator_trusted=state.is_validator_trusted and not is_lie,
+        hint_s=told.hint_s,
+        redirect_url=told.redirect_url,
+    )
+    return _answered(replace(state, body_at=body.at), now, pace, told)
+
+
+def after_unchanged(
+    state: FeedState, now: datetime, pace: Pace, told: Told, *, is_whole: bool = False
 ) -> FeedState:
-    """Return the state after an answer; `validators` (ETag, Last-Modified) are None for a 304."""
-    etag, last_modified = validators or (state.etag, state.last_modified)
-    return FeedState(
+    """Return the state after a 304, or after a whole body (`is_whole`) that equals the last."""
+    if is_whole:
+        return _answered(replace(state, body_at=now), now, pace, told)
+    kept = replace(told, validators=(state.etag, state.last_modified))
+    return _answered(state, now, pace, kept)
+
+
+def _answered(state: FeedState, now: datetime, pace: Pace, told: Told) -> FeedState:
+    etag, last_modified = told.validators
+    state = replace(
+        state,
         etag=etag,
         last_modified=last_modified,
-        body_sha256=body_sha256 or state.body_sha256,
-        next_due_at=now + interval,
         last_polled_at=now,
         last_success_at=now,
+        interval_s=state.interval_s if state.interval_s is not None else pace.default_s,
         failure_count=0,
+        failure_weight=0.0,
         status=FeedStatus.ACTIVE,
     )
+    return replace(state, next_due_at=now + _wait(state, pace, told.freshness_s))
 
 
-def after_failure(
-    state: FeedState, now: datetime, interval: timedelta, outcome: Outcome, status: int | None
-) -> FeedState:
-    """Return the state after a failure: the wait doubles up to a day; 410 and thirty failures end it.
+def paced(state: FeedState, pace: Pace, known_count: int, entry_count: int) -> FeedState:
+    """Return the state of a feed that answered, its interval fitted to how much of the poll was known.
 
-    A dead feed stays dead until it answers.
+    Two polls in a row must say the same. A feed's first poll says nothing: all of it is new.
     """
-    failures = state.failure_count + 1
-    is_gone = status == 410  # noqa: PLR2004 - 410 Gone
-    is_dead = is_gone or failures >= DEAD_AFTER_FAILURES or state.status is FeedStatus.DEAD
-    doublings = failures if outcome is not Outcome.TRANSIENT_FAILURE else failures - 1
-    wait = DEAD_RETRY if is_dead else min(interval * 2 ** min(doublings, 10), max(BACKOFF_CEILING, interval))
+    is_first = state.known_share is None
+    share = known_count / entry_count if entry_count else 1.0
+    streak = 0 if is_first else _streak(state.pace_streak, share)
+    interval_s = state.interval_s if state.interval_s is not None else pace.default_s
+    if abs(streak) >= _STREAK:
+        interval_s *= _SLOWER if streak > 0 else _FASTER
+        streak = 0
+    before_s, interval_s = state.interval_s, _within(interval_s, pace)
+    changed = replace(state, known_share=share, pace_streak=streak, interval_s=interval_s)
+    if state.next_due_at is None or state.last_polled_at is None or before_s == interval_s:
+        return changed
+    wait_s = (state.next_due_at - state.last_polled_at).total_seconds()
+    # A wait over the interval is what the server asked for, and holds whatever the interval is now.
+    asked_s = wait_s if wait_s > (before_s or 0.0) else min(state.hint_s or 0.0, pace.ceiling_s)
+    wait_s = max(interval_s, asked_s if pace.default_s > 0 else 0.0)
+    return replace(changed, next_due_at=state.last_polled_at + timedelta(seconds=wait_s))
+
+
+def _streak(streak: int, share: float) -> int:
+    if share > _MOSTLY_KNOWN:
+        return max(streak, 0) + 1
+    return min(streak, 0) - 1 if share < _MOSTLY_NEW else 0
+
+
+def _within(seconds: float, pace: Pace) -> float:
+    return min(max(seconds, pace.floor_s), pace.ceiling_s)
+
+
+def _wait(state: FeedState, pace: Pace, freshness_s: float | None) -> timedelta:
+    """Return the interval, or longer where the feed or its server asks for that, up to the ceiling."""
+    interval_s = _within(state.interval_s or 0.0, pace)
+    if pace.default_s > 0:
+        interval_s = max(interval_s, min(max(state.hint_s or 0.0, freshness_s or 0.0), pace.ceiling_s))
+    return timedelta(seconds=interval_s)
+
+
+def _is_same(validators: tuple[str | None, str | None], before: tuple[str | None, str | None]) -> bool:
+    pairs = [(new, old) for new, old in zip(validators, before, strict=True) if new or old]
+    return bool(pairs) and all(new == old for new, old in pairs)
+
+
+def failure_kind(outcome: Outcome, status: int | None, error: str) -> FailureKind:
+    """Return how heavily a failure counts."""
+    if error in NEVER_SENT:
+        return FailureKind.NONE
+    if error in _SOFT_ERRORS or status == _NOT_FOUND:
+        return FailureKind.SOFT
+    if status is not None and status >= _SERVER_ERROR and outcome is Outcome.TRANSIENT_FAILURE:
+        return FailureKind.SOFT
+    return FailureKind.TRANSIENT if outcome is Outcome.TRANSIENT_FAILURE else FailureKind.HARD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What went wrong with a poll; `is_gone` tells of a 410, `retry_after_s` of what the server asked."""
+
+    kind: FailureKind
+    is_gone: bool = False
+    retry_after_s: float | None = None
+
+
+def after_failure(state: FeedState, now: datetime, pace: Pace, failure: Failure, jitter: float) -> FeedState:
+    """Return the state after a failure: the wait doubles up to a day, and failures that weigh enough end it.
+
+    `jitter` from 0 to 1 spreads what failed together. A dead feed stays dead until it answers. A lasting
+    failure forgets a redirect, so that the catalog's URL is asked next.
+    """
+    kind = failure.kind
+    count = state.failure_count + (kind is not FailureKind.NONE)
+    weight = state.failure_weight + kind.value
+    is_dead = failure.is_gone or weight >= DEAD_AT_WEIGHT or state.status is FeedStatus.DEAD
+    doublings = max(count - 1, 0) + (kind is FailureKind.HARD)
+    interval_s = _within(state.interval_s if state.interval_s is not None else pace.default_s, pace)
+    wait_s = min(interval_s * 2.0 ** min(doublings, 20), max(BACKOFF_CEILING_S, interval_s))
+    wait_s = (DEAD_RETRY_S if is_dead else wait_s) * (1 + _JITTER_SHARE * (2 * jitter - 1))
+    wait_s = max(wait_s, min(failure.retry_after_s or 0.0, MAX_RETRY_AFTER_S))
+    is_lasting = kind in {FailureKind.SOFT, FailureKind.HARD}
     return replace(
         state,
-        next_due_at=now + wait,
+        next_due_at=now + timedelta(seconds=wait_s),
         last_polled_at=now,
-        failure_count=failures,
+        failure_count=count,
+        failure_weight=weight,
+        redirect_url=None if is_lasting else state.redirect_url,
         status=FeedStatus.DEAD if is_dead else FeedStatus.FAILING,
     )
+
+
+def next_attempt_at(attempt_count: int, now: datetime) -> datetime:
+    """Return when a page may be asked for again whose attempt of this number fails for a passing reason.
+
+    The next run may; from then on the wait grows fourfold, from a quarter of an hour to sixteen hours.
+    """
+    quarters = 0 if attempt_count <= 1 else 4 ** (attempt_count - 2)
+    return now + timedelta(minutes=15 * min(quarters, 64))
+
+
+def jitter_of(feed_id: str, failure_count: int) -> float:
+    """Return a number from 0 to 1 that is a feed's own at each of its failures."""
+    digest = hashlib.blake2b(f"{feed_id} {failure_count}".encode(), digest_size=4).digest()
+    return int.from_bytes(digest, "big") / 2**32

@@ -1,6 +1,7 @@
 """What a run asks the published warehouse before it starts: which feeds stand how, what is known."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +36,24 @@ def known_hosts(published: Path) -> dict[str, Host]:
     }
 
 
-def waiting_entries(published: Path) -> list[Entry]:
-    """Return the entries whose page an earlier run could not get."""
-    return [Entry(**row) for row in _rows(published, "plan/waiting_entries")]
+def waiting_entries(published: Path, now: datetime) -> list[Entry]:
+    """Return the entries whose page an earlier run could not get and that are due for another try."""
+    return [Entry(**row) for row in _rows(published, "plan/waiting_entries", {"now": now})]
 
 
-def known_entries(published: Path, entry_files: Sequence[Path]) -> set[tuple[str, str]]:
-    """Return (feed_id, entry_id) of those entries in JSON-lines files that were judged before."""
-    rows = _rows(published, "plan/known_entries", {"files": [str(path) for path in entry_files]})
+def seen_counts(published: Path, entry_files: Sequence[Path]) -> dict[str, int]:
+    """Return how many of the entries in JSON-lines files each feed had listed before, by feed_id."""
+    rows = _rows(published, "plan/seen_counts", {"files": [str(path) for path in entry_files]})
+    return {row["feed_id"]: row["seen_count"] for row in rows}
+
+
+def known_entries(published: Path, entry_files: Sequence[Path], now: datetime) -> set[tuple[str, str]]:
+    """Return (feed_id, entry_id) of those entries in JSON-lines files that are not to be fetched.
+
+    They were judged before, or wait for another try later than `now`.
+    """
+    values = {"files": [str(path) for path in entry_files], "now": now}
+    rows = _rows(published, "plan/known_entries", values)
     return {(row["feed_id"], row["entry_id"]) for row in rows}
 
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from model import ConfigurationError, ParallaxError
+from model import ConfigurationError, FeedKind, ParallaxError
 from pipeline.catalog import feeds_of, read_catalog
 from pipeline.catalog_edit import CatalogEditor, OutletDetails
 from pipeline.commands.answers import give
@@ -41,11 +41,11 @@ def _health(settings: Settings) -> dict[str, tuple[Any, ...]]:
     return {row[0]: row[1:] for row in rows}
 
 
-def add_feed(settings: Settings, url: str, details: OutletDetails) -> int:
-    """Add a feed to the catalog, which is made where there is none."""
+def add_feed(settings: Settings, url: str, details: OutletDetails, kind: FeedKind = FeedKind.FEED) -> int:
+    """Add a feed or sitemap to the catalog, which is made where there is none."""
     with only_editor(settings.catalog):
         editor = _editor(settings.catalog)
-        outlet_id = editor.add(url, details)
+        outlet_id = editor.add(url, details, kind)
         _save(settings.catalog, editor)
     _say(f"added {url} to {outlet_id} in {settings.catalog}")
     return 0
@@ -97,7 +97,10 @@ def _try_to_add(editor: CatalogEditor, item: Subscription) -> str | None:
 
 def export_feeds(settings: Settings, out: Path | None) -> int:
     """Print the catalog as OPML, or write it whole to `out`."""
-    text = write_opml(read_catalog(settings.catalog))
+    outlets = read_catalog(settings.catalog)
+    text = write_opml(outlets)
+    if left_out := sum(len(outlet.sitemaps) for outlet in outlets):
+        sys.stderr.write(f"parallax: OPML has no word for sitemaps: {left_out} left out\n")
     if out is None:
         sys.stdout.write(text)
     else:

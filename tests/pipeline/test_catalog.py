@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from model import ConfigurationError, OutletKind
+from model import ConfigurationError, FeedKind, OutletKind
 from pipeline.catalog import feeds_of, is_language_tag, parse_catalog, read_catalog
 
 SHIPPED = Path(__file__).parents[2] / "config" / "outlets.toml"
@@ -41,6 +41,47 @@ feeds = ["https://feeds.example/une.xml", "https://feeds.example/monde.xml"]
 def test_a_feed_of_an_outlet_in_two_languages_declares_none() -> None:
     text = '[[outlet]]\nid = "a"\nlanguages = ["fr", "de"]\nfeeds = ["http://a.example/"]\n'
     assert feeds_of(parse_catalog(text, "c"))[0].language is None
+
+
+@pytest.mark.parametrize("feeds", ["", "feeds = []\n"])
+def test_a_sitemap_can_stand_for_feeds(feeds: str) -> None:
+    text = f'[[outlet]]\nid = "a"\n{feeds}sitemaps = ["https://www.a.co.uk/news.xml"]\n'
+    (outlet,) = parse_catalog(text, "c")
+    assert (outlet.feeds, outlet.sitemaps) == ((), ("https://www.a.co.uk/news.xml",))
+    assert outlet.domain == "a.co.uk"
+    assert outlet.is_robots_obeyed
+
+
+def test_feeds_know_their_kind_and_whether_robots_txt_holds() -> None:
+    text = (
+        '[[outlet]]\nid = "own"\nobey_robots = false\nfeeds = ["http://own.example/f"]\n'
+        'sitemaps = ["http://own.example/s"]\n[[outlet]]\nid = "a"\nfeeds = ["http://a.example/f"]\n'
+    )
+    feeds = feeds_of(parse_catalog(text, "c"))
+    assert [(feed.kind, feed.is_robots_obeyed) for feed in feeds] == [
+        (FeedKind.FEED, False),
+        (FeedKind.SITEMAP, False),
+        (FeedKind.FEED, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("", "`feeds` is missing or empty"),
+        ("feeds = []\nsitemaps = []", "or `sitemaps`"),
+        ('feeds = "http://a.example/"', "give a list of URLs"),
+        ('sitemaps = "http://a.example/"', "`sitemaps` is 'http://a.example/': give a list of URLs"),
+        ('sitemaps = ["ftp://a.example/"]', "`sitemaps` has 'ftp://a.example/'"),
+        ('feeds = ["http://a.example/"]\nsitemaps = ["HTTP://a.example"]', "stands at c:1"),
+        ('feeds = ["http://a.example/"]\nobey_robots = "no"', "`obey_robots` is 'no': give true or false"),
+    ],
+)
+def test_wrong_sitemaps_and_switches_are_told(line: str, problem: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        parse_catalog(f'[[outlet]]\nid = "a"\n{line}\n', "c")
+    (told,) = caught.value.problems
+    assert problem in told
 
 
 def test_every_problem_is_told_with_its_line() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from model import ConfigurationError
+from model import ConfigurationError, FeedKind
 from pipeline.catalog import feed_id, parse_catalog, read_catalog
 from pipeline.catalog_edit import CatalogEditor, OutletDetails
 
@@ -37,9 +37,11 @@ feeds = ["https://c.example/rss"]
 """
 
 
-def _added(url: str, details: OutletDetails = NOTHING, text: str = TEXT) -> tuple[str, str]:
+def _added(
+    url: str, details: OutletDetails = NOTHING, text: str = TEXT, kind: FeedKind = FeedKind.FEED
+) -> tuple[str, str]:
     editor = CatalogEditor(text, "c")
-    outlet_id = editor.add(url, details)
+    outlet_id = editor.add(url, details, kind)
     return outlet_id, editor.text()
 
 
@@ -87,6 +89,55 @@ def test_two_new_feeds_of_a_domain_make_one_outlet() -> None:
     editor = CatalogEditor("", "c")
     assert editor.add("https://x.example/1", NOTHING) == editor.add("https://x.example/2", NOTHING)
     assert len(parse_catalog(editor.text(), "c")) == 1
+
+
+@pytest.mark.parametrize(
+    ("outlet_id", "before"),
+    [
+        ("a", '    "https://www.a.example/2",\n]\n'),
+        ("b", 'feeds = ["https://b.example/rss"]\n'),
+        ("c", 'feeds = ["https://c.example/rss"]\n'),
+    ],
+)
+def test_a_sitemap_comes_below_the_feeds_of_its_outlet(outlet_id: str, before: str) -> None:
+    url = f"https://{outlet_id}.example/news-sitemap.xml"
+    added_to, text = _added(url, kind=FeedKind.SITEMAP)
+    assert added_to == outlet_id
+    assert text == TEXT.replace(before, f'{before}sitemaps = ["{url}"]\n')
+
+
+def test_a_second_sitemap_stands_beside_the_first() -> None:
+    editor = CatalogEditor(TEXT, "c")
+    for url in ("https://b.example/s1", "https://b.example/s2"):
+        editor.add(url, NOTHING, FeedKind.SITEMAP)
+    editor.add("https://b.example/f2", NOTHING)
+    outlet = parse_catalog(editor.text(), "c")[1]
+    assert outlet.sitemaps == ("https://b.example/s1", "https://b.example/s2")
+    assert outlet.feeds == ("https://b.example/rss", "https://b.example/f2")
+
+
+def test_a_new_outlet_may_have_only_a_sitemap() -> None:
+    outlet_id, text = _added("https://x.example/sitemap.xml", text="", kind=FeedKind.SITEMAP)
+    assert text == f'[[outlet]]\nid = "{outlet_id}"\nsitemaps = ["https://x.example/sitemap.xml"]\n'
+    assert _added("https://www.x.example/rss", text=text) == (
+        outlet_id,
+        f'{text}feeds = ["https://www.x.example/rss"]\n',
+    )
+
+
+def test_a_url_is_a_feed_or_a_sitemap_but_not_both() -> None:
+    with pytest.raises(ConfigurationError, match="under b"):
+        _added("https://b.example/rss", kind=FeedKind.SITEMAP)
+
+
+def test_a_sitemap_is_removed_and_the_outlet_only_with_the_last_url() -> None:
+    url = "https://b.example/sitemap.xml"
+    _, both = _added(url, kind=FeedKind.SITEMAP)
+    assert _removed(url, both) == TEXT
+    assert _removed(feed_id("b", url), both) == TEXT
+    only_sitemap = _removed("https://b.example/rss", both)
+    assert [outlet.feeds for outlet in parse_catalog(only_sitemap, "c")][1] == ()
+    assert 'id = "b"' not in _removed(url, only_sitemap)
 
 
 def test_hosts_that_many_share_tell_no_outlet() -> None:

@@ -85,3 +85,13 @@ def test_what_is_written_can_be_read() -> None:
     outlets = [Outlet(outlet_id=name, name=name, feeds=(f"https://{name}.example/",)) for name in ("a", "b")]
     found = read_opml(write_opml(outlets).encode(), "x")
     assert [item.url for item in found] == ["https://a.example/", "https://b.example/"]
+
+
+def test_sitemaps_stay_out_of_opml() -> None:
+    outlets = [
+        Outlet(outlet_id="a", feeds=("https://a.example/f",), sitemaps=("https://a.example/s",)),
+        Outlet(outlet_id="b", feeds=(), sitemaps=("https://b.example/s",)),
+    ]
+    root = ET.fromstring(write_opml(outlets).encode())  # noqa: S314 - our own
+    (group,) = root.findall("body/outline")
+    assert [line.get("xmlUrl") for line in group] == ["https://a.example/f"]

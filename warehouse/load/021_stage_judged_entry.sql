@@ -1,6 +1,7 @@
 -- What became of every entry of this run: loaded (its page is an article), rejected, known (it was
 -- judged before), or lost, which the books do not allow. Grain and key: (feed_id, entry_id).
--- An entry whose rejection is not final waits for a later run.
+-- An entry whose rejection is not final waits for a later run; one that is listed again before its next
+-- attempt is due is known, and goes on waiting.
 CREATE OR REPLACE TEMP TABLE stage_judged_entry AS
 WITH entries AS (SELECT * FROM stage_entry),
 rejections AS (
@@ -21,21 +22,33 @@ earlier AS (
     WHERE article_id IS NOT NULL
     GROUP BY article_url
 ),
-known AS (SELECT feed_id, entry_id, state FROM entry)
+known AS (
+    SELECT
+        entry.feed_id, entry.entry_id, entry.attempt_count, entry.next_attempt_at,
+        entry.state = 'rejected' AS is_rejected,
+        entry.state = 'waiting' AND entry.next_attempt_at > stage_entry.last_seen_at AS is_waiting
+    FROM entry
+    INNER JOIN stage_entry USING (feed_id, entry_id)
+)
 SELECT
-    entries.*,
+    entries.* REPLACE (
+        CASE WHEN known.is_waiting THEN known.attempt_count ELSE entries.attempt_count END AS attempt_count,
+        CASE WHEN known.is_waiting THEN known.next_attempt_at ELSE entries.next_attempt_at END
+            AS next_attempt_at
+    ),
     coalesce(pages.article_id, earlier.article_id, article.article_id) AS article_id,
     CASE
         WHEN rejections.is_final IS NOT NULL THEN 'rejected'
         WHEN pages.article_id IS NOT NULL THEN 'loaded'
         WHEN earlier.article_id IS NOT NULL OR article.article_id IS NOT NULL THEN 'known'
-        WHEN known.state = 'rejected' THEN 'known'
+        WHEN known.is_rejected OR known.is_waiting THEN 'known'
         ELSE 'lost'
     END AS verdict,
     CASE
         WHEN rejections.is_final THEN 'rejected'
         WHEN NOT rejections.is_final THEN 'waiting'
         WHEN coalesce(pages.article_id, earlier.article_id, article.article_id) IS NOT NULL THEN 'loaded'
+        WHEN known.is_waiting THEN 'waiting'
         ELSE 'rejected'
     END AS state
 FROM entries

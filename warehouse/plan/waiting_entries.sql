@@ -1,9 +1,10 @@
--- Entries whose page could not be had yet and is worth another try. Grain and key: (feed_id, entry_id).
+-- Entries whose page could not be had yet and is worth another try by now.
+-- Grain and key: (feed_id, entry_id). Bound: $now.
 SELECT
     entry.feed_id, entry.entry_id, feed.outlet_id, entry.url, entry.article_url, entry.title, entry.summary,
     feed.language, entry.published_raw, entry.published_at, entry.updated_at, entry.first_seen_at,
-    entry.last_seen_at, entry.attempt_count
+    entry.last_seen_at, entry.attempt_count, entry.next_attempt_at
 FROM entry
 INNER JOIN feed USING (feed_id)
-WHERE entry.state = 'waiting'
+WHERE entry.state = 'waiting' AND (entry.next_attempt_at IS NULL OR entry.next_attempt_at <= $now)
 ORDER BY entry.feed_id, entry.entry_id;

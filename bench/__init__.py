@@ -1,0 +1,1 @@
+"""Measurements, with peers side by side in one run."""
