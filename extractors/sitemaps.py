@@ -44,8 +44,10 @@ _NO_ARTICLES = re.compile(
     r"(?![a-z])",
     re.IGNORECASE,
 )
+# A year alone only in a sitemap's name: elsewhere it is as likely a number.
 _DATE_IN_URL = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:[-_/]?(0[1-9]|1[0-2])(?:[-_/]?(0[1-9]|[12]\d|3[01]))?)?(?!\d)"
+    r"(?<!\d)((?:19|20)\d\d)(?:"
+    r"(?:[-_/]|&mm=)?(0[1-9]|1[0-2])(?:(?:[-_/]|&dd=)?(0[1-9]|[12]\d|3[01]))?(?!\d)|(?=\D*\.xml))"
 )
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 
@@ -281,7 +283,7 @@ def _moment(found: Mapping[str, str]) -> datetime:
 
 
 def _date_of_url(url: str) -> str | None:
-    """Return the date that a URL names, as archives by month do (`sitemap-2026-03.xml`)."""
+    """Return the date that a URL names, as archives do (`sitemap-2026-03.xml`)."""
     dates = _DATE_IN_URL.findall(url)
     if not dates:
         return None

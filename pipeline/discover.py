@@ -45,6 +45,7 @@ _KINDS = {
     "sitemap": SourceKind.SITEMAP,
     "sitemap-index": SourceKind.SITEMAP,
 }
+_CAUSES = {"robots_unreachable": "its robots.txt is out of reach, and may forbid it"}
 _NOTHING = ParsedFeed(format="", language=None, items=())
 
 
@@ -208,7 +209,7 @@ def _refuse_silence(page: Answer) -> None:
             "if that is right, name its host in PARALLAX_PRIVATE_HOSTS."
         )
     if page.status is None:
-        cause = (page.error or "no answer").replace("_", " ")
+        cause = _CAUSES.get(page.error or "", (page.error or "no answer").replace("_", " "))
         raise TransientError(
             f"{page.final_url} cannot be asked ({cause}): see that the address is right, or try again later."
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
-from model import Entry, Feed
+from model import Entry, Feed, FeedKind
 from transforms.dates import parse_date
 from transforms.text import clean_html, clean_line
 from transforms.urls import digest_id, normalise_url
@@ -40,7 +40,9 @@ def entries_of(feed: Feed, items: Iterable[RawItem], language: str | None, now: 
 
 def _entry(feed: Feed, item: RawItem, language: str | None, now: datetime) -> Entry:
     title, link = clean_html(item.title, 1_000), clean_line(item.link, 4_000)
-    raw = clean_line(item.published_raw or item.updated_raw, 200) or None
+    # The last change of a page in a sitemap says little of when it was published.
+    stands_for = None if feed.kind is FeedKind.SITEMAP else item.updated_raw
+    raw = clean_line(item.published_raw or stands_for, 200) or None
     language = feed.language or language
     return Entry(
         feed_id=feed.feed_id,

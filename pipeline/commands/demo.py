@@ -29,4 +29,7 @@ def demo(settings: Settings, corpus: Path | None) -> int:
     catalog.write_text(catalog_text(read_corpus(folder)), encoding="utf-8")
     with serve(folder) as web:
         os.environ["PARALLAX_HOST_DELAY_S"] = "0"
-        return run(replace(settings, catalog=catalog, proxy=web.proxy_url, host_delay_s=0.0), poll_all=True)
+        return run(
+            replace(settings, catalog=catalog, proxy=web.proxy_url, host_delay_s=0.0, domain_delay_s=0.0),
+            poll_all=True,
+        )

@@ -39,8 +39,10 @@ def discover_feeds(settings: Settings, raw: str, form: str, *, asks_all: bool) -
 def web_address(raw: str) -> str:
     """Return the URL a user means, https where no scheme is given; raises ConfigurationError."""
     url = raw.strip()
+    # Without a scheme, what stands before an @ is an addressee (`mailto:`), no user of a site.
+    is_mail = "://" not in url and "@" in url.partition("/")[0]
     url = url if "://" in url else f"https://{url}"
-    if normalise_url(url) is None or not url.isprintable() or " " in url:
+    if is_mail or normalise_url(url) is None or not url.isprintable() or " " in url:
         raise ConfigurationError([f"{raw!r} is no address of a site: give an http or https URL."])
     return url
 

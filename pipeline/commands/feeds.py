@@ -13,8 +13,11 @@ from pipeline.opml import Subscription, read_opml, write_opml
 from pipeline.settings import Settings
 from reports.tables import visible
 
-_COLUMNS = ("feed_id", "outlet_id", "url", "status", "next_due_at", "last_outcome")
-_HEALTH = "SELECT feed_id, status, next_due_at, last_outcome FROM feed_health"
+_HEALTH_COLUMNS = (
+    "status", "interval_s", "known_share", "failure_count", "next_due_at", "last_outcome", "last_error",
+)  # fmt: skip
+_COLUMNS = ("feed_id", "outlet_id", "kind", "url", *_HEALTH_COLUMNS)
+_HEALTH = f"SELECT feed_id, {', '.join(_HEALTH_COLUMNS)} FROM feed_health"  # noqa: S608 - our own names
 _TIMEOUT_S = 60.0
 
 
@@ -22,8 +25,11 @@ def list_feeds(settings: Settings, form: str) -> int:
     """Print every feed of the catalog, with how it is doing where the warehouse knows."""
     feeds = feeds_of(read_catalog(settings.catalog))
     health = _health(settings)
-    unknown = (None, None, None)
-    rows = [(feed.feed_id, feed.outlet_id, feed.url, *health.get(feed.feed_id, unknown)) for feed in feeds]
+    unknown = (None,) * len(_HEALTH_COLUMNS)
+    rows = [
+        (feed.feed_id, feed.outlet_id, feed.kind, feed.url, *health.get(feed.feed_id, unknown))
+        for feed in feeds
+    ]
     give(_COLUMNS, rows, form, None)
     return 0
 

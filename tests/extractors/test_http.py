@@ -54,10 +54,8 @@ class Server:
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         kind, _, rest = request.path.strip("/").partition("/")
         match kind:
-            case "robots.txt":
-                return web.Response(status=404)
-            case "status":
-                return web.Response(status=int(rest), headers={"ETag": '"v1"'})
+            case "robots.txt" | "status":
+                return web.Response(status=int(rest or 404), headers={"ETag": '"v1"'})
             case "hop":
                 location = f"/hop/{int(rest) - 1}" if int(rest) > 1 else "/hello"
                 return web.Response(status=302, headers={"Location": location})

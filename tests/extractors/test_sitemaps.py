@@ -183,6 +183,21 @@ def test_archives_by_month_are_ordered_by_the_month_of_their_urls() -> None:
     assert children_to_ask(parsed) == [f"https://news.example/archive/2026/{m}.xml" for m in (12, 11, 10)]
 
 
+@pytest.mark.parametrize("form", ["/sitemap-{}.xml", "/sitemap.xml?yyyy={}&amp;mm=02", "/{}/posts.xml.gz"])
+def test_archives_by_year_too(form: str) -> None:
+    parsed = parse_sitemap(_index(*((form.format(year), "") for year in (2023, 2025, 2024))), URL)
+    assert [next(y for y in ("2023", "2024", "2025") if y in child) for child in parsed.children] == [
+        "2025", "2024", "2023",
+    ]  # fmt: skip
+
+
+def test_entries_without_dates_go_by_those_of_their_urls() -> None:
+    places = ("/?id=2099", "/2026/02/28/a", "/2026/03/01/b", "/about")
+    assert _links(parse_sitemap(_urlset(*map(_plain, places)), URL)) == [
+        f"https://news.example{place}" for place in ("/2026/03/01/b", "/2026/02/28/a", "/?id=2099", "/about")
+    ]
+
+
 def test_children_that_hold_news_are_asked_before_others() -> None:
     names = (
         "posts-9", "posts-8", "newsletters", "sitemap-news", "authors", "news/1", "page", "news/2", "news/3",
@@ -324,7 +339,7 @@ def test_references_are_whole_wherever_the_body_is_cut() -> None:
     body = _urlset(*(_plain(link.replace("&", "&amp;")) for link in links))
     assert _links(parse_sitemap(body, URL)) == links[:MAX_ENTRIES]
     body = _urlset(*(_plain(link.replace("&", "&#38;")) for link in reversed(links)))
-    assert _links(parse_sitemap(body, URL)) == links[:-MAX_ENTRIES:-1] + [links[-MAX_ENTRIES]]
+    assert _links(parse_sitemap(body, URL)) == links[: -MAX_ENTRIES - 1 : -1]
 
 
 @settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])

@@ -1,74 +1,262 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from model import FeedState, FeedStatus, Outcome
 from transforms.polling import (
-    BACKOFF_CEILING,
-    DEAD_AFTER_FAILURES,
-    DEAD_RETRY,
+    ASK_WHOLE_AFTER,
+    BACKOFF_CEILING_S,
+    DEAD_RETRY_S,
+    Body,
+    Failure,
+    FailureKind,
+    Pace,
+    Told,
+    after_body,
     after_failure,
-    after_success,
+    after_unchanged,
+    failure_kind,
+    jitter_of,
+    next_attempt_at,
+    paced,
+    should_ask_whole,
 )
 
 NOW = datetime(2026, 1, 6, tzinfo=UTC)
-INTERVAL = timedelta(minutes=15)
-ANSWERED = FeedState(etag='W/"1"', last_modified="yesterday", body_sha256="ab", last_success_at=NOW)
+PACE = Pace(default_s=1_800, floor_s=300, ceiling_s=21_600)
+BODY = Body(sha256="ab", at=NOW, file="feeds.warc.gz", offset=7)
+TOLD = Told(validators=('W/"1"', "yesterday"))
+ANSWERED = after_body(FeedState(), NOW, PACE, BODY, TOLD)
+MIDDLE = 0.5
 
 
-def failed(state: FeedState, times: int = 1, outcome: Outcome = Outcome.TRANSIENT_FAILURE) -> FeedState:
+def wait_s(state: FeedState) -> float:
+    assert state.next_due_at is not None
+    assert state.last_polled_at is not None
+    return (state.next_due_at - state.last_polled_at).total_seconds()
+
+
+def failed(state: FeedState, kind: FailureKind = FailureKind.TRANSIENT, times: int = 1) -> FeedState:
     for _ in range(times):
-        state = after_failure(state, NOW, INTERVAL, outcome, 503)
+        state = after_failure(state, NOW, PACE, Failure(kind=kind), MIDDLE)
     return state
 
 
-def wait(state: FeedState) -> timedelta:
-    assert state.next_due_at is not None
-    return state.next_due_at - NOW
+def test_a_body_is_remembered_with_where_it_is() -> None:
+    assert (ANSWERED.etag, ANSWERED.last_modified) == ('W/"1"', "yesterday")
+    assert (ANSWERED.body_sha256, ANSWERED.body_file, ANSWERED.body_offset) == ("ab", "feeds.warc.gz", 7)
+    assert (ANSWERED.status, ANSWERED.failure_count, wait_s(ANSWERED)) == (FeedStatus.ACTIVE, 0, 1_800)
 
 
-def test_not_modified_keeps_validators_and_body() -> None:
-    state = after_success(failed(ANSWERED), NOW, INTERVAL, validators=None, body_sha256=None)
+def test_not_modified_keeps_validators_and_body_and_forgives() -> None:
+    state = after_unchanged(failed(ANSWERED), NOW, PACE, Told())
     assert (state.etag, state.last_modified, state.body_sha256) == ('W/"1"', "yesterday", "ab")
-    assert (state.failure_count, state.status, wait(state)) == (0, FeedStatus.ACTIVE, INTERVAL)
+    assert (state.failure_count, state.failure_weight, state.status) == (0, 0.0, FeedStatus.ACTIVE)
 
 
-def test_a_body_brings_its_own_validators_or_none() -> None:
-    state = after_success(ANSWERED, NOW, INTERVAL, validators=(None, None), body_sha256="cd")
-    assert (state.etag, state.last_modified, state.body_sha256) == (None, None, "cd")
+def test_an_equal_body_brings_its_new_validators() -> None:
+    later = NOW + timedelta(hours=1)
+    state = after_unchanged(ANSWERED, later, PACE, Told(validators=('"2"', None)), is_whole=True)
+    assert (state.etag, state.last_modified, state.body_at) == ('"2"', None, later)
+    assert state.is_validator_trusted
+
+
+@pytest.mark.parametrize(
+    ("validators", "is_trusted"),
+    [
+        (('W/"1"', "yesterday"), False),
+        (('W/"2"', "yesterday"), True),
+        (('W/"1"', "today"), True),
+        ((None, None), True),
+    ],
+)
+def test_validators_that_stand_for_two_bodies_are_not_trusted(
+    validators: tuple[str | None, str | None], *, is_trusted: bool
+) -> None:
+    other = replace(BODY, sha256="cd")
+    state = after_body(ANSWERED, NOW, PACE, other, Told(validators=validators))
+    assert state.is_validator_trusted is is_trusted
+    assert should_ask_whole(state, NOW) is not is_trusted
+
+
+def test_two_bodies_without_validators_are_no_lie() -> None:
+    first = after_body(FeedState(), NOW, PACE, BODY, Told())
+    assert after_body(first, NOW, PACE, replace(BODY, sha256="cd"), Told()).is_validator_trusted
+
+
+def test_the_whole_body_is_asked_for_once_a_day_and_at_first() -> None:
+    assert should_ask_whole(FeedState(), NOW)
+    assert not should_ask_whole(ANSWERED, NOW + ASK_WHOLE_AFTER - timedelta(seconds=1))
+    assert should_ask_whole(ANSWERED, NOW + ASK_WHOLE_AFTER)
+
+
+@pytest.mark.parametrize(
+    ("freshness_s", "hint_s", "expected_s"),
+    [(None, None, 1_800), (60, None, 1_800), (3_600, None, 3_600), (None, 7_200, 7_200), (10**9, 60, 21_600)],
+)
+def test_what_the_server_asks_for_counts_up_to_the_ceiling(
+    freshness_s: float | None, hint_s: float | None, expected_s: float
+) -> None:
+    told = replace(TOLD, freshness_s=freshness_s, hint_s=hint_s)
+    assert wait_s(after_body(FeedState(), NOW, PACE, BODY, told)) == expected_s
+
+
+def test_an_interval_of_zero_means_every_run() -> None:
+    pace = Pace(default_s=0, floor_s=0, ceiling_s=21_600)
+    state = after_body(FeedState(), NOW, pace, BODY, replace(TOLD, freshness_s=3_600, hint_s=3_600))
+    for _ in range(5):
+        state = paced(state, pace, 10, 10)
+    assert state.next_due_at == NOW
+
+
+def paces(shares: list[float], state: FeedState = ANSWERED) -> list[float]:
+    """Return the interval after each poll, of the given known shares."""
+    intervals = []
+    for share in shares:
+        state = paced(after_unchanged(state, NOW, PACE, Told()), PACE, round(share * 100), 100)
+        intervals.append(state.interval_s or 0.0)
+    return intervals
+
+
+SEEN_BEFORE = replace(ANSWERED, known_share=0.5)
+
+
+def test_two_polls_of_known_entries_slow_a_feed_down() -> None:
+    assert paces([1, 1, 1, 0.9], SEEN_BEFORE) == [1_800, 2_700, 2_700, 4_050]
+
+
+def test_two_polls_of_new_entries_speed_it_up() -> None:
+    assert paces([0, 0, 0.3, 0.1], SEEN_BEFORE) == [1_800, 900, 900, 450]
+
+
+@pytest.mark.parametrize("shares", [[0.5] * 6, [1, 0] * 3, [1, 0.5] * 3, [0, 0.4] * 3])
+def test_polls_that_disagree_change_nothing(shares: list[float]) -> None:
+    assert paces(shares, SEEN_BEFORE) == [1_800] * 6
+
+
+def test_the_first_poll_says_nothing() -> None:
+    assert paces([0, 0], ANSWERED) == [1_800, 1_800]
+    assert paces([0, 0, 0], ANSWERED)[-1] == 900
+
+
+def test_floor_and_ceiling_hold() -> None:
+    assert min(paces([0] * 40, SEEN_BEFORE)) == PACE.floor_s
+    assert max(paces([1] * 40, SEEN_BEFORE)) == PACE.ceiling_s
+
+
+def test_a_changed_interval_moves_the_next_poll() -> None:
+    state = paced(replace(ANSWERED, known_share=0.9, pace_streak=1), PACE, 9, 10)
+    assert wait_s(state) == 2_700
+    hinted = after_body(SEEN_BEFORE, NOW, PACE, BODY, replace(TOLD, freshness_s=9_000))
+    assert wait_s(paced(replace(hinted, pace_streak=-1, known_share=0.0), PACE, 0, 10)) == 9_000
 
 
 def test_waits_double_up_to_a_day() -> None:
-    waits = [wait(failed(ANSWERED, times)) for times in range(1, DEAD_AFTER_FAILURES)]
-    assert waits[:4] == [INTERVAL, 2 * INTERVAL, 4 * INTERVAL, 8 * INTERVAL]
+    waits = [wait_s(failed(ANSWERED, times=times)) for times in range(1, 30)]
+    assert waits[:4] == [1_800, 3_600, 7_200, 14_400]
     assert waits == sorted(waits)
-    assert waits[-1] == BACKOFF_CEILING
+    assert waits[-1] == BACKOFF_CEILING_S
 
 
-def test_lasting_failures_wait_longer_from_the_start() -> None:
-    assert wait(failed(ANSWERED, outcome=Outcome.PERMANENT_FAILURE)) == 2 * INTERVAL
+def test_a_lasting_failure_waits_longer_from_the_start() -> None:
+    assert wait_s(failed(ANSWERED, FailureKind.HARD)) == 3_600
 
 
-def test_a_slow_feed_is_not_asked_sooner_for_failing() -> None:
-    state = after_failure(ANSWERED, NOW, timedelta(days=3), Outcome.TRANSIENT_FAILURE, None)
-    assert wait(state) == timedelta(days=3)
-
-
-def test_a_failure_forgets_nothing() -> None:
-    state = failed(ANSWERED)
-    assert (state.etag, state.last_modified, state.body_sha256) == ('W/"1"', "yesterday", "ab")
-    assert (state.last_success_at, state.last_polled_at, state.failure_count) == (NOW, NOW, 1)
-    assert state.status is FeedStatus.FAILING
-
-
-@pytest.mark.parametrize(("times", "status"), [(29, FeedStatus.FAILING), (30, FeedStatus.DEAD)])
-def test_thirty_failures_end_it(times: int, status: FeedStatus) -> None:
-    assert failed(ANSWERED, times).status is status
+@pytest.mark.parametrize(
+    ("kind", "times"), [(FailureKind.HARD, 30), (FailureKind.SOFT, 60), (FailureKind.TRANSIENT, 120)]
+)
+def test_failures_that_weigh_thirty_end_it(kind: FailureKind, times: int) -> None:
+    assert failed(ANSWERED, kind, times - 1).status is FeedStatus.FAILING
+    dead = failed(ANSWERED, kind, times)
+    assert (dead.status, wait_s(dead)) == (FeedStatus.DEAD, DEAD_RETRY_S)
 
 
 def test_gone_ends_it_at_once_until_it_answers() -> None:
-    gone = after_failure(ANSWERED, NOW, INTERVAL, Outcome.PERMANENT_FAILURE, 410)
-    assert (gone.status, wait(gone)) == (FeedStatus.DEAD, DEAD_RETRY)
-    assert (failed(gone).status, wait(failed(gone))) == (FeedStatus.DEAD, DEAD_RETRY)
-    back = after_success(gone, NOW, INTERVAL, validators=(None, None), body_sha256="cd")
-    assert (back.status, back.failure_count) == (FeedStatus.ACTIVE, 0)
+    gone = after_failure(ANSWERED, NOW, PACE, Failure(kind=FailureKind.HARD, is_gone=True), MIDDLE)
+    assert (gone.status, wait_s(gone)) == (FeedStatus.DEAD, DEAD_RETRY_S)
+    assert failed(gone).status is FeedStatus.DEAD
+    assert after_body(gone, NOW, PACE, BODY, TOLD).status is FeedStatus.ACTIVE
+
+
+def test_not_being_asked_weighs_nothing() -> None:
+    state = failed(ANSWERED, FailureKind.NONE, 500)
+    assert (state.status, state.failure_count, state.failure_weight) == (FeedStatus.FAILING, 0, 0.0)
+    assert wait_s(state) == 1_800
+
+
+def test_a_retry_after_is_waited_for() -> None:
+    failure = Failure(kind=FailureKind.TRANSIENT, retry_after_s=50_000)
+    assert wait_s(after_failure(ANSWERED, NOW, PACE, failure, MIDDLE)) == 50_000
+
+
+def test_a_lasting_failure_forgets_a_redirect_and_a_passing_one_does_not() -> None:
+    moved = replace(ANSWERED, redirect_url="https://new.example/feed")
+    assert failed(moved).redirect_url == "https://new.example/feed"
+    assert failed(moved, FailureKind.SOFT).redirect_url is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "error", "kind"),
+    [
+        (Outcome.TRANSIENT_FAILURE, None, "timeout", FailureKind.TRANSIENT),
+        (Outcome.TRANSIENT_FAILURE, 429, "http_429", FailureKind.TRANSIENT),
+        (Outcome.TRANSIENT_FAILURE, 503, "http_503", FailureKind.SOFT),
+        (Outcome.TRANSIENT_FAILURE, None, "host_not_found", FailureKind.SOFT),
+        (Outcome.TRANSIENT_FAILURE, None, "host_down", FailureKind.NONE),
+        (Outcome.PERMANENT_FAILURE, 404, "http_404", FailureKind.SOFT),
+        (Outcome.PERMANENT_FAILURE, 403, "http_403", FailureKind.HARD),
+        (Outcome.FETCHED, 200, "not_a_feed", FailureKind.HARD),
+        (Outcome.REFUSED, None, "private_address", FailureKind.HARD),
+        (Outcome.DISALLOWED, None, "robots_denied", FailureKind.HARD),
+    ],
+)
+def test_failures_weigh_by_kind(outcome: Outcome, status: int | None, error: str, kind: FailureKind) -> None:
+    assert failure_kind(outcome, status, error) is kind
+
+
+def test_jitter_spreads_feeds_and_repeats_itself() -> None:
+    spread = [jitter_of(f"feed/{number}", 1) for number in range(1_000)]
+    assert min(spread) < 0.1
+    assert max(spread) > 0.9
+    assert jitter_of("feed/1", 1) == spread[1]
+    waits = {
+        wait_s(after_failure(ANSWERED, NOW, PACE, Failure(kind=FailureKind.SOFT), share))
+        for share in (0, 0.99)
+    }
+    assert min(waits) == pytest.approx(0.8 * 1_800)
+    assert max(waits) < 1.2 * 1_800
+
+
+def test_pages_are_tried_again_soon_and_then_ever_later() -> None:
+    waits = [(next_attempt_at(count, NOW) - NOW).total_seconds() / 900 for count in range(1, 7)]
+    assert waits == [0, 1, 4, 16, 64, 64]
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("failed"), st.sampled_from(FailureKind), st.floats(0, 1, exclude_max=True)),
+        st.tuples(st.just("answered"), st.integers(0, 50), st.one_of(st.none(), st.floats(0, 1e12))),
+    ),
+    max_size=60,
+)
+
+
+@given(STEPS, st.integers(1, 3_600), st.integers(3_600, 1_000_000))
+def test_whatever_happens_a_feed_is_due_again_within_bounds(
+    steps: list[tuple[str, FailureKind | int, float | None]], floor_s: int, ceiling_s: int
+) -> None:
+    pace, state = Pace(default_s=3_600, floor_s=floor_s, ceiling_s=ceiling_s), FeedState()
+    for name, what, number in steps:
+        if isinstance(what, FailureKind):
+            state = after_failure(state, NOW, pace, Failure(kind=what), number or 0.0)
+            longest_s = 1.2 * max(DEAD_RETRY_S, ceiling_s)
+        else:
+            told = Told(freshness_s=number, hint_s=number)
+            state = paced(after_unchanged(state, NOW, pace, told), pace, what, 50)
+            longest_s = ceiling_s
+            assert state.status is FeedStatus.ACTIVE
+        assert 0 < wait_s(state) <= longest_s, name
+        assert state.interval_s is None or floor_s <= state.interval_s <= ceiling_s
