@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.timeutils import iso_date_to_datetime
 
@@ -73,13 +74,19 @@ def _read(data: Path, place: Place, max_body_bytes: int) -> tuple[Any, bytes]:
         record: Any = next(iter(ArchiveIterator(stream, check_digests="raise")))
         if not record.rec_headers.get_header("WARC-Target-URI") or record.http_headers is None:
             raise ArchiveLoadFailed("it holds no response")
-        raw = record.raw_stream.read(max_body_bytes + 1)
-        if len(raw) > max_body_bytes:
-            raise TooLargeError("its body is too large")
-        # A digest is only compared at the end of a whole record: one cut short has to be counted.
-        if record.rec_type != "revisit" and len(raw) != record.payload_length:
-            raise ArchiveLoadFailed("it is cut short")
-        return record, raw
+        return record, _raw(record, max_body_bytes)
+
+
+def _raw(record: Any, max_body_bytes: int) -> bytes:
+    is_chunked = (record.http_headers.get_header("Transfer-Encoding") or "").lower() == "chunked"
+    stream = ChunkedDataReader(record.raw_stream) if is_chunked else record.raw_stream
+    raw: bytes = stream.read(max_body_bytes + 1)
+    if len(raw) > max_body_bytes:
+        raise TooLargeError("its body is too large")
+    # A digest is only compared at the end of a whole record: one cut short has to be counted.
+    if record.rec_type != "revisit" and not is_chunked and len(raw) != record.payload_length:
+        raise ArchiveLoadFailed("it is cut short")
+    return raw
 
 
 def _open(path: Path) -> IO[bytes]:
