@@ -108,6 +108,15 @@ def _command(commands: Commands, name: str, command: Command, does: str) -> argp
 def _add_running(commands: Commands) -> None:
     run = _command(commands, "run", _run, "poll the feeds that are due, once, and write the reports")
     run.add_argument("--all", action="store_true", help="poll every live feed, due or not")
+    again = _command(commands, "reprocess", _reprocess, "read archived pages again, without the network")
+    again.add_argument(
+        "--since", type=_moment, metavar="D", help="fetched from then on (ISO, UTC unless it says)"
+    )
+    again.add_argument("--until", type=_moment, metavar="D", help="fetched before then")
+    again.add_argument(
+        "--outlet", action="append", default=[], metavar="ID", help="only of this outlet; repeatable"
+    )
+    again.add_argument("--run", metavar="RUN", help="only what that run fetched")
     demo = _command(commands, "demo", _demo, "run on the bundled sample of the news web; needs no network")
     demo.add_argument("--corpus", type=Path, metavar="DIR", help="another corpus folder")
     up = _command(commands, "up", _up, "start the scheduled service on this machine")
@@ -190,6 +199,15 @@ def _run(arguments: argparse.Namespace) -> int:
     from pipeline.commands.run import run  # noqa: PLC0415
 
     return run(read_settings(), poll_all=arguments.all)
+
+
+def _reprocess(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.reprocess import reprocess  # noqa: PLC0415
+
+    asked = arguments
+    return reprocess(
+        read_settings(), since=asked.since, until=asked.until, outlets=asked.outlet, run_id=asked.run
+    )
 
 
 def _demo(arguments: argparse.Namespace) -> int:

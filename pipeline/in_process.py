@@ -23,8 +23,8 @@ from pipeline.settings import Settings
 _LEAST_FREE_BYTES = 100_000
 
 
-def run_dags(settings: Settings, *, poll_all: bool) -> None:
-    """Run `ingest`, then `report`; raises what stopped them.
+def run_dags(settings: Settings, dag_id: str, conf: dict[str, Any]) -> None:
+    """Run one DAG that fills the warehouse, then `report`; raises what stopped them.
 
     Raises TransientError where another run works on the data folder.
     """
@@ -36,7 +36,7 @@ def run_dags(settings: Settings, *, poll_all: bool) -> None:
             progress.say("start: Airflow, in this process")
             prepare_for_one_run(settings)
             dags = _load_dags()
-            _run_dag(dags, "ingest", {"poll_all": poll_all}, failure, log)
+            _run_dag(dags, dag_id, conf, failure, log)
             _run_dag(dags, "report", {}, failure, log)
 
 
@@ -49,7 +49,7 @@ def _load_dags() -> dict[str, Any]:
     return dict(bag.dags)
 
 
-def _run_dag(dags: dict[str, Any], dag_id: str, conf: dict[str, bool], failure: Path, log: Path) -> None:
+def _run_dag(dags: dict[str, Any], dag_id: str, conf: dict[str, Any], failure: Path, log: Path) -> None:
     run = dags[dag_id].test(run_conf=conf)
     if run.state != "success":
         raise _what_failed(dag_id, failure, log)

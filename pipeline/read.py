@@ -9,7 +9,7 @@ from pebble import ProcessExpired
 from extractors.archive import Place
 from extractors.archive_reading import read_response
 from extractors.pages import EXTRACTOR_VERSION, MAX_PAGE_BYTES, forget_caches, read_page
-from model import Article, Rejection, Stage
+from model import Article, PermanentError, Rejection, Stage
 from pipeline import progress
 from pipeline.fetch import FetchedPage
 from pipeline.rejecting import reject_entries
@@ -19,6 +19,8 @@ from pipeline.workers import worker_processes
 from transforms.article import NoArticle, make_article
 from transforms.language import warm_up
 
+# What stands in the archive is to blame, not the page.
+ARCHIVE_UNREADABLE = "archive_unreadable"
 _PAGES_A_WORKER = 4
 _HTML = ("html", "xml", "text/plain")
 
@@ -76,6 +78,8 @@ def read_one(data: Path, page: FetchedPage) -> Article | NoArticle:
     """Read one archived page; whatever goes wrong is told as why it is no article."""
     try:
         return _read_archived(data, page)
+    except PermanentError as error:
+        return NoArticle(reason=ARCHIVE_UNREADABLE, detail=str(error)[:500])
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - any page may hold what no parser foresaw; it must cost only itself

@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 
 from model import PermanentError, Run, RunStatus
+from warehouse.connection import Connection
+from warehouse.planning import as_dicts
 from warehouse.statements import statement, statement_names
 from warehouse.transaction import transaction
 
@@ -30,8 +32,8 @@ class Books:
     loaded_count: int
     known_count: int
     rejected_count: int
-    lost_count: int
-    unmatched_rejection_count: int
+    lost_count: int = 0
+    unmatched_rejection_count: int = 0
 
     def check(self) -> None:
         """Raise PermanentError unless entered = loaded + known + rejected."""
@@ -63,20 +65,21 @@ def load_run(
             connection.execute(statement(name), {"files": [str(path) for path in files[kind]]})
         connection.execute(statement("load/020_stage_new_article"))
         connection.execute(statement("load/021_stage_judged_entry"))
-        books = _books(connection)
-        books.check()
+        run = book_run(connection, run_id, started_at, "load/022_books")
         for name in statement_names("load"):
             if name >= "load/030":
                 connection.execute(statement(name))
-        run = _run(run_id, started_at, books)
-        _insert_run(connection, run)
     return run
 
 
-def _books(connection: duckdb.DuckDBPyConnection) -> Books:
-    cursor = connection.execute(statement("load/022_books"))
-    names = [column[0] for column in cursor.description or ()]
-    return Books(**dict(zip(names, cursor.fetchall()[0], strict=True)))
+def book_run(connection: Connection, run_id: str, started_at: datetime, books_statement: str) -> Run:
+    """Note what is staged as a run and return it; raises PermanentError where the counts do not add up."""
+    (counts,) = as_dicts(connection.execute(statement(books_statement)))
+    books = Books(**counts)
+    books.check()
+    run = _run(run_id, started_at, books)
+    _insert_run(connection, run)
+    return run
 
 
 def _run(run_id: str, started_at: datetime, books: Books) -> Run:

@@ -1,6 +1,7 @@
 """What a run asks the published warehouse before it starts: which feeds stand how, what is known."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,27 @@ def known_hosts(published: Path) -> dict[str, Host]:
         )
         for row in rows
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSpan:
+    """Which archived pages are meant; None leaves a side open. Times are ISO 8601, `until` is exclusive."""
+
+    since: str | None = None
+    until: str | None = None
+    outlets: Sequence[str] | None = None
+    run_id: str | None = None
+
+
+def archived_pages(published: Path, span: PageSpan) -> list[dict[str, Any]]:
+    """Return the pages of a span that the archive has: `fetched` and `listed` (the first entry) of each."""
+    values = {
+        "since": datetime.fromisoformat(span.since) if span.since else None,
+        "until": datetime.fromisoformat(span.until) if span.until else None,
+        "outlets": list(span.outlets) if span.outlets else None,
+        "run_id": span.run_id,
+    }
+    return _rows(published, "plan/archived_pages", values)
 
 
 def waiting_entries(published: Path, now: datetime) -> list[Entry]:

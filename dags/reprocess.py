@@ -1,0 +1,54 @@
+"""The DAG `reprocess`: archived pages are read again with today's extractor, and replace what they were."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from airflow.sdk import Asset, Param, dag, task
+
+from pipeline.tasks import step
+
+warehouse = Asset("parallax://warehouse")
+
+
+@dag(
+    dag_id="reprocess",
+    description="Read archived pages again, without the network, and replace what was made of them.",
+    schedule=None,
+    start_date=datetime(2026, 1, 1, tzinfo=UTC),
+    catchup=False,
+    max_active_runs=1,
+    params={
+        "since": Param(default=None, type=["null", "string"], description="Fetched from then on (ISO 8601)."),
+        "until": Param(default=None, type=["null", "string"], description="Fetched before then."),
+        "outlets": Param(default=None, type=["null", "array"], description="Only of these outlets."),
+        "run_id": Param(default=None, type=["null", "string"], description="Only what that run fetched."),
+    },
+    tags=["parallax"],
+)
+def reprocess() -> None:
+    """Wire the steps: the reading is mapped over batches, one writer at a time."""
+
+    @task
+    def choose(params: dict[str, Any] | None = None) -> Any:
+        return step("choose", **(params or {}))
+
+    @task
+    def read(fetched: str) -> Any:
+        return step("read", fetched)
+
+    @task(pool="writer")
+    def replace(read: Any) -> Any:
+        return step("replace", list(read))
+
+    @task(pool="writer")
+    def relate(run: Any) -> Any:
+        return step("relate", run)
+
+    @task(pool="writer", outlets=[warehouse])
+    def publish(run: Any) -> Any:
+        return step("publish", run)
+
+    publish(relate(replace(read.expand(fetched=choose()))))
+
+
+reprocess()
