@@ -1,5 +1,6 @@
 """The words everyone speaks: plain frozen values, standard library only."""
 
+from model.archive_import import ArchiveImport
 from model.article import Article, LanguageCall, LanguageVote, PublishedBasis, VoteMethod
 from model.entry import Entry, EntryState
 from model.errors import (
@@ -20,6 +21,7 @@ from model.run import Run, RunStatus
 from model.syndication import Relation, SyndicationMember
 
 __all__ = [
+    "ArchiveImport",
     "Article",
     "ConfigurationError",
     "Entry",

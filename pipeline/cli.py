@@ -117,6 +117,11 @@ def _add_running(commands: Commands) -> None:
         "--outlet", action="append", default=[], metavar="ID", help="only of this outlet; repeatable"
     )
     again.add_argument("--run", metavar="RUN", help="only what that run fetched")
+    backfill = _command(
+        commands, "backfill", _backfill, "read the pages of WARC files in, Common Crawl's say"
+    )
+    backfill.add_argument("files", nargs="+", type=Path, metavar="WARC")
+    backfill.add_argument("--catalog-only", action="store_true", help="only pages of outlets of the catalog")
     demo = _command(commands, "demo", _demo, "run on the bundled sample of the news web; needs no network")
     demo.add_argument("--corpus", type=Path, metavar="DIR", help="another corpus folder")
     up = _command(commands, "up", _up, "start the scheduled service on this machine")
@@ -208,6 +213,12 @@ def _reprocess(arguments: argparse.Namespace) -> int:
     return reprocess(
         read_settings(), since=asked.since, until=asked.until, outlets=asked.outlet, run_id=asked.run
     )
+
+
+def _backfill(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.backfill import backfill  # noqa: PLC0415
+
+    return backfill(read_settings(), arguments.files, catalog_only=arguments.catalog_only)
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pipeline import progress
 from pipeline.plan import RunHead
-from pipeline.runfolder import RunFolder, read_lines
+from pipeline.runfolder import RunFolder, read_lines, write_lines
 from pipeline.settings import Settings
 from warehouse import WarehousePaths, open_writer
 from warehouse.loading import load_run
@@ -27,7 +27,10 @@ def load(settings: Settings, read: list[str]) -> str:
 
 
 def _files(folder: RunFolder) -> dict[str, list[Path]]:
-    return {
+    """Return the files of each kind; one without files gets an empty one, as DuckDB reads no empty list."""
+    nothing = folder.part("plan", "nothing.jsonl")
+    write_lines(nothing, ())
+    found = {
         "outlets": folder.all("plan/outlets.jsonl"),
         "feeds": folder.all("plan/feeds.jsonl") + folder.all("select/feeds.jsonl"),
         "fetches": folder.all("*/*/fetches.jsonl"),
@@ -35,4 +38,6 @@ def _files(folder: RunFolder) -> dict[str, list[Path]]:
         "rejections": folder.all("*/*/rejections.jsonl") + folder.all("select/rejections.jsonl"),
         "articles": folder.all("read/*/articles.jsonl"),
         "hosts": folder.all("*/*/hosts.jsonl"),
+        "imports": folder.all("plan/imports.jsonl"),
     }
+    return {kind: paths or [nothing] for kind, paths in found.items()}

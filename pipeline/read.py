@@ -86,13 +86,18 @@ def read_one(data: Path, page: FetchedPage) -> Article | NoArticle:
         return NoArticle(reason="unreadable", detail=f"{type(error).__name__}: {error}"[:300])
 
 
+def is_html(content_type: str | None) -> bool:
+    """Say whether a Content-Type may be that of a page; one that is missing may."""
+    kind = (content_type or "text/html").lower()
+    return any(word in kind for word in _HTML)
+
+
 def _read_archived(data: Path, page: FetchedPage) -> Article | NoArticle:
     fetch = page.fetch
     place = Place(fetch.archive_file or "", fetch.archive_offset or 0)
     archived = read_response(data, place, MAX_PAGE_BYTES)
-    kind = (archived.content_type or "text/html").lower()
-    if not any(word in kind for word in _HTML):
-        return NoArticle(reason="not_html", detail=f"the server sent {kind[:100]}")
+    if not is_html(archived.content_type):
+        return NoArticle(reason="not_html", detail=f"the server sent {(archived.content_type or '')[:100]}")
     forget_caches()
     read_from_page = read_page(archived.body, archived.content_type, fetch.final_url)
     if read_from_page is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from model import PermanentError, Run, RunStatus
+from model import ArchiveImport, PermanentError, Run, RunStatus
 from warehouse.connection import Connection
 from warehouse.planning import as_dicts
 from warehouse.statements import statement, statement_names
@@ -21,6 +21,7 @@ _STAGES = {
     "rejections": "load/014_stage_rejection",
     "articles": "load/015_stage_read",
     "hosts": "load/016_stage_host",
+    "imports": "load/017_stage_import",
 }
 
 
@@ -114,6 +115,12 @@ def find_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> Run | None:
         return None
     values = dict(zip(names, row, strict=True))
     return Run(**{**values, "status": RunStatus(values["status"])})
+
+
+def find_import(connection: Connection, file: str) -> ArchiveImport | None:
+    """Return how far a foreign archive file was read in, None where nothing of it was."""
+    rows = as_dicts(connection.execute(statement("plan/archive_import"), {"file": file}))
+    return ArchiveImport(**rows[0]) if rows else None
 
 
 def loaded_run_ids(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:

@@ -1,0 +1,41 @@
+"""The DAG `backfill`: the pages of foreign WARC files come in, are related and published."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from airflow.sdk import Asset, Param, dag, task
+
+from pipeline.tasks import step
+
+warehouse = Asset("parallax://warehouse")
+
+
+@dag(
+    dag_id="backfill",
+    description="Read the pages of WARC files in, Common Crawl's for instance.",
+    schedule=None,
+    start_date=datetime(2026, 1, 1, tzinfo=UTC),
+    catchup=False,
+    max_active_runs=1,
+    params={
+        "files": Param(default=[], type="array", description="Absolute paths of WARC files."),
+        "catalog_only": Param(default=False, type="boolean", description="Only outlets of the catalog."),
+    },
+    tags=["parallax"],
+)
+def backfill() -> None:
+    """Wire the steps: how many chunks a file has shows only while it is read, so one task reads them."""
+
+    @task(pool="writer")
+    def backfill(params: dict[str, Any] | None = None) -> Any:
+        asked = params or {}
+        return step("backfill", asked["files"], catalog_only=asked["catalog_only"])
+
+    @task(pool="writer", outlets=[warehouse])
+    def publish(run: Any) -> Any:
+        return step("publish", run)
+
+    publish(backfill())
+
+
+backfill()
