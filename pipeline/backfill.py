@@ -168,7 +168,7 @@ def _page(path: Path, response: StreamedResponse, outlet: Outlet) -> FetchedPage
         outlet_id=outlet.outlet_id,
         url=response.url,
         article_url=normal,
-        language=outlet.languages[0] if len(outlet.languages) == 1 else None,
+        language=_feed(outlet).language,
         first_seen_at=response.requested_at,
         last_seen_at=response.requested_at,
         attempt_count=1,
@@ -201,5 +201,6 @@ def _feed(outlet: Outlet) -> Feed:
         feed_id=f"{outlet.outlet_id}/archive",
         outlet_id=outlet.outlet_id,
         url=outlet.homepage or f"https://{outlet.domain}/",
+        language=outlet.languages[0] if len(outlet.languages) == 1 else None,
         kind=FeedKind.ARCHIVE,
     )

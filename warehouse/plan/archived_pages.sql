@@ -1,6 +1,6 @@
 -- Pages that arrived in a span of time, with what is known of them and the entry that led to each first.
 -- Grain and key: fetch_id. Bound: $since, $until, $outlets, $run_id; NULL leaves a bound open.
--- Authors are the article's: an entry's own are not kept.
+-- Authors, and a language that the feed declared itself, are the article's: an entry's own are not kept.
 WITH fetches AS (
     SELECT *
     FROM "fetch"
@@ -18,7 +18,12 @@ entries AS (
     WHERE $outlets IS NULL OR list_contains($outlets, feed.outlet_id)
     QUALIFY row_number() OVER (PARTITION BY entry.url ORDER BY entry.first_seen_at, entry.feed_id) = 1
 ),
-articles AS (SELECT fetch_id, authors FROM article)
+articles AS (
+    SELECT article.fetch_id, article.authors, article_language.tag AS declared_language
+    FROM article
+    LEFT JOIN article_language
+        ON article.article_id = article_language.article_id AND article_language.method = 'feed'
+)
 SELECT
     struct_pack(
         fetch_id := fetches.fetch_id, run_id := fetches.run_id, target_kind := fetches.target_kind,
@@ -32,7 +37,7 @@ SELECT
         feed_id := entries.feed_id, entry_id := entries.entry_id, outlet_id := entries.outlet_id,
         url := entries.url, article_url := entries.article_url, title := entries.title,
         summary := entries.summary, authors := coalesce(articles.authors, []),
-        language := entries.language, published_raw := entries.published_raw,
+        language := coalesce(entries.language, articles.declared_language), published_raw := entries.published_raw,
         published_at := entries.published_at, updated_at := entries.updated_at,
         first_seen_at := entries.first_seen_at, last_seen_at := entries.last_seen_at
     ) AS listed
