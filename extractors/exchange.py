@@ -1,6 +1,7 @@
 """One request and its response, within every limit; whatever happens is an Answer."""
 
 import asyncio
+import re
 import zlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,6 @@ from typing import Self
 from urllib.parse import urlsplit
 
 import aiohttp
-from aiohttp.http_exceptions import LineTooLong
 from w3lib.url import safe_url_string
 from yarl import URL
 
@@ -20,6 +20,8 @@ from extractors.turns import TurnRules
 from extractors.unpack import TooLargeError, unpack
 from model import Outcome, RetryAfterScope, TransientError
 
+# aiohttp tells one malformed response from another only by its words.
+_TOO_MUCH_HEAD = re.compile(r"\s*(Too many headers|Got more than \d+ bytes)")
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
@@ -168,7 +170,7 @@ def _failure(error: Exception) -> tuple[Outcome, str]:
         return Outcome.PERMANENT_FAILURE, "invalid_url"
     if isinstance(getattr(error, "os_error", error), PrivateAddressError):
         return Outcome.REFUSED, "private_address"
-    if isinstance(error, aiohttp.ClientResponseError) and isinstance(error.__cause__, LineTooLong):
+    if isinstance(error, aiohttp.ClientResponseError) and _TOO_MUCH_HEAD.match(error.message):
         return Outcome.PERMANENT_FAILURE, "headers_too_large"
     return Outcome.TRANSIENT_FAILURE, _connection_error(error)
 
@@ -188,6 +190,7 @@ _CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (aiohttp.ClientSSLError, "bad_certificate"),
     (aiohttp.ClientConnectorError, "connection_refused"),
     (aiohttp.ClientPayloadError, "broken_response"),
+    (aiohttp.ClientResponseError, "broken_response"),
 )
 
 

@@ -1,8 +1,14 @@
 """What the tests share: the environment Airflow wants, and the corpora where they are."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("default", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=20_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpus"
 

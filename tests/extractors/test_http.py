@@ -298,8 +298,8 @@ def test_a_refused_connection_is_a_transient_failure() -> None:
     ("reply", "error", "most"),
     [
         (b"", "connection_lost", 2),
-        (b"this is no HTTP\r\n\r\n", "connection_lost", 2),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nonly this", "broken_response", 2),
+        (b"this is no HTTP\r\n\r\n", "broken_response", 1),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nonly this", "broken_response", 1),
     ],
 )
 def test_a_broken_answer_is_a_transient_failure(reply: bytes, error: str, most: int) -> None:
