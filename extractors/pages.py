@@ -3,49 +3,45 @@
 from importlib.metadata import version
 from typing import Any
 
-import msgspec
-from lxml import etree, html
-from trafilatura import bare_extraction, load_html
+from trafilatura import load_html
 from trafilatura.meta import reset_caches
-from w3lib.encoding import html_to_unicode
 
-from model import Page
+from extractors.decoding import decode_page
+from extractors.furniture import remove_readings
+from extractors.json_ld import Node, article_nodes, is_true, kinds_of
+from extractors.page_text import body_text, in_a_page, standfirst
+from extractors.statements import guessed_date, statements
+from model import Field, Form, Page
 
-EXTRACTOR_VERSION = f"trafilatura-{version('trafilatura')}/1"
+EXTRACTOR_VERSION = f"trafilatura-{version('trafilatura')}/2"
 MAX_PAGE_BYTES = 5_000_000
-_MAX_JSON_LD = 500_000
-_ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting")
-_PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued",
-    "dcterms.created", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate", "date",
-)  # fmt: skip
+_FORMS = {"LiveBlogPosting": Form.LIVEBLOG, "ImageGallery": Form.GALLERY, "MediaGallery": Form.GALLERY}
 
 
 def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
     """Return what an HTML page holds, or None where the bytes are no HTML that can be parsed."""
-    _, text = html_to_unicode(content_type, body)
-    tree = load_html(text.replace("\x00", ""))
+    tree: Any = load_html(decode_page(body, content_type).replace("\x00", ""))
     if tree is None:
         return None
     if tree.tag != "html":
-        tree = _in_a_page(tree)
-    language, canonical = _attribute(tree, "/html/@lang"), _attribute(tree, "//link[@rel='canonical']/@href")
-    published = _published(tree)
-    document: Any = bare_extraction(
-        tree, url=url, with_metadata=True, include_comments=False,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )  # fmt: skip
-    if document is None:
-        return Page(
-            title="", text="", authors=(), published_raw=published, language=language, canonical_url=canonical
-        )
+        tree = in_a_page(tree)
+    nodes = article_nodes(tree)
+    stated = tuple(dict.fromkeys(statements(tree, nodes, url)))
+    if not any(said.field is Field.PUBLISHED for said in stated):
+        stated += tuple(guessed_date(tree))
+    kinds = _kinds(tree, nodes)
+    form = next((_FORMS[kind] for kind in kinds if kind in _FORMS), Form.ARTICLE)
+    link_share = _link_share(tree)
+    remove_readings(tree)
+    lead = standfirst(tree, (said.value for said in stated if said.field is Field.DESCRIPTION))
     return Page(
-        title=document.title or "",
-        text=document.text or "",
-        authors=tuple(name.strip() for name in (document.author or "").split(";") if name.strip()),
-        published_raw=published or document.date,
-        language=language,
-        canonical_url=canonical,
+        text=body_text(tree, nodes, url, form),
+        statements=stated,
+        standfirst=lead,
+        kinds=kinds,
+        form=form,
+        is_free=_is_free(nodes),
+        link_share=link_share,
     )
 
 
@@ -54,61 +50,23 @@ def forget_caches() -> None:
     reset_caches()
 
 
-def _in_a_page(fragment: Any) -> Any:
-    """Return a fragment as the body of a page: trafilatura cannot clean a root away."""
-    page, body = html.Element("html"), html.Element("body")
-    page.append(body)
-    body.append(fragment)
-    return page
+def _kinds(tree: Any, nodes: list[Node]) -> tuple[str, ...]:
+    stated = [kind for node in nodes for kind in kinds_of(node)]
+    stated += tree.xpath("//meta[@property='og:type']/@content")
+    stated += [kind.rpartition("/")[2] for kind in tree.xpath("//*[@itemscope]/@itemtype")]
+    return tuple(dict.fromkeys(map(str, stated)))
 
 
-def _attribute(tree: Any, path: str) -> str | None:
-    found = tree.xpath(path)
-    return str(found[0]).strip() or None if found else None
+def _is_free(nodes: list[Node]) -> bool | None:
+    said = (is_true(node.get("isAccessibleForFree")) for node in nodes)
+    return next((free for free in said if free is not None), None)
 
 
-def _published(tree: Any) -> str | None:
-    """Return the published time a page states to machines: JSON-LD, then meta, then `<time>`."""
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        stated = _json_ld_published(script.text or "")
-        if stated:
-            return stated
-    named = {
-        _meta_name(meta): meta.get("content")
-        for meta in tree.iter("meta")
-        if isinstance(meta, etree.ElementBase)
-    }
-    stated_in_meta = (named.get(name) for name in _PUBLISHED_META)
-    return next((value for value in stated_in_meta if value), None) or _attribute(
-        tree, "//article//time/@datetime"
-    )
-
-
-def _meta_name(meta: Any) -> str:
-    return str(meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-
-
-def _json_ld_published(text: str) -> str | None:
-    if "datePublished" not in text or len(text) > _MAX_JSON_LD:
-        return None
-    try:
-        data = msgspec.json.decode(text.strip().encode("utf-8", "replace"))
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    return next((str(node["datePublished"]) for node in _nodes(data, 0) if _is_dated_article(node)), None)
-
-
-def _is_dated_article(node: dict[str, Any]) -> bool:
-    kinds = node.get("@type")
-    kinds = kinds if isinstance(kinds, list) else [kinds]
-    return bool(node.get("datePublished")) and any(kind in _ARTICLE_TYPES for kind in kinds)
-
-
-def _nodes(data: Any, depth: int) -> list[dict[str, Any]]:
-    if depth > 4:  # noqa: PLR2004 - articles stand near the root
-        return []
-    if isinstance(data, list):
-        return [node for item in data for node in _nodes(item, depth + 1)]
-    if isinstance(data, dict):
-        return [data, *_nodes(data.get("@graph"), depth + 1), *_nodes(data.get("mainEntity"), depth + 1)]
-    return []
+def _link_share(tree: Any) -> float:
+    """Return the share of a page's words that stand in links, navigation and footer left out."""
+    total = linked = 0
+    for element in tree.iter("p", "li", "a", "h1", "h2", "h3", "h4", "td", "div"):
+        own = len((element.text or "").strip())
+        linked += own if element.tag == "a" else 0
+        total += own
+    return linked / total if total else 0.0

@@ -1,7 +1,7 @@
 """The words everyone speaks: plain frozen values, standard library only."""
 
 from model.archive_import import ArchiveImport
-from model.article import Article, LanguageCall, LanguageVote, PublishedBasis, VoteMethod
+from model.article import Article, LanguageCall, LanguageVote, Precision, PublishedBasis, VoteMethod
 from model.entry import Entry, EntryState
 from model.errors import (
     ConfigurationError,
@@ -15,7 +15,8 @@ from model.fetch import Fetch, Outcome, TargetKind
 from model.host import Host, RetryAfterScope, RobotsStatus
 from model.mention import Mention
 from model.outlet import Outlet, OutletKind
-from model.page import Page
+from model.page import Field, Form, Page, Statement, Witness
+from model.reading import OutletReading
 from model.rejection import Rejection, Stage
 from model.run import Run, RunStatus
 from model.syndication import Relation, SyndicationMember
@@ -33,6 +34,8 @@ __all__ = [
     "FeedState",
     "FeedStatus",
     "Fetch",
+    "Field",
+    "Form",
     "Host",
     "LanguageCall",
     "LanguageVote",
@@ -40,9 +43,11 @@ __all__ = [
     "Outcome",
     "Outlet",
     "OutletKind",
+    "OutletReading",
     "Page",
     "ParallaxError",
     "PermanentError",
+    "Precision",
     "PublishedBasis",
     "Rejection",
     "Relation",
@@ -51,8 +56,10 @@ __all__ = [
     "Run",
     "RunStatus",
     "Stage",
+    "Statement",
     "SyndicationMember",
     "TargetKind",
     "TransientError",
     "VoteMethod",
+    "Witness",
 ]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from model.page import Form, Statement, Witness
+
 
 class PublishedBasis(StrEnum):
     """Where the published time was taken from."""
@@ -14,11 +16,22 @@ class PublishedBasis(StrEnum):
     FETCH = "fetch"
 
 
+class Precision(StrEnum):
+    """How exactly a time is known."""
+
+    SECOND = "second"
+    MINUTE = "minute"
+    DAY = "day"
+
+
 class VoteMethod(StrEnum):
     """Who says which language a text is in."""
 
     SCRIPT = "script"
+    LETTERS = "letters"
     DETECTOR = "detector"
+    SECOND_DETECTOR = "second_detector"
+    TITLE = "title"
     PAGE = "page"
     FEED = "feed"
 
@@ -34,11 +47,16 @@ class LanguageVote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageCall:
-    """The language decided on (`und` where nothing can tell), and every vote behind it."""
+    """The language decided on (`und` where nothing can tell), and every vote behind it.
+
+    `title_tag` is the title's own; `is_mixed` says that a good part of the text is in a second language.
+    """
 
     tag: str
     confidence: float
     votes: tuple[LanguageVote, ...] = ()
+    title_tag: str = ""
+    is_mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +65,9 @@ class Article:
 
     `article_id` is the first 128 bits of the SHA-256 of `url`, as a UUID; `text` is NFC,
     `char_count` its code points; `shingles` and
-    `text_hash` are the 64-bit hashes that copies are found by.
+    `text_hash` are the 64-bit hashes that copies are found by. The `_basis` and `_witness` of a thing say who
+    told it, `contradictions` what parts of the page say otherwise. `is_complete` is false where a paywall
+    cuts the text.
     """
 
     article_id: str
@@ -55,10 +75,20 @@ class Article:
     url: str
     canonical_url: str | None
     title: str
+    title_basis: Witness = Witness.META
     text: str
+    form: Form = Form.ARTICLE
+    is_complete: bool = True
     authors: tuple[str, ...]
+    authors_basis: Witness | None = None
+    section: str | None = None
+    image_url: str | None = None
     published_at: datetime
     published_basis: PublishedBasis
+    published_witness: Witness = Witness.FEED
+    published_precision: Precision = Precision.SECOND
+    updated_at: datetime | None = None
+    contradictions: tuple[Statement, ...] = ()
     fetched_at: datetime
     fetch_id: str
     language: LanguageCall

@@ -10,7 +10,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 
 from model import ConfigurationError, Feed, FeedKind, Outlet, OutletKind
-from transforms.language import primary_tag
+from transforms.tags import primary_tag
 from transforms.urls import digest_id, host_of, normalise_url, registered_domain
 
 _SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")

@@ -6,8 +6,10 @@ from pipeline import progress
 from pipeline.plan import RunHead
 from pipeline.runfolder import RunFolder, read_lines, write_lines
 from pipeline.settings import Settings
+from transforms.drift import drift
 from warehouse import WarehousePaths, open_writer
 from warehouse.loading import load_run
+from warehouse.watching import watch_run
 
 
 def load(settings: Settings, read: list[str]) -> str:
@@ -19,10 +21,17 @@ def load(settings: Settings, read: list[str]) -> str:
     head = read_lines(folder.part("plan", "head.jsonl"), RunHead)[0]
     with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)) as connection:
         run = load_run(connection, head.run_id, head.started_at, _files(folder))
+        drifted = watch_run(connection, head.run_id, head.started_at, drift)
     progress.say(
         f"load: {run.entered_count} entered = {run.loaded_count} loaded + {run.known_count} known "
         f"+ {run.rejected_count} rejected"
     )
+    for outlet, what in sorted(drifted.items()):
+        progress.warn(
+            f"load: the pages of {outlet} read unlike before ({what}). Its articles of this run are "
+            f"withheld from the trends: once reading is mended, run "
+            f"`parallax reprocess --run {head.run_id} --outlet {outlet}`."
+        )
     return str(folder.path)
 
 

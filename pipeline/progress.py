@@ -22,6 +22,10 @@ class Reporter(Protocol):
         """Tell one finished thing."""
         ...
 
+    def warn(self, text: str) -> None:
+        """Tell what somebody ought to look at."""
+        ...
+
     def begin(self, label: str, total: int) -> tuple[Advance, Callable[[], None]]:
         """Start showing a piece of work; returns what to call at each item, and at the end."""
         ...
@@ -32,6 +36,9 @@ class _LogReporter:
 
     def say(self, text: str) -> None:
         _log.info("%s", text)
+
+    def warn(self, text: str) -> None:
+        _log.warning("%s", text)
 
     def begin(self, label: str, total: int) -> tuple[Advance, Callable[[], None]]:
         return _plain_counter(label, total, self.say)
@@ -47,6 +54,10 @@ class ConsoleReporter:
     def say(self, text: str) -> None:
         """Print one line."""
         self._console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+    def warn(self, text: str) -> None:
+        """Print one line that stands out."""
+        self._console.print(f"Warning: {text}", style="yellow", markup=False, highlight=False, soft_wrap=True)
 
     def begin(self, label: str, total: int) -> tuple[Advance, Callable[[], None]]:
         """Start a bar, or lines where the output is no terminal."""
@@ -84,6 +95,11 @@ def install(reporter: Reporter) -> None:
 def say(text: str) -> None:
     """Tell one finished thing."""
     _reporter.say(text)
+
+
+def warn(text: str) -> None:
+    """Tell what somebody ought to look at."""
+    _reporter.warn(text)
 
 
 @contextmanager

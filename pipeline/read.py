@@ -16,8 +16,9 @@ from pipeline.rejecting import reject_entries
 from pipeline.runfolder import RunFolder, read_lines, write_lines
 from pipeline.settings import Settings
 from pipeline.workers import worker_processes
-from transforms.article import NoArticle, make_article
+from transforms.article import make_article
 from transforms.language import warm_up
+from transforms.page_kinds import NoArticle
 
 # What stands in the archive is to blame, not the page.
 ARCHIVE_UNREADABLE = "archive_unreadable"

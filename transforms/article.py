@@ -1,123 +1,104 @@
 """Make an article of what a feed and a page say, or say why it is none."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
-import regex
-
-from model import Article, Entry, Fetch, Page, PublishedBasis
-from transforms.dates import parse_date
+from model import Article, Entry, Fetch, Field, LanguageCall, Page, Statement
+from transforms.bylines import authors
+from transforms.canonical import article_url, believed_canonical
+from transforms.credits import credited_agency
+from transforms.headline import headline, words
 from transforms.language import call_language
+from transforms.page_kinds import NoArticle, why_no_article
+from transforms.page_lines import ArticleLines, article_lines
+from transforms.published import Dating, published, updated
 from transforms.shingles import shingle, text_hash
 from transforms.text import clean_line, clean_text
 from transforms.urls import article_id, is_home_page, normalise_url
 
-# Under this many characters a page is rarely an article; scripts that pack a word into one or two
-# characters say as much in a third.
-MIN_CHARS = 250
-MIN_CHARS_DENSE = 100
-
-# A line of prose is as long as a sentence, or ends like one.
-_SENTENCE_CHARS = 100
-_SENTENCE_END = regex.compile(r"[\p{Sentence_Terminal}\p{Pf}\p{Pe}…:\"']\s*$")
-_PROSE_SHARE = 0.3
-
-_DENSE = regex.compile(r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]")
-_DATE_IN_PATH = regex.compile(r"/(20\d{2}|199\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/-]|$)")
-_AGENCIES = {
-    "Reuters": "Reuters", "AFP": "AFP", "dpa": "dpa", "EFE": "EFE",
-    "\u0422\u0410\u0421\u0421": "TASS", "TASS": "TASS",
-    "Xinhua": "Xinhua", "新华社": "Xinhua", "Associated Press": "AP", "AP": "AP",
-    "ANSA": "ANSA",
-    "Укрінформ": "Ukrinform", "Kyodo": "Kyodo", "共同通信": "Kyodo", "Yonhap": "Yonhap", "연합뉴스": "Yonhap",
-}  # fmt: skip
-_CREDIT = regex.compile(
-    r"[(\[\p{Pd}]\s*("
-    + "|".join(sorted(map(regex.escape, _AGENCIES), key=len, reverse=True))
-    + r")\s*[)\]\p{Pd}]"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoArticle:
-    """Why a page is no article."""
-
-    reason: str
-    detail: str
+# A text behind a paywall that is longer than this came whole.
+_STUB_CHARS = 1_500
+_MOST_LEAD_CHARS = 2_000
+_KEPT_FIELDS = (Field.TITLE, Field.PUBLISHED, Field.CANONICAL)
+_SAME_TIME = timedelta(minutes=1)
+_MOST_CONTRADICTIONS = 12
 
 
 def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str) -> Article | NoArticle:
     """Return the article that a fetched page is, or why it is none."""
-    url = normalise_url(fetch.final_url) or fetch.url
-    if is_home_page(url):
-        return NoArticle(reason="home_page", detail=f"the link led to the front page {url}")
-    title = clean_line(page.title) or entry.title
-    text = _without_headline(clean_text(page.text), title)
-    fault = _too_little(text) or _no_prose(text)
+    final_url = normalise_url(fetch.final_url) or fetch.url
+    if is_home_page(final_url):
+        return NoArticle(reason="home_page", detail=f"the link led to the front page {final_url}")
+    title, title_witness = headline(page, entry.title)
+    told = _told(page, title)
+    fault = why_no_article(page, title, told.text, final_url)
     if fault:
         return fault
-    published_at, basis = published(entry, page.published_raw, url, fetch.requested_at)
-    credit = _CREDIT.search(text[:400]) or _CREDIT.search(text[-300:])
+    canonical = believed_canonical(page.first(Field.CANONICAL), final_url)
+    url = article_url(final_url, canonical)
+    dating = published(entry, page, url, fetch.requested_at)
+    language = _language(page, entry, title, told.text)
+    names, authors_witness = authors(page, entry)
     return Article(
         article_id=article_id(url),
         outlet_id=entry.outlet_id,
         url=url,
-        canonical_url=normalise_url(page.canonical_url) if page.canonical_url else None,
+        canonical_url=canonical,
         title=title,
-        text=text,
-        authors=tuple(clean_line(name, 200) for name in page.authors or entry.authors),
-        published_at=published_at,
-        published_basis=basis,
+        title_basis=title_witness,
+        text=told.text,
+        form=page.form,
+        is_complete=not (told.is_cut_by_offer or (page.is_free is False and len(told.text) < _STUB_CHARS)),
+        authors=names,
+        authors_basis=authors_witness,
+        section=clean_line(page.first(Field.SECTION), 200) or None,
+        image_url=_image(page),
+        published_at=dating.at,
+        published_basis=dating.basis,
+        published_witness=dating.witness,
+        published_precision=dating.precision,
+        updated_at=updated(page, dating.at, fetch.requested_at, entry.language),
+        contradictions=_contradictions(page, title, dating, canonical, fetch.requested_at),
         fetched_at=fetch.requested_at,
         fetch_id=fetch.fetch_id,
-        language=call_language(title, text, page.language, entry.language),
-        char_count=len(text),
+        language=language,
+        char_count=len(told.text),
         extractor_version=extractor_version,
         run_id=fetch.run_id,
-        agency=_AGENCIES[credit[1]] if credit else None,
-        text_hash=text_hash(text),
-        shingles=shingle(text),
+        agency=credited_agency(told.text),
+        text_hash=text_hash(told.text),
+        shingles=shingle(told.text),
     )
 
 
-def _without_headline(text: str, title: str) -> str:
-    """Return the text without its first line where that repeats the title."""
-    first, _, rest = text.partition("\n")
-    return rest if clean_line(first).casefold() == title.casefold() else text
+def _told(page: Page, title: str) -> ArticleLines:
+    titles = [title, *(said.value for said in page.said(Field.TITLE))]
+    lead = clean_line(page.standfirst, _MOST_LEAD_CHARS)
+    return article_lines(clean_text(page.text), titles, lead, is_free=page.is_free)
 
 
-def _no_prose(text: str) -> NoArticle | None:
-    """Refuse pages of teasers: hardly a line is as long as a sentence or ends like one."""
-    lines = text.split("\n")
-    prose = [line for line in lines if len(line) >= _SENTENCE_CHARS or _SENTENCE_END.search(line)]
-    if sum(map(len, prose)) >= _PROSE_SHARE * len(text):
-        return None
-    return NoArticle(
-        reason="no_prose", detail=f"{len(lines)} lines, of which {len(prose)} read like sentences"
-    )
+def _language(page: Page, entry: Entry, title: str, text: str) -> LanguageCall:
+    return call_language(title, text, page.first(Field.LANGUAGE), entry.language)
 
 
-def _too_little(text: str) -> NoArticle | None:
-    if not text:
-        return NoArticle(reason="no_text", detail="the page holds no text that reads like an article")
-    is_dense = len(_DENSE.findall(text[:500])) > len(text[:500]) / 3
-    least = MIN_CHARS_DENSE if is_dense else MIN_CHARS
-    if len(text) >= least:
-        return None
-    return NoArticle(reason="too_short", detail=f"{len(text)} characters of text, of at least {least}")
+def _image(page: Page) -> str | None:
+    return next((url for said in page.said(Field.IMAGE) if (url := normalise_url(said.value))), None)
 
 
-def published(
-    entry: Entry, page_raw: str | None, url: str, fetched_at: datetime
-) -> tuple[datetime, PublishedBasis]:
-    """Return when an article was published, and who says so: feed, page, URL, or only the fetch."""
-    if entry.published_at:
-        return entry.published_at, PublishedBasis.FEED
-    on_page = parse_date(clean_line(page_raw, 100), fetched_at, entry.language)
-    if on_page:
-        return on_page, PublishedBasis.PAGE
-    in_url = _DATE_IN_PATH.search(url)
-    if in_url:
-        year, month, day = map(int, in_url.groups())
-        return datetime(year, month, day, tzinfo=UTC), PublishedBasis.URL
-    return fetched_at, PublishedBasis.FETCH
+def _contradictions(
+    page: Page, title: str, dating: Dating, canonical: str | None, now: datetime
+) -> tuple[Statement, ...]:
+    """Return what parts of the page say otherwise than what was believed."""
+    kept = [
+        said
+        for said in page.statements
+        if said.field in _KEPT_FIELDS and not _agrees(said, title, dating, canonical, now)
+    ]
+    return tuple(kept[:_MOST_CONTRADICTIONS])
+
+
+def _agrees(said: Statement, title: str, dating: Dating, canonical: str | None, now: datetime) -> bool:
+    if said.field is Field.TITLE:
+        return words(title) in words(said.value) or words(said.value) in words(title)
+    if said.field is Field.CANONICAL:
+        return normalise_url(said.value) == canonical
+    return dating.tells(said.value, now, _SAME_TIME)

@@ -37,10 +37,15 @@ class LanguageMeans:
 
     def centre(self, vectors: Vectors, languages: list[str]) -> Vectors:
         """Return unit vectors (n by dimension) with the mean of each one's language taken out."""
-        means = np.stack([self.by_language.get(tag, self.fallback) for tag in languages])
+        means = np.stack([self._mean(tag) for tag in languages])
         centred = vectors - means
         lengths = np.linalg.norm(centred, axis=1, keepdims=True)
         return np.asarray(centred / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+    def _mean(self, tag: str) -> Vectors:
+        """Return the mean of a tag, of its language in any script, or of all."""
+        mean = self.by_language.get(tag, self.by_language.get(tag.partition("-")[0]))
+        return self.fallback if mean is None else mean
 
 
 def language_means(seen: Mapping[str, VectorSum]) -> LanguageMeans:
@@ -49,8 +54,9 @@ def language_means(seen: Mapping[str, VectorSum]) -> LanguageMeans:
     fallback = np.mean(list(starting.values()), axis=0).astype(np.float32)
     moved = dict(starting)
     for language, vectors in seen.items():
-        weight = STARTING_WEIGHT if language in starting else UNMEASURED_WEIGHT
-        start = starting.get(language, fallback)
+        shipped = starting.get(language, starting.get(language.partition("-")[0]))
+        weight = UNMEASURED_WEIGHT if shipped is None else STARTING_WEIGHT
+        start = fallback if shipped is None else shipped
         moved[language] = ((start * weight + vectors.total) / (weight + vectors.count)).astype(np.float32)
     return LanguageMeans(by_language=moved, fallback=fallback)
 

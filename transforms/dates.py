@@ -6,7 +6,8 @@ from email.utils import parsedate_tz
 from functools import cache
 from typing import Any
 
-from transforms.language import primary_tag
+from model import Precision
+from transforms.tags import primary_tag
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 LATEST_AHEAD = timedelta(hours=24)
@@ -23,6 +24,14 @@ _NUMERIC_ZONE = re.compile(r"\s[+-]\d{4}\b")
 _IMPOSSIBLE = re.compile(r"^\d{4}-(?!0[1-9]|1[0-2])\d\d|[A-Za-z]{3}\s0\d{3}\b")
 _TWELVE_HOURS = re.compile(r"\b[AP]\.?M\b", re.IGNORECASE)
 _GMT_OFFSET = re.compile(r"\b(?:GMT|UTC|UT)\s*([+-])(\d{1,2})(?::?(\d{2}))?\s*$")
+_MIDNIGHT = re.compile(r"[T ]00:?00(?::?00(?:\.0+)?)?(?!\d)")
+_SECONDS = re.compile(r"\d[:.]\d{1,2}[:.]\d{1,2}(?!\d)(?!\D{0,3}[12]\d{3})|T\d{6}|^\d{10,13}$")
+_MINUTES = re.compile(
+    r"\d{1,2}[:hH]\d{2}|\d\s?[時时시点點]|\d{1,2}\.\d{2}\s?(?:Uhr|WIB|WITA|WIT|klo)|\d\s?[ap]\.?m\b|T\d{4}",
+    re.IGNORECASE,
+)
+_NOT_A_DIGIT = re.compile(r"^[^\d٠-٩۰-۹]*")
+_EPOCH_S = re.compile(r"^1\d{9}(?:\d{3})?$")
 _MISSING_SPACE = re.compile(r"^([A-Za-z]{3}),(?=\d)")
 
 
@@ -42,6 +51,24 @@ def parse_date(raw: str | None, now: datetime, language: str | None = None) -> d
     if parsed is None:
         return None
     return parsed if EARLIEST <= parsed <= now + LATEST_AHEAD else None
+
+
+def parse_shown_date(text: str, now: datetime, language: str | None = None) -> datetime | None:
+    """Return the UTC time that a text on a page tells a reader, its label ("Published:") aside."""
+    behind_label = re.split(r"[:：|]\s+(?=\D|\d)", text, maxsplit=1)[-1]
+    for part in dict.fromkeys((text, behind_label, _NOT_A_DIGIT.sub("", text))):
+        if found := parse_date(part.strip(" |"), now, language):
+            return found
+    return None
+
+
+def precision_of(raw: str) -> Precision:
+    """Return how exactly a date as written tells the time; midnight to the second is a day."""
+    if _MIDNIGHT.search(raw):
+        return Precision.DAY
+    if _SECONDS.search(raw):
+        return Precision.SECOND
+    return Precision.MINUTE if _MINUTES.search(raw) else Precision.DAY
 
 
 def _iso(raw: str) -> datetime | None:

@@ -1,17 +1,22 @@
 """Which language a text is in: several votes, one decision, every vote kept."""
 
 from collections import Counter
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
 
 import regex
 
 from model import LanguageCall, LanguageVote, VoteMethod
+from transforms.close_languages import are_close, by_letters, by_words, is_impossible
+from transforms.detectors import Detected, detect, detect_second, detectable
+from transforms.tags import UNDETERMINED, declared_tag, primary_tag, with_script
 
-UNDETERMINED = "und"
 _FEW_LETTERS = 25
-_DETECTOR_CHARS = 1_000
+_VERY_FEW_LETTERS = 12
+_SHORT_LETTERS = 150
+_SAMPLE_CHARS = 4_000
 _SURE = 0.99
+_MIXED_SHARE = 0.2
+_MIXED_LETTERS = 400
 
 # Scripts that one language writes, as far as news goes. Han is decided after kana.
 _SCRIPT_LANGUAGE = {
@@ -21,12 +26,14 @@ _SCRIPT_LANGUAGE = {
     "Myanmar": "my", "Han": "zh",
 }  # fmt: skip
 _SCRIPTS = {name: regex.compile(rf"\p{{Script={name}}}") for name in _SCRIPT_LANGUAGE}
+_SHARED_SCRIPTS = frozenset(("he", "bn"))  # Yiddish and Assamese write them too: a declaration may say so
 _LETTER = regex.compile(r"\p{L}")
 # Written in Japanese, Chinese and Korean text alike: no sign of any of them.
 _SHARED_MARKS = regex.compile("[・ー]")
 _KANA_SHARE = 0.05
 _SCRIPT_SHARE = 0.3
-_OLD_CODES = {"iw": "he", "in": "id", "ji": "yi", "no": "nb", "tl": "fil"}
+# Pairs of which the second detector hears the first, the lesser, in short texts of the other.
+_OVERHEARD = {"gl": "es", "ms": "id", "af": "nl", "lb": "de", "oc": "fr", "nn": "nb"}
 
 
 def call_language(
@@ -34,39 +41,144 @@ def call_language(
 ) -> LanguageCall:
     """Decide the language of an article; `und` where nothing can tell.
 
-    A script that only one language writes decides; then the detector, whose word stands against a
-    declaration only where it knows the declared language and is sure. Declared languages settle
-    short texts. Confidence runs from 0 to 1.
+    A script or letters that only one language writes decide; then the detectors, where they agree; then what
+    is declared, where a detector agrees; then the detector that knows the language. Declared languages settle
+    short texts and languages too close to tell. Confidence runs from 0 to 1.
     """
-    sample = f"{title}\n{text}"[:_DETECTOR_CHARS]
+    sample = f"{title}\n{text}"[:_SAMPLE_CHARS]
     declared = _declared_votes(declared_by_page, declared_by_feed)
-    script, detector = _script_vote(sample), _detector_vote(text or title)
-    votes = tuple(vote for vote in (script, detector, *declared) if vote)
-    tag, confidence = _decide(script, detector, declared, len(_LETTER.findall(sample)))
-    return LanguageCall(tag=tag, confidence=round(confidence, 4), votes=votes)
+    witnesses = _witnesses(text or title, sample)
+    tag, confidence = _decide(sample, witnesses, [vote.tag for vote in declared])
+    title_tag = _title_tag(title, tag, [vote.tag for vote in declared]) if text else tag
+    votes = (*witnesses.values(), *declared)
+    if text and title and title_tag != UNDETERMINED:
+        votes += (LanguageVote(method=VoteMethod.TITLE, tag=title_tag, confidence=_SURE),)
+    return LanguageCall(
+        tag=tag,
+        confidence=round(confidence, 4),
+        votes=votes,
+        title_tag=title_tag,
+        is_mixed=_is_mixed(text),
+    )
 
 
-def _decide(
-    script: LanguageVote | None,
-    detector: LanguageVote | None,
-    declared: tuple[LanguageVote, ...],
-    letter_count: int,
-) -> tuple[str, float]:
-    tags = [vote.tag for vote in declared]
-    is_short = letter_count < _FEW_LETTERS
+def _witnesses(text: str, sample: str) -> dict[VoteMethod, LanguageVote]:
+    """Return what the script, the letters and the detectors say, each where it says anything."""
+    second = next(iter(detect_second(text)), None)
+    letters = by_letters(sample)
+    heard = {
+        VoteMethod.SCRIPT: _script_says(sample),
+        VoteMethod.LETTERS: Detected(tag=letters, confidence=_SURE) if letters else None,
+        VoteMethod.DETECTOR: detect(text),
+        VoteMethod.SECOND_DETECTOR: second,
+    }
+    return {
+        method: LanguageVote(method=method, tag=with_script(said.tag, sample), confidence=said.confidence)
+        for method, said in heard.items()
+        if said
+    }
+
+
+def _decide(sample: str, votes: dict[VoteMethod, LanguageVote], declared: Sequence[str]) -> tuple[str, float]:
+    letter_count = len(_LETTER.findall(sample))
+    script = votes.get(VoteMethod.SCRIPT)
     if script:
-        may_lack_kana = is_short and script.tag == "zh" and "ja" in tags
-        return ("ja", 0.5) if may_lack_kana else (script.tag, script.confidence)
-    if detector is None or is_short:
-        return (tags[0], 0.5) if tags else (UNDETERMINED, 0.0)
-    if detector.tag in tags:
-        return detector.tag, max(detector.confidence, _SURE)
-    unknown_to_detector = [tag for tag in tags if tag not in _detector_languages()]
-    if len(unknown_to_detector) == len(tags) > 0:
-        return tags[0], 0.6
-    if detector.confidence < _SURE and tags:
-        return tags[0], 0.5
-    return detector.tag, detector.confidence * (0.9 if tags else 1.0)
+        return _by_script(script, declared, letter_count)
+    if letter_count < _FEW_LETTERS and not (letter_count >= _VERY_FEW_LETTERS and _agree(votes)):
+        return (with_script(declared[0], sample), 0.5) if declared else (UNDETERMINED, 0.0)
+    tag, confidence = _by_detectors(sample, votes, declared, letter_count)
+    told = by_words(primary_tag(tag) or tag, sample)
+    if told and told != tag and not (tag in declared and told == "bs"):
+        tag = told
+    return with_script(tag, sample), confidence
+
+
+def _agree(votes: dict[VoteMethod, LanguageVote]) -> bool:
+    first, second = votes.get(VoteMethod.DETECTOR), votes.get(VoteMethod.SECOND_DETECTOR)
+    return first is not None and second is not None and first.tag == second.tag
+
+
+def _by_script(script: LanguageVote, declared: Sequence[str], letter_count: int) -> tuple[str, float]:
+    primary = script.tag.partition("-")[0]
+    if primary == "zh":
+        if letter_count < _FEW_LETTERS and "ja" in declared:
+            return "ja", 0.5
+        said = next((tag for tag in declared if tag.startswith("zh-")), script.tag)
+        return (said if script.tag == "zh" else script.tag), script.confidence
+    if primary in _SHARED_SCRIPTS and declared and declared[0] in {"yi", "as"}:
+        return declared[0], 0.6
+    return script.tag, script.confidence
+
+
+def _by_detectors(
+    sample: str, votes: dict[VoteMethod, LanguageVote], declared: Sequence[str], letter_count: int
+) -> tuple[str, float]:
+    """Weigh the detectors and declarations by the agreement rule; a tag the letters rule out has no say."""
+    letters = votes.get(VoteMethod.LETTERS)
+    first, second = (
+        vote if vote and not is_impossible(vote.tag.partition("-")[0], sample) else None
+        for vote in (votes.get(VoteMethod.DETECTOR), votes.get(VoteMethod.SECOND_DETECTOR))
+    )
+    if letters:
+        agrees = any(vote and vote.tag == letters.tag for vote in (first, second))
+        return letters.tag, 1.0 if agrees else 0.9
+    if first and second and first.tag == second.tag:
+        return first.tag, max(first.confidence, _SURE)
+    heard = {vote.tag.partition("-")[0] for vote in (first, second) if vote}
+    backed = next((tag for tag in declared if tag.partition("-")[0] in heard), None)
+    if backed:
+        return backed, _SURE
+    return _by_one_detector(first, second, declared, letter_count)
+
+
+def _by_one_detector(
+    first: LanguageVote | None, second: LanguageVote | None, declared: Sequence[str], letter_count: int
+) -> tuple[str, float]:
+    is_short = letter_count < _SHORT_LETTERS
+    if second and second.tag.partition("-")[0] not in detectable():
+        overheard = first is not None and _OVERHEARD.get(second.tag) == first.tag
+        return (first.tag, 0.7) if is_short and overheard and first else (second.tag, 0.9)
+    unknown = [tag for tag in declared if tag.partition("-")[0] not in detectable()]
+    if declared and len(unknown) == len(declared):
+        return declared[0], 0.6
+    if first and first.confidence >= _SURE:
+        return first.tag, first.confidence * 0.9
+    if declared:
+        return declared[0], 0.5
+    return (second.tag, 0.5) if second and not is_short else _guess(first, second)
+
+
+def _guess(first: LanguageVote | None, second: LanguageVote | None) -> tuple[str, float]:
+    """Return what a short text probably is, `und` where no detector is nearly sure."""
+    heard = [vote for vote in (second, first) if vote and vote.confidence >= 0.8]  # noqa: PLR2004
+    return (heard[0].tag, 0.4) if heard else (UNDETERMINED, 0.0)
+
+
+def _title_tag(title: str, tag: str, declared: Sequence[str]) -> str:
+    """Return the language of a title: its text's, unless all that can be heard in it says otherwise."""
+    votes = _witnesses(title, title)
+    script, letters = votes.get(VoteMethod.SCRIPT), votes.get(VoteMethod.LETTERS)
+    if tag == UNDETERMINED:
+        return _decide(title, votes, declared)[0]
+    if script and script.tag.partition("-")[0] not in {tag.partition("-")[0], "zh"}:
+        return script.tag
+    if script or (letters and letters.tag.partition("-")[0] == tag.partition("-")[0]):
+        return tag
+    heard = {vote.tag for vote in votes.values()}
+    if len(_LETTER.findall(title)) < _FEW_LETTERS or len(votes) < 2 or len(heard) > 1:  # noqa: PLR2004
+        return tag
+    (other,) = heard
+    return tag if are_close(other.partition("-")[0], tag.partition("-")[0]) else other
+
+
+def _is_mixed(text: str) -> bool:
+    """Say whether a good part of a text is in a second language, one that is not just close to the first."""
+    if len(_LETTER.findall(text[:_SAMPLE_CHARS])) < _MIXED_LETTERS:
+        return False
+    found = detect_second(text)
+    if len(found) < 2:  # noqa: PLR2004
+        return False
+    return found[1].confidence >= _MIXED_SHARE and not are_close(found[0].tag, found[1].tag)
 
 
 def _declared_votes(page: str | None, feed: str | None) -> tuple[LanguageVote, ...]:
@@ -74,21 +186,11 @@ def _declared_votes(page: str | None, feed: str | None) -> tuple[LanguageVote, .
     return tuple(
         LanguageVote(method=method, tag=tag, confidence=0.5)
         for method, raw in said
-        if (tag := primary_tag(raw))
+        if (tag := declared_tag(raw))
     )
 
 
-def primary_tag(declared: str | None) -> str | None:
-    """Return the language subtag of a declared tag (`pt` of `pt_BR`), or None where it is no tag."""
-    if not declared:
-        return None
-    primary = declared.strip().replace("_", "-").split("-")[0].lower()
-    if not (primary.isascii() and primary.isalpha() and 2 <= len(primary) <= 3):  # noqa: PLR2004 - ISO 639
-        return None
-    return None if primary in {"und", "mul", "xx"} else _OLD_CODES.get(primary, primary)
-
-
-def _script_vote(sample: str) -> LanguageVote | None:
+def _script_says(sample: str) -> Detected | None:
     letters = _SHARED_MARKS.sub("", sample)
     total = len(_LETTER.findall(letters))
     if not total:
@@ -96,47 +198,14 @@ def _script_vote(sample: str) -> LanguageVote | None:
     shares = Counter({name: len(pattern.findall(letters)) / total for name, pattern in _SCRIPTS.items()})
     kana = shares["Hiragana"] + shares["Katakana"]
     if shares["Han"] + kana >= _SCRIPT_SHARE and kana >= _KANA_SHARE:
-        return _script_says("ja", shares["Han"] + kana)
+        return Detected(tag="ja", confidence=min(1.0, round(shares["Han"] + kana, 4)))
     name, share = shares.most_common(1)[0]
-    return _script_says(_SCRIPT_LANGUAGE[name], share) if share >= _SCRIPT_SHARE else None
-
-
-def _script_says(tag: str, share: float) -> LanguageVote:
-    return LanguageVote(method=VoteMethod.SCRIPT, tag=tag, confidence=round(min(1.0, share), 4))
-
-
-def _detector_vote(text: str) -> LanguageVote | None:
-    from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 - loads profiles
-
-    detector = _detectors().create()
-    detector.append(text[:_DETECTOR_CHARS])
-    try:
-        best = detector.get_probabilities()
-    except LangDetectException:  # no letters at all
+    if share < _SCRIPT_SHARE:
         return None
-    if not best:
-        return None
-    tag = primary_tag(best[0].lang) or UNDETERMINED
-    return LanguageVote(method=VoteMethod.DETECTOR, tag=tag, confidence=round(best[0].prob, 4))
-
-
-@cache
-def _detectors() -> Any:
-    """Return langdetect's profiles, loaded once; seeded, because its sampling is random."""
-    from langdetect import DetectorFactory  # noqa: PLC0415 - takes half a second
-    from langdetect.detector_factory import PROFILES_DIRECTORY  # noqa: PLC0415
-
-    DetectorFactory.seed = 0
-    factory = DetectorFactory()
-    factory.load_profile(PROFILES_DIRECTORY)
-    return factory
-
-
-@cache
-def _detector_languages() -> frozenset[str]:
-    return frozenset(primary_tag(tag) or tag for tag in _detectors().get_lang_list())
+    return Detected(tag=_SCRIPT_LANGUAGE[name], confidence=min(1.0, round(share, 4)))
 
 
 def warm_up() -> None:
-    """Load the detector before threads start: its first use is not thread-safe."""
-    _detector_languages()
+    """Load the detectors before threads start: the first use of one is not thread-safe."""
+    detectable()
+    detect_second("warm")

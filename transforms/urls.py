@@ -44,8 +44,16 @@ _REFERRER = frozenset(("ref", "from", "source", "src", "via"))
 _REFERRER_VALUES = frozenset(
     ["rss", "feed", "rssfeed", "rss_feed", "atom", "twitter", "facebook", "newsletter", "social"]
 )
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+_SESSION = frozenset(
+    ("phpsessid", "jsessionid", "sessionid", "session_id", "sid", "aspsessionid", "cfid", "cftoken")
+)
+_SLASHES = re.compile(r"/{2,}")
+_INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_CHARS = 4_000
+# A shorter value of such a parameter may be the number of a story.
+_SESSION_CHARS = 16
 # What a host may hold once it is in ASCII; looser than the rules, as servers and their names are.
 _HOST = re.compile(r"[a-z0-9._:-]+")
 
@@ -53,8 +61,9 @@ _HOST = re.compile(r"[a-z0-9._:-]+")
 def normalise_url(url: str) -> str | None:
     """Return the normal form of an http or https URL, or None where it is none.
 
-    Lower-case host in ASCII (IDNA), no default port, no fragment, no tracking parameters, the other
-    parameters sorted, percent-encoding in one spelling (RFC 3986, section 6).
+    Lower-case host in ASCII (IDNA), no default port, no fragment, no tracking parameters or session ids, the
+    other parameters sorted, one slash between two parts of the path and none at its end, percent-encoding in
+    one spelling (RFC 3986, section 6).
     """
     url = url.strip()
     if len(url) > _MAX_CHARS:
@@ -71,8 +80,14 @@ def normalise_url(url: str) -> str | None:
         return None
     if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         netloc = f"{netloc}:{port}"
-    normal = urlunsplit((parts.scheme, netloc, parts.path or "/", _own_parameters(parts.query), ""))
+    normal = urlunsplit((parts.scheme, netloc, _own_path(parts.path), _own_parameters(parts.query), ""))
     return normal if len(normal) <= _MAX_CHARS else None  # percent-encoding may have made it longer
+
+
+def _own_path(path: str) -> str:
+    """Return `path` less session ids, doubled slashes, and a slash or index page at its end."""
+    path = _INDEX_PAGE.sub("/", _SLASHES.sub("/", _SESSION_IN_PATH.sub("", path)))
+    return path.rstrip("/") or "/"
 
 
 def _own_parameters(query: str) -> str:
@@ -84,6 +99,8 @@ def _is_tracking(pair: str) -> bool:
     name, _, value = unquote_plus(pair).lower().partition("=")
     if name in _TRACKING or name.startswith(_TRACKING_PREFIXES):
         return True
+    if name in _SESSION:
+        return len(value) >= _SESSION_CHARS
     return name in _REFERRER and value in _REFERRER_VALUES
 
 

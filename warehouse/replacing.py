@@ -11,7 +11,7 @@ from warehouse.statements import statement, statement_names
 from warehouse.transaction import transaction
 
 _WRITING = ("load/040_article", "load/041_article_text", "load/042_article_fingerprint",
-            "load/043_article_language")  # fmt: skip
+            "load/043_article_language", "load/045_article_contradiction")  # fmt: skip
 
 
 def replace_run(

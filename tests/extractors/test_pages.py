@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors.pages import forget_caches, read_page
-from model import Page
+from model import Field, Page
 
 URL = "http://news.example/2026/story"
 TEXT = (
@@ -44,10 +44,10 @@ def _ld(text: str) -> str:
 
 def test_a_page_gives_its_title_and_text() -> None:
     page = _read(_html())
-    assert page.title == "Lighthouse stays open"
+    assert page.first(Field.TITLE) == "Lighthouse stays open"
     assert TEXT in page.text
     assert MORE in page.text
-    assert page.published_raw is None
+    assert page.first(Field.PUBLISHED) is None
 
 
 def test_reading_a_page_twice_gives_the_same() -> None:
@@ -72,7 +72,7 @@ TIME = '<time datetime="2026-03-04T07:00:00Z">4 March</time>'
     ],
 )
 def test_the_date_of_json_ld_comes_first(text: str) -> None:
-    assert _read(_html(META + _ld(text), TIME)).published_raw == "2026-03-02T10:00:00+01:00"
+    assert _read(_html(META + _ld(text), TIME)).first(Field.PUBLISHED) == "2026-03-02T10:00:00+01:00"
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,14 @@ def test_the_date_of_json_ld_comes_first(text: str) -> None:
     ],
 )
 def test_broken_json_ld_leaves_the_word_to_meta(text: str) -> None:
-    assert _read(_html(_ld(text) + META, TIME)).published_raw == "2026-03-03T08:00:00Z"
+    assert _read(_html(_ld(text) + META, TIME)).first(Field.PUBLISHED) == "2026-03-03T08:00:00Z"
 
 
 def test_a_second_json_ld_is_heard_where_the_first_is_broken() -> None:
-    assert _read(_html(_ld('{"datePublished": ') + _ld(JSON_LD))).published_raw == "2026-03-02T10:00:00+01:00"
+    assert (
+        _read(_html(_ld('{"datePublished": ') + _ld(JSON_LD))).first(Field.PUBLISHED)
+        == "2026-03-02T10:00:00+01:00"
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,11 +108,11 @@ def test_a_second_json_ld_is_heard_where_the_first_is_broken() -> None:
     ],
 )
 def test_the_date_of_a_meta_tag(meta: str) -> None:
-    assert _read(_html(meta, TIME)).published_raw == "2026-03-03"
+    assert _read(_html(meta, TIME)).first(Field.PUBLISHED) == "2026-03-03"
 
 
 def test_the_date_of_a_time_tag() -> None:
-    assert _read(_html(extra=TIME)).published_raw == "2026-03-04T07:00:00Z"
+    assert _read(_html(extra=TIME)).first(Field.PUBLISHED) == "2026-03-04T07:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -117,13 +120,13 @@ def test_the_date_of_a_time_tag() -> None:
     [(' lang="pt-BR"', "pt-BR"), (' lang=" el "', "el"), (' lang=""', None), ("", None), (" LANG=ja", "ja")],
 )
 def test_the_language_a_page_declares(lang: str, language: str | None) -> None:
-    assert _read(_html(lang=lang)).language == language
+    assert _read(_html(lang=lang)).first(Field.LANGUAGE) == language
 
 
 def test_the_canonical_address() -> None:
     link = '<link rel="canonical" href="http://news.example/story">'
-    assert _read(_html(link)).canonical_url == "http://news.example/story"
-    assert _read(_html()).canonical_url is None
+    assert _read(_html(link)).first(Field.CANONICAL) == "http://news.example/story"
+    assert _read(_html()).first(Field.CANONICAL) is None
 
 
 GREEK = (
@@ -149,7 +152,7 @@ def test_the_charset_is_found(encoding: str, content_type: str | None, head: str
 
 def test_a_wrong_charset_spoils_letters_but_not_the_page() -> None:
     page = _read(_html(text=f"{GREEK} {TEXT}").encode("iso-8859-7"), "text/html; charset=utf-8")
-    assert page.title == "Lighthouse stays open"
+    assert page.first(Field.TITLE) == "Lighthouse stays open"
     assert MORE in page.text
 
 

@@ -37,6 +37,12 @@ SELECT
         AND after.authors IS NOT DISTINCT FROM before.authors
         AND after.canonical_url IS NOT DISTINCT FROM before.canonical_url
         AND after.agency IS NOT DISTINCT FROM before.agency
+        AND after.form IS NOT DISTINCT FROM before.form
+        AND after.is_complete IS NOT DISTINCT FROM before.is_complete
+        AND after.section IS NOT DISTINCT FROM before.section
+        AND after.updated_at IS NOT DISTINCT FROM before.updated_at
+        AND after.published_precision IS NOT DISTINCT FROM before.published_precision
+        AND NOT before.is_withheld
         AND after.extractor_version IS NOT DISTINCT FROM before.extractor_version AS is_described_the_same
 FROM stage_fetch
 LEFT JOIN before USING (fetch_id)

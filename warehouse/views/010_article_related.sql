@@ -1,7 +1,8 @@
 -- One row an article with its outlet, group of copies and event: what the trend views count.
--- Grain and key: article_id. `day` is the UTC day of publication.
+-- Grain and key: article_id. `day` is the UTC day of publication. Articles are left out that were read while
+-- their outlet's pages read unlike before, until they are read again.
 CREATE OR REPLACE VIEW article_related AS
-WITH articles AS (SELECT * FROM article),
+WITH articles AS (SELECT * FROM article WHERE is_withheld IS NOT true),
 outlets AS (SELECT * FROM outlet),
 copies AS (SELECT * FROM syndication_member),
 memberships AS (SELECT * FROM event_article)

@@ -1,0 +1,105 @@
+"""The body of a page: trafilatura's reading of it, and what the page itself says its text is."""
+
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any
+
+import regex
+from lxml import html
+from trafilatura import bare_extraction
+
+from extractors.furniture import remove_furniture
+from extractors.json_ld import Node
+from extractors.script_text import script_text
+from model import Form
+
+# Below this a body is looked for elsewhere too; beyond it the page's own elements are believed.
+_THIN_CHARS = 500
+_FULLER = 2.0
+_TAGS = regex.compile(r"<[a-zA-Z/][^>]{0,500}>")
+_WORDS = regex.compile(r"\W+")
+_LEAST_LEAD, _LONGEST_LEAD, _LEAD_CHILDREN = 40, 1_500, 6
+_LEAD_ELEMENTS = ("p", "h2", "h3", "div", "span", "strong")
+
+
+def standfirst(tree: Any, descriptions: Iterable[str]) -> str:
+    """Return the lead apart from the body: the words of the page's description, where it shows them."""
+    described = {words for text in descriptions if len(words := _bare(text)) >= _LEAST_LEAD}
+    if not described:
+        return ""
+    for element in tree.iter(*_LEAD_ELEMENTS):
+        if len(element) > _LEAD_CHILDREN:
+            continue
+        text = " ".join("".join(element.itertext()).split())
+        if _LEAST_LEAD <= len(text) <= _LONGEST_LEAD and _is_described(_bare(text), described):
+            return text
+    return ""
+
+
+def _is_described(shown: str, described: set[str]) -> bool:
+    """Say whether an element shows a description, which may be cut short."""
+    return any(
+        shown == words or (len(shown) < 2 * len(words) and shown.startswith(words[:-3]))
+        for words in described
+    )
+
+
+def _bare(text: str) -> str:
+    return _WORDS.sub("", text).casefold()
+
+
+def body_text(tree: Any, nodes: list[Node], url: str, form: Form) -> str:
+    """Return the body of a page, a block a line; the tree is used up.
+
+    Where the page's elements hold little, its JSON-LD and then its scripts are asked for the text.
+    """
+    scripts = [] if form is Form.GALLERY else [script for script in tree.iter("script") if script.text]
+    stated: str = max((_stated(node) for node in nodes), key=len, default="")
+    drawn_by_scripts = script_text(tree) if scripts and _is_bare(tree) else ""
+    captions = _captions(tree) if form is Form.GALLERY else []
+    remove_furniture(tree, keeps_captions=form is Form.GALLERY)
+    text = _extracted(tree, url)
+    if len(text) < _THIN_CHARS and len(drawn_by_scripts) > _FULLER * max(len(text), len(stated)):
+        text = drawn_by_scripts
+    elif len(stated) > _FULLER * len(text) and len(text) < 2 * _THIN_CHARS:
+        text = stated
+    return "\n".join([text, *(caption for caption in captions if caption not in text)])
+
+
+def _extracted(tree: Any, url: str) -> str:
+    document: Any = bare_extraction(tree, url=url, include_comments=False)
+    return (document.text or "") if document is not None else ""
+
+
+def _is_bare(tree: Any) -> bool:
+    """Say whether a page's elements hold hardly any prose."""
+    return sum(len(text) for element in tree.iter("p") for text in element.itertext()) < 2 * _THIN_CHARS
+
+
+def _stated(node: Node) -> str:
+    """Return the text that JSON-LD tells: the article's, or that of the posts of a live blog."""
+    told = node.get("articleBody")
+    body = unescape(told if isinstance(told, str) else "\n".join(_posts(node)))
+    return _TAGS.sub("\n", body) if "<" in body else body
+
+
+def _posts(node: Node) -> Iterator[str]:
+    posts = node.get("liveBlogUpdate")
+    for post in posts if isinstance(posts, list) else ():
+        if isinstance(post, dict):
+            yield "\n".join(
+                text for key in ("headline", "articleBody") if isinstance(text := post.get(key), str)
+            )
+
+
+def _captions(tree: Any) -> list[str]:
+    found = (" ".join(caption.text_content().split()) for caption in tree.iter("figcaption"))
+    return list(dict.fromkeys(caption for caption in found if caption))
+
+
+def in_a_page(fragment: Any) -> Any:
+    """Return a fragment as the body of a page: trafilatura cannot clean a root away."""
+    page, body = html.Element("html"), html.Element("body")
+    page.append(body)
+    body.append(fragment)
+    return page

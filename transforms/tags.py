@@ -1,0 +1,67 @@
+"""BCP 47 language tags: what a declared one means, and the script where a language is written in two."""
+
+import regex
+
+UNDETERMINED = "und"
+_OLD_CODES = {"iw": "he", "in": "id", "ji": "yi", "no": "nb", "tl": "fil", "mo": "ro", "sh": "sr", "jw": "jv"}
+_TRADITIONAL_REGIONS = frozenset(("tw", "hk", "mo"))
+_SIMPLIFIED_REGIONS = frozenset(("cn", "sg", "my"))
+_TWO_SCRIPTS = {"zh": ("hans", "hant"), "sr": ("cyrl", "latn")}
+_CYRILLIC = regex.compile(r"\p{Script=Cyrillic}")
+_LATIN = regex.compile(r"\p{Script=Latin}")
+_HAN = regex.compile(r"\p{Script=Han}")
+_MARKED_SHARE = 0.6
+
+
+def primary_tag(declared: str | None) -> str | None:
+    """Return the language subtag of a declared tag (`pt` of `pt_BR`), or None where it is no tag."""
+    if not declared:
+        return None
+    primary = declared.strip().replace("_", "-").split("-")[0].lower()
+    if not (primary.isascii() and primary.isalpha() and 2 <= len(primary) <= 3):  # noqa: PLR2004 - ISO 639
+        return None
+    return None if primary in {"und", "mul", "xx"} else _OLD_CODES.get(primary, primary)
+
+
+def declared_tag(declared: str | None) -> str | None:
+    """Return a declared tag with its script, where its language has two: `zh-Hant` of `zh_TW`."""
+    primary = primary_tag(declared)
+    if primary not in _TWO_SCRIPTS:
+        return primary
+    subtags = (declared or "").strip().replace("_", "-").lower().split("-")[1:]
+    script = next((tag for tag in subtags if tag in _TWO_SCRIPTS[primary]), None)
+    if primary == "zh" and script is None:
+        regions = set(subtags)
+        script = (
+            "hant" if regions & _TRADITIONAL_REGIONS else "hans" if regions & _SIMPLIFIED_REGIONS else None
+        )
+    return f"{primary}-{script.title()}" if script else primary
+
+
+def with_script(tag: str, text: str) -> str:
+    """Return a tag with the script that `text` is in, for languages written in two."""
+    if tag == "zh":
+        return _chinese(text)
+    if tag == "sr":
+        cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+        return "sr" if not cyrillic + latin else "sr-Cyrl" if cyrillic > latin else "sr-Latn"
+    return tag
+
+
+def _chinese(text: str) -> str:
+    """Tell simplified from traditional characters: by those that only one of GB 2312 and Big5 has."""
+    han = _HAN.findall(text)
+    simplified = sum(_encodes(character, "gb2312") and not _encodes(character, "big5") for character in han)
+    traditional = sum(_encodes(character, "big5") and not _encodes(character, "gb2312") for character in han)
+    marked = simplified + traditional
+    if not marked or max(simplified, traditional) < _MARKED_SHARE * marked:
+        return "zh"
+    return "zh-Hans" if simplified > traditional else "zh-Hant"
+
+
+def _encodes(character: str, charset: str) -> bool:
+    try:
+        character.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,55 @@
+-- How the pages of each outlet read in one run. Grain and key: (run_id, outlet_id). Bound: $run_id.
+-- A line is repeated where more than half of at least three articles of the outlet have it.
+WITH articles AS (SELECT * FROM article WHERE run_id = $run_id),
+bodies AS (SELECT article_id, "text" FROM article_text SEMI JOIN articles USING (article_id)),
+empty_pages AS (
+    SELECT feed.outlet_id, count(DISTINCT rejection.key) AS empty_count
+    FROM rejection
+    INNER JOIN feed USING (feed_id)
+    WHERE rejection.run_id = $run_id AND rejection.stage = 'read'
+        AND rejection.reason IN ('no_text', 'too_short', 'no_prose')
+    GROUP BY feed.outlet_id
+),
+counted AS (
+    SELECT
+        outlet_id,
+        count(*) AS article_count,
+        median(char_count) AS median_char_count,
+        count(*) FILTER (WHERE published_basis = 'fetch') / count(*) AS undated_share,
+        count(*) FILTER (WHERE len(authors) = 0) / count(*) AS unauthored_share
+    FROM articles
+    GROUP BY outlet_id
+),
+lines AS (
+    SELECT DISTINCT articles.outlet_id, bodies.article_id, unnest(string_split(bodies."text", chr(10))) AS line
+    FROM bodies
+    INNER JOIN articles USING (article_id)
+),
+line_counts AS (
+    SELECT outlet_id, line, count(*) AS holder_count, length(line) AS char_count
+    FROM lines
+    WHERE length(line) >= 20
+    GROUP BY outlet_id, line
+),
+repeated AS (
+    SELECT
+        line_counts.outlet_id,
+        sum(line_counts.char_count * line_counts.holder_count) FILTER (
+            WHERE counted.article_count >= 3 AND line_counts.holder_count > counted.article_count / 2
+        ) / sum(line_counts.char_count * line_counts.holder_count) AS repeated_line_share
+    FROM line_counts
+    INNER JOIN counted USING (outlet_id)
+    GROUP BY line_counts.outlet_id
+)
+SELECT
+    coalesce(counted.outlet_id, empty_pages.outlet_id) AS outlet_id,
+    coalesce(article_count, 0) + coalesce(empty_count, 0) AS page_count,
+    coalesce(article_count, 0) AS article_count,
+    coalesce(empty_count, 0) / (coalesce(article_count, 0) + coalesce(empty_count, 0)) AS empty_share,
+    median_char_count,
+    coalesce(repeated_line_share, 0) AS repeated_line_share,
+    coalesce(undated_share, 0) AS undated_share,
+    coalesce(unauthored_share, 0) AS unauthored_share
+FROM counted
+FULL OUTER JOIN empty_pages ON counted.outlet_id = empty_pages.outlet_id
+LEFT JOIN repeated ON repeated.outlet_id = counted.outlet_id;
