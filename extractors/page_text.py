@@ -10,12 +10,12 @@ from trafilatura import bare_extraction
 
 from extractors.furniture import remove_furniture
 from extractors.json_ld import Node
-from extractors.script_text import script_text
 from model import Form
 
-# Below this a body is looked for elsewhere too; beyond it the page's own elements are believed.
+# Below twice this a body is looked for elsewhere too; beyond it the page's own elements are believed.
 _THIN_CHARS = 500
 _FULLER = 2.0
+_LINE_WORTH = 20.0
 _TAGS = regex.compile(r"<[a-zA-Z/][^>]{0,500}>")
 _WORDS = regex.compile(r"\W+")
 _LEAST_LEAD, _LONGEST_LEAD, _LEAD_CHILDREN = 40, 1_500, 6
@@ -45,25 +45,30 @@ def _is_described(shown: str, described: set[str]) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _WORDS.sub("", text).casefold()
+    bare: str = _WORDS.sub("", text)
+    return bare.casefold()
 
 
-def body_text(tree: Any, nodes: list[Node], url: str, form: Form) -> str:
+def body_text(tree: Any, nodes: list[Node], drawn: str, url: str, form: Form) -> str:
     """Return the body of a page, a block a line; the tree is used up.
 
-    Where the page's elements hold little, its JSON-LD and then its scripts are asked for the text.
+    Where the page's elements hold little, its JSON-LD and what its scripts draw (`drawn`) count too.
     """
-    scripts = [] if form is Form.GALLERY else [script for script in tree.iter("script") if script.text]
-    stated: str = max((_stated(node) for node in nodes), key=len, default="")
-    drawn_by_scripts = script_text(tree) if scripts and _is_bare(tree) else ""
+    told = max((_stated(node) for node in nodes), key=len, default="")
     captions = _captions(tree) if form is Form.GALLERY else []
     remove_furniture(tree, keeps_captions=form is Form.GALLERY)
-    text = _extracted(tree, url)
-    if len(text) < _THIN_CHARS and len(drawn_by_scripts) > _FULLER * max(len(text), len(stated)):
-        text = drawn_by_scripts
-    elif len(stated) > _FULLER * len(text) and len(text) < 2 * _THIN_CHARS:
-        text = stated
+    shown = _extracted(tree, url)
+    # Of a bare page trafilatura gives what JSON-LD tells, without its lines.
+    is_shown = _bare(shown) != _bare(told)
+    text = shown
+    if len(shown) < 2 * _THIN_CHARS or not is_shown:
+        text = max((shown, told, drawn), key=lambda text: _worth(text, is_shown=is_shown and text is shown))
     return "\n".join([text, *(caption for caption in captions if caption not in text)])
+
+
+def _worth(text: str, *, is_shown: bool) -> float:
+    """Return the length of a text; what is shown counts double, and a little is added for its lines."""
+    return len(text) * (_FULLER if is_shown else 1.0) + _LINE_WORTH * text.count("\n")
 
 
 def _extracted(tree: Any, url: str) -> str:
@@ -71,7 +76,7 @@ def _extracted(tree: Any, url: str) -> str:
     return (document.text or "") if document is not None else ""
 
 
-def _is_bare(tree: Any) -> bool:
+def is_bare(tree: Any) -> bool:
     """Say whether a page's elements hold hardly any prose."""
     return sum(len(text) for element in tree.iter("p") for text in element.itertext()) < 2 * _THIN_CHARS
 

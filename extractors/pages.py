@@ -9,8 +9,9 @@ from trafilatura.meta import reset_caches
 from extractors.decoding import decode_page
 from extractors.furniture import remove_readings
 from extractors.json_ld import Node, article_nodes, is_true, kinds_of
-from extractors.page_text import body_text, in_a_page, standfirst
-from extractors.statements import guessed_date, statements
+from extractors.page_text import body_text, in_a_page, is_bare, standfirst
+from extractors.script_text import ScriptArticle, script_article
+from extractors.statements import guessed_date, of_script, statements
 from model import Field, Form, Page
 
 EXTRACTOR_VERSION = f"trafilatura-{version('trafilatura')}/2"
@@ -26,7 +27,8 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
     if tree.tag != "html":
         tree = in_a_page(tree)
     nodes = article_nodes(tree)
-    stated = tuple(dict.fromkeys(statements(tree, nodes, url)))
+    drawn = script_article(tree) if is_bare(tree) else ScriptArticle()
+    stated = tuple(dict.fromkeys([*statements(tree, nodes, url), *of_script(drawn.node)]))
     if not any(said.field is Field.PUBLISHED for said in stated):
         stated += tuple(guessed_date(tree))
     kinds = _kinds(tree, nodes)
@@ -35,7 +37,7 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
     remove_readings(tree)
     lead = standfirst(tree, (said.value for said in stated if said.field is Field.DESCRIPTION))
     return Page(
-        text=body_text(tree, nodes, url, form),
+        text=body_text(tree, nodes, drawn.text, url, form),
         statements=stated,
         standfirst=lead,
         kinds=kinds,

@@ -3,17 +3,20 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
 import regex
 
-from extractors.json_ld import decode_json
+from extractors.json_ld import Node, decode_json
 
 _MAX_SCRIPT_CHARS = 3_000_000
 _MAX_VALUES = 50_000
 _MAX_DEPTH = 30
 _LEAST_CHARS = 250
+# Blocks hold their text near; an element of React is written ["$", tag, key, attributes].
+_NEAR, _REACT_LENGTH = 3, 4
 _STATE = re.compile(r"(?:=|\bpush\(|\bparse\()\s*(?=[\[{\"])")
 _FLIGHT = re.compile(r"__next_f\.push\(\s*(?=\[)")
 _TAG = re.compile(r"</?[a-zA-Z][^>]{0,500}>")
@@ -26,13 +29,21 @@ _CODE = re.compile(r"function\s*\(|=>|\{\s*[\w-]+\s*:|;\s*\}|@media")
 _TEXT_KEYS = frozenset(("text", "content", "html", "body", "value", "paragraph", "children", "data"))
 
 
-def script_text(tree: Any) -> str:
-    """Return the longest article among the values that a page's scripts hold, empty where there is none."""
-    best = max(_candidates(tree), key=len, default="")
-    return best if len(best) >= _LEAST_CHARS else ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptArticle:
+    """The text that a script holds, a block a line, and the value it is a part of."""
+
+    text: str = ""
+    node: Node = field(default_factory=dict)
 
 
-def _candidates(tree: Any) -> Iterator[str]:
+def script_article(tree: Any) -> ScriptArticle:
+    """Return the longest article among the values that a page's scripts hold, an empty one for none."""
+    best = max(_candidates(tree), key=lambda found: len(found.text), default=ScriptArticle())
+    return best if len(best.text) >= _LEAST_CHARS else ScriptArticle()
+
+
+def _candidates(tree: Any) -> Iterator[ScriptArticle]:
     flight: list[str] = []
     for script in tree.iter("script"):
         kind, text = (script.get("type") or "").lower(), script.text or ""
@@ -82,23 +93,23 @@ def _flight_values(flight: str) -> Iterator[Any]:
             yield decode_json(value)
 
 
-def _texts(root: Any) -> Iterator[str]:
+def _texts(root: Any) -> Iterator[ScriptArticle]:
     """Yield every prose of a value: a long string, or the texts of a list's members one below the other."""
-    waiting: list[tuple[Any, int]] = [(root, 0)]
+    waiting: list[tuple[Any, Node, int]] = [(root, {}, 0)]
     for _ in range(_MAX_VALUES):
         if not waiting:
             return
-        value, depth = waiting.pop()
+        value, holder, depth = waiting.pop()
         if depth > _MAX_DEPTH:
             continue
         if isinstance(value, str):
             if len(value) >= _LEAST_CHARS and _is_prose(value):
-                yield _plain(value)
+                yield ScriptArticle(text=_plain(value), node=holder)
         elif isinstance(value, dict):
-            waiting += [(item, depth + 1) for item in value.values()]
+            waiting += [(item, value, depth + 1) for item in value.values()]
         elif isinstance(value, list):
-            yield "\n".join(_members(value))
-            waiting += [(item, depth + 1) for item in value]
+            yield ScriptArticle(text="\n".join(_members(value)), node=holder)
+            waiting += [(item, holder, depth + 1) for item in value]
 
 
 def _members(values: list[Any]) -> Iterator[str]:
@@ -111,7 +122,11 @@ def _members(values: list[Any]) -> Iterator[str]:
 def _own_text(value: Any, depth: int) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, dict) and depth < 3:  # noqa: PLR2004 - blocks hold their text near
+    if isinstance(value, list) and depth < _NEAR and len(value) == _REACT_LENGTH and value[0] == "$":
+        return _own_text(value[3], depth)
+    if isinstance(value, list) and depth == 1:
+        return "".join(_own_text(item, depth + 1) for item in value)
+    if isinstance(value, dict) and depth < _NEAR:
         parts = (_own_text(item, depth + 1) for key, item in value.items() if key.lower() in _TEXT_KEYS)
         return next((part for part in parts if part), "")
     return ""

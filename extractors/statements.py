@@ -38,13 +38,23 @@ _JSON_LD = {
     Field.SECTION: ("articleSection",), Field.DESCRIPTION: ("description", "abstract"),
     Field.LANGUAGE: ("inLanguage",), Field.SITE: ("publisher",),
 }  # fmt: skip
+_SCRIPT_KEYS = {
+    Field.TITLE: ("headline", "title"),
+    Field.AUTHOR: ("authors", "author", "byline", "writer", "writerdisplay"),
+    Field.PUBLISHED: ("publishedat", "datepublished", "publishdate", "publisheddate", "firstpublished",
+                      "publicationdate", "pubdate", "createdat"),
+    Field.UPDATED: ("updatedat", "datemodified", "modifiedat", "lastmodified"),
+}  # fmt: skip
 _MICRODATA = {
     "headline": Field.TITLE, "author": Field.AUTHOR, "datepublished": Field.PUBLISHED,
     "datemodified": Field.UPDATED, "articlesection": Field.SECTION, "description": Field.DESCRIPTION,
 }  # fmt: skip
 _BYLINE = regex.compile(
     r"(?i)(?:^|[\s_-])(?:by-?line|author(?:s|-?name|-?link)?|writer|autor(?:en|es|ka)?|auteur|autore|"
-    r"skribent|reporter|journalist|yazar|verfasser|post-author)(?=$|[\s_-])"
+    r"skribent|reporter|journalist|yazar|verfasser|username|submitted|article-credit)(?=$|[\s_-])"
+)
+_AUTHOR_PAGE = regex.compile(
+    r"(?i)/(?:authors?|writers?|autore?s?|auteurs?|autoren|journalists?|reporters?)/."
 )
 _DATE_CLASS = regex.compile(
     r"(?i)(?:^|[\s_-])(?:date|datum|dato|published|pub-?date|posted(?:-on)?|time-?stamp|dateline|time|fecha|"
@@ -64,6 +74,14 @@ def statements(tree: Any, nodes: list[Node], url: str) -> Iterator[Statement]:
     yield from _of_bylines(tree)
     yield from _of_times(tree)
     yield from _of_head(tree, url)
+
+
+def of_script(node: Node) -> Iterator[Statement]:
+    """Yield what a script's state says beside the text of an article."""
+    lowered = {key.replace("_", "").lower(): value for key, value in node.items()}
+    for field, keys in _SCRIPT_KEYS.items():
+        for value in next((found for key in keys if (found := texts(lowered.get(key)))), []):
+            yield from _said(field, Witness.SCRIPT, value)
 
 
 def guessed_date(tree: Any) -> Iterator[Statement]:
@@ -134,7 +152,8 @@ def _of_headings(tree: Any) -> Iterator[Statement]:
 
 
 def _of_bylines(tree: Any) -> Iterator[Statement]:
-    for link in _together(tree.xpath(f"//a[@rel='author' or contains(@href, '/author')][not({_FURNITURE})]")):
+    links = tree.xpath(f"//a[@rel or @href][not({_FURNITURE})]")
+    for link in _together([link for link in links if _leads_to_author(link)]):
         yield from _said(Field.AUTHOR, Witness.LINK, _text(link))
     count = 0
     for element in tree.iter("span", "div", "p", "address", "a", "em", "li"):
@@ -144,6 +163,10 @@ def _of_bylines(tree: Any) -> Iterator[Statement]:
         if marks != " " and _BYLINE.search(marks) and 0 < len(text := _texts(element)) <= _SHORT:
             count += 1
             yield from _said(Field.AUTHOR, Witness.BYLINE, text)
+
+
+def _leads_to_author(link: Any) -> bool:
+    return link.get("rel") == "author" or bool(_AUTHOR_PAGE.search(link.get("href") or ""))
 
 
 def _of_times(tree: Any) -> Iterator[Statement]:

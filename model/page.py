@@ -31,6 +31,7 @@ class Witness(StrEnum):
     LINK = "link"
     TITLE_TAG = "title_tag"
     HTML = "html"
+    SCRIPT = "script"
     VISIBLE = "visible"
     URL = "url"
     FEED = "feed"

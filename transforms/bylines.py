@@ -11,7 +11,7 @@ from transforms.text import clean_line
 _PREFIX = regex.compile(
     r"^(?:(?:written|reported|posted|words|story|text)\s+by|by|von|vom|par|por|de|di|da|door|av|af|przez|"
     r"autor(?:en|es|ka|a)?|auteurs?|autore|author|skriven av|text|texte|texto|testo|текст|автор(?:ы)?|"
-    r"yazan|teks|penulis|oleh|reporter|記者|记者|文|撰文)\s*[:：]?\s+",
+    r"yazan|teks|penulis|oleh|reporter|記者|记者|文|撰文|מאת|كتبت?|بقلم)\s*[:：]?\s+",
     regex.IGNORECASE,
 )
 _JOINED = regex.compile(
@@ -24,6 +24,7 @@ _ROLE = regex.compile(
 )
 _ADDRESS = regex.compile(r"https?:|^[(/]|www\.")
 _DOMAIN = regex.compile(r"^[\w-]+\.[a-z]{2,}$", regex.IGNORECASE)
+_LETTERS = regex.compile(r"\p{L}{2}|\p{Script=Han}")
 _NO_NAME = regex.compile(
     r"@|\d{3}|\p{L}{3}[.!?](?:\s|$)|^(?:admin|administrator|editor|editorial|staff|web ?master|redazione web|"
     r"unknown|anonymous|null|none|undefined|updated?|published|share|follow|comments?)$",
@@ -34,7 +35,9 @@ _ROLE_WORD = regex.compile(
     r"professor|director|university|contributor|columnist|analyst|fotograf|photo|foto|image|©)\b"
 )
 _LONGEST_NAME, _MOST_WORDS, _MOST_NAMES = 80, 6, 12
-_TRUSTED = (Witness.JSON_LD, Witness.META, Witness.MICRODATA, Witness.LINK, Witness.BYLINE)
+_TRUSTED = (
+    Witness.JSON_LD, Witness.META, Witness.MICRODATA, Witness.SCRIPT, Witness.LINK, Witness.BYLINE,
+)  # fmt: skip
 
 
 def authors(page: Page, entry: Entry) -> tuple[tuple[str, ...], Witness | None]:
@@ -76,6 +79,6 @@ def _names(byline: str) -> Iterable[str]:
 
 
 def _is_name(name: str) -> bool:
-    if not words(name) or len(name) > _LONGEST_NAME or len(name.split()) > _MOST_WORDS:
+    if not _LETTERS.search(name) or len(name) > _LONGEST_NAME or len(name.split()) > _MOST_WORDS:
         return False
     return not _NO_NAME.search(name)

@@ -8,7 +8,8 @@ from model import Field, Page, Statement, Witness
 from transforms.text import clean_line
 
 _ORDER = (
-    Witness.JSON_LD, Witness.META, Witness.HEADING, Witness.MICRODATA, Witness.TITLE_TAG, Witness.FEED,
+    Witness.JSON_LD, Witness.META, Witness.HEADING, Witness.MICRODATA, Witness.SCRIPT, Witness.TITLE_TAG,
+    Witness.FEED,
 )  # fmt: skip
 _SEPARATOR = regex.compile(r"\s+[|\p{Pd}·•»:/ㅣ]+\s+|\s*[|ㅣ｜]\s*|--")
 _WORD = regex.compile(r"[\p{L}\p{N}]+")

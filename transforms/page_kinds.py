@@ -28,7 +28,8 @@ _LISTING_PATH = regex.compile(
     r"(?i)/(?:tags?|topics?|thema|themen|sujets?|categor(?:y|ies|ia|ie)|sections?|search|suche|recherche|buscar|"
     r"archive?s?|authors?|etiquetas?|page/\d+|rubrik)(?:/[^/]*)?/?$|[?&](?:s|q|query|search)="
 )
-_MOSTLY_LINKS = 0.55
+_MANY_LINKS = 0.4
+_TEASER_SHARE = 0.6
 _LISTED_LINES = 6
 
 
@@ -82,13 +83,10 @@ def _consent(told: str) -> NoArticle | None:
 
 def _listing(page: Page, text: str, url: str) -> NoArticle | None:
     lines = text.split("\n")
-    prose_count = sum(map(is_prose, lines))
-    is_listed = len(lines) >= _LISTED_LINES and (
-        prose_count <= len(lines) / 2 or page.link_share > _MOSTLY_LINKS
-    )
-    if _LISTING_PATH.search(url) and (is_listed or page.link_share > _MOSTLY_LINKS):
+    has_teasers = len(lines) >= _LISTED_LINES and sum(map(is_prose, lines)) <= len(lines) * _TEASER_SHARE
+    if _LISTING_PATH.search(url) and (has_teasers or page.link_share > _MANY_LINKS):
         return NoArticle(reason="listing", detail="a page of links to articles, by its path and its lines")
-    if is_listed and page.link_share > _MOSTLY_LINKS and not page.said(Field.AUTHOR):
+    if has_teasers and page.link_share > _MANY_LINKS and not page.said(Field.AUTHOR):
         return NoArticle(reason="listing", detail=f"{page.link_share:.0%} of the page's words are links")
     return None
 

@@ -15,7 +15,7 @@ _DATE_IN_PATH = regex.compile(
 _ZONE = regex.compile(r"(?:Z|[+-]\d{2}:?\d{2}|\b[A-Z]{3,4})\)?\s*$")
 _A_DAY = timedelta(hours=24)
 _A_MINUTE = timedelta(minutes=1)
-_STATED = frozenset((Witness.JSON_LD, Witness.META, Witness.MICRODATA, Witness.TIME))
+_STATED = frozenset((Witness.JSON_LD, Witness.META, Witness.MICRODATA, Witness.TIME, Witness.SCRIPT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
-"""Golden pages: what each page of tests/golden is to be read as, and a command that shows and accepts changes.
+"""Golden pages: what each page of tests/golden is to be read as, and a command that shows changes.
 
 `python -m tests.pipeline.golden [NAME ...]` prints where reading differs from the records;
-with `--accept` it writes what was read into them. Read the difference before you accept it.
+with `--accept` it writes what was read into them. Read the difference first.
 """
 
 import argparse

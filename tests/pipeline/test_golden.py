@@ -23,14 +23,14 @@ def test_the_command_shows_a_difference_and_accepts_it(
     monkeypatch.setattr(golden, "FOLDER", tmp_path)
     recorded = tmp_path / "fr-plain.json"
     right = recorded.read_text(encoding="utf-8")
-    recorded.write_text(right.replace('"section"', '"chapter"'), encoding="utf-8")
+    recorded.write_text(right.replace('"language": "fr",', '"language": "ht",'), encoding="utf-8")
     monkeypatch.setattr("sys.argv", ["golden"])
     with pytest.raises(SystemExit, match="1"):
         golden.main()
     shown = capsys.readouterr().out
-    assert '"chapter"' in shown
-    assert '"section"' in shown
+    assert '-  "language": "ht"' in shown
+    assert '+  "language": "fr"' in shown
     monkeypatch.setattr("sys.argv", ["golden", "--accept"])
     with pytest.raises(SystemExit, match="0"):
         golden.main()
-    assert recorded.read_text(encoding="utf-8") == right
+    assert golden.difference("fr-plain") == ""

@@ -46,7 +46,7 @@ def test_the_name_of_the_site_goes(title: str, site: str) -> None:
     assert (
         headline(_titled(site, meta=title, heading="Lighthouse stays open"), "")[0] == "Lighthouse stays open"
     )
-    assert headline(_titled(site, meta=title.split(" – News")[0]), "")[0] == "Lighthouse stays open"
+    assert headline(_titled(site, meta=title.partition(" – News")[0]), "")[0] == "Lighthouse stays open"
 
 
 def test_a_dash_in_a_headline_stays() -> None:

@@ -1,8 +1,11 @@
+from typing import Any
+
 import pytest
 
 from model import Field, Page, Statement, Witness
 from transforms.page_kinds import why_no_article
 
+# ruff: noqa: E501 - pages are shown as they are
 URL = "http://news.example/2026/story"
 PROSE = (
     "The harbour council voted on Tuesday to keep the old lighthouse open for another ten years. Repairs begin in May, "
@@ -12,8 +15,8 @@ PROSE = (
 DATED = (Statement(field=Field.PUBLISHED, witness=Witness.META, value="2026-03-02"),)
 
 
-def _why(title: str, text: str, url: str = URL, **page: object) -> str | None:
-    found = why_no_article(Page(text=text, **page), title, text, url)  # type: ignore[arg-type]
+def _why(title: str, text: str, url: str = URL, **page: Any) -> str | None:
+    found = why_no_article(Page(text=text, **page), title, text, url)
     return found.reason if found else None
 
 
@@ -74,7 +77,7 @@ def test_pages_of_teasers_are_listings_or_hold_no_prose() -> None:
 
 
 def test_what_calls_itself_an_article_may_write_of_cookies_errors_and_domains() -> None:
-    said = {"kinds": ("NewsArticle",), "statements": DATED}
+    said: dict[str, Any] = {"kinds": ("NewsArticle",), "statements": DATED}
     text = (
         "The regulator fined the site, whose cookies and consent forms misled users, and its partners too. "
         * 8

@@ -2,6 +2,7 @@ import pytest
 
 from transforms.page_lines import article_lines, is_prose
 
+# ruff: noqa: E501 - lines of text are shown as they are
 PROSE = "The harbour council voted on Tuesday to keep the old lighthouse open for another ten years, and nobody spoke against it."
 MORE = "Repairs begin in May and are paid for by the town, the region and a fund of donors who asked for no thanks."
 
@@ -55,7 +56,7 @@ def test_the_standfirst_comes_first_but_not_twice() -> None:
     ],
 )
 def test_a_text_breaks_off_where_the_rest_is_offered(offer: str) -> None:
-    cut = article_lines("\n".join((PROSE, MORE, offer, "One month free, then 9 a month.")), (), "")
+    cut = article_lines(f"{PROSE}\n{MORE}\n{offer}\nOne month free, then 9 a month.", (), "")
     assert (cut.text, cut.is_cut_by_offer) == (f"{PROSE}\n{MORE}", True)
 
 
