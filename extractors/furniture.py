@@ -10,7 +10,7 @@ import regex
 _NAMES = regex.compile(
     r"(?:^|[\s_-])(related|newsletter|recommend\p{L}*|twitter-tweet|instagram-media|tiktok-embed|outbrain|"
     r"taboola|most-?read|most-?popular|popular|trending|author-?bio|author-?box|about-?author|read-?more|"
-    r"read-?also|see-?also|social|share|sharing|breadcrumbs?|promo|subscribe|sign-?up|comments?|disqus|"
+    r"read-?also|see-?also|social|share|sharing|breadcrumbs?|promo|subscribe|sign-?up|comments?|kommentare?r?|commentaires?|comentarios?|commenti|yorum(?:lar)?|reacties|komentarz[ey]?|disqus|"
     r"caption|figcaption|credits?|copyright|embed|tweet|teaser-?list|advert\p{L}*|sponsor\p{L}*|infobox|"
     r"byline|dateline|keywords|topics|tags|tag-?list|metadata|meta|cookie\p{L}*)"
     r"(?=$|[\s_-]|\p{Lu})",

@@ -19,21 +19,44 @@ _LINE_WORTH = 20.0
 _TAGS = regex.compile(r"<[a-zA-Z/][^>]{0,500}>")
 _WORDS = regex.compile(r"\W+")
 _LEAST_LEAD, _LONGEST_LEAD, _LEAD_CHILDREN = 40, 1_500, 6
+_LONGEST_NAMED_LEAD = 600
+_LEAD_NAME = regex.compile(
+    r"(?i)(?:^|[\s_-])(?:standfirst|lead|lede|intro|ingress|sub-?head(?:line)?|sub-?title|dek|deck|chapo|chapeau|"
+    r"entradilla|bajada|copete|sumario|sottotitolo|vorspann|teaser-?text|ozet|spot|manchet|perex|zajawka|resumo|"
+    r"linha-?fina|sapo)(?=$|[\s_-])"
+)
+_FIRST_CHARS = 30
 _LEAD_ELEMENTS = ("p", "h2", "h3", "div", "span", "strong")
 
 
 def standfirst(tree: Any, descriptions: Iterable[str]) -> str:
     """Return the lead apart from the body: the words of the page's description, where it shows them."""
+    named = _named_lead(tree)
     described = {words for text in descriptions if len(words := _bare(text)) >= _LEAST_LEAD}
-    if not described:
-        return ""
     for element in tree.iter(*_LEAD_ELEMENTS):
-        if len(element) > _LEAD_CHILDREN:
+        if len(element) > _LEAD_CHILDREN or not _begins(element, described):
             continue
         text = " ".join("".join(element.itertext()).split())
         if _LEAST_LEAD <= len(text) <= _LONGEST_LEAD and _is_described(_bare(text), described):
             return text
+    return named
+
+
+def _named_lead(tree: Any) -> str:
+    """Return the lead that its class name calls one, where it stands between the headline and the body."""
+    for element in tree.iter("p", "h2", "div", "h3", "strong"):
+        marks = element.get("class") or ""
+        if marks and len(element) <= _LEAD_CHILDREN and _LEAD_NAME.search(marks):
+            text = " ".join("".join(element.itertext()).split())
+            if _LEAST_LEAD <= len(text) <= _LONGEST_NAMED_LEAD and element.find(".//a") is None:
+                return text
     return ""
+
+
+def _begins(element: Any, described: set[str]) -> bool:
+    """Say whether an element's first words are the first of a description; far cheaper than all its words."""
+    first = _bare(next((text for text in element.itertext() if text.strip()), "")[:_FIRST_CHARS])
+    return bool(first) and any(words.startswith(first) for words in described)
 
 
 def _is_described(shown: str, described: set[str]) -> bool:

@@ -48,7 +48,7 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
 
 
 def forget_caches() -> None:
-    """Drop trafilatura's process-wide caches: else a text seen before is taken for a duplicate."""
+    """Drop trafilatura's process-wide caches, which grow with every page."""
     reset_caches()
 
 

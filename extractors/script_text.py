@@ -39,7 +39,8 @@ class ScriptArticle:
 
 def script_article(tree: Any) -> ScriptArticle:
     """Return the longest article among the values that a page's scripts hold, an empty one for none."""
-    best = max(_candidates(tree), key=lambda found: len(found.text), default=ScriptArticle())
+    found = _candidates(tree)
+    best = max(found, key=lambda one: (len(one.text), len(one.node)), default=ScriptArticle())
     return best if len(best.text) >= _LEAST_CHARS else ScriptArticle()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import TimeoutError as PageTimeoutError
+from itertools import count
 from pathlib import Path
 
 from pebble import ProcessExpired
@@ -23,6 +24,9 @@ from transforms.page_kinds import NoArticle
 # What stands in the archive is to blame, not the page.
 ARCHIVE_UNREADABLE = "archive_unreadable"
 _PAGES_A_WORKER = 4
+# Dropping the caches takes as long as reading three pages.
+_PAGES_BETWEEN_RESETS = 250
+_pages_read = count()
 _HTML = ("html", "xml", "text/plain")
 
 
@@ -50,8 +54,8 @@ def _read_all(
 ) -> Iterator[Article | list[Rejection]]:
     if not pages:
         return
-    count = min(settings.worker_count, max(1, len(pages) // _PAGES_A_WORKER))
-    with worker_processes(count, warm_up) as pool, progress.track("read", len(pages)) as advance:
+    worker_count = min(settings.worker_count, max(1, len(pages) // _PAGES_A_WORKER))
+    with worker_processes(worker_count, warm_up) as pool, progress.track("read", len(pages)) as advance:
         futures = [
             pool.schedule(read_one, args=[settings.data, page], timeout=settings.page_timeout_s)
             for page in pages
@@ -99,7 +103,8 @@ def _read_archived(data: Path, page: FetchedPage) -> Article | NoArticle:
     archived = read_response(data, place, MAX_PAGE_BYTES)
     if not is_html(archived.content_type):
         return NoArticle(reason="not_html", detail=f"the server sent {(archived.content_type or '')[:100]}")
-    forget_caches()
+    if next(_pages_read) % _PAGES_BETWEEN_RESETS == 0:
+        forget_caches()
     read_from_page = read_page(archived.body, archived.content_type, fetch.final_url)
     if read_from_page is None:
         return NoArticle(reason="not_html", detail=f"{len(archived.body)} bytes that hold no HTML")

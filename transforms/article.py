@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from model import Article, Entry, Fetch, Field, LanguageCall, Page, Statement
+from model import Article, Entry, Fetch, Field, LanguageCall, Page, Statement, Witness
 from transforms.bylines import authors
 from transforms.canonical import article_url, believed_canonical
 from transforms.credits import credited_agency
@@ -29,7 +29,8 @@ def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str)
     if is_home_page(final_url):
         return NoArticle(reason="home_page", detail=f"the link led to the front page {final_url}")
     title, title_witness = headline(page, entry.title)
-    told = _told(page, title)
+    names, authors_witness = authors(page, entry)
+    told = _told(page, title, names)
     fault = why_no_article(page, title, told.text, final_url)
     if fault:
         return fault
@@ -37,7 +38,6 @@ def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str)
     url = article_url(final_url, canonical)
     dating = published(entry, page, url, fetch.requested_at)
     language = _language(page, entry, title, told.text)
-    names, authors_witness = authors(page, entry)
     return Article(
         article_id=article_id(url),
         outlet_id=entry.outlet_id,
@@ -70,10 +70,10 @@ def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str)
     )
 
 
-def _told(page: Page, title: str) -> ArticleLines:
+def _told(page: Page, title: str, names: tuple[str, ...]) -> ArticleLines:
     titles = [title, *(said.value for said in page.said(Field.TITLE))]
     lead = clean_line(page.standfirst, _MOST_LEAD_CHARS)
-    return article_lines(clean_text(page.text), titles, lead, is_free=page.is_free)
+    return article_lines(clean_text(page.text), titles, lead, authors=names, is_free=page.is_free)
 
 
 def _language(page: Page, entry: Entry, title: str, text: str) -> LanguageCall:
@@ -87,11 +87,13 @@ def _image(page: Page) -> str | None:
 def _contradictions(
     page: Page, title: str, dating: Dating, canonical: str | None, now: datetime
 ) -> tuple[Statement, ...]:
-    """Return what parts of the page say otherwise than what was believed."""
+    """Return what parts of the page state otherwise; dates that it only shows may be another's."""
     kept = [
         said
         for said in page.statements
-        if said.field in _KEPT_FIELDS and not _agrees(said, title, dating, canonical, now)
+        if said.field in _KEPT_FIELDS
+        and said.witness is not Witness.VISIBLE
+        and not _agrees(said, title, dating, canonical, now)
     ]
     return tuple(kept[:_MOST_CONTRADICTIONS])
 

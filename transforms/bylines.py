@@ -10,7 +10,8 @@ from transforms.text import clean_line
 
 _PREFIX = regex.compile(
     r"^(?:(?:written|reported|posted|words|story|text)\s+by|by|von|vom|par|por|de|di|da|door|av|af|przez|"
-    r"autor(?:en|es|ka|a)?|auteurs?|autore|author|skriven av|text|texte|texto|testo|текст|автор(?:ы)?|"
+    r"autor(?:en|es|ka|a)?|auteurs?|autore|author|skriven av|пише|пишет|haber|foto og tekst|tekst|text|texte|"
+    r"texto|testo|текст|автор(?:ы)?|"
     r"yazan|teks|penulis|oleh|reporter|記者|记者|文|撰文|מאת|كتبت?|بقلم)\s*[:：]?\s+",
     regex.IGNORECASE,
 )
@@ -72,7 +73,8 @@ def _names(byline: str) -> Iterable[str]:
     if _ADDRESS.search(byline):
         return
     for number, part in enumerate(_JOINED.split(_PREFIX.sub("", byline))):
-        name = _ROLE.sub("", _PREFIX.sub("", f"{part} ").strip()).strip(" .,:;|-–—•")
+        # An address may stand behind a role.
+        name = _ROLE.sub("", _ROLE.sub("", _PREFIX.sub("", f"{part} ").strip())).strip(" .,:;|-–—•")
         # Behind the first name a part may be what somebody is or where they work.
         if _is_name(name) and not (number and (_ROLE_WORD.search(name) or _DOMAIN.search(name))):
             yield name

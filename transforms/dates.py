@@ -25,7 +25,7 @@ _IMPOSSIBLE = re.compile(r"^\d{4}-(?!0[1-9]|1[0-2])\d\d|[A-Za-z]{3}\s0\d{3}\b")
 _TWELVE_HOURS = re.compile(r"\b[AP]\.?M\b", re.IGNORECASE)
 _GMT_OFFSET = re.compile(r"\b(?:GMT|UTC|UT)\s*([+-])(\d{1,2})(?::?(\d{2}))?\s*$")
 _MIDNIGHT = re.compile(r"[T ]00:?00(?::?00(?:\.0+)?)?(?!\d)")
-_SECONDS = re.compile(r"\d[:.]\d{1,2}[:.]\d{1,2}(?!\d)(?!\D{0,3}[12]\d{3})|T\d{6}|^\d{10,13}$")
+_SECONDS = re.compile(r"\d:\d{1,2}:\d{1,2}|T\d{6}|^\d{10,13}$")
 _MINUTES = re.compile(
     r"\d{1,2}[:hH]\d{2}|\d\s?[時时시点點]|\d{1,2}\.\d{2}\s?(?:Uhr|WIB|WITA|WIT|klo)|\d\s?[ap]\.?m\b|T\d{4}",
     re.IGNORECASE,

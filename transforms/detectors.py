@@ -8,7 +8,7 @@ import regex
 
 from transforms.tags import primary_tag
 
-_DETECTOR_CHARS = 1_000
+_DETECTOR_CHARS = 600
 _SECOND_CHARS = 4_000
 # CLD2 takes these for letters or raises on them.
 _NO_TEXT = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}]")
@@ -27,7 +27,7 @@ class Detected:
 
 
 def detect(text: str) -> Detected | None:
-    """Return what langdetect takes the first 1,000 characters for, None where they have no letters."""
+    """Return what langdetect takes the first 600 characters for, None where they have no letters."""
     from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 - loads profiles
 
     detector = _detectors().create()

@@ -156,6 +156,9 @@ def _guess(first: LanguageVote | None, second: LanguageVote | None) -> tuple[str
 
 def _title_tag(title: str, tag: str, declared: Sequence[str]) -> str:
     """Return the language of a title: its text's, unless all that can be heard in it says otherwise."""
+    second = next(iter(detect_second(title)), None)
+    if second and second.tag == tag.partition("-")[0]:
+        return tag
     votes = _witnesses(title, title)
     script, letters = votes.get(VoteMethod.SCRIPT), votes.get(VoteMethod.LETTERS)
     if tag == UNDETERMINED:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import regex
 
-from model import Field, Page
+from model import Field, Page, Witness
 from transforms.page_lines import is_prose
 from transforms.phrases import phrases
 from transforms.text import clean_line
@@ -29,6 +29,8 @@ _LISTING_PATH = regex.compile(
     r"archive?s?|authors?|etiquetas?|page/\d+|rubrik)(?:/[^/]*)?/?$|[?&](?:s|q|query|search)="
 )
 _MANY_LINKS = 0.4
+_TEASER_CHARS = 60
+_TOLD = frozenset((Witness.JSON_LD, Witness.META, Witness.MICRODATA, Witness.TIME))
 _TEASER_SHARE = 0.6
 _LISTED_LINES = 6
 
@@ -86,9 +88,16 @@ def _listing(page: Page, text: str, url: str) -> NoArticle | None:
     has_teasers = len(lines) >= _LISTED_LINES and sum(map(is_prose, lines)) <= len(lines) * _TEASER_SHARE
     if _LISTING_PATH.search(url) and (has_teasers or page.link_share > _MANY_LINKS):
         return NoArticle(reason="listing", detail="a page of links to articles, by its path and its lines")
+    if has_teasers and not _is_told_by_anybody(page) and len(text) < _TEASER_CHARS * len(lines):
+        return NoArticle(reason="listing", detail=f"{len(lines)} short lines that nobody dates or signs")
     if has_teasers and page.link_share > _MANY_LINKS and not page.said(Field.AUTHOR):
         return NoArticle(reason="listing", detail=f"{page.link_share:.0%} of the page's words are links")
     return None
+
+
+def _is_told_by_anybody(page: Page) -> bool:
+    """Say whether a page states an author, or to machines a time."""
+    return bool(page.said(Field.AUTHOR)) or any(said.witness in _TOLD for said in page.said(Field.PUBLISHED))
 
 
 def _no_prose(text: str) -> NoArticle | None:

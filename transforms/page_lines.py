@@ -19,6 +19,12 @@ _LEAD_SHOWN = 60
 _SALE_CHARS, _DENSE_SALE_CHARS = 260, 120
 # How publishers ask for a subscription at the end of what they give away.
 _SALE = phrases("offer")
+_ELSEWHERE = phrases("elsewhere")
+_ELSEWHERE_CHARS = 200
+_BIOGRAPHY_CHARS = 400
+_TABLE_RULE = regex.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|?)+$")
+_TABLE_ROW = regex.compile(r"^\|\s*(.*?)\s*\|$")
+_QUOTATION = regex.compile(r"[\"“”«»„‘’]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +36,25 @@ class ArticleLines:
 
 
 def article_lines(
-    body: str, titles: Collection[str], standfirst: str, *, is_free: bool | None = None
+    body: str,
+    titles: Collection[str],
+    standfirst: str,
+    *,
+    authors: Collection[str] = (),
+    is_free: bool | None = None,
 ) -> ArticleLines:
     """Return the article among the lines of a cleaned body.
 
-    `titles` are what the page calls it; the standfirst comes first unless the body has it already. A page
-    that says it is free (`is_free`) is not taken to break off.
+    `titles` are what the page calls it, `authors` its names; the standfirst comes first unless the
+    body has it already. A page that says it is free (`is_free`) is not taken to break off.
     """
-    lines = _without_titles(body.split("\n"), {words(title) for title in titles})
+    lines = [_TABLE_ROW.sub(r"\1", line) for line in body.split("\n") if not _TABLE_RULE.match(line)]
+    lines = [line for line in lines if not _leads_elsewhere(line)]
+    lines = _without_titles(lines, {words(title) for title in titles})
     lines = lines[_beginning(lines) :]
     end = None if is_free else _offer(lines)
     lines = _without_tail(lines if end is None else lines[:end])
+    lines = _without_biography(lines, authors)
     text = "\n".join(lines)
     if standfirst and words(standfirst)[:_LEAD_SHOWN] not in words(text):
         text = f"{standfirst}\n{text}".strip()
@@ -67,6 +81,19 @@ def _without_tail(lines: list[str]) -> list[str]:
     while end > 1 and not (is_prose(lines[end - 1]) or _QUOTE_END.search(lines[end - 1])):
         end -= 1
     return lines[:end] if any(map(is_prose, lines)) else lines
+
+
+def _without_biography(lines: list[str], authors: Collection[str]) -> list[str]:
+    """Return the lines without a last one that tells who the author is."""
+    if len(lines) < 2 or len(lines[-1]) > _BIOGRAPHY_CHARS or _QUOTATION.search(lines[-1]):  # noqa: PLR2004
+        return lines
+    is_told = any(" " in name and lines[-1].startswith(name) for name in authors)
+    return lines[:-1] if is_told else lines
+
+
+def _leads_elsewhere(line: str) -> bool:
+    """Say whether a line between two paragraphs only leads to another article."""
+    return len(line) <= _ELSEWHERE_CHARS and bool(_ELSEWHERE.match(line.lstrip("[(-–•▶►→ ")))
 
 
 def _offer(lines: list[str]) -> int | None:

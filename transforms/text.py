@@ -7,6 +7,8 @@ import regex
 from w3lib.html import remove_tags, replace_entities
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u2028\u2029]")
+# A character that nobody could decode; within a word it stays, for it tells that a letter is missing.
+_LOST = re.compile(r"(?<!\w)\ufffd+|\ufffd+(?!\w)")
 _SPACES = re.compile(r"[ \t\xa0]+")
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 _ANY_SPACE = re.compile(r"\s+")
@@ -23,7 +25,7 @@ _FORMAT_MARKS = regex.compile(r"\p{Cf}")
 def clean_text(text: str) -> str:
     """Return `text` as NFC lines without control characters, runs of spaces or blank lines."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROLS.sub(" ", text)
+    text = _LOST.sub("", _CONTROLS.sub(" ", text))
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     return _BLANK_LINES.sub("\n", "\n".join(line.strip() for line in text.split("\n"))).strip()
 
