@@ -4,22 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-import regex
+from extractors.marks import Marked, finder
 
 # Words of class names and ids, in the spellings that sites and their software use.
-_NAMES = regex.compile(
-    r"(?:^|[\s_-])(related|newsletter|recommend\p{L}*|twitter-tweet|instagram-media|tiktok-embed|outbrain|"
-    r"taboola|most-?read|most-?popular|popular|trending|author-?bio|author-?box|about-?author|read-?more|"
-    r"read-?also|see-?also|social|share|sharing|breadcrumbs?|promo|subscribe|sign-?up|comments?|kommentare?r?|commentaires?|comentarios?|commenti|yorum(?:lar)?|reacties|komentarz[ey]?|disqus|"
+_furniture_name = finder(
+    r"related|newsletter|recommend\p{L}*|twitter-tweet|instagram-media|tiktok-embed|outbrain|taboola|"
+    r"most-?read|most-?popular|popular|trending|author-?bio|author-?box|about-?author|read-?more|"
+    r"read-?also|see-?also|social|share|sharing|breadcrumbs?|promo|subscribe|sign-?up|comments?|"
+    r"kommentare?r?|commentaires?|comentarios?|commenti|yorum(?:lar)?|reacties|komentarz[ey]?|disqus|"
     r"caption|figcaption|credits?|copyright|embed|tweet|teaser-?list|advert\p{L}*|sponsor\p{L}*|infobox|"
-    r"byline|dateline|keywords|topics|tags|tag-?list|metadata|meta|cookie\p{L}*)"
-    r"(?=$|[\s_-]|\p{Lu})",
-    regex.IGNORECASE,
+    r"byline|dateline|keywords|topics|tags|tag-?list|metadata|meta|cookie\p{L}*"
 )
-_ELEMENTS = (
+_ELEMENTS = frozenset((
     "blockquote", "aside", "div", "section", "ul", "p", "span", "ol", "header", "footer", "nav", "form",
     "time", "figure", "dl", "li", "h2", "h3", "h4", "table",
-)  # fmt: skip
+))  # fmt: skip
 # Readings above ruby text repeat it in another script.
 _READINGS = ("rt", "rp")
 # What holds this share of a page's prose is its article, whatever it is called.
@@ -31,23 +30,22 @@ def remove_readings(tree: Any) -> None:
     _remove_all(list(tree.iter(*_READINGS)))
 
 
-def remove_furniture(tree: Any, *, keeps_captions: bool = False) -> None:
+def remove_furniture(tree: Any, marked: list[Marked], *, keeps_captions: bool = False) -> None:
     """Take away what surrounds the article; nothing that holds a good part of the page's prose."""
     total = _prose_length(tree) or 1
     if not keeps_captions:
         _remove_all(list(tree.iter("figcaption")))
-    for elements in _named(tree, keeps_captions=keeps_captions).values():
+    for elements in _named(marked, keeps_captions=keeps_captions).values():
         if sum(map(_prose_length, elements)) <= _ARTICLE_SHARE * total:
             _remove_all([element for element in elements if element.find(".//h1") is None])
 
 
-def _named(tree: Any, *, keeps_captions: bool) -> dict[str, list[Any]]:
+def _named(marked: list[Marked], *, keeps_captions: bool) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
-    for element in tree.iter(*_ELEMENTS):
-        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-        match = _NAMES.search(marks) if marks != " " else None
-        if match and not (keeps_captions and "caption" in match[1].lower()):
-            found[match[1].lower()].append(element)
+    for element, marks in marked:
+        name = _furniture_name(marks) if element.tag in _ELEMENTS else None
+        if name and not (keeps_captions and "caption" in name):
+            found[name].append(element)
     return found
 
 

@@ -10,6 +10,7 @@ from trafilatura import bare_extraction
 
 from extractors.furniture import remove_furniture
 from extractors.json_ld import Node
+from extractors.marks import Marked, finder
 from model import Form
 
 # Below twice this a body is looked for elsewhere too; beyond it the page's own elements are believed.
@@ -20,18 +21,17 @@ _TAGS = regex.compile(r"<[a-zA-Z/][^>]{0,500}>")
 _WORDS = regex.compile(r"\W+")
 _LEAST_LEAD, _LONGEST_LEAD, _LEAD_CHILDREN = 40, 1_500, 6
 _LONGEST_NAMED_LEAD = 600
-_LEAD_NAME = regex.compile(
-    r"(?i)(?:^|[\s_-])(?:standfirst|lead|lede|intro|ingress|sub-?head(?:line)?|sub-?title|dek|deck|chapo|chapeau|"
-    r"entradilla|bajada|copete|sumario|sottotitolo|vorspann|teaser-?text|ozet|spot|manchet|perex|zajawka|resumo|"
-    r"linha-?fina|sapo)(?=$|[\s_-])"
+_lead_name = finder(
+    r"standfirst|lead|lede|intro|ingress|sub-?head(?:line)?|sub-?title|dek|deck|chapo|chapeau|entradilla|bajada|"
+    r"copete|sumario|sottotitolo|vorspann|teaser-?text|ozet|spot|manchet|perex|zajawka|resumo|linha-?fina|sapo"
 )
+_LEAD_TAGS = frozenset(("p", "h2", "div", "h3", "strong"))
 _FIRST_CHARS = 30
 _LEAD_ELEMENTS = ("p", "h2", "h3", "div", "span", "strong")
 
 
-def standfirst(tree: Any, descriptions: Iterable[str]) -> str:
+def standfirst(tree: Any, marked: list[Marked], descriptions: Iterable[str]) -> str:
     """Return the lead apart from the body: the words of the page's description, where it shows them."""
-    named = _named_lead(tree)
     described = {words for text in descriptions if len(words := _bare(text)) >= _LEAST_LEAD}
     for element in tree.iter(*_LEAD_ELEMENTS):
         if len(element) > _LEAD_CHILDREN or not _begins(element, described):
@@ -39,17 +39,17 @@ def standfirst(tree: Any, descriptions: Iterable[str]) -> str:
         text = " ".join("".join(element.itertext()).split())
         if _LEAST_LEAD <= len(text) <= _LONGEST_LEAD and _is_described(_bare(text), described):
             return text
-    return named
+    return _named_lead(marked)
 
 
-def _named_lead(tree: Any) -> str:
-    """Return the lead that its class name calls one, where it stands between the headline and the body."""
-    for element in tree.iter("p", "h2", "div", "h3", "strong"):
-        marks = element.get("class") or ""
-        if marks and len(element) <= _LEAD_CHILDREN and _LEAD_NAME.search(marks):
-            text = " ".join("".join(element.itertext()).split())
-            if _LEAST_LEAD <= len(text) <= _LONGEST_NAMED_LEAD and element.find(".//a") is None:
-                return text
+def _named_lead(marked: list[Marked]) -> str:
+    """Return the lead that its class name calls one."""
+    for element, marks in marked:
+        if element.tag not in _LEAD_TAGS or len(element) > _LEAD_CHILDREN or not _lead_name(marks):
+            continue
+        text = " ".join("".join(element.itertext()).split())
+        if _LEAST_LEAD <= len(text) <= _LONGEST_NAMED_LEAD and element.find(".//a") is None:
+            return text
     return ""
 
 
@@ -72,14 +72,14 @@ def _bare(text: str) -> str:
     return bare.casefold()
 
 
-def body_text(tree: Any, nodes: list[Node], drawn: str, url: str, form: Form) -> str:
+def body_text(tree: Any, marked: list[Marked], nodes: list[Node], drawn: str, url: str, form: Form) -> str:
     """Return the body of a page, a block a line; the tree is used up.
 
     Where the page's elements hold little, its JSON-LD and what its scripts draw (`drawn`) count too.
     """
     told = max((_stated(node) for node in nodes), key=len, default="")
     captions = _captions(tree) if form is Form.GALLERY else []
-    remove_furniture(tree, keeps_captions=form is Form.GALLERY)
+    remove_furniture(tree, marked, keeps_captions=form is Form.GALLERY)
     shown = _extracted(tree, url)
     # Of a bare page trafilatura gives what JSON-LD tells, without its lines.
     is_shown = _bare(shown) != _bare(told)

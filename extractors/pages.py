@@ -9,6 +9,7 @@ from trafilatura.meta import reset_caches
 from extractors.decoding import decode_page
 from extractors.furniture import remove_readings
 from extractors.json_ld import Node, article_nodes, is_true, kinds_of
+from extractors.marks import marked_elements
 from extractors.page_text import body_text, in_a_page, is_bare, standfirst
 from extractors.script_text import ScriptArticle, script_article
 from extractors.statements import guessed_date, of_script, statements
@@ -26,18 +27,18 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
         return None
     if tree.tag != "html":
         tree = in_a_page(tree)
-    nodes = article_nodes(tree)
+    nodes, marked = article_nodes(tree), marked_elements(tree)
     drawn = script_article(tree) if is_bare(tree) else ScriptArticle()
-    stated = tuple(dict.fromkeys([*statements(tree, nodes, url), *of_script(drawn.node)]))
+    stated = tuple(dict.fromkeys([*statements(tree, marked, nodes, url), *of_script(drawn.node)]))
     if not any(said.field is Field.PUBLISHED for said in stated):
         stated += tuple(guessed_date(tree))
     kinds = _kinds(tree, nodes)
     form = next((_FORMS[kind] for kind in kinds if kind in _FORMS), Form.ARTICLE)
     link_share = _link_share(tree)
     remove_readings(tree)
-    lead = standfirst(tree, (said.value for said in stated if said.field is Field.DESCRIPTION))
+    lead = standfirst(tree, marked, (said.value for said in stated if said.field is Field.DESCRIPTION))
     return Page(
-        text=body_text(tree, nodes, drawn.text, url, form),
+        text=body_text(tree, marked, nodes, drawn.text, url, form),
         statements=stated,
         standfirst=lead,
         kinds=kinds,

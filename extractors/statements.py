@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
 from html import unescape
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -11,6 +12,7 @@ import regex
 from htmldate import find_date
 
 from extractors.json_ld import Node, texts
+from extractors.marks import Marked, finder
 from model import Field, Statement, Witness
 
 _LONGEST = 2_000
@@ -49,30 +51,33 @@ _MICRODATA = {
     "headline": Field.TITLE, "author": Field.AUTHOR, "datepublished": Field.PUBLISHED,
     "datemodified": Field.UPDATED, "articlesection": Field.SECTION, "description": Field.DESCRIPTION,
 }  # fmt: skip
-_BYLINE = regex.compile(
-    r"(?i)(?:^|[\s_-])(?:by-?line|author(?:s|-?name|-?link)?|writer|autor(?:en|es|ka)?|auteur|autore|"
-    r"skribent|reporter|journalist|yazar|verfasser|username|submitted|article-credit)(?=$|[\s_-])"
+_byline_name = finder(
+    r"by-?line|author(?:s|-?name|-?link)?|writer|autor(?:en|es|ka)?|auteur|autore|skribent|reporter|journalist|"
+    r"yazar|verfasser|username|submitted|article-credit"
 )
 _AUTHOR_PAGE = regex.compile(
     r"(?i)/(?:authors?|writers?|autore?s?|auteurs?|autoren|journalists?|reporters?)/."
 )
-_DATE_CLASS = regex.compile(
-    r"(?i)(?:^|[\s_-])(?:date|datum|dato|published|pub-?date|posted(?:-on)?|time-?stamp|dateline|time|fecha|"
-    r"tarih\w*|data|datetime|publish\w*|article-?info|date-?time)(?=$|[\s_-])"
+_date_name = finder(
+    r"date|datum|dato|published|pub-?date|posted(?:-on)?|time-?stamp|dateline|time|fecha|tarih\w*|data|datetime|"
+    r"publish\w*|article-?info|date-?time"
 )
+_BYLINES = frozenset(("span", "div", "p", "address", "a", "em", "li"))
+_DATES = frozenset(("span", "div", "p", "li", "em", "small"))
+_FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
 _DATED = regex.compile(r"\d{1,4}\D{1,12}\d{1,4}|\p{Nd}{1,2}\s*\p{L}+")
 _SHORT, _FEW_HEADINGS, _FEW_DATES = 120, 4, 3
-_FURNITURE = "ancestor::nav or ancestor::footer or ancestor::aside"
+_MOST_AUTHORS, _MOST_TIMES = 8, 200
 
 
-def statements(tree: Any, nodes: list[Node], url: str) -> Iterator[Statement]:
+def statements(tree: Any, marked: list[Marked], nodes: list[Node], url: str) -> Iterator[Statement]:
     """Yield what a page states, the most trusted witness of each thing first."""
     yield from _of_json_ld(nodes, url)
     yield from _of_meta(tree, url)
     yield from _of_microdata(tree)
     yield from _of_headings(tree)
-    yield from _of_bylines(tree)
-    yield from _of_times(tree)
+    yield from _of_bylines(tree, marked)
+    yield from _of_times(tree, marked)
     yield from _of_head(tree, url)
 
 
@@ -147,42 +152,36 @@ def _of_microdata(tree: Any) -> Iterator[Statement]:
 
 
 def _of_headings(tree: Any) -> Iterator[Statement]:
-    for heading in tree.xpath(f"//h1[not({_FURNITURE})]")[:_FEW_HEADINGS]:
+    for heading in islice(filter(_is_in_article, tree.iter("h1")), _FEW_HEADINGS):
         yield from _said(Field.TITLE, Witness.HEADING, _text(heading))
 
 
-def _of_bylines(tree: Any) -> Iterator[Statement]:
-    links = tree.xpath(f"//a[@rel or @href][not({_FURNITURE})]")
-    for link in _together([link for link in links if _leads_to_author(link)]):
+def _of_bylines(tree: Any, marked: list[Marked]) -> Iterator[Statement]:
+    links = (link for link in tree.iter("a") if _leads_to_author(link) and _is_in_article(link))
+    for link in _together(list(islice(links, _MOST_AUTHORS))):
         yield from _said(Field.AUTHOR, Witness.LINK, _text(link))
-    count = 0
-    for element in tree.iter("span", "div", "p", "address", "a", "em", "li"):
-        if count >= _FEW_HEADINGS:
-            return
-        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if marks != " " and _BYLINE.search(marks) and 0 < len(text := _texts(element)) <= _SHORT:
-            count += 1
-            yield from _said(Field.AUTHOR, Witness.BYLINE, text)
+    named = (element for element, marks in marked if element.tag in _BYLINES and _byline_name(marks))
+    shown = (text for text in map(_texts, named) if 0 < len(text) <= _SHORT)
+    for text in islice(shown, _FEW_HEADINGS):
+        yield from _said(Field.AUTHOR, Witness.BYLINE, text)
 
 
 def _leads_to_author(link: Any) -> bool:
     return link.get("rel") == "author" or bool(_AUTHOR_PAGE.search(link.get("href") or ""))
 
 
-def _of_times(tree: Any) -> Iterator[Statement]:
-    for time in tree.xpath(f"//time[@datetime][not({_FURNITURE})]")[:_FEW_DATES]:
+def _of_times(tree: Any, marked: list[Marked]) -> Iterator[Statement]:
+    times = [time for time in islice(tree.iter("time"), _MOST_TIMES) if _is_in_article(time)]
+    for time in islice((time for time in times if time.get("datetime")), _FEW_DATES):
         yield from _said(Field.PUBLISHED, Witness.TIME, time.get("datetime"))
-    count = 0
-    for element in tree.iter("time", "span", "div", "p", "li", "em", "small"):
-        if count >= _FEW_DATES:
-            return
-        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag != "time" and not _DATE_CLASS.search(marks):
-            continue
-        text = _text(element)
-        if len(text) <= _SHORT and _DATED.search(text):
-            count += 1
-            yield from _said(Field.PUBLISHED, Witness.VISIBLE, text)
+    named = (element for element, marks in marked if element.tag in _DATES and _date_name(marks))
+    shown = (text for text in map(_text, chain(times, named)) if len(text) <= _SHORT and _DATED.search(text))
+    for text in islice(shown, _FEW_DATES):
+        yield from _said(Field.PUBLISHED, Witness.VISIBLE, text)
+
+
+def _is_in_article(element: Any) -> bool:
+    return next(element.iterancestors(*_FURNITURE_TAGS), None) is None
 
 
 def _of_head(tree: Any, url: str) -> Iterator[Statement]:
@@ -205,9 +204,11 @@ def _together(elements: list[Any]) -> list[Any]:
     """Return the first element and those that stand with it: this article's authors, not another's."""
     if not elements:
         return []
-    place = elements[0].getparent().getparent()
+    places = list(islice(elements[0].iterancestors(), 2))
     return [
-        element for element in elements[:8] if place in (element.getparent(), element.getparent().getparent())
+        element
+        for element in elements[:_MOST_AUTHORS]
+        if not places or places[-1] in islice(element.iterancestors(), 2)
     ]
 
 

@@ -53,6 +53,15 @@ def parse_date(raw: str | None, now: datetime, language: str | None = None) -> d
     return parsed if EARLIEST <= parsed <= now + LATEST_AHEAD else None
 
 
+def parse_machine_date(raw: str, now: datetime) -> datetime | None:
+    """Return the UTC time that `raw` means in a form made for machines; words are not tried."""
+    raw = raw.strip()
+    if not raw or len(raw) > 100 or _IMPOSSIBLE.search(raw):  # noqa: PLR2004 - no date is longer
+        return None
+    parsed = _iso(raw) or _rfc822(raw)
+    return parsed if parsed and EARLIEST <= parsed <= now + LATEST_AHEAD else None
+
+
 def parse_shown_date(text: str, now: datetime, language: str | None = None) -> datetime | None:
     """Return the UTC time that a text on a page tells a reader, its label ("Published:") aside."""
     behind_label = re.split(r"[:：|]\s+(?=\D|\d)", text, maxsplit=1)[-1]

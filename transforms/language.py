@@ -16,7 +16,7 @@ _SHORT_LETTERS = 150
 _SAMPLE_CHARS = 4_000
 _SURE = 0.99
 _MIXED_SHARE = 0.2
-_MIXED_LETTERS = 400
+_MIXED_CHARS = 500
 
 # Scripts that one language writes, as far as news goes. Han is decided after kana.
 _SCRIPT_LANGUAGE = {
@@ -27,6 +27,10 @@ _SCRIPT_LANGUAGE = {
 }  # fmt: skip
 _SCRIPTS = {name: regex.compile(rf"\p{{Script={name}}}") for name in _SCRIPT_LANGUAGE}
 _SHARED_SCRIPTS = frozenset(("he", "bn"))  # Yiddish and Assamese write them too: a declaration may say so
+_MANY_LANGUAGES = regex.compile(
+    r"[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Ethiopic}]"
+)
+_SCRIPT_CHARS = 1_000
 _LETTER = regex.compile(r"\p{L}")
 # Written in Japanese, Chinese and Korean text alike: no sign of any of them.
 _SHARED_MARKS = regex.compile("[・ー]")
@@ -176,7 +180,7 @@ def _title_tag(title: str, tag: str, declared: Sequence[str]) -> str:
 
 def _is_mixed(text: str) -> bool:
     """Say whether a good part of a text is in a second language, one that is not just close to the first."""
-    if len(_LETTER.findall(text[:_SAMPLE_CHARS])) < _MIXED_LETTERS:
+    if len(text) < _MIXED_CHARS:
         return False
     found = detect_second(text)
     if len(found) < 2:  # noqa: PLR2004
@@ -194,9 +198,9 @@ def _declared_votes(page: str | None, feed: str | None) -> tuple[LanguageVote, .
 
 
 def _script_says(sample: str) -> Detected | None:
-    letters = _SHARED_MARKS.sub("", sample)
+    letters = _SHARED_MARKS.sub("", sample[:_SCRIPT_CHARS])
     total = len(_LETTER.findall(letters))
-    if not total:
+    if not total or len(_MANY_LANGUAGES.findall(letters)) > (1 - _SCRIPT_SHARE) * total:
         return None
     shares = Counter({name: len(pattern.findall(letters)) / total for name, pattern in _SCRIPTS.items()})
     kana = shares["Hiragana"] + shares["Katakana"]

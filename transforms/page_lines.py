@@ -56,7 +56,7 @@ def article_lines(
     lines = _without_tail(lines if end is None else lines[:end])
     lines = _without_biography(lines, authors)
     text = "\n".join(lines)
-    if standfirst and words(standfirst)[:_LEAD_SHOWN] not in words(text):
+    if standfirst and words(standfirst)[:_LEAD_SHOWN] not in words("\n".join(lines[:_HEAD_LINES])):
         text = f"{standfirst}\n{text}".strip()
     return ArticleLines(text=text, is_cut_by_offer=end is not None)
 

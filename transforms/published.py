@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import regex
 
 from model import Entry, Field, Page, Precision, PublishedBasis, Statement, Witness
-from transforms.dates import parse_date, parse_shown_date, precision_of
+from transforms.dates import parse_date, parse_machine_date, parse_shown_date, precision_of
 
 _DATE_IN_PATH = regex.compile(
     r"/(20\d{2}|199\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|\d{0,2}[a-z]|$)"
@@ -33,7 +33,7 @@ class Dating:
 
     def tells(self, raw: str, now: datetime, tolerance: timedelta) -> bool:
         """Say whether a date as written means this time, or the same day; what means none does too."""
-        at = parse_date(raw[:100], now)
+        at = parse_machine_date(raw, now)
         if at is None:
             return True
         if Precision.DAY in {self.precision, precision_of(raw)}:
