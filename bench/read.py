@@ -46,7 +46,7 @@ def main() -> None:
     readings["trafilatura text only"] = _best(by_trafilatura_text, pages)
     if not asked.without_peers:
         readings |= _by_peers(asked.peers, pages)
-    figures = {name: _scores(pages, found) for name, found in readings.items()}
+    figures = {name: page_scores(pages, found) for name, found in readings.items()}
     own_ms = figures["parallax"]["cpu_ms"]
     for scores in figures.values():
         scores["cpu_ratio"] = own_ms / scores["cpu_ms"]
@@ -100,7 +100,8 @@ def _reading(row: dict[str, object]) -> Reading:
     )
 
 
-def _scores(pages: Sequence[PressPage], readings: Sequence[Reading]) -> dict[str, float]:
+def page_scores(pages: Sequence[PressPage], readings: Sequence[Reading]) -> dict[str, float]:
+    """Return how near a reader's readings come to what a person expects, and the CPU ms of a page."""
     both = list(zip(pages, readings, strict=True))
     dated = [(told, found.published_at) for page, found in both if (told := page.published_at)]
     return {

@@ -13,6 +13,8 @@ from transforms.text import clean_line
 # characters say as much in a third.
 MIN_CHARS = 250
 MIN_CHARS_DENSE = 100
+# A page that somebody signs or dates may be a brief.
+TOLD_SHARE = 0.6
 
 _PROSE_SHARE = 0.3
 _DENSE = regex.compile(r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]")
@@ -50,7 +52,7 @@ def why_no_article(page: Page, title: str, text: str, url: str) -> NoArticle | N
         fault = _parked(told) or _error(told, title) or _consent(told) or _listing(page, text, url)
         if fault:
             return fault
-    return _too_little(text) or _no_prose(text)
+    return _too_little(text, is_told=_is_told_by_anybody(page)) or _no_prose(text)
 
 
 def says_it_is_article(page: Page) -> bool:
@@ -111,11 +113,11 @@ def _no_prose(text: str) -> NoArticle | None:
     )
 
 
-def _too_little(text: str) -> NoArticle | None:
+def _too_little(text: str, *, is_told: bool) -> NoArticle | None:
     if not text:
         return NoArticle(reason="no_text", detail="the page holds no text that reads like an article")
     is_dense = len(_DENSE.findall(text[:500])) > len(text[:500]) / 3
-    least = MIN_CHARS_DENSE if is_dense else MIN_CHARS
+    least = (MIN_CHARS_DENSE if is_dense else MIN_CHARS) * (TOLD_SHARE if is_told else 1.0)
     if len(text) >= least:
         return None
-    return NoArticle(reason="too_short", detail=f"{len(text)} characters of text, of at least {least}")
+    return NoArticle(reason="too_short", detail=f"{len(text)} characters of text, of at least {least:.0f}")

@@ -9,6 +9,7 @@ from warehouse.connection import Connection
 from warehouse.loading import book_run, find_run
 from warehouse.statements import statement, statement_names
 from warehouse.transaction import transaction
+from warehouse.watching import watch_again
 
 _WRITING = ("load/040_article", "load/041_article_text", "load/042_article_fingerprint",
             "load/043_article_language", "load/045_article_contradiction")  # fmt: skip
@@ -40,6 +41,7 @@ def replace_run(
                 connection.execute(statement(name))
         for name in (*_WRITING, *(name for name in statement_names("replace") if name >= "replace/050")):
             connection.execute(statement(name))
+        watch_again(connection)
         return book_run(connection, run_id, started_at, "replace/023_books")
 
 

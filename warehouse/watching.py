@@ -33,6 +33,18 @@ def watch_run(connection: Connection, run_id: str, read_at: datetime, judge: Jud
     return drifted
 
 
+def watch_again(connection: Connection) -> None:
+    """Note as sound, as they read now, drifted outlets whose pages (`stage_fetch`) were read again."""
+    for run_id, outlet_id in connection.execute(statement("watch/read_again")).fetchall():
+        (read_at,) = connection.execute(
+            "DELETE FROM outlet_reading WHERE run_id = ? AND outlet_id = ? RETURNING read_at",
+            [run_id, outlet_id],
+        ).fetchall()[0]
+        for reading in _readings(connection, "watch/outlet_reading", run_id):
+            if reading.outlet_id == outlet_id:
+                _note(connection, run_id, read_at, reading, None)
+
+
 def _readings(connection: Connection, name: str, run_id: str) -> list[OutletReading]:
     return [OutletReading(**row) for row in as_dicts(connection.execute(statement(name), {"run_id": run_id}))]
 

@@ -275,6 +275,15 @@ def test_reading_again_with_the_same_extractor_changes_nothing(filled: Filled) -
     assert (entered, loaded) == (known + rejected, 0)
 
 
+def test_withheld_articles_come_back_when_they_are_read_again(filled: Filled) -> None:
+    before = filled.standing()
+    filled.tamper("UPDATE article SET is_withheld = true")
+    reprocess(filled)
+    assert filled.standing() == before
+    assert filled.rows("FROM article WHERE is_withheld") == []
+    assert len(filled.rows("FROM article_related")) == len(filled.rows("FROM article"))
+
+
 def test_what_another_extractor_made_is_replaced(filled: Filled) -> None:
     """Spoil what is there, as an older extractor might have left it, and read it again."""
     before = filled.standing()

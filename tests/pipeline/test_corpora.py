@@ -2,10 +2,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from bench.press import press_pages
+from bench.read import page_scores
+from bench.readers import article_of, by_parallax, by_trafilatura
+from extractors.pages import forget_caches
 from tests.pipeline.commands import ask, parallax
 from tests.pipeline.scores import b_cubed_f1, pairs
+from transforms.tags import primary_tag
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
@@ -66,9 +72,33 @@ def test_press_pages_with_a_body_give_articles(press: Corpus) -> None:
 
 def test_wire_languages(wire: Corpus) -> None:
     articles = [(row, found) for row in wire.rows if (found := wire.article(row))]
-    share = sum(found["language"] == row["lang"] for row, found in articles) / len(wire.rows)
+    # The corpus tells no scripts: zh is zh-Hans or zh-Hant.
+    told = [(primary_tag(found["language"]), primary_tag(row["lang"])) for row, found in articles]
+    share = sum(found == gold for found, gold in told) / len(wire.rows)
     print(f"wire: language right for {share:.3f} of {len(wire.rows)} pages")
-    assert share >= 0.97
+    assert share >= 0.99
+
+
+def test_reading_a_press_page_twice_gives_the_same(corpora: Path) -> None:
+    pages = press_pages(corpora / "press")
+    first = [msgspec.json.encode(article_of(page)) for page in pages]
+    forget_caches()
+    assert [msgspec.json.encode(article_of(page)) for page in reversed(pages)] == first[::-1]
+
+
+def test_press_pages_are_read_better_than_by_the_engine_alone(corpora: Path) -> None:
+    pages = press_pages(corpora / "press")
+    scores = [page_scores(pages, [read(page) for page in pages]) for read in (by_parallax, by_trafilatura)]
+    own, engine = scores
+    print("press:", {name: round(value, 3) for name, value in own.items()})
+    for name, least in {
+        "body_f1": 0.955,
+        "title": 0.80,
+        "authors": 0.85,
+        "day": 0.985,
+        "minute": 0.95,
+    }.items():
+        assert own[name] >= max(least, engine[name]), name
 
 
 def test_wire_copies(wire: Corpus) -> None:

@@ -73,7 +73,8 @@ TEASERS = "\n".join(f"Headline of story number {number} from the harbour" for nu
 
 def test_pages_of_teasers_are_listings_or_hold_no_prose() -> None:
     assert _why("Harbour", TEASERS, "http://news.example/tag/harbour", link_share=0.7) == "listing"
-    assert _why("Harbour", TEASERS) == "no_prose"
+    assert _why("Harbour", TEASERS) == "listing"
+    assert _why("Harbour", TEASERS, statements=DATED) == "no_prose"
 
 
 def test_what_calls_itself_an_article_may_write_of_cookies_errors_and_domains() -> None:

@@ -9,7 +9,7 @@ import pytest
 from transforms.drift import drift
 from warehouse import WarehousePaths, open_writer
 from warehouse.connection import Connection
-from warehouse.watching import watch_run
+from warehouse.watching import watch_again, watch_run
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 FURNITURE = "Follow us on all channels and never miss a story of the harbour again."
@@ -111,3 +111,26 @@ def test_a_drifted_run_is_no_past_to_measure_by(connection: Connection) -> None:
     for day in (3, 4):
         _reject(connection, f"run{day}", 9)
         assert "post" in _watch(connection, day)
+
+
+def test_what_is_read_again_is_part_of_the_past(connection: Connection) -> None:
+    _past(connection)
+    _add(connection, "run3", "post", _texts("run3", 10, FURNITURE * 25))
+    assert _watch(connection, 3)
+    url = "http://post.example/run3/0"
+    connection.execute(
+        """INSERT INTO entry (feed_id, entry_id, url, state, first_seen_at, last_seen_at, attempt_count)
+        VALUES ('post/1', '1', ?, 'loaded', ?, ?, 1)""",
+        [url, START, START],
+    )
+    connection.execute(
+        """INSERT INTO "fetch" (fetch_id, run_id, target_kind, url, final_url, host, requested_at,
+            elapsed_ms, outcome)
+        VALUES (CAST(md5(?) AS UUID), 'run3', 'page', ?, ?, 'post.example', ?, 1, 'fetched')""",
+        [url, url, url, START],
+    )
+    connection.execute("UPDATE article_text SET text = replace(text, ?, '')", [FURNITURE])
+    connection.execute('CREATE OR REPLACE TEMP TABLE stage_fetch AS SELECT fetch_id, url FROM "fetch"')
+    watch_again(connection)
+    rows = connection.execute("SELECT repeated_line_share, drift FROM outlet_reading WHERE run_id = 'run3'")
+    assert rows.fetchall() == [(0.0, None)]

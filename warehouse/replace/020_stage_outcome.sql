@@ -42,7 +42,7 @@ SELECT
         AND after.section IS NOT DISTINCT FROM before.section
         AND after.updated_at IS NOT DISTINCT FROM before.updated_at
         AND after.published_precision IS NOT DISTINCT FROM before.published_precision
-        AND NOT before.is_withheld
+        AND before.is_withheld IS NOT true
         AND after.extractor_version IS NOT DISTINCT FROM before.extractor_version AS is_described_the_same
 FROM stage_fetch
 LEFT JOIN before USING (fetch_id)

@@ -1,11 +1,13 @@
 -- How the pages of each outlet read in one run. Grain and key: (run_id, outlet_id). Bound: $run_id.
--- A line is repeated where more than half of at least three articles of the outlet have it.
+-- Pages that became articles when they were read again are no longer empty. A line is repeated where more
+-- than half of at least three articles of the outlet have it.
 WITH articles AS (SELECT * FROM article WHERE run_id = $run_id),
 bodies AS (SELECT article_id, "text" FROM article_text SEMI JOIN articles USING (article_id)),
 empty_pages AS (
     SELECT feed.outlet_id, count(DISTINCT rejection.key) AS empty_count
     FROM rejection
     INNER JOIN feed USING (feed_id)
+    ANTI JOIN (SELECT * FROM entry WHERE state = 'loaded') AS loaded USING (feed_id, entry_id)
     WHERE rejection.run_id = $run_id AND rejection.stage = 'read'
         AND rejection.reason IN ('no_text', 'too_short', 'no_prose')
     GROUP BY feed.outlet_id
