@@ -19,10 +19,11 @@ class Marked(NamedTuple):
 
 def marked_elements(tree: Any) -> list[Marked]:
     """Return the elements of a page that have a class or an id, in the order of the page."""
-    return [
-        Marked(element, f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_MARKS])
-        for element in tree.xpath("//*[@class or @id]")
-    ]
+    found = []
+    for element in tree.xpath("//*[@class or @id]"):
+        get = element.get
+        found.append(Marked(element, f"{get('class', '')} {get('id', '')}"[:_LONGEST_MARKS]))
+    return found
 
 
 def finder(pattern: str) -> Callable[[str], str | None]:

@@ -17,6 +17,7 @@ from model import Form
 _THIN_CHARS = 500
 _FULLER = 2.0
 _LINE_WORTH = 20.0
+_MUCH_OF_PROSE = 0.4
 _TAGS = regex.compile(r"<[a-zA-Z/][^>]{0,500}>")
 _WORDS = regex.compile(r"\W+")
 _LEAST_LEAD, _LONGEST_LEAD, _LEAD_CHILDREN = 40, 1_500, 6
@@ -95,7 +96,14 @@ def _worth(text: str, *, is_shown: bool) -> float:
 
 
 def _extracted(tree: Any, url: str) -> str:
-    document: Any = bare_extraction(tree, url=url, include_comments=False)
+    """Return what trafilatura takes for the text: by its main rules, or all where those leave much."""
+    text = _by_trafilatura(tree, url, fast=True)
+    prose = sum(len(piece) for paragraph in tree.iter("p") for piece in paragraph.itertext())
+    return text if len(text) >= _MUCH_OF_PROSE * prose else _by_trafilatura(tree, url, fast=False)
+
+
+def _by_trafilatura(tree: Any, url: str, *, fast: bool) -> str:
+    document: Any = bare_extraction(tree, url=url, include_comments=False, fast=fast)
     return (document.text or "") if document is not None else ""
 
 

@@ -98,13 +98,13 @@ def _leads_elsewhere(line: str) -> bool:
 
 def _offer(lines: list[str]) -> int | None:
     """Return the first line that offers the rest to subscribers, None where the article goes on."""
+    before, total = 0, sum(map(len, lines))
     for number, line in enumerate(lines):
+        is_near_end = total - before <= max(before, _PROSE_CHARS * _HEAD_LINES)
         limit = _DENSE_SALE_CHARS if _DENSE.search(line) else _SALE_CHARS
-        if number and len(line) <= limit and _SALE.search(line):
-            is_end = sum(map(len, lines[number:])) <= max(
-                sum(map(len, lines[:number])), _PROSE_CHARS * _HEAD_LINES
-            )
-            return number if is_end else None
+        if number and is_near_end and len(line) <= limit and _SALE.search(line):
+            return number
+        before += len(line)
     return None
 
 
