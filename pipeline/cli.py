@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_running(commands)
     _add_asking(commands)
     _add_feeds(commands)
+    _add_evaluate(commands)
     _command(commands, "doctor", _doctor, "check the installation and say what to mend")
     return parser
 
@@ -161,6 +162,18 @@ def _add_feeds(commands: Commands) -> None:
     imported.add_argument("file", type=Path, metavar="FILE")
     exported = _command(actions, "export", _feeds_export, "give the catalog as OPML")
     exported.add_argument("--out", type=Path, metavar="FILE", help="write there instead of printing")
+
+
+def _add_evaluate(commands: Commands) -> None:
+    evaluate = commands.add_parser("evaluate", help="score what Parallax decides against what is known")
+    what = evaluate.add_subparsers(title="what", metavar="WHAT", required=True)
+    events = _command(
+        what, "events", _evaluate_events, "group articles whose events are known, and score the groups"
+    )
+    events.add_argument(
+        "gold", metavar="GOLD", help="JSON lines: id, title, text, language, published_at, outlet, event"
+    )
+    events.add_argument("--format", choices=("table", "csv", "json"), default="table")
 
 
 def _add_adding(actions: Commands) -> None:
@@ -291,6 +304,12 @@ def _feeds_export(arguments: argparse.Namespace) -> int:
     from pipeline.commands.feeds import export_feeds  # noqa: PLC0415
 
     return export_feeds(read_settings(), arguments.out)
+
+
+def _evaluate_events(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.evaluate import evaluate_events  # noqa: PLC0415
+
+    return evaluate_events(read_settings(), arguments.gold, arguments.format)
 
 
 def _doctor(_: argparse.Namespace) -> int:

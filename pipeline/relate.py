@@ -16,6 +16,7 @@ from transforms import events, syndication
 from transforms.centring import VectorSum, language_means
 from transforms.embedding import Embedder, Vectors, text_to_embed
 from transforms.events import Told, central, group_events
+from transforms.numbers import numbers
 from transforms.syndication import Document, group_copies
 from warehouse import Connection, WarehousePaths, open_writer, relating
 
@@ -72,7 +73,8 @@ def embed_originals(connection: Connection, model: Embedder) -> None:
         for start in range(0, len(rows), _EMBEDDED_AT_ONCE):
             lot = rows[start : start + _EMBEDDED_AT_ONCE]
             vectors = model.embed([text_to_embed(row["title"], row["text"]) for row in lot])
-            relating.write_vectors(connection, lot, vectors, model.name)
+            named = [numbers(row["title"], row["text"]) for row in lot]
+            relating.write_vectors(connection, lot, vectors, named, model.name)
             for _ in lot:
                 advance()
 
@@ -114,6 +116,8 @@ def _centred(rows: list[Row], sums: dict[str, VectorSum]) -> list[Told]:
             article_id=str(row["article_id"]),
             published_at=row["published_at"],
             vector=vector,
+            language=row["language"],
+            numbers=frozenset(row["numbers"] or ()),
             event_id=str(row["event_id"]) if row.get("event_id") else None,
         )
         for row, vector in zip(rows, vectors, strict=True)

@@ -39,7 +39,9 @@ def shingle(text: str) -> tuple[int, ...]:
 
 
 def text_hash(text: str) -> int:
-    """Return one 64-bit hash of the words of a text: equal for texts that differ in spacing or case."""
+    """Return one 64-bit hash of the words of a text, whatever their case and spacing; 0 where it has none."""
+    if not _WORD.search(text):
+        return 0
     return xxhash.xxh3_64_intdigest("".join(_WORD.findall(content_words(text))).encode())
 
 

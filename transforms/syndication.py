@@ -51,7 +51,7 @@ class _Index:
     def closest(self, document: Document) -> str | None:
         """Return the group with the text that shares most with this one, if that makes it a copy."""
         same = self.by_text.get(document.text_hash)
-        if same is not None:
+        if same is not None and document.text_hash:
             return same
         shared = Counter(
             group_id
@@ -76,7 +76,7 @@ class _Index:
 def containment(one: Document, other: Document) -> float:
     """Return the share of the smaller text's shingles that are in the other, 0 to 1."""
     smaller = min(len(one.shingles), len(other.shingles))
-    if one.text_hash == other.text_hash:
+    if one.text_hash and one.text_hash == other.text_hash:
         return 1.0
     return len(set(one.shingles) & set(other.shingles)) / smaller if smaller else 0.0
 

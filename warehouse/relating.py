@@ -58,15 +58,19 @@ def originals_without_vector(connection: duckdb.DuckDBPyConnection, embedder: st
 
 
 def write_vectors(
-    connection: duckdb.DuckDBPyConnection, rows: Sequence[Row], vectors: Any, embedder: str
+    connection: duckdb.DuckDBPyConnection,
+    rows: Sequence[Row],
+    vectors: Any,
+    numbers: Sequence[frozenset[int]],
+    embedder: str,
 ) -> None:
-    """Keep the vectors of `rows` (from `originals_without_vector`), in one transaction."""
+    """Keep the vectors and numbers of `rows` (from `originals_without_vector`), in one transaction."""
     staged = [
-        [row["article_id"], row["published_at"], row["language"], embedder, vector.tolist()]
-        for row, vector in zip(rows, vectors, strict=True)
+        [row["article_id"], row["published_at"], row["language"], embedder, vector.tolist(), sorted(named)]
+        for row, vector, named in zip(rows, vectors, numbers, strict=True)
     ]
     with transaction(connection):
-        connection.executemany("INSERT INTO article_vector VALUES (?, ?, ?, ?, ?)", staged)
+        connection.executemany("INSERT INTO article_vector VALUES (?, ?, ?, ?, ?, ?)", staged)
 
 
 def untold_originals(connection: duckdb.DuckDBPyConnection, embedder: str) -> list[Row]:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.pipeline.commands import PROJECT, ask, parallax
-from tests.pipeline.scores import b_cubed_f1, pairs
+from tests.pipeline.scores import pairs
+from transforms.scoring import b_cubed
 from transforms.tags import primary_tag
 
 pytestmark = pytest.mark.slow
@@ -71,10 +72,10 @@ def test_copies_and_events(demo: Path, rows: list[dict[str, Any]]) -> None:
     copies = {tuple(sorted((row["url"], row["copy_of"]))) for row in articles if row["copy_of"]}
     grouped = pairs({url: row["group_id"] for url, row in found.items()})
     assert copies <= grouped
-    score = b_cubed_f1(
+    score = b_cubed(
         {row["url"]: found[row["url"]]["event_id"] for row in articles},
         {row["url"]: row["event"] for row in articles},
-    )
+    ).f1
     print(f"sample: events at B-cubed F1 {score:.3f}")
     assert score >= 0.95
 

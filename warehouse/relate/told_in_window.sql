@@ -5,7 +5,7 @@ WITH near_events AS (
     FROM event
     WHERE last_published_at >= $since AND first_published_at <= $until
 )
-SELECT article_id, published_at, language, vector, event_id
+SELECT article_id, published_at, language, vector, numbers, event_id
 FROM article_vector
 INNER JOIN event_article USING (article_id)
 SEMI JOIN near_events USING (event_id)

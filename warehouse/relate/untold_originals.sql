@@ -5,7 +5,7 @@ WITH told_groups AS (
     FROM syndication_member
     INNER JOIN event_article USING (article_id)
 )
-SELECT article_id, article_vector.published_at, article_vector.language, vector
+SELECT article_id, article_vector.published_at, article_vector.language, vector, numbers
 FROM syndication_member
 INNER JOIN article_vector USING (article_id)
 ANTI JOIN told_groups USING (group_id)

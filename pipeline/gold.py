@@ -1,0 +1,122 @@
+"""Articles whose events are known: the rows that grouping is trained and scored on."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model import ConfigurationError
+from transforms.centring import VectorSum, language_means
+from transforms.embedding import Embedder, text_to_embed
+from transforms.events import Told
+from transforms.language import call_language
+from transforms.numbers import numbers
+from transforms.shingles import shingle, text_hash
+from transforms.syndication import Document, group_copies
+from transforms.text import clean_line, clean_text
+
+_NEEDED = ("id", "title", "text", "published_at", "event")
+_MOST_PROBLEMS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldArticle:
+    """One article and the event that somebody says it tells of."""
+
+    article_id: str
+    title: str
+    text: str
+    language: str
+    published_at: datetime
+    outlet: str
+    event: str
+
+
+def read_gold(path: Path) -> list[GoldArticle]:
+    """Return the rows of a JSON-lines file (id, title, text, language, published_at, outlet, event).
+
+    Raises ConfigurationError that lists what is wrong with its lines, or where there are none.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError([f"{path} cannot be read: {error}."]) from error
+    problems: list[str] = []
+    rows = [
+        row
+        for number, line in enumerate(lines, 1)
+        if line.strip() and (row := _row(f"{path}, line {number}", line, problems))
+    ]
+    ids = [row.article_id for row in rows]
+    problems += [
+        f"{path}: the id {one!r} stands twice."
+        for one in sorted({one for one in ids if ids.count(one) > 1})[:3]
+    ]
+    if not rows and not problems:
+        problems.append(f"{path} holds no rows: give one JSON object a line with {', '.join(_NEEDED)}.")
+    if problems:
+        raise ConfigurationError(problems[:_MOST_PROBLEMS])
+    return rows
+
+
+def _row(where: str, line: str, problems: list[str]) -> GoldArticle | None:
+    try:
+        told: dict[str, Any] = json.loads(line)
+        missing = [name for name in _NEEDED if told.get(name) in {None, ""}]
+        if missing:
+            problems.append(f"{where}: {', '.join(missing)} missing.")
+            return None
+        published_at = datetime.fromisoformat(str(told["published_at"]))
+    except (ValueError, AttributeError, TypeError) as error:
+        problems.append(f"{where}: {error}.")
+        return None
+    title, text = clean_line(str(told["title"])), clean_text(str(told["text"]))
+    return GoldArticle(
+        article_id=str(told["id"]),
+        title=title,
+        text=text,
+        language=str(told.get("language") or "") or call_language(title, text).tag,
+        published_at=published_at if published_at.tzinfo else published_at.replace(tzinfo=UTC),
+        outlet=str(told.get("outlet") or ""),
+        event=str(told["event"]),
+    )
+
+
+def originals_of(rows: Sequence[GoldArticle]) -> dict[str, str]:
+    """Return the original of every article, by the copies that production finds; its own id for most."""
+    documents = [
+        Document(
+            article_id=row.article_id,
+            published_at=row.published_at,
+            shingles=shingle(row.text or row.title),
+            text_hash=text_hash(row.text or row.title),
+        )
+        for row in rows
+    ]
+    members = group_copies(documents, [])
+    first = {member.group_id: member.article_id for member in members if member.relation == "original"}
+    return {member.article_id: first[member.group_id] for member in members}
+
+
+def told_of(rows: Sequence[GoldArticle], embedder: Embedder) -> list[Told]:
+    """Return what grouping compares of articles: centred vectors, languages, times and numbers."""
+    raw = embedder.embed([text_to_embed(row.title, row.text) for row in rows])
+    sums: dict[str, VectorSum] = {}
+    for row, vector in zip(rows, raw, strict=True):
+        seen = sums.get(row.language, VectorSum(0, np.zeros_like(vector)))
+        sums[row.language] = VectorSum(seen.count + 1, seen.total + vector)
+    centred = language_means(sums).centre(raw, [row.language for row in rows])
+    return [
+        Told(
+            article_id=row.article_id,
+            published_at=row.published_at,
+            vector=vector,
+            language=row.language,
+            numbers=numbers(row.title, row.text),
+        )
+        for row, vector in zip(rows, centred, strict=True)
+    ]
