@@ -29,7 +29,7 @@ from pipeline.relate import relate
 from pipeline.replace import replace
 from pipeline.settings import Settings, read_settings
 from sample.corpus import catalog_text, read_corpus
-from tests.pipeline.commands import PROJECT, environment
+from tests.pipeline.commands import MODELS, PROJECT, environment
 from warehouse import WarehousePaths, open_writer
 from warehouse.connection import open_reader
 from warehouse.planning import as_dicts
@@ -137,7 +137,9 @@ def settings_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Se
     catalog.write_text(catalog_text(read_corpus(PROJECT / "sample")), encoding="utf-8")
 
     def make(data: Path) -> Settings:
-        return read_settings({"PARALLAX_DATA": str(data), "PARALLAX_CATALOG": str(catalog)})
+        return read_settings(
+            {"PARALLAX_MODELS": MODELS, "PARALLAX_DATA": str(data), "PARALLAX_CATALOG": str(catalog)}
+        )
 
     return make
 
@@ -199,7 +201,9 @@ def test_only_the_catalogs_outlets_where_that_is_asked_for(warc: Path, tmp_path:
     page = next(page for page in read_corpus(PROJECT / "sample").pages.values() if page.status == 200)
     host = page.url.split("/")[2]
     catalog.write_text(f'[[outlet]]\nid = "only"\nfeeds = ["http://{host}/feed"]\n', encoding="utf-8")
-    settings = read_settings({"PARALLAX_DATA": str(tmp_path / "data"), "PARALLAX_CATALOG": str(catalog)})
+    settings = read_settings(
+        {"PARALLAX_MODELS": MODELS, "PARALLAX_DATA": str(tmp_path / "data"), "PARALLAX_CATALOG": str(catalog)}
+    )
     publish(settings, backfill(settings, [str(warc)], NOW, catalog_only=True), NOW)
     assert {row["outlet_id"] for row in Filled(settings, warc).rows("FROM article")} == {"only"}
 
@@ -257,7 +261,9 @@ def test_an_import_that_is_killed_goes_on_where_it_was(first: Filled, tmp_path: 
         os.killpg(run.pid, signal.SIGKILL)
         run.wait()
     assert start().wait() == 0
-    filled = Filled(read_settings({"PARALLAX_DATA": str(tmp_path / "data")}), first.warc)
+    filled = Filled(
+        read_settings({"PARALLAX_MODELS": MODELS, "PARALLAX_DATA": str(tmp_path / "data")}), first.warc
+    )
     same = ("articles", "texts", "votes", "fingerprints", "entries")
     assert {name: filled.standing()[name] for name in same} == {name: first.standing()[name] for name in same}
     assert filled.amiss() == []

@@ -14,7 +14,7 @@ from extractors.pages import forget_caches
 from pipeline.embedders import embedder
 from pipeline.gold import read_gold
 from pipeline.settings import read_settings
-from tests.pipeline.commands import ask, parallax
+from tests.pipeline.commands import MODELS, ask, parallax
 from tests.pipeline.scores import pairs
 from transforms.scoring import b_cubed
 from transforms.tags import primary_tag
@@ -148,7 +148,7 @@ def test_wire_events_of_documents_never_seen(corpora: Path, tmp_path: Path) -> N
     """Learn from half of the documents and group the other half, both ways."""
     gold = tmp_path / "wire.jsonl"
     gold.write_text("".join(f"{json.dumps(row)}\n" for row in gold_rows(corpora / "wire")))
-    for scores in scored_halves(read_gold(gold), embedder(read_settings({}))):
+    for scores in scored_halves(read_gold(gold), embedder(read_settings({"PARALLAX_MODELS": MODELS}))):
         print("wire, unseen half:", {name: scores[name] for name in ("bcubed_f1", "crosslingual_f1")})
         assert scores["bcubed_f1"] >= 0.94
         assert scores["crosslingual_f1"] >= 0.91

