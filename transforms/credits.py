@@ -1,22 +1,50 @@
-"""Which news agency a text credits, in the usual places and spellings."""
+"""Which news agency a text credits, in the usual places and spellings of many scripts."""
+
+import tomllib
 
 import regex
 
-_AGENCIES = {
-    "Reuters": "Reuters", "AFP": "AFP", "dpa": "dpa", "EFE": "EFE",
-    "\u0422\u0410\u0421\u0421": "TASS", "TASS": "TASS",
-    "Xinhua": "Xinhua", "新华社": "Xinhua", "Associated Press": "AP", "AP": "AP",
-    "ANSA": "ANSA",
-    "Укрінформ": "Ukrinform", "Kyodo": "Kyodo", "共同通信": "Kyodo", "Yonhap": "Yonhap", "연합뉴스": "Yonhap",
-}  # fmt: skip
-_CREDIT = regex.compile(
-    r"[(\[\p{Pd}]\s*("
-    + "|".join(sorted(map(regex.escape, _AGENCIES), key=len, reverse=True))
-    + r")\s*[)\]\p{Pd}]"
+from transforms.phrases import read_phrases
+
+_HEAD_CHARS, _TAIL_CHARS = 400, 300
+_SPELLINGS = {
+    spelling: agency
+    for agency, spellings in tomllib.loads(read_phrases("agencies.toml")).items()
+    for spelling in spellings
+}
+_NAME = "|".join(sorted(map(regex.escape, _SPELLINGS), key=len, reverse=True))
+_OPENS, _CLOSES = r"[(\[（［【〔/\p{Pd}]", r"[)\]）］】〕\p{Pd}]"
+# The place before it: (서울=연합뉴스), ［ロンドン ６日 ロイター］
+_PLACE = r"(?:[\p{L}\s]{1,20}[=＝・]\s*|[\p{Script=Han}\p{Script=Katakana}\p{N}\s]{1,20}\s)?"
+# (Reuters), [AFP/Reuters], – dpa –, 【ロイター】, /TASS/; a second agency or desk may stand beside the first.
+_SET_OFF = regex.compile(
+    rf"{_OPENS}\s*{_PLACE}({_NAME})(?:\s*[/,+&=／、]\s*[\p{{L}}\s.-]{{1,30}})?(?:\s*{_CLOSES}|/[\s.,]|/$)"
+)
+# 新华社北京1月6日电
+_DATELINE = regex.compile(rf"({_NAME})[\p{{Han}}\d\s/／]{{0,24}}[电電]")
+# Source: AFP; Quelle: dpa; © Reuters
+_SIGNED = regex.compile(
+    r"(?:\b(?:source|sources|quellen?|fuentes?|fonte|fonti|bron|kilde|källa|źródło|zdroj|джерело|источник|kaynak|"
+    rf"sumber|credit)\s*:|©|\bwith (?:files|reporting) from|/)\s*(?:the\s+)?({_NAME})(?![\p{{L}}\p{{N}}])",
+    regex.IGNORECASE,
 )
 
 
 def credited_agency(text: str) -> str | None:
     """Return the agency that a text credits at its beginning or end, None where it credits none."""
-    credit = _CREDIT.search(text[:400]) or _CREDIT.search(text[-300:])
-    return _AGENCIES[credit[1]] if credit else None
+    head, tail = text[:_HEAD_CHARS], text[-_TAIL_CHARS:]
+    for matches in (
+        (_SET_OFF.search(head), _DATELINE.search(head)),
+        (_SET_OFF.search(tail), _SIGNED.search(tail)),
+    ):
+        found = [match for match in matches if match]
+        if found:
+            return _agency(min(found, key=lambda match: match.start(1))[1])
+    return None
+
+
+def _agency(spelling: str) -> str:
+    exact = _SPELLINGS.get(spelling)
+    return exact or next(
+        agency for known, agency in _SPELLINGS.items() if known.casefold() == spelling.casefold()
+    )
