@@ -165,6 +165,9 @@ def _add_feeds(commands: Commands) -> None:
 
 
 def _add_evaluate(commands: Commands) -> None:
+    explained = _command(commands, "explain", _explain, "say why an article or an event is where it is")
+    explained.add_argument("what", metavar="URL|EVENT", help="URL or id of an article, or id of an event")
+    explained.add_argument("--format", choices=("text", "json"), default="text")
     evaluate = commands.add_parser("evaluate", help="score what Parallax decides against what is known")
     what = evaluate.add_subparsers(title="what", metavar="WHAT", required=True)
     events = _command(
@@ -304,6 +307,12 @@ def _feeds_export(arguments: argparse.Namespace) -> int:
     from pipeline.commands.feeds import export_feeds  # noqa: PLC0415
 
     return export_feeds(read_settings(), arguments.out)
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.explain import explain_one  # noqa: PLC0415
+
+    return explain_one(read_settings(), arguments.what, arguments.format)
 
 
 def _evaluate_events(arguments: argparse.Namespace) -> int:

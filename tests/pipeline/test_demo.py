@@ -8,6 +8,7 @@ import pytest
 
 from tests.pipeline.commands import PROJECT, ask, parallax
 from tests.pipeline.scores import pairs
+from transforms.joining import FEATURES
 from transforms.scoring import b_cubed
 from transforms.tags import primary_tag
 
@@ -78,6 +79,37 @@ def test_copies_and_events(demo: Path, rows: list[dict[str, Any]]) -> None:
     ).f1
     print(f"sample: events at B-cubed F1 {score:.3f}")
     assert score >= 0.95
+
+
+def test_a_copy_is_explained_by_its_original_and_its_event(demo: Path, rows: list[dict[str, Any]]) -> None:
+    url = next(row["url"] for row in rows if row["copy_of"])
+    done = parallax(demo, "explain", url, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["article"]["url"] == url
+    assert found["copies"]["relation"] in {"exact", "near", "excerpt"}
+    assert found["event"]["article_count"] > 1
+    assert 0.5 < found["event"]["score"] <= 1
+    cosines = [one["cosine"] for one in found["nearest"]]
+    assert cosines == sorted(cosines, reverse=True)
+    assert tuple(found["features"]) == FEATURES
+    words = parallax(demo, "explain", url).stdout
+    assert "It is a copy (" in words
+    assert found["event"]["title"] in words
+
+
+def test_an_event_is_explained_by_its_originals(demo: Path) -> None:
+    query = "SELECT event_id, originals, title FROM event_summary ORDER BY articles DESC LIMIT 1"
+    (event,) = ask(demo, query)
+    found = json.loads(parallax(demo, "explain", event["event_id"], "--format", "json").stdout)
+    assert (found["event"]["title"], len(found["members"])) == (event["title"], event["originals"])
+    assert event["title"] in parallax(demo, "explain", event["event_id"]).stdout
+
+
+def test_what_is_not_there_cannot_be_explained(demo: Path) -> None:
+    done = parallax(demo, "explain", "http://nowhere.example/story")
+    assert done.returncode == 1
+    assert "is no article and no event of the warehouse" in done.stderr
 
 
 def test_the_books_balance(demo: Path) -> None:
