@@ -70,6 +70,9 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
                 shutil.rmtree(folder.path)
             folder = RunFolder(settings.path_in_data("runs", new_run_id(started_at)))
             _load_chunk(settings, folder, started_at, chunk)
+    if number == 0:
+        # An import that died behind its last load has left articles that stand in no group yet.
+        relate(settings, str(folder.path))
     return str(folder.path)
 
 

@@ -196,6 +196,15 @@ def test_a_file_that_is_in_is_not_read_again(filled: Filled) -> None:
     assert filled.rows("FROM run") == before
 
 
+def test_what_a_dead_import_loaded_but_never_related_is_related(filled: Filled) -> None:
+    before = filled.standing()
+    filled.tamper("DELETE FROM syndication_member", "DELETE FROM event_article", "DELETE FROM event")
+    assert filled.amiss() != []
+    publish(filled.settings, backfill(filled.settings, [str(filled.warc)], NOW, catalog_only=False), NOW)
+    assert filled.amiss() == []
+    assert filled.standing() == before
+
+
 def test_only_the_catalogs_outlets_where_that_is_asked_for(warc: Path, tmp_path: Path) -> None:
     catalog = tmp_path / "outlets.toml"
     page = next(page for page in read_corpus(PROJECT / "sample").pages.values() if page.status == 200)
