@@ -39,14 +39,15 @@ def _page(folder: Path, row: dict[str, object]) -> PressPage:
     return PressPage(
         url=str(row["url"]),
         html=gzip.decompress(folder.joinpath(str(row["file"])).read_bytes()),
-        crawled_at=_time(str(row["crawled"])),
+        crawled_at=utc_time(str(row["crawled"])),
         title=expected["title"] or "",
         authors=frozenset(expected["authors"] or ()),
-        published_at=_time(expected["published"]) if expected["published"] else None,
+        published_at=utc_time(expected["published"]) if expected["published"] else None,
         body=expected["body"] or "",
     )
 
 
-def _time(text: str) -> datetime:
+def utc_time(text: str) -> datetime:
+    """Return an ISO 8601 time; one without a zone is UTC's."""
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

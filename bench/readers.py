@@ -2,11 +2,11 @@
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from trafilatura import bare_extraction
 
-from bench.press import PressPage
+from bench.press import PressPage, utc_time
 from extractors.pages import read_page
 from model import Article, Entry, Fetch, Outcome, TargetKind
 from transforms.article import make_article
@@ -102,7 +102,6 @@ def read_time(text: object) -> datetime | None:
     if not isinstance(text, str) or not text:
         return None
     try:
-        moment = datetime.fromisoformat(text)
+        return utc_time(text)
     except ValueError:
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

@@ -1,7 +1,6 @@
 """What stands on a page around its article: found by the names that sites give it, and taken away."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 from extractors.marks import Marked, finder
@@ -32,11 +31,11 @@ def remove_readings(tree: Any) -> None:
 
 def remove_furniture(tree: Any, marked: list[Marked], *, keeps_captions: bool = False) -> None:
     """Take away what surrounds the article; nothing that holds a good part of the page's prose."""
-    total = _prose_length(tree) or 1
+    total = prose_length(tree) or 1
     if not keeps_captions:
         _remove_all(list(tree.iter("figcaption")))
     for elements in _named(marked, keeps_captions=keeps_captions).values():
-        if sum(map(_prose_length, elements)) <= _ARTICLE_SHARE * total:
+        if sum(map(prose_length, elements)) <= _ARTICLE_SHARE * total:
             _remove_all([element for element in elements if element.find(".//h1") is None])
 
 
@@ -49,13 +48,9 @@ def _named(marked: list[Marked], *, keeps_captions: bool) -> dict[str, list[Any]
     return found
 
 
-def _prose_length(element: Any) -> int:
-    return sum(map(len, _prose(element)))
-
-
-def _prose(element: Any) -> Iterator[str]:
-    for paragraph in element.iter("p"):
-        yield from paragraph.itertext()
+def prose_length(element: Any) -> int:
+    """Return how many characters stand in the paragraphs of an element."""
+    return sum(len(text) for paragraph in element.iter("p") for text in paragraph.itertext())
 
 
 def _remove_all(elements: list[Any]) -> None:

@@ -8,7 +8,7 @@ import regex
 from lxml import html
 from trafilatura import bare_extraction
 
-from extractors.furniture import remove_furniture
+from extractors.furniture import prose_length, remove_furniture
 from extractors.json_ld import Node
 from extractors.marks import Marked, finder
 from model import Form
@@ -98,8 +98,9 @@ def _worth(text: str, *, is_shown: bool) -> float:
 def _extracted(tree: Any, url: str) -> str:
     """Return what trafilatura takes for the text: by its main rules, or all where those leave much."""
     text = _by_trafilatura(tree, url, fast=True)
-    prose = sum(len(piece) for paragraph in tree.iter("p") for piece in paragraph.itertext())
-    return text if len(text) >= _MUCH_OF_PROSE * prose else _by_trafilatura(tree, url, fast=False)
+    return (
+        text if len(text) >= _MUCH_OF_PROSE * prose_length(tree) else _by_trafilatura(tree, url, fast=False)
+    )
 
 
 def _by_trafilatura(tree: Any, url: str, *, fast: bool) -> str:
@@ -109,7 +110,7 @@ def _by_trafilatura(tree: Any, url: str, *, fast: bool) -> str:
 
 def is_bare(tree: Any) -> bool:
     """Say whether a page's elements hold hardly any prose."""
-    return sum(len(text) for element in tree.iter("p") for text in element.itertext()) < 2 * _THIN_CHARS
+    return prose_length(tree) < 2 * _THIN_CHARS
 
 
 def _stated(node: Node) -> str:

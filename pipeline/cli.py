@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_running(commands)
     _add_asking(commands)
     _add_feeds(commands)
-    _add_evaluate(commands)
+    _add_judging(commands)
     _command(commands, "doctor", _doctor, "check the installation and say what to mend")
     return parser
 
@@ -164,7 +164,7 @@ def _add_feeds(commands: Commands) -> None:
     exported.add_argument("--out", type=Path, metavar="FILE", help="write there instead of printing")
 
 
-def _add_evaluate(commands: Commands) -> None:
+def _add_judging(commands: Commands) -> None:
     explained = _command(commands, "explain", _explain, "say why an article or an event is where it is")
     explained.add_argument("what", metavar="URL|EVENT", help="URL or id of an article, or id of an event")
     explained.add_argument("--format", choices=("text", "json"), default="text")

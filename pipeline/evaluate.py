@@ -9,6 +9,7 @@ from transforms.embedding import Embedder
 from transforms.events import group_events
 from transforms.joining import Decision
 from transforms.scoring import Score, b_cubed, crosslingual, pairwise
+from transforms.tags import without_script
 
 _WORST = 5
 
@@ -27,7 +28,7 @@ def grouped(
 def score_groups(rows: Sequence[GoldArticle], found: Mapping[str, str]) -> dict[str, Any]:
     """Return the scores of a grouping: of articles, pairs, pairs across languages; and its mistakes."""
     gold = {row.article_id: row.event for row in rows}
-    language = {row.article_id: row.language.partition("-")[0] for row in rows}
+    language = {row.article_id: without_script(row.language) for row in rows}
     scores: dict[str, Any] = {}
     for name, score in (
         ("bcubed", b_cubed(found, gold)),
@@ -61,16 +62,8 @@ def _by_language(
     scores = {}
     for tag in sorted(set(language.values())):
         own = {item for item in gold if language[item] == tag}
-        scores[tag] = round(_b_cubed_within(found, gold, own), 4)
+        scores[tag] = round(b_cubed(found, gold, own).f1, 4)
     return scores
-
-
-def _b_cubed_within(found: Mapping[str, str], gold: Mapping[str, str], own: set[str]) -> float:
-    both = Counter((found[item], gold[item]) for item in gold)
-    of_found, of_gold = Counter(found[item] for item in gold), Counter(gold.values())
-    precision = sum(both[found[item], gold[item]] / of_found[found[item]] for item in own) / len(own)
-    recall = sum(both[found[item], gold[item]] / of_gold[gold[item]] for item in own) / len(own)
-    return 2 * precision * recall / (precision + recall)
 
 
 def _worst(

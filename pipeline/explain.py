@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from model import PermanentError
+from pipeline.relate import told_of_rows
 from pipeline.settings import Settings
-from transforms.centring import VectorSum, language_means
+from transforms.centring import moved_sums
 from transforms.events import Clusters, Told
 from transforms.joining import FEATURES, features, shipped_decision
 from transforms.urls import normalise_url
@@ -86,21 +87,7 @@ def _told(settings: Settings, members: list[Row]) -> list[Told]:
         return []
     embedder = members[-1]["embedder"]
     rows = [row for row in members if row["embedder"] == embedder]
-    sums = {
-        tag: VectorSum(count, total) for tag, (count, total) in sums_of(settings.published, embedder).items()
-    }
-    raw = np.array([row["vector"] for row in rows], dtype=np.float32)
-    centred = language_means(sums).centre(raw, [row["language"] for row in rows])
-    return [
-        Told(
-            article_id=str(row["article_id"]),
-            published_at=row["published_at"],
-            vector=vector,
-            language=row["language"],
-            numbers=frozenset(row["numbers"] or ()),
-        )
-        for row, vector in zip(rows, centred, strict=True)
-    ]
+    return told_of_rows(rows, moved_sums(sums_of(settings.published, embedder), [], []))
 
 
 def _member(row: Row) -> dict[str, Any]:

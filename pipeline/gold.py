@@ -7,10 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from model import ConfigurationError
-from transforms.centring import VectorSum, language_means
+from transforms.centring import language_means, moved_sums
 from transforms.embedding import Embedder, text_to_embed
 from transforms.events import Told
 from transforms.language import call_language
@@ -105,11 +103,8 @@ def originals_of(rows: Sequence[GoldArticle]) -> dict[str, str]:
 def told_of(rows: Sequence[GoldArticle], embedder: Embedder) -> list[Told]:
     """Return what grouping compares of articles: centred vectors, languages, times and numbers."""
     raw = embedder.embed([text_to_embed(row.title, row.text) for row in rows])
-    sums: dict[str, VectorSum] = {}
-    for row, vector in zip(rows, raw, strict=True):
-        seen = sums.get(row.language, VectorSum(0, np.zeros_like(vector)))
-        sums[row.language] = VectorSum(seen.count + 1, seen.total + vector)
-    centred = language_means(sums).centre(raw, [row.language for row in rows])
+    languages = [row.language for row in rows]
+    centred = language_means(moved_sums({}, languages, raw)).centre(raw, languages)
     return [
         Told(
             article_id=row.article_id,

@@ -13,8 +13,8 @@ from pipeline.embedders import embedder
 from pipeline.runfolder import RunFolder
 from pipeline.settings import Settings
 from transforms import events, syndication
-from transforms.centring import VectorSum, language_means
-from transforms.embedding import Embedder, Vectors, text_to_embed
+from transforms.centring import VectorSum, language_means, moved_sums
+from transforms.embedding import Embedder, text_to_embed
 from transforms.events import Told, central, group_events
 from transforms.numbers import numbers
 from transforms.syndication import Document, group_copies
@@ -86,9 +86,11 @@ def group_new_originals(connection: Connection, model: Embedder, run_id: str) ->
         return 0, 0
     since, until = new_rows[0]["published_at"] - events.WINDOW, new_rows[-1]["published_at"] + events.WINDOW
     known_rows = relating.told_in_window(connection, model.name, since, until)
-    sums = _move_sums(relating.language_sums(connection, model.name), new_rows)
+    new_vectors = [np.array(row["vector"], dtype=np.float32) for row in new_rows]
+    before = relating.language_sums(connection, model.name)
+    sums = moved_sums(before, [row["language"] for row in new_rows], new_vectors)
     rows = new_rows + known_rows
-    told = _centred(rows, sums)
+    told = told_of_rows(rows, sums)
     members = group_events(told[: len(new_rows)], told[len(new_rows) :])
     changes = relating.EventChanges(
         members=members,
@@ -99,16 +101,8 @@ def group_new_originals(connection: Connection, model: Embedder, run_id: str) ->
     return len(new_rows), len(changes.representatives)
 
 
-def _move_sums(before: dict[str, tuple[int, Vectors]], rows: list[Row]) -> dict[str, VectorSum]:
-    sums = {language: VectorSum(count, total) for language, (count, total) in before.items()}
-    for row in rows:
-        vector = np.array(row["vector"], dtype=np.float32)
-        seen = sums.get(row["language"], VectorSum(0, np.zeros_like(vector)))
-        sums[row["language"]] = VectorSum(seen.count + 1, seen.total + vector)
-    return sums
-
-
-def _centred(rows: list[Row], sums: dict[str, VectorSum]) -> list[Told]:
+def told_of_rows(rows: list[Row], sums: dict[str, VectorSum]) -> list[Told]:
+    """Return what grouping compares of originals, their languages' means taken out of the vectors."""
     raw = np.array([row["vector"] for row in rows], dtype=np.float32)
     vectors = language_means(sums).centre(raw, [row["language"] for row in rows])
     return [

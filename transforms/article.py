@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from model import Article, Entry, Fetch, Field, LanguageCall, Page, Statement, Witness
+from model import Article, Entry, Fetch, Field, Page, Statement, Witness
 from transforms.bylines import authors
 from transforms.canonical import article_url, believed_canonical
 from transforms.credits import credited_agency
@@ -37,7 +37,7 @@ def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str)
     canonical = believed_canonical(page.first(Field.CANONICAL), final_url)
     url = article_url(final_url, canonical)
     dating = published(entry, page, url, fetch.requested_at)
-    language = _language(page, entry, title, told.text)
+    language = call_language(title, told.text, page.first(Field.LANGUAGE), entry.language)
     return Article(
         article_id=article_id(url),
         outlet_id=entry.outlet_id,
@@ -74,10 +74,6 @@ def _told(page: Page, title: str, names: tuple[str, ...]) -> ArticleLines:
     titles = [title, *(said.value for said in page.said(Field.TITLE))]
     lead = clean_line(page.standfirst, _MOST_LEAD_CHARS)
     return article_lines(clean_text(page.text), titles, lead, authors=names, is_free=page.is_free)
-
-
-def _language(page: Page, entry: Entry, title: str, text: str) -> LanguageCall:
-    return call_language(title, text, page.first(Field.LANGUAGE), entry.language)
 
 
 def _image(page: Page) -> str | None:

@@ -5,7 +5,7 @@ threshold serves. A language begins with the mean that ships in `weights/` (or t
 means) and moves to its own articles' as they come.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 from transforms.embedding import Vectors
+from transforms.tags import without_script
 
 # How many articles the starting mean of a language weighs; one nobody measured weighs less.
 STARTING_WEIGHT = 25
@@ -26,6 +27,17 @@ class VectorSum:
 
     count: int
     total: Vectors
+
+
+def moved_sums(
+    before: Mapping[str, tuple[int, Vectors]], languages: Iterable[str], vectors: Iterable[Vectors]
+) -> dict[str, VectorSum]:
+    """Return count and sum of the vectors of each language after more came, one a language's tag."""
+    sums = {language: VectorSum(count, total) for language, (count, total) in before.items()}
+    for language, vector in zip(languages, vectors, strict=True):
+        seen = sums.get(language, VectorSum(0, np.zeros_like(vector)))
+        sums[language] = VectorSum(seen.count + 1, seen.total + vector)
+    return sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,7 @@ class LanguageMeans:
 
     def _mean(self, tag: str) -> Vectors:
         """Return the mean of a tag, of its language in any script, or of all."""
-        mean = self.by_language.get(tag, self.by_language.get(tag.partition("-")[0]))
+        mean = self.by_language.get(tag, self.by_language.get(without_script(tag)))
         return self.fallback if mean is None else mean
 
 
@@ -54,7 +66,7 @@ def language_means(seen: Mapping[str, VectorSum]) -> LanguageMeans:
     fallback = np.mean(list(starting.values()), axis=0).astype(np.float32)
     moved = dict(starting)
     for language, vectors in seen.items():
-        shipped = starting.get(language, starting.get(language.partition("-")[0]))
+        shipped = starting.get(language, starting.get(without_script(language)))
         weight = UNMEASURED_WEIGHT if shipped is None else STARTING_WEIGHT
         start = fallback if shipped is None else shipped
         moved[language] = ((start * weight + vectors.total) / (weight + vectors.count)).astype(np.float32)

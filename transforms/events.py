@@ -14,6 +14,7 @@ import numpy as np
 from model import EventMember
 from transforms.embedding import Vectors
 from transforms.joining import Candidate, Decision, features, shipped_decision
+from transforms.tags import without_script
 
 WINDOW = timedelta(hours=96)
 CANDIDATES = 4
@@ -87,7 +88,9 @@ class Clusters:
     def _candidate(self, told: Told, place: int, cosine: float, following: float, apart: float) -> Candidate:
         members = self._members[place]
         cosines = np.stack([member.vector for member in members]) @ told.vector
-        own = np.array([_language(member) == _language(told) for member in members])
+        own = np.array(
+            [without_script(member.language) == without_script(told.language) for member in members]
+        )
         return Candidate(
             centre_cosine=float(cosine),
             next_cosine=float(following),
@@ -97,10 +100,6 @@ class Clusters:
             hours_since_first=abs(told.published_at.timestamp() - float(self._first[place])) / _HOUR_S,
             numbers=self._numbers[place],
         )
-
-
-def _language(told: Told) -> str:
-    return told.language.partition("-")[0]
 
 
 def _largest(values: Vectors, count: int) -> np.ndarray[tuple[int], np.dtype[np.intp]]:

@@ -8,7 +8,7 @@ import regex
 from model import LanguageCall, LanguageVote, VoteMethod
 from transforms.close_languages import are_close, by_letters, by_words, is_impossible
 from transforms.detectors import Detected, detect, detect_second, detectable
-from transforms.tags import UNDETERMINED, declared_tag, primary_tag, with_script
+from transforms.tags import UNDETERMINED, declared_tag, primary_tag, with_script, without_script
 
 _FEW_LETTERS = 25
 _VERY_FEW_LETTERS = 12
@@ -51,7 +51,8 @@ def call_language(
     """
     sample = f"{title}\n{text}"[:_SAMPLE_CHARS]
     declared = _declared_votes(declared_by_page, declared_by_feed)
-    witnesses = _witnesses(text or title, sample)
+    second = detect_second(text or title)
+    witnesses = _witnesses(text or title, sample, second)
     tag, confidence = _decide(sample, witnesses, [vote.tag for vote in declared])
     title_tag = _title_tag(title, tag, [vote.tag for vote in declared]) if text else tag
     votes = (*witnesses.values(), *declared)
@@ -62,19 +63,18 @@ def call_language(
         confidence=round(confidence, 4),
         votes=votes,
         title_tag=title_tag,
-        is_mixed=_is_mixed(text),
+        is_mixed=_is_mixed(text, second),
     )
 
 
-def _witnesses(text: str, sample: str) -> dict[VoteMethod, LanguageVote]:
+def _witnesses(text: str, sample: str, second: Sequence[Detected]) -> dict[VoteMethod, LanguageVote]:
     """Return what the script, the letters and the detectors say, each where it says anything."""
-    second = next(iter(detect_second(text)), None)
     letters = by_letters(sample)
     heard = {
         VoteMethod.SCRIPT: _script_says(sample),
         VoteMethod.LETTERS: Detected(tag=letters, confidence=_SURE) if letters else None,
         VoteMethod.DETECTOR: detect(text),
-        VoteMethod.SECOND_DETECTOR: second,
+        VoteMethod.SECOND_DETECTOR: next(iter(second), None),
     }
     return {
         method: LanguageVote(method=method, tag=with_script(said.tag, sample), confidence=said.confidence)
@@ -103,7 +103,7 @@ def _agree(votes: dict[VoteMethod, LanguageVote]) -> bool:
 
 
 def _by_script(script: LanguageVote, declared: Sequence[str], letter_count: int) -> tuple[str, float]:
-    primary = script.tag.partition("-")[0]
+    primary = without_script(script.tag)
     if primary == "zh":
         if letter_count < _FEW_LETTERS and "ja" in declared:
             return "ja", 0.5
@@ -120,7 +120,7 @@ def _by_detectors(
     """Weigh the detectors and declarations by the agreement rule; a tag the letters rule out has no say."""
     letters = votes.get(VoteMethod.LETTERS)
     first, second = (
-        vote if vote and not is_impossible(vote.tag.partition("-")[0], sample) else None
+        vote if vote and not is_impossible(without_script(vote.tag), sample) else None
         for vote in (votes.get(VoteMethod.DETECTOR), votes.get(VoteMethod.SECOND_DETECTOR))
     )
     if letters:
@@ -128,8 +128,8 @@ def _by_detectors(
         return letters.tag, 1.0 if agrees else 0.9
     if first and second and first.tag == second.tag:
         return first.tag, max(first.confidence, _SURE)
-    heard = {vote.tag.partition("-")[0] for vote in (first, second) if vote}
-    backed = next((tag for tag in declared if tag.partition("-")[0] in heard), None)
+    heard = {without_script(vote.tag) for vote in (first, second) if vote}
+    backed = next((tag for tag in declared if without_script(tag) in heard), None)
     if backed:
         return backed, _SURE
     return _by_one_detector(first, second, declared, letter_count)
@@ -139,10 +139,10 @@ def _by_one_detector(
     first: LanguageVote | None, second: LanguageVote | None, declared: Sequence[str], letter_count: int
 ) -> tuple[str, float]:
     is_short = letter_count < _SHORT_LETTERS
-    if second and second.tag.partition("-")[0] not in detectable():
+    if second and without_script(second.tag) not in detectable():
         overheard = first is not None and _OVERHEARD.get(second.tag) == first.tag
         return (first.tag, 0.7) if is_short and overheard and first else (second.tag, 0.9)
-    unknown = [tag for tag in declared if tag.partition("-")[0] not in detectable()]
+    unknown = [tag for tag in declared if without_script(tag) not in detectable()]
     if declared and len(unknown) == len(declared):
         return declared[0], 0.6
     if first and first.confidence >= _SURE:
@@ -160,30 +160,27 @@ def _guess(first: LanguageVote | None, second: LanguageVote | None) -> tuple[str
 
 def _title_tag(title: str, tag: str, declared: Sequence[str]) -> str:
     """Return the language of a title: its text's, unless all that can be heard in it says otherwise."""
-    second = next(iter(detect_second(title)), None)
-    if second and second.tag == tag.partition("-")[0]:
+    second = detect_second(title)
+    if second and second[0].tag == without_script(tag):
         return tag
-    votes = _witnesses(title, title)
+    votes = _witnesses(title, title, second)
     script, letters = votes.get(VoteMethod.SCRIPT), votes.get(VoteMethod.LETTERS)
     if tag == UNDETERMINED:
         return _decide(title, votes, declared)[0]
-    if script and script.tag.partition("-")[0] not in {tag.partition("-")[0], "zh"}:
+    if script and without_script(script.tag) not in {without_script(tag), "zh"}:
         return script.tag
-    if script or (letters and letters.tag.partition("-")[0] == tag.partition("-")[0]):
+    if script or (letters and without_script(letters.tag) == without_script(tag)):
         return tag
     heard = {vote.tag for vote in votes.values()}
     if len(_LETTER.findall(title)) < _FEW_LETTERS or len(votes) < 2 or len(heard) > 1:  # noqa: PLR2004
         return tag
     (other,) = heard
-    return tag if are_close(other.partition("-")[0], tag.partition("-")[0]) else other
+    return tag if are_close(without_script(other), without_script(tag)) else other
 
 
-def _is_mixed(text: str) -> bool:
+def _is_mixed(text: str, found: Sequence[Detected]) -> bool:
     """Say whether a good part of a text is in a second language, one that is not just close to the first."""
-    if len(text) < _MIXED_CHARS:
-        return False
-    found = detect_second(text)
-    if len(found) < 2:  # noqa: PLR2004
+    if len(text) < _MIXED_CHARS or len(found) < 2:  # noqa: PLR2004
         return False
     return found[1].confidence >= _MIXED_SHARE and not are_close(found[0].tag, found[1].tag)
 

@@ -79,16 +79,11 @@ def _in_feed(entry: Entry) -> Iterator[Dating]:
 
 def _on_page(page: Page, fetched_at: datetime, listed_language: str | None) -> Iterator[Dating]:
     language = page.first(Field.LANGUAGE) or listed_language
-    stated, shown = _told_and_shown(page.said(Field.PUBLISHED))
-    found = list(_dated(stated, fetched_at, language))
+    said = page.said(Field.PUBLISHED)
+    shown = (one for one in said if one.witness is Witness.VISIBLE)
+    found = list(_dated((one for one in said if one.witness in _STATED), fetched_at, language))
     # What is shown is in words, dear to read, and may be another article's.
     yield from found or _dated(shown, fetched_at, language)
-
-
-def _told_and_shown(said: Iterable[Statement]) -> tuple[list[Statement], list[Statement]]:
-    said = list(said)
-    stated = [one for one in said if one.witness in _STATED]
-    return stated, [one for one in said if one.witness is Witness.VISIBLE]
 
 
 def _dated(said: Iterable[Statement], fetched_at: datetime, language: str | None) -> Iterator[Dating]:

@@ -1,7 +1,7 @@
 """How well groups that were found match groups that were told."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +15,19 @@ class Score:
     f1: float
 
 
-def b_cubed(found: Mapping[str, Hashable], gold: Mapping[str, Hashable]) -> Score:
-    """Return the B-cubed scores of two groupings of the same items (Bagga and Baldwin, 1998)."""
+def b_cubed(
+    found: Mapping[str, Hashable], gold: Mapping[str, Hashable], own: Collection[str] | None = None
+) -> Score:
+    """Return the B-cubed scores of two groupings of the same items (Bagga and Baldwin, 1998).
+
+    With `own` they are the means over those items alone, each among all.
+    """
+    own = gold.keys() if own is None else own
     both = Counter((found[item], gold[item]) for item in gold)
     of_found, of_gold = Counter(found[item] for item in gold), Counter(gold.values())
-    precision = sum(count * count / of_found[one] for (one, _), count in both.items())
-    recall = sum(count * count / of_gold[other] for (_, other), count in both.items())
-    total = max(1, len(gold))
+    precision = sum(both[found[item], gold[item]] / of_found[found[item]] for item in own)
+    recall = sum(both[found[item], gold[item]] / of_gold[gold[item]] for item in own)
+    total = max(1, len(own))
     return _score(precision / total, recall / total)
 
 

@@ -38,6 +38,11 @@ def declared_tag(declared: str | None) -> str | None:
     return f"{primary}-{script.title()}" if script else primary
 
 
+def without_script(tag: str) -> str:
+    """Return the language of a tag that was decided on (`zh` of `zh-Hant`)."""
+    return tag.partition("-")[0]
+
+
 def with_script(tag: str, text: str) -> str:
     """Return a tag with the script that `text` is in, for languages written in two."""
     if tag == "zh":
