@@ -10,18 +10,21 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 import numpy as np
 
 from pipeline.embedders import embedder
 from pipeline.evaluate import grouped, score_groups
-from pipeline.gold import GoldArticle, originals_of, read_gold, told_of
+from pipeline.gold import GoldArticle, compared, originals_of, read_gold
 from pipeline.settings import read_settings
+from transforms.clusters import Clusters
 from transforms.embedding import Embedder
-from transforms.events import Clusters, Told, by_time
 from transforms.joining import FEATURES, Decision, Floats, Weight, features
+from transforms.originals import Originals
+
+Stream: TypeAlias = tuple[Originals, Sequence[str]]
 
 VERSION = "logistic-1"
 _STRENGTH = 1.0
@@ -63,15 +66,14 @@ def _print_scores(scores: Mapping[str, Any]) -> None:
     sys.stdout.write(f"{figures}  least {least}\n")
 
 
-def _stream(rows: Sequence[GoldArticle], model: Embedder) -> list[tuple[Told, str]]:
-    """Return the originals with their events, as they were published."""
+def _stream(rows: Sequence[GoldArticle], model: Embedder) -> Stream:
+    """Return the originals with their events."""
     originals = originals_of(rows)
     first = [row for row in rows if originals[row.article_id] == row.article_id]
-    event_of = {row.article_id: row.event for row in first}
-    return [(told, event_of[told.article_id]) for told in sorted(told_of(first, model), key=by_time)]
+    return compared(first, model), [row.event for row in first]
 
 
-def learned(streams: Sequence[Sequence[tuple[Told, str]]]) -> Decision:
+def learned(streams: Sequence[Stream]) -> Decision:
     """Return the decision that tells best which of its candidates a text of the streams joins."""
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - needed to learn, never to run
 
@@ -90,16 +92,20 @@ def learned(streams: Sequence[Sequence[tuple[Told, str]]]) -> Decision:
     )
 
 
-def _examples(streams: Sequence[Sequence[tuple[Told, str]]]) -> tuple[Floats, Floats]:
+def _examples(streams: Sequence[Stream]) -> tuple[Floats, Floats]:
     rows: list[Floats] = []
     answers: list[float] = []
-    for stream in streams:
-        clusters = Clusters(len(stream[0][0].vector), len(stream))
-        for told, event in stream:
-            for candidate_id, candidate in clusters.nearest(told):
-                rows.append(features(candidate, told.numbers))
-                answers.append(float(candidate_id == event))
-            clusters.add(event, told)
+    for originals, events in streams:
+        clusters = Clusters(originals)
+        place_of: dict[str, int] = {}
+        for row in originals.in_order(range(len(events))):
+            own_place = place_of.get(events[row])
+            for place, candidate in clusters.nearest(row):
+                rows.append(features(candidate, frozenset(originals.numbers[row])))
+                answers.append(float(place == own_place))
+            if own_place is None:
+                own_place = place_of[events[row]] = clusters.found()
+            clusters.add(own_place, row)
     return np.stack(rows), np.array(answers)
 
 

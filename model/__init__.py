@@ -2,6 +2,7 @@
 
 from model.archive_import import ArchiveImport
 from model.article import Article, LanguageCall, LanguageVote, Precision, PublishedBasis, VoteMethod
+from model.correction import Correction, CorrectionKind
 from model.entry import Entry, EntryState
 from model.errors import (
     ConfigurationError,
@@ -25,6 +26,8 @@ __all__ = [
     "ArchiveImport",
     "Article",
     "ConfigurationError",
+    "Correction",
+    "CorrectionKind",
     "Entry",
     "EntryState",
     "Event",

@@ -72,7 +72,7 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
             _load_chunk(settings, folder, started_at, chunk)
     if number == 0:
         # An import that died behind its last load has left articles that stand in no group yet.
-        relate(settings, str(folder.path))
+        relate(settings, str(folder.path), now)
     return str(folder.path)
 
 
@@ -89,7 +89,7 @@ def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chu
     write_lines(folder.part("select", "entries.jsonl"), (page.task.entries[0] for page in pages))
     write_lines(folder.part("fetch", "00", "pages.jsonl"), pages)
     write_lines(folder.part("fetch", "00", "fetches.jsonl"), (page.fetch for page in pages))
-    relate(settings, load(settings, [read(settings, str(folder.part("fetch", "00")))]))
+    relate(settings, load(settings, [read(settings, str(folder.part("fetch", "00")))]), started_at)
     done = chunk.progress
     skipped = ", ".join(f"{count} {why}" for why, count in sorted(chunk.skipped.items()))
     progress.say(

@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_asking(commands)
     _add_feeds(commands)
     _add_judging(commands)
+    _add_correcting(commands)
     _command(commands, "doctor", _doctor, "check the installation and say what to mend")
     return parser
 
@@ -177,6 +178,25 @@ def _add_judging(commands: Commands) -> None:
         "gold", metavar="GOLD", help="JSON lines: id, title, text, language, published_at, outlet, event"
     )
     events.add_argument("--format", choices=("table", "csv", "json"), default="table")
+
+
+def _add_correcting(commands: Commands) -> None:
+    events = commands.add_parser("events", help="correct by hand which articles tell of one event")
+    actions = events.add_subparsers(title="actions", metavar="ACTION", required=True)
+    merged = _command(actions, "merge", _events_merge, "make one event of several")
+    merged.add_argument("events", nargs="+", metavar="EVENT", help="ids of two events or more")
+    parted = _command(actions, "split", _events_split, "take articles out of an event, into one of their own")
+    parted.add_argument("event", metavar="EVENT")
+    parted.add_argument("articles", nargs="+", metavar="URL", help="URLs or ids of articles")
+    pinned = _command(actions, "pin", _events_pin, "put an article in an event, whatever grouping would say")
+    pinned.add_argument("article", metavar="URL")
+    pinned.add_argument("event", metavar="EVENT")
+    for action in (merged, parted, pinned):
+        action.add_argument("--note", help="why, for those who read the list")
+    undone = _command(actions, "undo", _events_undo, "withdraw a correction")
+    undone.add_argument("number", type=int, metavar="NUMBER", help="as `parallax events list` has it")
+    listed = _command(actions, "list", _events_list, "list the corrections")
+    listed.add_argument("--format", choices=("table", "csv", "json"), default="table")
 
 
 def _add_adding(actions: Commands) -> None:
@@ -313,6 +333,36 @@ def _explain(arguments: argparse.Namespace) -> int:
     from pipeline.commands.explain import explain_one  # noqa: PLC0415
 
     return explain_one(read_settings(), arguments.what, arguments.format)
+
+
+def _events_merge(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.events import merge_events  # noqa: PLC0415
+
+    return merge_events(read_settings(), arguments.events, arguments.note)
+
+
+def _events_split(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.events import split_event  # noqa: PLC0415
+
+    return split_event(read_settings(), arguments.event, arguments.articles, arguments.note)
+
+
+def _events_pin(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.events import pin_article  # noqa: PLC0415
+
+    return pin_article(read_settings(), arguments.article, arguments.event, arguments.note)
+
+
+def _events_undo(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.events import withdraw_correction  # noqa: PLC0415
+
+    return withdraw_correction(read_settings(), arguments.number)
+
+
+def _events_list(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.events import list_corrections  # noqa: PLC0415
+
+    return list_corrections(read_settings(), arguments.format)
 
 
 def _evaluate_events(arguments: argparse.Namespace) -> int:

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.gold import GoldArticle, originals_of, told_of
+from pipeline.gold import GoldArticle, compared, originals_of
 from transforms.embedding import Embedder
-from transforms.events import group_events
+from transforms.events import regroup
 from transforms.joining import Decision
 from transforms.scoring import Score, b_cubed, crosslingual, pairwise
 from transforms.tags import without_script
@@ -20,8 +20,8 @@ def grouped(
     """Return the event that each article is placed in: copies stand where their original does."""
     originals = originals_of(rows)
     first = [row for row in rows if originals[row.article_id] == row.article_id]
-    members = group_events(told_of(first, embedder), [], decision)
-    event_of = {member.article_id: member.event_id for member in members}
+    found = regroup(compared(first, embedder), decision=decision)
+    event_of = {member.article_id: member.event_id for member in found.members}
     return {row.article_id: event_of[originals[row.article_id]] for row in rows}
 
 

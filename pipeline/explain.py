@@ -1,18 +1,28 @@
 """Why an article is in its group and event, and what holds an event together."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from model import PermanentError
-from pipeline.relate import told_of_rows
+from pipeline.relate import as_originals
 from pipeline.settings import Settings
 from transforms.centring import moved_sums
-from transforms.events import Clusters, Told
+from transforms.clusters import Clusters
 from transforms.joining import FEATURES, features, shipped_decision
+from transforms.originals import Originals
 from transforms.urls import normalise_url
-from warehouse.explaining import Row, find_article, find_event, members_of, sums_of
+from warehouse.explaining import (
+    Row,
+    corrections_of,
+    find_article,
+    find_event,
+    members_of,
+    texts_of,
+    titles_of,
+)
 
 _NEAREST = 5
 
@@ -28,9 +38,12 @@ def explain(settings: Settings, given: str) -> dict[str, Any]:
     if article:
         return _article(settings, article)
     if event:
+        event_id = str(event["event_id"])
         return {
             "event": _plain(event),
-            "members": [_member(row) for row in members_of(settings.published, given)],
+            "titles": titles_of(settings.published, event_id),
+            "corrections": [_plain(row) for row in corrections_of(settings.published, event_id)],
+            "members": [_member(row) for row in members_of(settings.published, event_id)],
         }
     raise PermanentError(
         f"{given} is no article and no event of the warehouse: give the URL of an article, or an id from "
@@ -52,25 +65,24 @@ def _article(settings: Settings, article: Row) -> dict[str, Any]:
         return explained | {"event": None}
     explained["event"] = _plain(event) | _plain(article, "score", "method_version")
     members = members_of(settings.published, str(article["event_id"]))
-    return explained | _closeness(settings, str(article["original_id"]), members)
+    text_id = str(article["text_id"])
+    return explained | (_closeness(settings, text_id, members) if members else {})
 
 
 def _closeness(settings: Settings, original_id: str, members: list[Row]) -> dict[str, Any]:
     """Return the members nearest to a text, and what the decision sees in it beside all of them."""
-    told = _told(settings, members)
-    own = next((one for one in told if one.article_id == original_id), None)
-    others = [one for one in told if one is not own]
-    if own is None or not others:
+    compared = _without_event(settings, members, original_id)
+    own = next((row for row, event_id in enumerate(compared.event_ids) if event_id is None), None)
+    if own is None or len(compared) == 1:
         return {"nearest": [], "features": {}, "probability_now": None}
     rows = {str(row["article_id"]): row for row in members}
-    cosines = {one.article_id: float(one.vector @ own.vector) for one in others}
-    nearest = sorted(cosines, key=lambda one: -cosines[one])[:_NEAREST]
-    clusters = Clusters(len(own.vector), len(others))
-    for one in others:
-        clusters.add("event", one)
+    cosines = dict(
+        zip(compared.article_ids, (compared.vectors @ compared.vectors[own]).tolist(), strict=True)
+    )
+    nearest = sorted(set(cosines) - {original_id}, key=lambda one: -cosines[one])[:_NEAREST]
     # So far apart that the window leaves it out, it was led here by texts between.
-    candidates = clusters.nearest(own)
-    seen = features(candidates[0][1], own.numbers) if candidates else np.array([])
+    candidates = Clusters(compared).nearest(own)
+    seen = features(candidates[0][1], frozenset(compared.numbers[own])) if candidates else np.array([])
     probable = float(shipped_decision().probabilities([seen])[0]) if candidates else None
     return {
         "nearest": [_member(rows[one]) | {"cosine": round(cosines[one], 4)} for one in nearest],
@@ -81,13 +93,15 @@ def _closeness(settings: Settings, original_id: str, members: list[Row]) -> dict
     }
 
 
-def _told(settings: Settings, members: list[Row]) -> list[Told]:
-    """Return the members that one embedder embedded (the latest's), their languages' means taken out."""
-    if not members:
-        return []
-    embedder = members[-1]["embedder"]
-    rows = [row for row in members if row["embedder"] == embedder]
-    return told_of_rows(rows, moved_sums(sums_of(settings.published, embedder), [], []))
+def _without_event(settings: Settings, members: list[Row], original_id: str) -> Originals:
+    """Return the texts of an event, one of them as if it had none; of one embedder only, the latest's."""
+    columns, sums = texts_of(settings.published, str(members[-1]["event_id"]), members[-1]["embedder"])
+    found = as_originals(columns, moved_sums(sums, [], []))
+    event_ids = [
+        None if article_id == original_id else event_id
+        for article_id, event_id in zip(found.article_ids, found.event_ids, strict=True)
+    ]
+    return replace(found, event_ids=event_ids)
 
 
 def _member(row: Row) -> dict[str, Any]:

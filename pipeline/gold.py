@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from model import ConfigurationError
 from transforms.centring import language_means, moved_sums
 from transforms.embedding import Embedder, text_to_embed
-from transforms.events import Told
 from transforms.language import call_language
 from transforms.numbers import numbers
+from transforms.originals import Originals
 from transforms.shingles import shingle, text_hash
 from transforms.syndication import Document, group_copies
 from transforms.text import clean_line, clean_text
@@ -100,18 +102,16 @@ def originals_of(rows: Sequence[GoldArticle]) -> dict[str, str]:
     return {member.article_id: first[member.group_id] for member in members}
 
 
-def told_of(rows: Sequence[GoldArticle], embedder: Embedder) -> list[Told]:
+def compared(rows: Sequence[GoldArticle], embedder: Embedder) -> Originals:
     """Return what grouping compares of articles: centred vectors, languages, times and numbers."""
     raw = embedder.embed([text_to_embed(row.title, row.text) for row in rows])
     languages = [row.language for row in rows]
-    centred = language_means(moved_sums({}, languages, raw)).centre(raw, languages)
-    return [
-        Told(
-            article_id=row.article_id,
-            published_at=row.published_at,
-            vector=vector,
-            language=row.language,
-            numbers=numbers(row.title, row.text),
-        )
-        for row, vector in zip(rows, centred, strict=True)
-    ]
+    return Originals(
+        article_ids=[row.article_id for row in rows],
+        published_s=np.array([row.published_at.timestamp() for row in rows]),
+        vectors=language_means(moved_sums({}, languages, raw)).centre(raw, languages),
+        languages=languages,
+        numbers=[numbers(row.title, row.text) for row in rows],
+        event_ids=[None] * len(rows),
+        scores=[0.0] * len(rows),
+    )

@@ -1,24 +1,26 @@
 """Relate what is new: copies of one text first, then events among the originals."""
 
-from collections import defaultdict
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from model import EventMember
 from pipeline import progress
 from pipeline.embedders import embedder
 from pipeline.runfolder import RunFolder
 from pipeline.settings import Settings
-from transforms import events, syndication
+from transforms import syndication
 from transforms.centring import VectorSum, language_means, moved_sums
+from transforms.clusters import WINDOW
+from transforms.corrections import corrected
 from transforms.embedding import Embedder, text_to_embed
-from transforms.events import Told, central, group_events
+from transforms.events import Regrouping, most_central, regroup
 from transforms.numbers import numbers
+from transforms.originals import Originals
 from transforms.syndication import Document, group_copies
-from warehouse import Connection, WarehousePaths, open_writer, relating
+from warehouse import Connection, WarehousePaths, correcting, open_writer, relating
 
 SYNDICATION_WINDOW = timedelta(days=7)
 _EMBEDDED_AT_ONCE = 128
@@ -26,16 +28,16 @@ _EMBEDDED_AT_ONCE = 128
 Row = dict[str, Any]
 
 
-def relate(settings: Settings, run: str) -> str:
+def relate(settings: Settings, run: str, now: datetime) -> str:
     """Relate every article that is not yet related; return the run's folder it was given.
 
     What a dead run loaded but did not relate is taken up too.
     """
     folder, model = RunFolder(Path(run)), embedder(settings)
     with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)) as connection:
-        new_count, group_count = group_new_articles(connection)
+        new_count, group_count = group_new_articles(connection, now)
         embed_originals(connection, model)
-        told_count, event_count = group_new_originals(connection, model, folder.run_id)
+        told_count, event_count = group_new_originals(connection, model, folder.run_id, now)
     progress.say(
         f"relate: {new_count} new articles in {group_count} groups of copies; "
         f"{told_count} new originals in {event_count} events"
@@ -43,7 +45,7 @@ def relate(settings: Settings, run: str) -> str:
     return run
 
 
-def group_new_articles(connection: Connection) -> tuple[int, int]:
+def group_new_articles(connection: Connection, now: datetime) -> tuple[int, int]:
     """Put every ungrouped article in its group of copies; return the numbers of both."""
     new = [_document(row) for row in relating.ungrouped(connection)]
     if not new:
@@ -51,7 +53,7 @@ def group_new_articles(connection: Connection) -> tuple[int, int]:
     since, until = new[0].published_at - SYNDICATION_WINDOW, new[-1].published_at + SYNDICATION_WINDOW
     known = [_document(row) for row in relating.grouped_in_window(connection, since, until)]
     members = group_copies(new, known)
-    relating.write_groups(connection, members, syndication.METHOD_VERSION)
+    relating.write_groups(connection, members, syndication.METHOD_VERSION, now)
     return len(new), len({member.group_id for member in members})
 
 
@@ -79,51 +81,83 @@ def embed_originals(connection: Connection, model: Embedder) -> None:
                 advance()
 
 
-def group_new_originals(connection: Connection, model: Embedder, run_id: str) -> tuple[int, int]:
-    """Put every untold original, and its copies with it, in an event; return the numbers of both."""
-    new_rows = relating.untold_originals(connection, model.name)
-    if not new_rows:
+def group_new_originals(
+    connection: Connection, model: Embedder, run_id: str, now: datetime
+) -> tuple[int, int]:
+    """Put every untold original, and its copies with it, in an event; return the numbers of both.
+
+    Where a new original shows that events are one, or one is two, those it was not in change as well.
+    """
+    span = relating.untold_span(connection, model.name)
+    if span is None:
         return 0, 0
-    since, until = new_rows[0]["published_at"] - events.WINDOW, new_rows[-1]["published_at"] + events.WINDOW
-    known_rows = relating.told_in_window(connection, model.name, since, until)
-    new_vectors = [np.array(row["vector"], dtype=np.float32) for row in new_rows]
-    before = relating.language_sums(connection, model.name)
-    sums = moved_sums(before, [row["language"] for row in new_rows], new_vectors)
-    rows = new_rows + known_rows
-    told = told_of_rows(rows, sums)
-    members = group_events(told[: len(new_rows)], told[len(new_rows) :])
-    changes = relating.EventChanges(
-        members=members,
-        representatives=_representatives(told, members),
-        language_sums={language: (seen.count, seen.total) for language, seen in sums.items()},
+    columns = relating.window(connection, model.name, span[0] - WINDOW, span[1] + WINDOW)
+    is_new = columns["event_id"] == ""
+    sums = moved_sums(
+        relating.language_sums(connection, model.name), columns["language"][is_new], columns["vector"][is_new]
     )
-    relating.write_events(connection, changes, model.name, run_id)
-    return len(new_rows), len(changes.representatives)
+    rows = [_sum_row(model.name, run_id, *one) for one in sums.items()]
+    found = regroup_texts(connection, as_originals(columns, sums), now, sums=rows)
+    return int(is_new.sum()), len(found.tellings)
 
 
-def told_of_rows(rows: list[Row], sums: dict[str, VectorSum]) -> list[Told]:
-    """Return what grouping compares of originals, their languages' means taken out of the vectors."""
-    raw = np.array([row["vector"] for row in rows], dtype=np.float32)
-    vectors = language_means(sums).centre(raw, [row["language"] for row in rows])
-    return [
-        Told(
-            article_id=str(row["article_id"]),
-            published_at=row["published_at"],
-            vector=vector,
-            language=row["language"],
-            numbers=frozenset(row["numbers"] or ()),
-            event_id=str(row["event_id"]) if row.get("event_id") else None,
-        )
-        for row, vector in zip(rows, vectors, strict=True)
-    ]
+def regroup_texts(
+    connection: Connection,
+    originals: Originals,
+    now: datetime,
+    *,
+    again: Iterable[int] = (),
+    sums: Sequence[Row] = (),
+) -> Regrouping:
+    """Place texts that have no event, and rows `again`, by decision and corrections; write what changed.
+
+    `sums` are the rows of languages' vectors as they are now; none leave those that stand.
+    """
+    found = regroup(
+        originals,
+        corrections=corrected(correcting.standing(connection)),
+        again=again,
+        taken=relating.taken_ids(connection, originals.article_ids),
+    )
+    relating.write_events(connection, event_changes(originals, found), now, sums)
+    return found
 
 
-def _representatives(told: list[Told], members: list[EventMember]) -> dict[str, str]:
-    """Return the most central article of every event that got a new member."""
-    joined = {member.article_id: member.event_id for member in members}
-    tellings: dict[str, list[Told]] = defaultdict(list)
-    for one in told:
-        event_id = joined.get(one.article_id, one.event_id)
-        if event_id:
-            tellings[event_id].append(one)
-    return {event_id: central(tellings[event_id]) for event_id in dict.fromkeys(joined.values())}
+def as_originals(columns: relating.Columns, sums: Mapping[str, VectorSum]) -> Originals:
+    """Return what grouping compares of texts, their languages' means taken out of their vectors."""
+    languages = columns["language"].tolist()
+    return Originals(
+        article_ids=columns["article_id"].tolist(),
+        published_s=columns["published_s"],
+        vectors=language_means(sums).centre(np.stack(columns["vector"].tolist()), languages),
+        languages=languages,
+        numbers=columns["numbers"].tolist(),
+        event_ids=[event_id or None for event_id in columns["event_id"]],
+        scores=columns["score"].tolist(),
+    )
+
+
+def event_changes(originals: Originals, found: Regrouping) -> relating.EventChanges:
+    """Return what there is to write: with the most central article of each event, and of its languages."""
+    return relating.EventChanges(
+        members=found.members,
+        aliases=found.aliases,
+        central={event_id: _central(originals, rows) for event_id, rows in found.tellings.items()},
+    )
+
+
+def _central(originals: Originals, rows: Sequence[int]) -> list[str]:
+    first: dict[str, int] = {}
+    for row in most_central(originals, rows):
+        first.setdefault(originals.languages[row], row)
+    return [originals.article_ids[row] for row in first.values()]
+
+
+def _sum_row(embedder: str, run_id: str, language: str, seen: VectorSum) -> Row:
+    return {
+        "embedder": embedder,
+        "language": language,
+        "article_count": seen.count,
+        "total": seen.total.tolist(),
+        "run_id": run_id,
+    }

@@ -10,7 +10,7 @@ from model import ParallaxError, PermanentError
 from pipeline.failures import explain_os_error, leave_failure
 from pipeline.settings import read_settings
 
-_TELL_TIME = frozenset(("plan", "poll", "select", "fetch", "publish", "choose", "backfill"))
+_TELL_TIME = frozenset(("plan", "poll", "select", "fetch", "relate", "publish", "choose", "backfill"))
 
 
 def step(name: str, *arguments: Any, **options: Any) -> Any:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from warehouse.connection import open_reader
 from warehouse.planning import as_dicts
-from warehouse.relating import language_sums
+from warehouse.relating import Columns, language_sums, window
 from warehouse.statements import statement
 
 Row = dict[str, Any]
@@ -30,10 +30,24 @@ def members_of(published: Path, event_id: str) -> list[Row]:
         return as_dicts(connection.execute(statement("explain/members"), {"id": event_id}))
 
 
-def sums_of(published: Path, embedder: str) -> dict[str, tuple[int, NDArray[np.float32]]]:
-    """Return count and sum of the vectors of each language."""
+def texts_of(
+    published: Path, event_id: str, embedder: str
+) -> tuple[Columns, dict[str, tuple[int, NDArray[np.float32]]]]:
+    """Return the texts of an event in columns (as `relating.window`), and the sums of languages' vectors."""
     with open_reader(published) as connection:
-        return language_sums(connection, embedder)
+        return window(connection, embedder, None, None, [event_id]), language_sums(connection, embedder)
+
+
+def titles_of(published: Path, event_id: str) -> dict[str, str]:
+    """Return an event's title in each of its languages."""
+    with open_reader(published) as connection:
+        return dict(connection.execute(statement("explain/titles"), {"id": event_id}).fetchall())
+
+
+def corrections_of(published: Path, event_id: str) -> list[Row]:
+    """Return what people corrected that the articles of an event bear."""
+    with open_reader(published) as connection:
+        return as_dicts(connection.execute(statement("explain/corrections"), {"id": event_id}))
 
 
 def _first(published: Path, name: str, values: dict[str, str]) -> Row | None:

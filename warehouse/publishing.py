@@ -12,12 +12,13 @@ def publish(paths: WarehousePaths) -> None:
 
     Raises TransientError where the disk is full; the old copy then still serves.
     """
-    with open_writer(paths) as connection:
-        connection.execute("CHECKPOINT")
     beside = paths.published.with_name(f".{paths.published.name}.partial")
     paths.published.parent.mkdir(parents=True, exist_ok=True)
     try:
-        shutil.copyfile(paths.writer, beside)
+        # Held open, nobody else writes while it is copied.
+        with open_writer(paths) as connection:
+            connection.execute("CHECKPOINT")
+            shutil.copyfile(paths.writer, beside)
         _sync(beside)
         beside.replace(paths.published)
         _sync(paths.published.parent)

@@ -1,4 +1,4 @@
-"""Read what is to be related, and write groups of copies and events back."""
+"""Read what is to be related, and write groups of copies, vectors and events back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,19 +11,37 @@ from numpy.typing import NDArray
 
 from model import EventMember, SyndicationMember
 from warehouse.planning import as_dicts
-from warehouse.statements import statement
+from warehouse.staging import stage
+from warehouse.statements import statement, statement_names
 from warehouse.transaction import transaction
 
 Row = dict[str, Any]
+Columns = Mapping[str, NDArray[Any]]
+_MEMBER = {"event_id": "UUID", "article_id": "UUID", "score": "FLOAT", "method_version": "VARCHAR"}
+_COPY = {
+    "group_id": "UUID", "article_id": "UUID", "relation": "VARCHAR", "similarity": "FLOAT",
+    "method_version": "VARCHAR",
+}  # fmt: skip
+_VECTOR = {
+    "article_id": "UUID", "published_at": "TIMESTAMPTZ", "language": "VARCHAR", "embedder": "VARCHAR",
+    "vector": "FLOAT[]", "numbers": "UBIGINT[]",
+}  # fmt: skip
+_SUM = {
+    "embedder": "VARCHAR", "language": "VARCHAR", "article_count": "BIGINT", "total": "DOUBLE[]",
+    "run_id": "VARCHAR",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventChanges:
-    """What relating found: new members, each changed event's central article, vectors by language."""
+    """What relating found: memberships that changed, and which events live on in which others.
+
+    `central` has the most central article of each changed event overall, and of each of its languages.
+    """
 
     members: Sequence[EventMember]
-    representatives: Mapping[str, str]
-    language_sums: Mapping[str, tuple[int, NDArray[np.float32]]]
+    aliases: Mapping[str, str]
+    central: Mapping[str, Sequence[str]]
 
 
 def ungrouped(connection: duckdb.DuckDBPyConnection) -> list[Row]:
@@ -38,17 +56,29 @@ def grouped_in_window(connection: duckdb.DuckDBPyConnection, since: datetime, un
 
 
 def write_groups(
-    connection: duckdb.DuckDBPyConnection, members: Sequence[SyndicationMember], method_version: str
+    connection: duckdb.DuckDBPyConnection,
+    members: Sequence[SyndicationMember],
+    method_version: str,
+    at: datetime,
 ) -> None:
     """Write groups of copies, whole ones in place of what stood there, in one transaction."""
-    rows = [[m.group_id, m.article_id, m.relation, m.similarity, method_version] for m in members]
+    rows = [
+        {
+            "group_id": one.group_id,
+            "article_id": one.article_id,
+            "relation": str(one.relation),
+            "similarity": one.similarity,
+            "method_version": method_version,
+        }
+        for one in members
+    ]
     with transaction(connection):
-        _stage(connection, "stage_member", "syndication_member", rows)
+        stage(connection, "stage_copy", _COPY, rows)
         connection.execute(
-            "DELETE FROM syndication_member WHERE article_id IN (SELECT article_id FROM stage_member)"
+            "DELETE FROM syndication_member WHERE article_id IN (SELECT article_id FROM stage_copy)"
         )
-        connection.execute("INSERT INTO syndication_member SELECT * FROM stage_member")
-        connection.execute(statement("relate/spread_events"))
+        connection.execute("INSERT INTO syndication_member BY NAME FROM stage_copy")
+        connection.execute(statement("relate/spread_events"), {"at": at})
         connection.execute(statement("relate/stretch_events"))
 
 
@@ -60,30 +90,54 @@ def originals_without_vector(connection: duckdb.DuckDBPyConnection, embedder: st
 def write_vectors(
     connection: duckdb.DuckDBPyConnection,
     rows: Sequence[Row],
-    vectors: Any,
+    vectors: NDArray[np.float32],
     numbers: Sequence[frozenset[int]],
     embedder: str,
 ) -> None:
     """Keep the vectors and numbers of `rows` (from `originals_without_vector`), in one transaction."""
     staged = [
-        [row["article_id"], row["published_at"], row["language"], embedder, vector.tolist(), sorted(named)]
+        {
+            "article_id": str(row["article_id"]),
+            "published_at": row["published_at"],
+            "language": row["language"],
+            "embedder": embedder,
+            "vector": vector.tolist(),
+            "numbers": sorted(named),
+        }
         for row, vector, named in zip(rows, vectors, numbers, strict=True)
     ]
     with transaction(connection):
-        connection.executemany("INSERT INTO article_vector VALUES (?, ?, ?, ?, ?, ?)", staged)
+        stage(connection, "stage_vector", _VECTOR, staged)
+        connection.execute("INSERT INTO article_vector BY NAME FROM stage_vector")
 
 
-def untold_originals(connection: duckdb.DuckDBPyConnection, embedder: str) -> list[Row]:
-    """Return the embedded originals whose group is in no event."""
-    return as_dicts(connection.execute(statement("relate/untold_originals"), {"embedder": embedder}))
+def untold_span(connection: duckdb.DuckDBPyConnection, embedder: str) -> tuple[datetime, datetime] | None:
+    """Return when the first and last of the originals without an event were published, if there are any."""
+    row = connection.execute(statement("relate/untold_span"), {"embedder": embedder}).fetchone()
+    return (row[0], row[1]) if row and row[0] else None
 
 
-def told_in_window(
-    connection: duckdb.DuckDBPyConnection, embedder: str, since: datetime, until: datetime
-) -> list[Row]:
-    """Return the embedded articles of every event that reaches into the window."""
-    values = {"embedder": embedder, "since": since, "until": until}
-    return as_dicts(connection.execute(statement("relate/told_in_window"), values))
+def window(
+    connection: duckdb.DuckDBPyConnection,
+    embedder: str,
+    since: datetime | None,
+    until: datetime | None,
+    events: Sequence[str] = (),
+) -> Columns:
+    """Return in columns the originals without an event, and the texts of all events of the window.
+
+    The columns: article_id, published_s, language, vector, numbers, event_id ("" for none), score. `events`
+    are taken in whenever they were; without `since` they are all.
+    """
+    values = {"embedder": embedder, "since": since, "until": until, "events": list(events)}
+    return connection.execute(statement("relate/window"), values).fetchnumpy()
+
+
+def taken_ids(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> frozenset[str]:
+    """Return those of articles' ids that are an event's id too."""
+    stage(connection, "stage_article", {"article_id": "UUID"}, [{"article_id": one} for one in article_ids])
+    rows = connection.execute(statement("relate/taken_ids")).fetchall()
+    return frozenset(article_id for (article_id,) in rows)
 
 
 def language_sums(
@@ -95,32 +149,39 @@ def language_sums(
 
 
 def write_events(
-    connection: duckdb.DuckDBPyConnection, changes: EventChanges, embedder: str, run_id: str
+    connection: duckdb.DuckDBPyConnection, changes: EventChanges, at: datetime, sums: Sequence[Row] = ()
 ) -> None:
-    """Write new memberships, the copies' with them, and the events they change, in one transaction."""
-    members = [[m.event_id, m.article_id, m.score, m.method_version] for m in changes.members]
-    sums = [
-        [embedder, language, count, total.tolist(), run_id]
-        for language, (count, total) in changes.language_sums.items()
+    """Write changed memberships, the copies' with them, and the events they change, in one transaction.
+
+    `sums` are the rows of `language_mean` of an embedder as they are now; none leave those that stand.
+    """
+    members = [
+        {
+            "event_id": one.event_id,
+            "article_id": one.article_id,
+            "score": one.score,
+            "method_version": one.method_version,
+        }
+        for one in changes.members
     ]
+    central = [
+        {"event_id": event_id, "article_id": article_id, "is_representative": rank == 0}
+        for event_id, articles in changes.central.items()
+        for rank, article_id in enumerate(articles)
+    ]
+    aliases = [{"old_event_id": old, "event_id": new} for old, new in changes.aliases.items()]
     with transaction(connection):
-        _stage(connection, "stage_event_article", "event_article", members)
-        connection.execute("INSERT INTO event_article SELECT * FROM stage_event_article")
-        connection.execute(statement("relate/spread_events"))
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE stage_representative (event_id UUID, article_id UUID)"
+        stage(connection, "stage_member", _MEMBER, members)
+        stage(
+            connection,
+            "stage_central",
+            {"event_id": "UUID", "article_id": "UUID", "is_representative": "BOOLEAN"},
+            central,
         )
-        if changes.representatives:
-            pairs = [list(pair) for pair in changes.representatives.items()]
-            connection.executemany("INSERT INTO stage_representative VALUES (?, ?)", pairs)
-        connection.execute(statement("relate/refresh_events"))
-        connection.execute("DELETE FROM language_mean WHERE embedder = ?", [embedder])
-        if sums:
-            connection.executemany("INSERT INTO language_mean VALUES (?, ?, ?, ?, ?)", sums)
-
-
-def _stage(connection: duckdb.DuckDBPyConnection, stage: str, table: str, rows: list[list[Any]]) -> None:
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {stage} AS FROM {table} LIMIT 0")
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"INSERT INTO {stage} VALUES ({marks})", rows)  # noqa: S608 - our own names
+        stage(connection, "stage_alias", {"old_event_id": "UUID", "event_id": "UUID"}, aliases)
+        for name in statement_names("regroup"):
+            text = statement(name)
+            connection.execute(text, {"at": at} if "$at" in text else None)
+        stage(connection, "stage_sum", _SUM, sums)
+        connection.execute("DELETE FROM language_mean WHERE embedder IN (SELECT embedder FROM stage_sum)")
+        connection.execute("INSERT INTO language_mean BY NAME FROM stage_sum")

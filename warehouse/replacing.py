@@ -38,7 +38,8 @@ def replace_run(
             connection.execute(statement(name))
         for name in statement_names("replace"):
             if "replace/030" <= name < "replace/050":
-                connection.execute(statement(name))
+                text = statement(name)
+                connection.execute(text, {"at": started_at} if "$at" in text else None)
         for name in (*_WRITING, *(name for name in statement_names("replace") if name >= "replace/050")):
             connection.execute(statement(name))
         watch_again(connection)

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.explain import explain
 from pipeline.settings import Settings
 from reports.tables import visible
+from transforms.placing import CORRECTED
 
 
 def explain_one(settings: Settings, given: str, form: str) -> int:
@@ -57,6 +58,8 @@ def _copies(copies: dict[str, Any], agency: str | None) -> str:
 
 
 def _membership(event: dict[str, Any]) -> str:
+    if event["method_version"] == CORRECTED:
+        return "It was put there by hand: `parallax events list` says why."
     if event["score"] == 1.0:
         return f"It founded the event ({event['method_version']}): nothing before it was near enough."
     return f"It joined with a probability of {event['score']:.2f} ({event['method_version']})."
@@ -69,6 +72,12 @@ def _of_event(found: dict[str, Any]) -> Iterator[str]:
     outlets, languages = event["outlet_count"], event["language_count"]
     yield f"{event['article_count']} articles of {outlets} outlets in {languages} languages"
     yield ""
+    if len(found["titles"]) > 1:
+        yield from (f"  {language:8}{title}" for language, title in found["titles"].items())
+        yield ""
+    for one in found["corrections"]:
+        note = f" ({one['note']})" if one["note"] else ""
+        yield f"Corrected, {one['kind']}: {one['url']}, {one['anchor_url']}{note}"
     yield "Its originals, each with the probability it joined with (the founder's is 1):"
     yield from (_line(one, f"{one['score']:.2f}") for one in found["members"])
 

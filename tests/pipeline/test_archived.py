@@ -162,7 +162,7 @@ def filled(first: Filled, tmp_path: Path, settings_in: Callable[[Path], Settings
 def reprocess(filled: Filled, **span: Any) -> None:
     settings = filled.settings
     folders = [read(settings, folder) for folder in choose(settings, datetime.now(UTC), **span)]
-    publish(settings, relate(settings, replace(settings, folders)), datetime.now(UTC))
+    publish(settings, relate(settings, replace(settings, folders), datetime.now(UTC)), datetime.now(UTC))
 
 
 def test_every_page_of_the_file_is_an_article_or_a_rejection(first: Filled) -> None:

@@ -1,12 +1,19 @@
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import permutations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from transforms.events import WINDOW, Clusters, Told, central, group_events
+from model import Correction, CorrectionKind, EventMember
+from transforms.clusters import WINDOW, Clusters
+from transforms.corrections import corrected
+from transforms.events import Regrouping, most_central, regroup
 from transforms.joining import FEATURES, Decision, Weight, features, shipped_decision
+from transforms.originals import Originals
 
 START = datetime(2026, 1, 6, tzinfo=UTC)
 JOIN_THRESHOLD, PENALTY_PER_HOUR, STEEPNESS = 0.30, 0.004, 20.0
@@ -25,27 +32,53 @@ PLAIN = Decision(
 )
 
 
-def told(article_id: str, degrees: float, hour: float = 0, event_id: str | None = None) -> Told:
-    """Return a text whose vector stands at an angle: cosines are those of the differences."""
-    angle = np.radians(degrees)
-    return Told(
-        article_id=article_id,
-        published_at=START + timedelta(hours=hour),
-        vector=np.array([np.cos(angle), np.sin(angle)], dtype=np.float32),
-        event_id=event_id,
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A text whose vector stands at an angle: cosines are those of the differences."""
+
+    article_id: str
+    degrees: float
+    hour: float = 0
+    event_id: str | None = None
+    numbers: frozenset[int] = frozenset()
+
+
+def told(article_id: str, degrees: float, hour: float = 0, event_id: str | None = None) -> Text:
+    return Text(article_id=article_id, degrees=degrees, hour=hour, event_id=event_id)
+
+
+def originals(texts: Sequence[Text]) -> Originals:
+    angles = np.radians([text.degrees for text in texts])
+    return Originals(
+        article_ids=[text.article_id for text in texts],
+        published_s=np.array([START.timestamp() + text.hour * 3600 for text in texts]),
+        vectors=np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32),
+        languages=["en"] * len(texts),
+        numbers=[text.numbers for text in texts],
+        event_ids=[text.event_id for text in texts],
+        scores=[0.5] * len(texts),
     )
 
 
-def events_of(new: list[Told], known: list[Told] | None = None) -> dict[str, str]:
-    return {member.article_id: member.event_id for member in group_events(new, known or [], PLAIN)}
+def regrouped(texts: Sequence[Text], *corrections: Correction, taken: Sequence[str] = ()) -> Regrouping:
+    return regroup(originals(texts), corrections=corrected(corrections), taken=taken, decision=PLAIN)
 
 
-def test_nothing_new_gives_nothing() -> None:
-    assert group_events([], [told("a", 0, event_id="a")]) == []
+def group_events(new: Sequence[Text], known: Sequence[Text]) -> Sequence[EventMember]:
+    return regrouped([*new, *known]).members
+
+
+def events_of(new: Sequence[Text], known: Sequence[Text] = ()) -> dict[str, str]:
+    return {member.article_id: member.event_id for member in group_events(new, known)}
+
+
+def test_nothing_new_changes_nothing() -> None:
+    found = regrouped([told("a", 0, event_id="a")])
+    assert (found.members, found.aliases, found.tellings) == ([], {}, {})
 
 
 def test_a_founder_gives_its_event_its_id() -> None:
-    (member,) = group_events([told("a", 0)], [], PLAIN)
+    (member,) = group_events([told("a", 0)], [])
     assert (member.event_id, member.score, member.method_version) == ("a", 1.0, PLAIN.version)
 
 
@@ -55,11 +88,11 @@ def test_near_texts_join_and_far_ones_found() -> None:
 
 def test_the_nearest_event_is_joined() -> None:
     known = [told("a", 0, event_id="first"), told("b", 90, event_id="second")]
-    assert events_of([told("c", 40), told("d", 60)], known) == {"c": "first", "d": "second"}
+    assert events_of([told("c", 10), told("d", 80)], known) == {"c": "first", "d": "second"}
 
 
 def test_score_is_how_probable_the_decision_holds_it() -> None:
-    members = group_events([told("a", 0), told("b", 60, 10)], [], PLAIN)
+    members = group_events([told("a", 0), told("b", 60, 10)], [])
     odds = STEEPNESS * (0.5 - 10 * PENALTY_PER_HOUR - JOIN_THRESHOLD)
     assert members[1].score == pytest.approx(1 / (1 + np.exp(-odds)), abs=1e-4)
 
@@ -88,7 +121,7 @@ def test_a_late_arrival_joins_an_event_after_it() -> None:
 
 def test_order_within_a_batch_does_not_matter() -> None:
     batch = [told("a", 0), told("b", 50, 1), told("c", 100, 2), told("d", 100, 2), told("e", 200, 3)]
-    answers = {tuple(group_events(order, [], PLAIN)) for order in permutations(batch)}
+    answers = {tuple(group_events(order, [])) for order in permutations(batch)}
     assert len(answers) == 1
 
 
@@ -103,10 +136,6 @@ def test_opposite_texts_of_one_event_leave_no_division_by_zero() -> None:
     assert events_of([told("c", 90, 1)], known)["c"] in {"c", "x"}
 
 
-def test_known_texts_without_an_event_count_as_their_own() -> None:
-    assert events_of([told("b", 5)], [told("a", 0)]) == {"b": "a"}
-
-
 def test_the_shipped_decision_weighs_every_feature_in_order() -> None:
     decision = shipped_decision()
     assert tuple(one.feature for one in decision.weights) == FEATURES
@@ -117,16 +146,118 @@ def test_the_shipped_decision_weighs_every_feature_in_order() -> None:
 def test_numbers_in_common_bring_texts_together() -> None:
     near = replace(told("a", 0), numbers=frozenset((71, 2026)))
     alike, other = (replace(told("b", 62, 1), numbers=frozenset(named)) for named in ((71, 2026), (9,)))
-    clusters = Clusters(2, 1)
-    clusters.add("event", near)
-    ((_, candidate),) = clusters.nearest(alike)
+    near = replace(near, event_id="event")
+    (_, candidate) = Clusters(originals([near, alike])).nearest(1)[0]
     assert candidate.numbers == near.numbers
     decision = shipped_decision()
     shared, none = (decision.probabilities([features(candidate, one.numbers)])[0] for one in (alike, other))
     assert shared > none
 
 
-def test_the_central_text_is_nearest_to_the_middle_the_earliest_of_equals() -> None:
-    assert central([told("a", 0), told("b", 25), told("c", 60)]) == "b"
-    assert central([told("b", 0, 2), told("a", 0, 1), told("c", 0, 1)]) == "a"
-    assert central([told("only", 10)]) == "only"
+@pytest.mark.parametrize(
+    ("texts", "ids"),
+    [
+        ([told("a", 0), told("b", 25), told("c", 60)], ["b", "a", "c"]),
+        ([told("b", 0, 2), told("a", 0, 1), told("c", 0, 1)], ["a", "c", "b"]),
+        ([told("only", 10)], ["only"]),
+    ],
+)
+def test_the_most_central_text_comes_first_the_earliest_of_equals(texts: list[Text], ids: list[str]) -> None:
+    found = originals(texts)
+    assert [found.article_ids[row] for row in most_central(found, range(len(texts)))] == ids
+
+
+def test_a_late_text_shows_that_two_events_are_one() -> None:
+    # 75 degrees are too far apart; a text in their midst, published before the second, brings them together.
+    known = [told("a", 0, 0, "a"), told("b", 75, 5, "b"), told("c", 77, 6, "b")]
+    found = regrouped([told("late", 38, 1), *known])
+    assert found.aliases == {"a": "b"}
+    assert {member.article_id: member.event_id for member in found.members} == {"late": "b", "a": "b"}
+    assert list(found.tellings) == ["b"]
+
+
+def test_a_text_between_two_events_makes_them_one() -> None:
+    known = [told("a", 0, 0, "a"), told("b", 74, 1, "b"), told("c", 74, 2, "b")]
+    assert regrouped([told("between", 38, 3), *known]).aliases == {"a": "b"}
+
+
+def test_a_late_text_shows_that_one_event_is_two() -> None:
+    # c joined a for want of a nearer event; the late one, published between, is nearer.
+    known = [told("a", 0, 0, "a"), told("a2", 5, 0.5, "a"), told("c", 60, 5, "a"), told("d", 75, 6, "a")]
+    found = regrouped([told("late", 100, 1), *known])
+    assert {member.article_id: member.event_id for member in found.members} == {
+        "late": "late",
+        "c": "late",
+        "d": "late",
+    }
+    assert found.aliases == {}
+    assert set(found.tellings) == {"a", "late"}
+
+
+def test_the_id_of_the_larger_part_lives_on() -> None:
+    known = [told("a", 0, 0, "a"), told("c", 60, 5, "a"), told("d", 70, 6, "a"), told("e", 75, 7, "a")]
+    found = regrouped([told("late", 100, 1), *known], taken=["a"])
+    placed = {member.article_id: member.event_id for member in found.members}
+    assert placed["late"] == "a"
+    assert set(placed) == {"late", "a"}
+    assert placed["a"] not in {"a", "late"}
+
+
+def test_a_new_event_never_takes_an_id_that_is_taken() -> None:
+    (member,) = regrouped([told("a", 0)], taken=["a"]).members
+    assert member.event_id not in {"", "a"}
+    assert regrouped([told("a", 0)], taken=["a"]).members == [member]
+
+
+def correction(kind: CorrectionKind, article_id: str, anchor_id: str) -> Correction:
+    return Correction(kind=kind, article_id=article_id, anchor_article_id=anchor_id)
+
+
+def test_a_pinned_text_stands_where_its_anchor_does_whichever_comes_first() -> None:
+    pinned = correction(CorrectionKind.PIN, "c", "a")
+    for hour in (0.5, 3):
+        found = regrouped([told("a", 0, 1), told("b", 180, 1), told("c", 180, hour)], pinned)
+        placed = {member.article_id: member for member in found.members}
+        assert (placed["c"].event_id, placed["b"].event_id) == (placed["a"].event_id, "b")
+        assert placed["c"].method_version == "correction"
+
+
+def test_a_split_text_never_joins_the_event_again() -> None:
+    split = correction(CorrectionKind.SPLIT, "b", "a")
+    assert events_of([told("a", 0), told("b", 1, 1)]) == {"a": "a", "b": "a"}
+    found = regrouped([told("a", 0), told("b", 1, 1)], split)
+    assert {member.article_id: member.event_id for member in found.members} == {"a": "a", "b": "b"}
+
+
+def test_merged_events_are_one_when_they_are_placed_anew() -> None:
+    merge = correction(CorrectionKind.MERGE, "b", "a")
+    found = regrouped([told("a", 0), told("b", 180, 1), told("c", 175, 2)], merge)
+    assert len({member.event_id for member in found.members}) == 1
+
+
+def test_a_later_correction_overrules_an_earlier_one() -> None:
+    texts = [told("a", 0), told("b", 1, 1)]
+    split, pinned = (correction(kind, "b", "a") for kind in (CorrectionKind.SPLIT, CorrectionKind.PIN))
+    assert len({member.event_id for member in regrouped(texts, split, pinned).members}) == 1
+    assert len({member.event_id for member in regrouped(texts, pinned, split).members}) == 2
+
+
+def test_corrections_of_texts_that_are_not_there_change_nothing() -> None:
+    elsewhere = [correction(kind, "x", "a") for kind in CorrectionKind]
+    assert regrouped([told("a", 0)], *elsewhere).members == regrouped([told("a", 0)]).members
+
+
+@given(st.permutations(range(30)), st.integers(1, 30))
+def test_order_of_arrival_hardly_matters(order: list[int], lot: int) -> None:
+    """Three happenings, ten texts each, far apart: however they arrive, they are found."""
+    texts = [told(f"{number:02}", 120 * (number % 3) + number, number) for number in range(30)]
+    events: dict[str, str] = {}
+    for start in range(0, len(order), lot):
+        arrived = [
+            replace(text, event_id=events.get(text.article_id))
+            for text in (texts[at] for at in order[: start + lot])
+        ]
+        for member in regrouped(arrived, taken=list(events.values())).members:
+            events[member.article_id] = member.event_id
+    assert len(set(events.values())) == 3
+    assert all(len({events[text.article_id] for text in texts[first::3]}) == 1 for first in range(3))

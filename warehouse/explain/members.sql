@@ -1,8 +1,8 @@
--- The originals of an event with what the decision compares. Grain and key: article_id. Bound: $id, of the event.
+-- The originals of an event. Grain and key: article_id. Bound: $id, of the event.
 SELECT
     article.article_id, article.url, article.title, article.outlet_id, article.language, article.published_at,
     event_article.event_id, event_article.score, event_article.method_version,
-    article_vector.vector, article_vector.numbers, article_vector.embedder
+    article_vector.embedder
 FROM event_article
 INNER JOIN article USING (article_id)
 INNER JOIN article_vector USING (article_id)

@@ -1,17 +1,18 @@
--- Bring the rows of events up to their members. Grain and key: event_id. Reads stage_representative
--- (event_id, article_id), the most central article of every event that changed.
+-- Bring the rows of changed events up to their members. Grain and key: event_id. Reads stage_central
+-- (event_id, article_id, rank), an event's most central article overall and of each language.
 MERGE INTO event USING (
     SELECT
-        stage_representative.event_id,
+        stage_central.event_id,
         any_value(central.title) AS title,
         min(article.published_at) AS first_published_at,
         max(article.published_at) AS last_published_at,
-        any_value(stage_representative.article_id) AS representative_article_id
-    FROM stage_representative
-    INNER JOIN article AS central ON stage_representative.article_id = central.article_id
-    INNER JOIN event_article ON stage_representative.event_id = event_article.event_id
+        any_value(stage_central.article_id) AS representative_article_id
+    FROM stage_central
+    INNER JOIN article AS central ON stage_central.article_id = central.article_id
+    INNER JOIN event_article ON stage_central.event_id = event_article.event_id
     INNER JOIN article ON event_article.article_id = article.article_id
-    GROUP BY stage_representative.event_id
+    WHERE stage_central.is_representative
+    GROUP BY stage_central.event_id
 ) AS staged ON event.event_id = staged.event_id
 WHEN MATCHED THEN UPDATE SET
     title = staged.title, first_published_at = staged.first_published_at,

@@ -1,0 +1,163 @@
+"""Correct the grouping by hand: what a person says is kept, done at once, and holds for every run after."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from model import Correction, CorrectionKind, PermanentError
+from pipeline.relate import as_originals, regroup_texts
+from pipeline.settings import Settings
+from transforms.centring import moved_sums
+from transforms.clusters import WINDOW
+from transforms.urls import normalise_url
+from warehouse import Connection, WarehousePaths, correcting, open_writer, publishing, relating
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A correction that was made: its number, and the event that came of it."""
+
+    number: int
+    event_id: str
+
+
+def merge(settings: Settings, events: Sequence[str], note: str | None, now: datetime) -> Made:
+    """Make one event of several; the larger one's id lives on.
+
+    Raises PermanentError where one is unknown, or all are one already.
+    """
+    with _corrected(settings) as connection:
+        found = {str(row["event_id"]): row for row in (_event(connection, given) for given in events)}
+        if len(found) == 1:
+            raise PermanentError(f"{' and '.join(events)} are one event already: give two that are not.")
+        first, *others = (str(row["representative_article_id"]) for row in found.values())
+        rows = [_correction(CorrectionKind.MERGE, other, first) for other in others]
+        return _make(connection, rows, note, now, about=first)
+
+
+def split(settings: Settings, event: str, articles: Sequence[str], note: str | None, now: datetime) -> Made:
+    """Take articles, and their copies with them, out of an event into one of their own.
+
+    Raises PermanentError where one is not in the event, or none would be left in it.
+    """
+    with _corrected(settings) as connection:
+        found = _event(connection, event)
+        texts = {str(text["article_id"]): text for text in (_text(connection, given) for given in articles)}
+        strays = [str(text["title"]) for text in texts.values() if text["event_id"] != found["event_id"]]
+        if strays:
+            raise PermanentError(
+                f"“{strays[0]}” is not in the event {event}: `parallax explain` says where it is."
+            )
+        leaving = list(texts)
+        anchor = _other_than(connection, found, leaving)
+        rows = [_correction(CorrectionKind.SPLIT, one, anchor) for one in leaving]
+        rows += [_correction(CorrectionKind.PIN, one, leaving[0]) for one in leaving[1:]]
+        return _make(connection, rows, note, now, about=leaving[0], again=leaving)
+
+
+def pin(settings: Settings, article: str, event: str, note: str | None, now: datetime) -> Made:
+    """Put an article, and its copies with it, in an event, whatever grouping would say.
+
+    Raises PermanentError where one is unknown, or the event has no other article.
+    """
+    with _corrected(settings) as connection:
+        own = str(_text(connection, article)["article_id"])
+        anchor = _other_than(connection, _event(connection, event), [own])
+        return _make(connection, [_correction(CorrectionKind.PIN, own, anchor)], note, now, about=own)
+
+
+def withdraw(settings: Settings, number: int, now: datetime) -> None:
+    """Withdraw a correction, and place the articles that it held anew.
+
+    Raises PermanentError where no such correction holds.
+    """
+    with _corrected(settings) as connection:
+        rows = correcting.withdraw(connection, number, now)
+        if not rows:
+            raise PermanentError(f"No correction {number} holds: `parallax events list` shows those that do.")
+        held = {str(row["article_id"]) for row in rows}
+        texts = correcting.texts_beside(connection, sorted(held))
+        is_merge = rows[0]["kind"] == CorrectionKind.MERGE
+        again = [text["article_id"] for text in texts if is_merge or text["article_id"] in held]
+        if again:
+            _regroup(connection, texts, again, now, margin=WINDOW)
+
+
+def _make(
+    connection: Connection,
+    rows: Sequence[Correction],
+    note: str | None,
+    now: datetime,
+    *,
+    about: str,
+    again: Sequence[str] = (),
+) -> Made:
+    """Keep a correction, and do it."""
+    number = correcting.keep(connection, rows, note, now)
+    named = sorted({article for row in rows for article in (row.article_id, row.anchor_article_id)})
+    _regroup(connection, correcting.texts_beside(connection, named), again, now)
+    text = correcting.find_text(connection, about, about)
+    return Made(number=number, event_id=str(text["event_id"]) if text else "")
+
+
+def _regroup(
+    connection: Connection,
+    texts: Sequence[Row],
+    again: Sequence[str],
+    now: datetime,
+    margin: timedelta | None = None,
+) -> None:
+    """Group the events of some texts anew, and with a `margin` of time all those around them."""
+    embedder = str(texts[0]["embedder"])
+    times = [text["published_at"] for text in texts if text["article_id"] in set(again)]
+    since, until = (min(times) - margin, max(times) + margin) if margin else (None, None)
+    events = sorted({text["event_id"] for text in texts})
+    columns = relating.window(connection, embedder, since, until, events)
+    originals = as_originals(columns, moved_sums(relating.language_sums(connection, embedder), [], []))
+    row_of = {article_id: row for row, article_id in enumerate(originals.article_ids)}
+    regroup_texts(connection, originals, now, again=[row_of[article] for article in again])
+
+
+def _event(connection: Connection, given: str) -> Row:
+    found = correcting.find_event(connection, given)
+    if found is None:
+        raise PermanentError(
+            f"{given} is no event of the warehouse: take an id from `parallax sql 'FROM event_summary'`."
+        )
+    return found
+
+
+def _text(connection: Connection, given: str) -> Row:
+    found = correcting.find_text(connection, given, normalise_url(given) or given)
+    if found is None:
+        raise PermanentError(
+            f"{given} is no article that stands in an event: give the URL or the id of one that does."
+        )
+    return found
+
+
+def _other_than(connection: Connection, event: Row, articles: Sequence[str]) -> str:
+    """Return an article that stands for an event beside some of its own."""
+    anchor = correcting.another_text(connection, str(event["event_id"]), articles)
+    if anchor is None:
+        raise PermanentError(
+            f"The event “{event['title']}” has no article but those given: nothing would be left of it."
+        )
+    return anchor
+
+
+@contextmanager
+def _corrected(settings: Settings) -> Iterator[Connection]:
+    """Open the writer's file to correct it, and publish what was corrected."""
+    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    with open_writer(paths) as connection:
+        yield connection
+    publishing.publish(paths)
+
+
+def _correction(kind: CorrectionKind, article_id: str, anchor_id: str) -> Correction:
+    return Correction(kind=kind, article_id=article_id, anchor_article_id=anchor_id)

@@ -1,0 +1,103 @@
+"""A warehouse of texts whose vectors say which happening they tell of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from pipeline.relate import group_new_originals
+from pipeline.settings import Settings, read_settings
+from transforms.centring import language_means
+from transforms.embedding import Vectors
+from warehouse import Connection, WarehousePaths, open_writer, publishing
+
+START = datetime(2026, 1, 6, tzinfo=UTC)
+NOW = datetime(2026, 1, 20, tzinfo=UTC)
+DIMENSION = 384
+
+
+class Happenings:
+    """Stands for the model whose vectors these are; embeds nothing."""
+
+    name = "happenings"
+    dimension = DIMENSION
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """An original, or with `copy_of` a copy; number 1 has the id 00..01 and the URL https://a.example/1."""
+
+    number: int
+    happening: int = 0
+    hour: float = 0
+    language: str = "en"
+    copy_of: int | None = None
+
+    @property
+    def article_id(self) -> str:
+        return str(UUID(int=self.number))
+
+
+def settings_in(data: Path) -> Settings:
+    return read_settings({"PARALLAX_DATA": str(data)})
+
+
+def paths_of(settings: Settings) -> WarehousePaths:
+    return WarehousePaths(published=settings.published, writer=settings.writer)
+
+
+def relate_and_publish(settings: Settings, tellings: Iterable[Telling], at: datetime = NOW) -> None:
+    """Load tellings as a run would, place them in events and publish."""
+    with open_writer(paths_of(settings)) as connection:
+        for telling in tellings:
+            _insert(connection, telling)
+        group_new_originals(connection, Happenings(), "run", at)
+    publishing.publish(paths_of(settings))
+
+
+def _insert(connection: Connection, telling: Telling) -> None:
+    at, url = START + timedelta(hours=telling.hour), f"https://a.example/{telling.number}"
+    original = Telling(number=telling.copy_of or telling.number)
+    connection.execute(
+        "INSERT INTO article (article_id, outlet_id, url, title, authors, published_at, published_basis, "
+        "fetched_at, language, language_confidence, char_count, extractor_version, run_id) "
+        "VALUES (?, 'a', ?, ?, [], ?, 'page', ?, ?, 1, 10, '1', 'run')",
+        [telling.article_id, url, f"Title {telling.number}", at, at, telling.language],
+    )
+    connection.execute(
+        "INSERT INTO syndication_member VALUES (?, ?, ?, 1, '1')",
+        [original.article_id, telling.article_id, "exact" if telling.copy_of else "original"],
+    )
+    if telling.copy_of is None:
+        connection.execute(
+            "INSERT INTO article_vector VALUES (?, ?, ?, 'happenings', ?, [])",
+            [telling.article_id, at, telling.language, _vector(telling).tolist()],
+        )
+
+
+def _vector(telling: Telling) -> Vectors:
+    """Return the mean of the language, moved in the direction of the happening and a little in one's own."""
+    happening, own = (
+        np.random.default_rng(seed).standard_normal(DIMENSION)
+        for seed in (telling.happening, 1_000 + telling.number)
+    )
+    start = language_means({}).by_language[telling.language]
+    return np.asarray(start + 0.02 * happening + 0.007 * own, dtype=np.float32)
+
+
+def rows(settings: Settings, query: str) -> list[tuple[Any, ...]]:
+    with open_writer(paths_of(settings)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def events(settings: Settings) -> set[frozenset[int]]:
+    """Return the groups of articles that tell of one event, by their numbers."""
+    groups = rows(settings, "SELECT list(article_id) FROM event_article GROUP BY event_id")
+    return {frozenset(article.int for article in articles) for (articles,) in groups}

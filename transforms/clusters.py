@@ -1,0 +1,188 @@
+"""The events of the window as clusters of texts, and which of them a text is nearest to.
+
+Centres stand in one matrix. Texts about to be placed are compared with all of them at once (a product of
+matrices, many times cheaper a text than one after another); what changes meanwhile is compared anew.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.embedding import Vectors
+from transforms.joining import Candidate
+from transforms.originals import Originals, Rows
+from transforms.tags import without_script
+
+WINDOW = timedelta(hours=96)
+CANDIDATES = 4
+_HOUR_S = 3_600.0
+_AHEAD = 32
+_BLOCK = 64
+
+
+class Clusters:
+    """The clusters of `originals`: texts that have an event stand in its cluster from the beginning.
+
+    A cluster is known by its place, a number; `place_of` has that of every text, -1 while it has none.
+    """
+
+    def __init__(self, originals: Originals) -> None:
+        """Put together the texts that have their event."""
+        count, dimension = originals.vectors.shape
+        self.place_of = np.full(count, -1, dtype=np.intp)
+        self.members: list[list[int]] = []
+        # Every text may found a cluster, those too that leave one empty.
+        most = 2 * count
+        self.first_s = np.zeros(most)
+        self.last_s = np.zeros(most)
+        self._originals = originals
+        self._languages = [without_script(tag) for tag in originals.languages]
+        self._sums = np.zeros((most, dimension), dtype=np.float32)
+        self._centres = np.zeros((most, dimension), dtype=np.float32)
+        self._numbers: dict[int, frozenset[int]] = {}
+        self._ahead: dict[int, Rows] = {}
+        self._changed: set[int] = set()
+        self._fill()
+
+    def _fill(self) -> None:
+        places: dict[str, int] = {}
+        for row, event_id in enumerate(self._originals.event_ids):
+            if event_id is not None:
+                place = places.setdefault(event_id, len(places))
+                self.place_of[row] = place
+                if place == len(self.members):
+                    self.members.append([])
+                self.members[place].append(row)
+        if not places:
+            return
+        count = len(places)
+        rows = np.concatenate([np.array(members) for members in self.members])
+        starts = np.cumsum([0, *(len(members) for members in self.members[:-1])])
+        self._sums[:count] = np.add.reduceat(self._originals.vectors[rows], starts)
+        self._centres[:count] = _unit(self._sums[:count])
+        published_s = self._originals.published_s[rows]
+        self.first_s[:count] = np.minimum.reduceat(published_s, starts)
+        self.last_s[:count] = np.maximum.reduceat(published_s, starts)
+
+    def found(self) -> int:
+        """Make a cluster, still empty; return its place."""
+        self.members.append([])
+        place = len(self.members) - 1
+        self.first_s[place], self.last_s[place] = np.inf, -np.inf
+        return place
+
+    def add(self, place: int, row: int) -> None:
+        """Put a text in a cluster."""
+        self.members[place].append(row)
+        self.place_of[row] = place
+        moment = self._originals.published_s[row]
+        self._sums[place] += self._originals.vectors[row]
+        self._centres[place] = _unit(self._sums[place])
+        self.first_s[place] = min(self.first_s[place], moment)
+        self.last_s[place] = max(self.last_s[place], moment)
+        self._note_change(place)
+
+    def remove(self, rows: Iterable[int]) -> None:
+        """Take texts out of their clusters; one that loses all stays, empty and near to nothing."""
+        leaving = set(rows)
+        for place in {int(self.place_of[row]) for row in leaving}:
+            kept = [row for row in self.members[place] if row not in leaving]
+            self.members[place] = kept
+            self._sums[place] = self._originals.vectors[kept].sum(axis=0)
+            self._centres[place] = _unit(self._sums[place])
+            self.first_s[place] = self._originals.published_s[kept].min(initial=np.inf)
+            self.last_s[place] = self._originals.published_s[kept].max(initial=-np.inf)
+            self._note_change(place)
+        self.place_of[list(leaving)] = -1
+
+    def _note_change(self, place: int) -> None:
+        self._numbers.pop(place, None)
+        self._changed.add(place)
+
+    def look_ahead(self, rows: Sequence[int]) -> None:
+        """Compare texts that are soon to be placed with all clusters of their window at once."""
+        moments, span_s = self._originals.published_s[list(rows)], WINDOW.total_seconds()
+        count = len(self.members)
+        is_open = (self.last_s[:count] >= moments.min() - span_s) & (
+            self.first_s[:count] <= moments.max() + span_s
+        )
+        places = np.flatnonzero(is_open)
+        cosines = self._originals.vectors[list(rows)] @ self._centres_at(places, count).T
+        highest = (
+            places[_highest(cosines, _AHEAD)] if len(places) else np.empty((len(rows), 0), dtype=np.intp)
+        )
+        self._ahead = dict(zip(rows, highest, strict=True))
+        self._changed = set()
+
+    def _centres_at(self, places: Rows, count: int) -> Vectors:
+        return self._centres[:count] if len(places) == count else self._centres[places]
+
+    def nearest(self, row: int, among: Rows | None = None) -> list[tuple[int, Candidate]]:
+        """Return the places of the clusters in the window that a text is nearest to, the nearest first."""
+        places = self.compared(row) if among is None else among
+        moment = self._originals.published_s[row]
+        apart = np.maximum(self.first_s[places] - moment, moment - self.last_s[places]).clip(min=0) / _HOUR_S
+        is_near = apart <= WINDOW.total_seconds() / _HOUR_S
+        places, apart = places[is_near], apart[is_near]
+        cosines = self._centres[places] @ self._originals.vectors[row]
+        best = np.argsort(-cosines, kind="stable")[: CANDIDATES + 1]
+        following = [*cosines[best[1:]], 0.0]
+        return [
+            (int(places[at]), self._candidate(row, int(places[at]), cosines[at], following[rank], apart[at]))
+            for rank, at in enumerate(best[:CANDIDATES])
+        ]
+
+    def compared(self, row: int) -> Rows:
+        """Return the places worth a comparison: the nearest when looked ahead, and all changed since."""
+        ahead = self._ahead.get(row)
+        if ahead is None:
+            return np.arange(len(self.members))
+        changed = np.fromiter(self._changed, dtype=np.intp, count=len(self._changed))
+        return np.union1d(ahead, changed)
+
+    def _candidate(self, row: int, place: int, cosine: float, following: float, apart: float) -> Candidate:
+        members = self.members[place]
+        cosines = self._originals.vectors[members] @ self._originals.vectors[row]
+        own = np.array([self._languages[member] == self._languages[row] for member in members])
+        return Candidate(
+            centre_cosine=float(cosine),
+            next_cosine=float(following),
+            cosines=cosines,
+            own_language_cosines=cosines[own],
+            hours_apart=float(apart),
+            hours_since_first=abs(float(self._originals.published_s[row] - self.first_s[place])) / _HOUR_S,
+            numbers=self._numbers_at(place),
+        )
+
+    def _numbers_at(self, place: int) -> frozenset[int]:
+        """Return the numbers that any text of a cluster names."""
+        known = self._numbers.get(place)
+        if known is None:
+            known = frozenset().union(*(self._originals.numbers[row] for row in self.members[place]))
+            self._numbers[place] = known
+        return known
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+
+def _highest(values: Vectors, count: int) -> NDArray[np.intp]:
+    """Return the columns of the `count` highest values of each row, in no order.
+
+    Of many columns the highest of each block are looked at first: the highest values are in those blocks.
+    """
+    rows, columns = values.shape
+    if columns <= count:
+        return np.tile(np.arange(columns), (rows, 1))
+    if columns <= 2 * count * _BLOCK:
+        return np.argpartition(-values, count - 1, axis=1)[:, :count]
+    padded = np.pad(values, ((0, 0), (0, -columns % _BLOCK)), constant_values=-np.inf)
+    peaks = padded.reshape(rows, -1, _BLOCK).max(axis=2)
+    blocks = np.argpartition(-peaks, count - 1, axis=1)[:, :count]
+    within = (blocks[:, :, None] * _BLOCK + np.arange(_BLOCK)).reshape(rows, -1)
+    best = np.argpartition(-np.take_along_axis(padded, within, axis=1), count - 1, axis=1)[:, :count]
+    return np.asarray(np.take_along_axis(within, best, axis=1))

@@ -1,0 +1,43 @@
+"""What the corrections of people come to, taken together: a later one overrules an earlier one."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from model import Correction, CorrectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """Which article stands where which other stands, which never do, and which events are one, by article."""
+
+    pins: Mapping[str, str] = field(default_factory=dict)
+    bars: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    merges: Sequence[tuple[str, str]] = ()
+
+
+def corrected(corrections: Sequence[Correction]) -> Corrected:
+    """Return what holds after corrections made in this order."""
+    pins: dict[str, str] = {}
+    bars: dict[str, set[str]] = defaultdict(set)
+    merges: list[tuple[str, str]] = []
+    for one in corrections:
+        article, anchor = one.article_id, one.anchor_article_id
+        if one.kind is CorrectionKind.PIN:
+            pins[article] = anchor
+            bars[article].discard(anchor)
+            bars[anchor].discard(article)
+        elif one.kind is CorrectionKind.SPLIT:
+            pins.pop(article, None)
+            merges = [pair for pair in merges if article not in pair]
+            bars[article].add(anchor)
+            bars[anchor].add(article)
+        else:
+            bars[article].discard(anchor)
+            bars[anchor].discard(article)
+            merges.append((article, anchor))
+    return Corrected(
+        pins=pins,
+        bars={article: frozenset(others) for article, others in bars.items() if others},
+        merges=merges,
+    )

@@ -1,0 +1,21 @@
+-- The text that stands for an article in its event: itself, or the one of its copies that was embedded.
+-- Grain: an article. Bound: $url (normal form) and $id.
+WITH found AS (
+    SELECT article_id FROM article
+    WHERE url = $url OR canonical_url = $url OR CAST(article_id AS VARCHAR) = $id
+    UNION
+    SELECT article_id FROM entry WHERE url = $id AND article_id IS NOT NULL
+),
+copies AS (
+    SELECT others.article_id, others.relation
+    FROM found
+    INNER JOIN syndication_member AS own USING (article_id)
+    INNER JOIN syndication_member AS others ON own.group_id = others.group_id
+)
+SELECT copies.article_id, event_article.event_id, article_vector.embedder, article.published_at, article.title
+FROM copies
+INNER JOIN article_vector USING (article_id)
+INNER JOIN event_article USING (article_id)
+INNER JOIN article USING (article_id)
+ORDER BY copies.relation != 'original', copies.article_id
+LIMIT 1;
