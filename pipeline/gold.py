@@ -11,6 +11,7 @@ import numpy as np
 
 from model import ConfigurationError
 from transforms.centring import language_means, moved_sums
+from transforms.credits import credited_agency
 from transforms.embedding import Embedder, text_to_embed
 from transforms.language import call_language
 from transforms.numbers import numbers
@@ -94,6 +95,9 @@ def originals_of(rows: Sequence[GoldArticle]) -> dict[str, str]:
             published_at=row.published_at,
             shingles=shingle(row.text or row.title),
             text_hash=text_hash(row.text or row.title),
+            title_hash=text_hash(row.title),
+            outlet_id=row.outlet,
+            is_credited=credited_agency(row.text) is not None,
         )
         for row in rows
     ]

@@ -1,7 +1,7 @@
 """Relate what is new: copies of one text first, then events among the originals."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,13 @@ from transforms.embedding import Embedder, text_to_embed
 from transforms.events import Regrouping, most_central, regroup
 from transforms.numbers import numbers
 from transforms.originals import Originals
+from transforms.overlap import Overlap, Shingled, overlap
+from transforms.repeats import Repeats
+from transforms.shingles import text_hash
 from transforms.syndication import Document, group_copies
 from warehouse import Connection, WarehousePaths, correcting, open_writer, relating
 
-SYNDICATION_WINDOW = timedelta(days=7)
+SYNDICATION_WINDOW_DAYS = 7
 _EMBEDDED_AT_ONCE = 128
 
 Row = dict[str, Any]
@@ -47,14 +50,42 @@ def relate(settings: Settings, run: str, now: datetime) -> str:
 
 def group_new_articles(connection: Connection, now: datetime) -> tuple[int, int]:
     """Put every ungrouped article in its group of copies; return the numbers of both."""
-    new = [_document(row) for row in relating.ungrouped(connection)]
+    new = relating.ungrouped(connection)
     if not new:
         return 0, 0
-    since, until = new[0].published_at - SYNDICATION_WINDOW, new[-1].published_at + SYNDICATION_WINDOW
-    known = [_document(row) for row in relating.grouped_in_window(connection, since, until)]
-    members = group_copies(new, known)
+    found = _overlap(connection, new)
+    near = relating.near_groups(connection, found.near.tolist(), SYNDICATION_WINDOW_DAYS)
+    documents, known = ([_document(row) for row in rows] for rows in (new, near))
+    members = group_copies(documents, known, _repeats(found, [*new, *near]))
     relating.write_groups(connection, members, syndication.METHOD_VERSION, now)
     return len(new), len({member.group_id for member in members})
+
+
+def _overlap(connection: Connection, new: list[Row]) -> Overlap:
+    """Return what the texts of the window share with new ones."""
+    hashes, texts = relating.shingles_around(connection, SYNDICATION_WINDOW_DAYS)
+    window = Shingled(
+        text_of=hashes["text"],
+        hashes=hashes["hash"],
+        texts=texts["text"],
+        groups=texts["group_code"],
+        outlets=texts["outlet_code"],
+    )
+    asked = np.array([row["text"] for row in new])
+    return overlap(window, asked, min_shared=syndication.MIN_SHARED, common_to=syndication.COMMON_TO)
+
+
+def _repeats(found: Overlap, rows: list[Row]) -> Repeats:
+    """Return what tells nothing of the texts in rows."""
+    outlets = {row["outlet_code"]: row["outlet_id"] for row in rows}
+    furniture: dict[str, set[int]] = {outlet_id: set() for outlet_id in outlets.values()}
+    for code, value in zip(*(column.tolist() for column in found.furniture), strict=True):
+        if code in outlets:
+            furniture[outlets[code]].add(value)
+    return Repeats(
+        common=frozenset(found.common.tolist()),
+        furniture={outlet_id: frozenset(values) for outlet_id, values in furniture.items()},
+    )
 
 
 def _document(row: Row) -> Document:
@@ -64,6 +95,9 @@ def _document(row: Row) -> Document:
         published_at=row["published_at"],
         shingles=tuple(row["shingles"]),
         text_hash=row["text_hash"],
+        title_hash=text_hash(row["title"] or ""),
+        outlet_id=row["outlet_id"],
+        is_credited=row["agency"] is not None,
         group_id=str(group_id) if group_id else None,
     )
 
@@ -117,7 +151,7 @@ def regroup_texts(
         originals,
         corrections=corrected(correcting.standing(connection)),
         again=again,
-        taken=relating.taken_ids(connection, originals.article_ids),
+        taken=relating.taken_ids(connection, originals.published_s.min(), originals.published_s.max()),
     )
     relating.write_events(connection, event_changes(originals, found), now, sums)
     return found
@@ -126,10 +160,11 @@ def regroup_texts(
 def as_originals(columns: relating.Columns, sums: Mapping[str, VectorSum]) -> Originals:
     """Return what grouping compares of texts, their languages' means taken out of their vectors."""
     languages = columns["language"].tolist()
+    vectors = np.concatenate(columns["vector"]).reshape(len(languages), -1)
     return Originals(
         article_ids=columns["article_id"].tolist(),
         published_s=columns["published_s"],
-        vectors=language_means(sums).centre(np.stack(columns["vector"].tolist()), languages),
+        vectors=language_means(sums).centre(vectors, languages, out=vectors),
         languages=languages,
         numbers=columns["numbers"].tolist(),
         event_ids=[event_id or None for event_id in columns["event_id"]],

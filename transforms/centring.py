@@ -19,6 +19,7 @@ from transforms.tags import without_script
 # How many articles the starting mean of a language weighs; one nobody measured weighs less.
 STARTING_WEIGHT = 25
 UNMEASURED_WEIGHT = 5
+_LOT = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ def moved_sums(
     return sums
 
 
+def unit(vectors: Vectors) -> Vectors:
+    """Return vectors (n by dimension, or one) made as long as 1; those of no length stay nearly so."""
+    lengths = np.sqrt(np.einsum("...i,...i->...", vectors, vectors))
+    return np.asarray(vectors * (1 / np.maximum(lengths, 1e-9))[..., None], dtype=np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class LanguageMeans:
     """The mean vector of each language, and of those it knows nothing of."""
@@ -47,12 +54,22 @@ class LanguageMeans:
     by_language: Mapping[str, Vectors]
     fallback: Vectors
 
-    def centre(self, vectors: Vectors, languages: list[str]) -> Vectors:
-        """Return unit vectors (n by dimension) with the mean of each one's language taken out."""
-        means = np.stack([self._mean(tag) for tag in languages])
-        centred = vectors - means
-        lengths = np.linalg.norm(centred, axis=1, keepdims=True)
-        return np.asarray(centred / np.maximum(lengths, 1e-9), dtype=np.float32)
+    def centre(self, vectors: Vectors, languages: list[str], out: Vectors | None = None) -> Vectors:
+        """Return unit vectors (n by dimension) with the mean of each one's language taken out.
+
+        They are written to `out`, which may be `vectors`.
+        """
+        places: dict[str, int] = {}
+        codes = np.fromiter(
+            (places.setdefault(tag, len(places)) for tag in languages), np.intp, len(languages)
+        )
+        means = np.stack([self._mean(tag) for tag in places])
+        centred = np.empty(vectors.shape, dtype=np.float32) if out is None else out
+        # By lots that stay in the processor's cache: a window has a hundred thousand texts.
+        for start in range(0, len(vectors), _LOT):
+            lot = slice(start, start + _LOT)
+            centred[lot] = unit(vectors[lot] - means[codes[lot]])
+        return centred
 
     def _mean(self, tag: str) -> Vectors:
         """Return the mean of a tag, of its language in any script, or of all."""

@@ -4,6 +4,7 @@ Centres stand in one matrix. Texts about to be placed are compared with all of t
 matrices, many times cheaper a text than one after another); what changes meanwhile is compared anew.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
@@ -20,6 +21,7 @@ CANDIDATES = 4
 _HOUR_S = 3_600.0
 _AHEAD = 32
 _BLOCK = 64
+_NEARLY_ALL = 0.9
 
 
 class Clusters:
@@ -38,12 +40,16 @@ class Clusters:
         self.first_s = np.zeros(most)
         self.last_s = np.zeros(most)
         self._originals = originals
-        self._languages = [without_script(tag) for tag in originals.languages]
-        self._sums = np.zeros((most, dimension), dtype=np.float32)
+        codes: dict[str, int] = {}
+        tags = (without_script(tag) for tag in originals.languages)
+        self._languages = np.fromiter((codes.setdefault(tag, len(codes)) for tag in tags), np.intp, count)
+        # The sum of a cluster's vectors is its centre, of unit length, times its length.
         self._centres = np.zeros((most, dimension), dtype=np.float32)
+        self._lengths = np.ones(most, dtype=np.float32)
         self._numbers: dict[int, frozenset[int]] = {}
         self._ahead: dict[int, Rows] = {}
-        self._changed: set[int] = set()
+        self._changed: list[int] = []
+        self._is_changed = np.zeros(most, dtype=bool)
         self._fill()
 
     def _fill(self) -> None:
@@ -58,10 +64,19 @@ class Clusters:
         if not places:
             return
         count = len(places)
-        rows = np.concatenate([np.array(members) for members in self.members])
-        starts = np.cumsum([0, *(len(members) for members in self.members[:-1])])
-        self._sums[:count] = np.add.reduceat(self._originals.vectors[rows], starts)
-        self._centres[:count] = _unit(self._sums[:count])
+        sizes = np.array([len(members) for members in self.members])
+        rows, starts = (
+            np.array([row for members in self.members for row in members]),
+            np.cumsum(sizes) - sizes,
+        )
+        self._centres[:count] = self._originals.vectors[rows[starts]]
+        for rank in range(1, sizes.max()):
+            places = np.flatnonzero(sizes > rank)
+            self._centres[places] += self._originals.vectors[rows[starts[places] + rank]]
+        shared = np.flatnonzero(sizes > 1)
+        sums = self._centres[shared]
+        self._lengths[shared] = np.maximum(np.sqrt(np.einsum("ij,ij->i", sums, sums)), 1e-9)
+        self._centres[shared] = sums / self._lengths[shared, None]
         published_s = self._originals.published_s[rows]
         self.first_s[:count] = np.minimum.reduceat(published_s, starts)
         self.last_s[:count] = np.maximum.reduceat(published_s, starts)
@@ -78,8 +93,8 @@ class Clusters:
         self.members[place].append(row)
         self.place_of[row] = place
         moment = self._originals.published_s[row]
-        self._sums[place] += self._originals.vectors[row]
-        self._centres[place] = _unit(self._sums[place])
+        before = self._centres[place] * self._lengths[place] if len(self.members[place]) > 1 else 0
+        self._set_sum(place, before + self._originals.vectors[row])
         self.first_s[place] = min(self.first_s[place], moment)
         self.last_s[place] = max(self.last_s[place], moment)
         self._note_change(place)
@@ -90,34 +105,38 @@ class Clusters:
         for place in {int(self.place_of[row]) for row in leaving}:
             kept = [row for row in self.members[place] if row not in leaving]
             self.members[place] = kept
-            self._sums[place] = self._originals.vectors[kept].sum(axis=0)
-            self._centres[place] = _unit(self._sums[place])
+            self._set_sum(place, self._originals.vectors[kept].sum(axis=0))
             self.first_s[place] = self._originals.published_s[kept].min(initial=np.inf)
             self.last_s[place] = self._originals.published_s[kept].max(initial=-np.inf)
             self._note_change(place)
         self.place_of[list(leaving)] = -1
 
+    def _set_sum(self, place: int, total: Vectors) -> None:
+        self._lengths[place] = max(math.sqrt(float(total @ total)), 1e-9)
+        self._centres[place] = total / self._lengths[place]
+
     def _note_change(self, place: int) -> None:
         self._numbers.pop(place, None)
-        self._changed.add(place)
+        if not self._is_changed[place]:
+            self._is_changed[place] = True
+            self._changed.append(place)
 
-    def look_ahead(self, rows: Sequence[int]) -> None:
-        """Compare texts that are soon to be placed with all clusters of their window at once."""
+    def look_ahead(self, rows: Sequence[int], since_s: float = -np.inf) -> None:
+        """Compare texts soon to be placed with all clusters of their window that last till `since_s`."""
         moments, span_s = self._originals.published_s[list(rows)], WINDOW.total_seconds()
         count = len(self.members)
-        is_open = (self.last_s[:count] >= moments.min() - span_s) & (
-            self.first_s[:count] <= moments.max() + span_s
-        )
-        places = np.flatnonzero(is_open)
-        cosines = self._originals.vectors[list(rows)] @ self._centres_at(places, count).T
+        earliest_s = max(moments.min() - span_s, since_s)
+        is_open = (self.last_s[:count] >= earliest_s) & (self.first_s[:count] <= moments.max() + span_s)
+        # A copy of nearly all centres would cost more than to compare with the few that are not open.
+        places = np.arange(count) if is_open.sum() > _NEARLY_ALL * count else np.flatnonzero(is_open)
+        centres = self._centres[:count] if len(places) == count else self._centres[places]
+        cosines = self._originals.vectors[list(rows)] @ centres.T
         highest = (
             places[_highest(cosines, _AHEAD)] if len(places) else np.empty((len(rows), 0), dtype=np.intp)
         )
         self._ahead = dict(zip(rows, highest, strict=True))
-        self._changed = set()
-
-    def _centres_at(self, places: Rows, count: int) -> Vectors:
-        return self._centres[:count] if len(places) == count else self._centres[places]
+        self._is_changed[self._changed] = False
+        self._changed = []
 
     def nearest(self, row: int, among: Rows | None = None) -> list[tuple[int, Candidate]]:
         """Return the places of the clusters in the window that a text is nearest to, the nearest first."""
@@ -139,13 +158,12 @@ class Clusters:
         ahead = self._ahead.get(row)
         if ahead is None:
             return np.arange(len(self.members))
-        changed = np.fromiter(self._changed, dtype=np.intp, count=len(self._changed))
-        return np.union1d(ahead, changed)
+        return np.concatenate((ahead[~self._is_changed[ahead]], np.array(self._changed, dtype=np.intp)))
 
     def _candidate(self, row: int, place: int, cosine: float, following: float, apart: float) -> Candidate:
-        members = self.members[place]
+        members = np.array(self.members[place])
         cosines = self._originals.vectors[members] @ self._originals.vectors[row]
-        own = np.array([self._languages[member] == self._languages[row] for member in members])
+        own = self._languages[members] == self._languages[row]
         return Candidate(
             centre_cosine=float(cosine),
             next_cosine=float(following),
@@ -163,11 +181,6 @@ class Clusters:
             known = frozenset().union(*(self._originals.numbers[row] for row in self.members[place]))
             self._numbers[place] = known
         return known
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
 
 
 def _highest(values: Vectors, count: int) -> NDArray[np.intp]:

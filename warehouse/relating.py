@@ -45,14 +45,32 @@ class EventChanges:
 
 
 def ungrouped(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    """Return the fingerprints of articles that stand in no group of copies."""
-    return as_dicts(connection.execute(statement("relate/ungrouped")))
+    """Return articles that stand in no group of copies, as they were published.
+
+    The rows have text (a number), article_id, published_at, text_hash, shingles, outlet_id, outlet_code,
+    title and agency.
+    """
+    connection.execute(statement("relate/stage_ungrouped"))
+    return as_dicts(connection.execute("FROM stage_ungrouped ORDER BY published_at, article_id"))
 
 
-def grouped_in_window(connection: duckdb.DuckDBPyConnection, since: datetime, until: datetime) -> list[Row]:
-    """Return the fingerprints of every group with an article published in the window."""
-    values = {"since": since, "until": until}
-    return as_dicts(connection.execute(statement("relate/grouped_in_window"), values))
+def shingles_around(connection: duckdb.DuckDBPyConnection, days: int) -> tuple[Columns, Columns]:
+    """Return in columns the shingles of the texts within `days` of the ungrouped ones, theirs too.
+
+    First text and hash, then of each text its group_code (0 for none) and outlet_code, by text.
+    """
+    values = {"days": days}
+    hashes = connection.execute(statement("relate/shingles"), values).fetchnumpy()
+    return hashes, connection.execute(statement("relate/shingled"), values).fetchnumpy()
+
+
+def near_groups(connection: duckdb.DuckDBPyConnection, texts: Sequence[int], days: int) -> list[Row]:
+    """Return the rows (as of `ungrouped`, with group_id) of groups that hold one of the texts.
+
+    Those too that hold, within `days`, the very text of an ungrouped one.
+    """
+    stage(connection, "stage_text", {"text": "BIGINT"}, [{"text": text} for text in texts])
+    return as_dicts(connection.execute(statement("relate/near_groups"), {"days": days}))
 
 
 def write_groups(
@@ -84,6 +102,7 @@ def write_groups(
 
 def originals_without_vector(connection: duckdb.DuckDBPyConnection, embedder: str) -> list[Row]:
     """Return id, time, language, title and text of the originals to embed."""
+    connection.execute(statement("relate/stage_untold"))
     return as_dicts(connection.execute(statement("relate/originals_without_vector"), {"embedder": embedder}))
 
 
@@ -113,6 +132,7 @@ def write_vectors(
 
 def untold_span(connection: duckdb.DuckDBPyConnection, embedder: str) -> tuple[datetime, datetime] | None:
     """Return when the first and last of the originals without an event were published, if there are any."""
+    connection.execute(statement("relate/stage_untold"))
     row = connection.execute(statement("relate/untold_span"), {"embedder": embedder}).fetchone()
     return (row[0], row[1]) if row and row[0] else None
 
@@ -129,14 +149,15 @@ def window(
     The columns: article_id, published_s, language, vector, numbers, event_id ("" for none), score. `events`
     are taken in whenever they were; without `since` they are all.
     """
+    nothing = "CREATE OR REPLACE TEMP TABLE stage_untold (article_id UUID)"
+    connection.execute(nothing if since is None else statement("relate/stage_untold"))
     values = {"embedder": embedder, "since": since, "until": until, "events": list(events)}
     return connection.execute(statement("relate/window"), values).fetchnumpy()
 
 
-def taken_ids(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> frozenset[str]:
-    """Return those of articles' ids that are an event's id too."""
-    stage(connection, "stage_article", {"article_id": "UUID"}, [{"article_id": one} for one in article_ids])
-    rows = connection.execute(statement("relate/taken_ids")).fetchall()
+def taken_ids(connection: duckdb.DuckDBPyConnection, since_s: float, until_s: float) -> frozenset[str]:
+    """Return the ids of articles published in a span (POSIX seconds) that are an event's id too."""
+    rows = connection.execute(statement("relate/taken_ids"), {"since": since_s, "until": until_s}).fetchall()
     return frozenset(article_id for (article_id,) in rows)
 
 

@@ -71,6 +71,7 @@ def _insert(connection: Connection, telling: Telling) -> None:
         "VALUES (?, 'a', ?, ?, [], ?, 'page', ?, ?, 1, 10, '1', 'run')",
         [telling.article_id, url, f"Title {telling.number}", at, at, telling.language],
     )
+    connection.execute("INSERT INTO unrelated VALUES (?)", [telling.article_id])
     connection.execute(
         "INSERT INTO syndication_member VALUES (?, ?, ?, 1, '1')",
         [original.article_id, telling.article_id, "exact" if telling.copy_of else "original"],

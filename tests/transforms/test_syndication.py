@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from model import Relation, SyndicationMember
+from transforms.repeats import Repeats
 from transforms.shingles import shingle, text_hash
 from transforms.syndication import COMMON_TO, Document, containment, group_copies
 
@@ -27,8 +28,20 @@ def text_of(script: str, count: int = 400, seed: int = 1) -> str:
     return ("" if script == "chinese" else " ").join(words_of(script, count, seed))
 
 
-def document(article_id: str, text: str, hour: float = 0, group_id: str | None = None) -> Document:
+def document(
+    article_id: str,
+    text: str,
+    hour: float = 0,
+    group_id: str | None = None,
+    *,
+    outlet: str | None = None,
+    title: str = "",
+    is_credited: bool = False,
+) -> Document:
     return Document(
+        title_hash=text_hash(title),
+        outlet_id=article_id if outlet is None else outlet,
+        is_credited=is_credited,
         article_id=article_id,
         published_at=START + timedelta(hours=hour),
         shingles=shingle(text),
@@ -163,3 +176,71 @@ def test_containment_is_a_symmetric_share() -> None:
     assert containment(one, other) == containment(other, one) > 0.9
     assert containment(one, document("c", "")) == 0
     assert containment(document("d", "Two words"), document("e", "two words")) == 1
+
+
+def test_furniture_of_one_outlet_makes_no_copies() -> None:
+    notice = text_of("latin", 120, 50)
+    texts = [f"{text_of('latin', 60, 60 + n)} {notice}" for n in range(6)]
+    same = [document(f"{n}", text, n, outlet="a", title=f"Title {n}") for n, text in enumerate(texts)]
+    assert len(groups_of(group_copies(same, []))) == len(texts)
+    # The same texts of six outlets would be copies, for all that is known of them.
+    assert len(groups_of(group_copies([document(f"{n}", text, n) for n, text in enumerate(texts)], []))) == 1
+
+
+def test_furniture_hides_no_copy_beside_it() -> None:
+    notice, story = text_of("latin", 120, 50), text_of("latin", 200, 7)
+    others = [
+        document(f"{n}", f"{text_of('latin', 60, 60 + n)} {notice}", n, outlet="a", title=f"{n}")
+        for n in range(4)
+    ]
+    copied = document("copy", f"{story} {notice}", 9, outlet="a", title="Copy")
+    members = group_copies([*others, copied, document("wire", story, 8)], [])
+    assert groups_of(members)["wire"] == {"wire", "copy"}
+
+
+def test_versions_of_one_text_in_one_outlet_are_copies() -> None:
+    story = words_of("latin", 300, 7)
+    versions = [
+        document(f"{n}", " ".join([*story[: 280 + 5 * n]]), n, outlet="a", title=f"Version {n}")
+        for n in range(4)
+    ]
+    assert len(groups_of(group_copies(versions, []))) == 1
+
+
+def test_a_notice_in_place_of_many_texts_makes_no_copies() -> None:
+    notice = text_of("latin", 120, 50)
+    pages = [document(f"{n}", notice, n, outlet="a", title=f"Story {n}") for n in range(5)]
+    known = [replace(page, group_id=page.article_id) for page in pages[:4]]
+    assert len(groups_of(group_copies(pages, []))) > 1
+    assert groups_of(group_copies(pages[4:], known)) == {"4": {"4"}}
+
+
+def test_short_texts_are_copies_where_all_is_the_same_and_no_notice() -> None:
+    short = "Mehr in Kürze an dieser Stelle"
+    here = [document(f"{n}", short, n, outlet="a", title=f"Story {n}") for n in range(2)]
+    assert len(groups_of(group_copies(here, []))) == 2
+    same_title = [replace(one, title_hash=here[0].title_hash) for one in here]
+    assert len(groups_of(group_copies(same_title, []))) == 1
+    assert len(groups_of(group_copies([here[0], document("b", short, 3, title="Other")], []))) == 1
+    assert len(groups_of(group_copies([here[0], document("b", f"{short} bald", 3)], []))) == 2
+
+
+def test_the_original_is_the_earliest_that_credits_an_agency() -> None:
+    whole = text_of("latin")
+    documents = [
+        document("first", whole),
+        document("wire", whole, 1, is_credited=True),
+        document("later", whole, 2, is_credited=True),
+    ]
+    members = group_copies(documents, [])
+    assert [member.article_id for member in members] == ["wire", "later", "first"]
+    assert members[0].relation is Relation.ORIGINAL
+
+
+def test_what_is_common_to_a_window_tells_nothing() -> None:
+    whole = text_of("latin")
+    known = [document("a", whole, group_id="a")]
+    cut = document("b", whole[: len(whole) * 6 // 10], 1)
+    common = Repeats(common=frozenset(known[0].shingles))
+    assert len(groups_of(group_copies([cut], known))) == 1
+    assert groups_of(group_copies([cut], known, common)) == {"b": {"b"}}

@@ -48,3 +48,9 @@ COMMENT ON COLUMN event_correction.kind IS
     'merge: the events of both articles are one; split: the article is not in the event of the other; pin: it is.';
 COMMENT ON COLUMN event_correction.anchor_article_id IS 'An article that stands for the event merged into, split from or pinned to.';
 COMMENT ON COLUMN event_correction.withdrawn_at IS 'Since when it holds no more; NULL while it holds.';
+
+CREATE TABLE unrelated (article_id UUID NOT NULL);
+COMMENT ON TABLE unrelated IS
+    'Articles that still have to be compared with others, so that a run need not look for them. Key article_id.';
+INSERT INTO unrelated
+SELECT article_id FROM article WHERE article_id NOT IN (SELECT article_id FROM event_article);

@@ -1,16 +1,9 @@
--- Originals that still have to be embedded, because their group is in no event. Key: article_id.
+-- Originals in no event that still have to be embedded. Grain and key: article_id. Reads stage_untold.
 -- Bound: $embedder.
-WITH told_groups AS (
-    SELECT DISTINCT group_id
-    FROM syndication_member
-    INNER JOIN event_article USING (article_id)
-),
-vectors AS (SELECT article_id FROM article_vector WHERE embedder = $embedder)
+WITH vectors AS (SELECT article_id FROM article_vector WHERE embedder = $embedder),
+wanting AS (SELECT article_id FROM stage_untold ANTI JOIN vectors USING (article_id))
 SELECT article.article_id, article.published_at, article.language, article.title, article_text."text"
-FROM syndication_member
-INNER JOIN article USING (article_id)
+FROM article
 INNER JOIN article_text USING (article_id)
-ANTI JOIN told_groups USING (group_id)
-ANTI JOIN vectors USING (article_id)
-WHERE syndication_member.relation = 'original'
+SEMI JOIN wanting USING (article_id)
 ORDER BY article.published_at, article.article_id;

@@ -1,18 +1,7 @@
 -- The originals that are in no event, and the embedded articles of every event that reaches into the window
 -- or is named. Grain and key: article_id. Bound: $embedder, $since, $until, $events. Events come whole.
--- Where $since is NULL, the named events alone.
-WITH told_groups AS (
-    SELECT DISTINCT group_id
-    FROM syndication_member
-    INNER JOIN event_article USING (article_id)
-),
-untold AS (
-    SELECT article_id
-    FROM syndication_member
-    ANTI JOIN told_groups USING (group_id)
-    WHERE relation = 'original' AND $since IS NOT NULL
-),
-near_events AS (
+-- Where $since is NULL, the named events alone. Reads stage_untold.
+WITH near_events AS (
     SELECT event_id
     FROM event
     WHERE (last_published_at >= $since AND first_published_at <= $until)
@@ -26,7 +15,7 @@ told AS (
 compared AS (
     SELECT article_id, event_id, score FROM told
     UNION ALL
-    SELECT article_id, NULL AS event_id, 0 AS score FROM untold
+    SELECT article_id, NULL AS event_id, 0 AS score FROM stage_untold WHERE $since IS NOT NULL
 )
 SELECT
     CAST(article_id AS VARCHAR) AS article_id,
@@ -38,5 +27,4 @@ SELECT
     CAST(score AS DOUBLE) AS score
 FROM article_vector
 INNER JOIN compared USING (article_id)
-WHERE embedder = $embedder
-ORDER BY published_at, article_id;
+WHERE embedder = $embedder;

@@ -1,0 +1,181 @@
+"""A warehouse of made-up articles that are already related: a window of any size to relate new ones to.
+
+Sizes follow what monitoring meets: a quarter of the articles are copies, half of the originals stand alone,
+the others share events of Zipf's sizes; directions of vectors fade as those of real texts do. Every
+outlet repeats some furniture, and some phrases are common to all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.centring import language_means
+from transforms.embedding import Vectors
+from warehouse import Connection
+from warehouse.staging import stage
+
+END = datetime(2026, 1, 10, tzinfo=UTC)
+WINDOW_HOURS = 96
+DIMENSION = 384
+_LANGUAGES = ("en", "de", "fr", "es", "ru", "zh", "ar", "pt", "it", "tr")
+_OUTLETS = 300
+_COPIES, _ALONE = 0.25, 0.5
+_SHINGLES, _FURNITURE, _COMMON = 70, 4, 2
+_LOT = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """Articles in columns: `original` is the row each one copies, its own for most."""
+
+    hours: NDArray[np.float64]
+    event: NDArray[np.intp]
+    original: NDArray[np.intp]
+    outlet: NDArray[np.intp]
+    language: NDArray[np.intp]
+    shingles: Sequence[NDArray[np.uint64]]
+    vectors: Vectors
+
+
+def make(count: int, seed: int = 1) -> Made:
+    """Make `count` articles, the window's and those of the hour after it in one."""
+    random = np.random.default_rng(seed)
+    hours = np.sort(random.uniform(0, WINDOW_HOURS, count))
+    event = _events(random, count)
+    original = np.arange(count)
+    for row in np.flatnonzero(random.random(count) < _COPIES).tolist():
+        original[row] = original[int(random.integers(max(0, row - count // 20), row + 1))]
+    event = event[original]
+    language = random.integers(len(_LANGUAGES), size=count)[original]
+    outlet = random.integers(_OUTLETS, size=count)
+    return Made(
+        hours=hours,
+        event=event,
+        original=original,
+        outlet=outlet,
+        language=language,
+        shingles=_shingles(random, original, outlet),
+        vectors=_vectors(random, event, language),
+    )
+
+
+def _events(random: np.random.Generator, count: int) -> NDArray[np.intp]:
+    """Return the event of each article: half alone, the others in events that last a day."""
+    shared = (max(1, count // 48) * random.random(count) ** 2).astype(np.intp)
+    near = shared + (np.arange(count) // max(1, count // 4)) * count
+    return np.where(random.random(count) < _ALONE, -1 - np.arange(count), near)
+
+
+def _shingles(
+    random: np.random.Generator, original: NDArray[np.intp], outlet: NDArray[np.intp]
+) -> list[NDArray[np.uint64]]:
+    furniture = random.integers(2**62, size=(_OUTLETS, _FURNITURE), dtype=np.uint64)
+    common = random.integers(2**62, size=200, dtype=np.uint64)
+    own = random.integers(2**62, size=(len(original), _SHINGLES), dtype=np.uint64)
+    texts = []
+    for row, source in enumerate(original):
+        kept = own[source][: int(_SHINGLES * random.uniform(0.6, 1))] if source != row else own[row]
+        texts.append(np.sort(np.concatenate([kept, furniture[outlet[row]], random.choice(common, _COMMON)])))
+    return texts
+
+
+def _vectors(random: np.random.Generator, event: NDArray[np.intp], language: NDArray[np.intp]) -> Vectors:
+    fading = (np.arange(1, DIMENSION + 1) ** -0.4).astype(np.float32)
+    _, code = np.unique(event, return_inverse=True)
+    centres = _directions(random, code.max() + 1, fading)
+    means = language_means({}).by_language
+    starts = np.stack([means[tag] for tag in _LANGUAGES])
+    moved = centres[code] + 0.8 * _directions(random, len(event), fading)
+    return np.asarray(starts[language] + 0.4 * moved, dtype=np.float32)
+
+
+def _directions(random: np.random.Generator, count: int, fading: Vectors) -> Vectors:
+    drawn = random.standard_normal((count, DIMENSION), dtype=np.float32) * fading
+    return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), dtype=np.float32)
+
+
+def load(connection: Connection, made: Made, rows: range, embedder: str, *, is_related: bool) -> None:
+    """Load articles, and the vectors of originals; groups and events too where `is_related`."""
+    for start in range(rows.start, rows.stop, _LOT):
+        lot = range(start, min(start + _LOT, rows.stop))
+        _load_lot(connection, made, lot, embedder, is_related=is_related)
+    if is_related:
+        connection.execute(_EVENTS)
+        connection.execute(_MEANS)
+
+
+def _load_lot(connection: Connection, made: Made, rows: range, embedder: str, *, is_related: bool) -> None:
+    staged = [
+        {
+            "article_id": _id(row),
+            "outlet_id": f"o{made.outlet[row]}",
+            "published_at": END - timedelta(hours=WINDOW_HOURS - float(made.hours[row])),
+            "language": _LANGUAGES[made.language[row]],
+            "text_hash": row + 1,
+            "shingles": made.shingles[row].tolist(),
+            "vector": made.vectors[row].tolist(),
+            "group_id": _id(made.original[row]),
+            "event_id": _id(int(made.event[row]) % 10**9 + 10**12),
+            "is_original": bool(made.original[row] == row),
+        }
+        for row in rows
+    ]
+    stage(connection, "stage_made", _TYPES, staged)
+    connection.execute(_ARTICLES)
+    connection.execute(_FINGERPRINTS)
+    if is_related:
+        connection.execute(_GROUPS)
+        connection.execute(_MEMBERS)
+    else:
+        connection.execute("INSERT INTO unrelated SELECT article_id FROM stage_made")
+    connection.execute(_VECTORS_SQL, [embedder])
+
+
+def _id(number: int) -> str:
+    return str(UUID(int=int(number)))
+
+
+_TYPES = {
+    "article_id": "UUID", "outlet_id": "VARCHAR", "published_at": "TIMESTAMPTZ", "language": "VARCHAR",
+    "text_hash": "UBIGINT", "shingles": "UBIGINT[]", "vector": "FLOAT[]", "group_id": "UUID",
+    "event_id": "UUID", "is_original": "BOOLEAN",
+}  # fmt: skip
+_ARTICLES = """
+INSERT INTO article (article_id, outlet_id, url, title, published_at, published_basis, fetched_at, language,
+    char_count, run_id)
+SELECT article_id, outlet_id, article_id, article_id, published_at, 'page', published_at, language, 10, 'r'
+FROM stage_made
+"""
+_FINGERPRINTS = (
+    "INSERT INTO article_fingerprint SELECT article_id, published_at, text_hash, shingles FROM stage_made"
+)
+_GROUPS = """
+INSERT INTO syndication_member
+SELECT group_id, article_id, CASE WHEN is_original THEN 'original' ELSE 'near' END, 1, 'made' FROM stage_made
+"""
+_MEMBERS = """
+INSERT INTO event_article (event_id, article_id, score, method_version)
+SELECT event_id, article_id, 1, 'made' FROM stage_made
+"""
+_EVENTS = """
+INSERT INTO event
+SELECT event_id, any_value(title), min(published_at), max(published_at), arg_min(article_id, published_at)
+FROM event_article JOIN article USING (article_id) GROUP BY event_id
+"""
+_MEANS = """
+INSERT INTO language_mean
+WITH items AS (
+    SELECT embedder, language, unnest(vector) AS item, generate_subscripts(vector, 1) AS place
+    FROM article_vector
+),
+sums AS (SELECT embedder, language, place, sum(item) AS total, count(*) AS n FROM items GROUP BY ALL)
+SELECT embedder, language, max(n), list(total ORDER BY place), 'r' FROM sums GROUP BY embedder, language
+"""
+_VECTORS_SQL = """
+INSERT INTO article_vector
+SELECT article_id, published_at, language, ?, vector, [] FROM stage_made WHERE is_original
+"""
