@@ -2,7 +2,7 @@
 
 Each article takes its title and each of its paragraphs from another text of one language (the files are as
 for `parallax evaluate events`, and `python -m bench.gold` writes them), and a moment within four days. What
-ends up in one event shares at best a sentence: the largest event is the figure.
+ends up in one event shares at best a paragraph: the largest event is the figure.
 """
 
 import argparse
@@ -21,7 +21,8 @@ from pipeline.settings import read_settings
 
 _START = datetime(2026, 1, 6, tzinfo=UTC)
 _SPAN_H = 96
-_PARAGRAPHS = 4
+_PARAGRAPHS = 10
+_TITLE_CHARS = 100
 _OUTLETS = 300
 _LEAST_TEXTS = 10
 
@@ -54,13 +55,13 @@ def mixed(rows: Sequence[GoldArticle], count: int, seed: int = 1) -> list[GoldAr
 
 
 def _mixed(random: Random, article_id: str, texts: Sequence[GoldArticle]) -> GoldArticle:
-    title, *bodies = random.sample(texts, _PARAGRAPHS + 1)
+    bodies = random.sample(texts, _PARAGRAPHS)
     paragraphs = [random.choice(body.text.split("\n")) for body in bodies]
     return GoldArticle(
         article_id=article_id,
-        title=title.title,
-        text="\n".join(paragraphs),
-        language=title.language,
+        title=paragraphs[0][:_TITLE_CHARS],
+        text="\n".join(paragraphs[1:]),
+        language=texts[0].language,
         published_at=_START + timedelta(hours=random.uniform(0, _SPAN_H)),
         outlet=str(random.randrange(_OUTLETS)),
         event=article_id,

@@ -13,6 +13,7 @@ from transforms.centring import moved_sums
 from transforms.clusters import WINDOW
 from transforms.urls import normalise_url
 from warehouse import Connection, WarehousePaths, correcting, open_writer, publishing, relating
+from warehouse.tallying import tally
 
 Row = dict[str, Any]
 
@@ -156,6 +157,7 @@ def _corrected(settings: Settings) -> Iterator[Connection]:
     paths = WarehousePaths(published=settings.published, writer=settings.writer)
     with open_writer(paths) as connection:
         yield connection
+        tally(connection)
     publishing.publish(paths)
 
 

@@ -8,12 +8,14 @@ from pipeline import progress
 from pipeline.settings import Settings
 from warehouse import WarehousePaths, open_writer, publishing
 from warehouse.loading import finish_runs
+from warehouse.tallying import tally
 
 
 def publish(settings: Settings, run: str, now: datetime) -> str:
     """Close the run's books and replace the published copy; return the published file."""
     paths = WarehousePaths(published=settings.published, writer=settings.writer)
     with open_writer(paths) as connection:
+        tally(connection)
         finish_runs(connection, now)
     publishing.publish(paths)
     shutil.rmtree(Path(run), ignore_errors=True)

@@ -71,12 +71,12 @@ class Clusters:
         )
         self._centres[:count] = self._originals.vectors[rows[starts]]
         for rank in range(1, sizes.max()):
-            places = np.flatnonzero(sizes > rank)
-            self._centres[places] += self._originals.vectors[rows[starts[places] + rank]]
+            larger = np.flatnonzero(sizes > rank)
+            self._centres[larger] += self._originals.vectors[rows[starts[larger] + rank]]
         shared = np.flatnonzero(sizes > 1)
-        sums = self._centres[shared]
-        self._lengths[shared] = np.maximum(np.sqrt(np.einsum("ij,ij->i", sums, sums)), 1e-9)
-        self._centres[shared] = sums / self._lengths[shared, None]
+        lengths = np.maximum(np.linalg.norm(self._centres[shared], axis=1), 1e-9)
+        self._lengths[shared] = lengths
+        self._centres[shared] /= lengths[:, None]
         published_s = self._originals.published_s[rows]
         self.first_s[:count] = np.minimum.reduceat(published_s, starts)
         self.last_s[:count] = np.maximum.reduceat(published_s, starts)

@@ -84,8 +84,13 @@ class _Index:
         return best if score >= COPY_CONTAINMENT else None
 
     def _nearness(self, document: Document, group_id: str) -> float:
-        """Return the best containment with a text of a group that shares enough shingles."""
-        return max(_closeness(document, other, self.repeats) for other in self.groups[group_id])
+        """Return the containment with the original or the fullest text of a group, whichever is more.
+
+        Not with any: texts that each share something with the next would make one group of all.
+        """
+        group = self.groups[group_id]
+        telling = {min(group, key=_by_credit), max(group, key=_by_fullness)}
+        return max(_closeness(document, other, self.repeats) for other in telling)
 
 
 def _is_exact(document: Document, other: Document, same: Sequence[tuple[str, Document]]) -> bool:
@@ -151,6 +156,10 @@ def group_copies(
 
 def _by_time(document: Document) -> tuple[datetime, str]:
     return (document.published_at, document.article_id)
+
+
+def _by_fullness(document: Document) -> tuple[int, str]:
+    return (len(document.shingles), document.article_id)
 
 
 def _by_credit(document: Document) -> tuple[bool, datetime, str]:

@@ -98,6 +98,7 @@ def write_groups(
         connection.execute("INSERT INTO syndication_member BY NAME FROM stage_copy")
         connection.execute(statement("relate/spread_events"), {"at": at})
         connection.execute(statement("relate/stretch_events"))
+        connection.execute("INSERT INTO untallied SELECT article_id FROM stage_copy")
 
 
 def originals_without_vector(connection: duckdb.DuckDBPyConnection, embedder: str) -> list[Row]:

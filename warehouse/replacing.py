@@ -12,7 +12,8 @@ from warehouse.transaction import transaction
 from warehouse.watching import watch_again
 
 _WRITING = ("load/040_article", "load/041_article_text", "load/042_article_fingerprint",
-            "load/043_article_language", "load/045_article_contradiction", "load/046_unrelated")  # fmt: skip
+            "load/043_article_language", "load/045_article_contradiction", "load/046_unrelated",
+            "load/047_untallied")  # fmt: skip
 
 
 def replace_run(

@@ -26,10 +26,8 @@ def watch_run(connection: Connection, run_id: str, read_at: datetime, judge: Jud
             _note(connection, run_id, read_at, reading, found)
             if found:
                 drifted[reading.outlet_id] = found
-                connection.execute(
-                    "UPDATE article SET is_withheld = true WHERE run_id = ? AND outlet_id = ?",
-                    [run_id, reading.outlet_id],
-                )
+                connection.execute(statement("watch/withhold"), {"run": run_id, "outlet": reading.outlet_id})
+                connection.execute(statement("watch/untally"), {"run": run_id, "outlet": reading.outlet_id})
     return drifted
 
 

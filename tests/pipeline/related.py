@@ -14,6 +14,7 @@ from pipeline.settings import Settings, read_settings
 from transforms.centring import language_means
 from transforms.embedding import Vectors
 from warehouse import Connection, WarehousePaths, open_writer, publishing
+from warehouse.tallying import tally
 
 START = datetime(2026, 1, 6, tzinfo=UTC)
 NOW = datetime(2026, 1, 20, tzinfo=UTC)
@@ -59,6 +60,7 @@ def relate_and_publish(settings: Settings, tellings: Iterable[Telling], at: date
         for telling in tellings:
             _insert(connection, telling)
         group_new_originals(connection, Happenings(), "run", at)
+        tally(connection)
     publishing.publish(paths_of(settings))
 
 
@@ -71,7 +73,8 @@ def _insert(connection: Connection, telling: Telling) -> None:
         "VALUES (?, 'a', ?, ?, [], ?, 'page', ?, ?, 1, 10, '1', 'run')",
         [telling.article_id, url, f"Title {telling.number}", at, at, telling.language],
     )
-    connection.execute("INSERT INTO unrelated VALUES (?)", [telling.article_id])
+    for queue in ("unrelated", "untallied"):
+        connection.execute(f"INSERT INTO {queue} VALUES (?)", [telling.article_id])
     connection.execute(
         "INSERT INTO syndication_member VALUES (?, ?, ?, 1, '1')",
         [original.article_id, telling.article_id, "exact" if telling.copy_of else "original"],

@@ -261,3 +261,13 @@ def test_order_of_arrival_hardly_matters(order: list[int], lot: int) -> None:
             events[member.article_id] = member.event_id
     assert len(set(events.values())) == 3
     assert all(len({events[text.article_id] for text in texts[first::3]}) == 1 for first in range(3))
+
+
+def test_a_large_event_takes_no_text_that_is_unlike_most_of_it() -> None:
+    # Two halves at 0 and 100 degrees: 170 is near to the one half and joins while the event is small.
+    def halves(count: int) -> list[Text]:
+        return [told(f"{n:02}", 100 * (n % 2), n / 10, "event") for n in range(count)]
+
+    assert events_of([told("new", 50, 2)], halves(20))["new"] == "event"
+    assert events_of([told("new", 118, 2)], halves(6))["new"] == "event"
+    assert events_of([told("new", 118, 2)], halves(20))["new"] == "new"

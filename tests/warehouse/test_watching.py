@@ -9,6 +9,7 @@ import pytest
 from transforms.drift import drift
 from warehouse import WarehousePaths, open_writer
 from warehouse.connection import Connection
+from warehouse.tallying import tally
 from warehouse.watching import watch_again, watch_run
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -86,6 +87,8 @@ def test_a_site_whose_texts_are_gone_is_told_and_withheld(connection: Connection
         "SELECT DISTINCT run_id, outlet_id FROM article WHERE is_withheld"
     ).fetchall()
     assert withheld == [("run3", "post")]
+    connection.execute("INSERT INTO untallied SELECT article_id FROM article")
+    tally(connection)
     in_trends = connection.execute("SELECT outlet_id, count(*) FROM article_related GROUP BY ALL").fetchall()
     assert sorted(in_trends) == [("other", 40), ("post", 30)]
 

@@ -16,5 +16,10 @@ SELECT article_id
 FROM stage_ungroup
 ANTI JOIN unrelated USING (article_id);
 
+INSERT INTO untallied
+SELECT article_id FROM stage_ungroup
+UNION ALL
+SELECT article_id FROM stage_changed;
+
 DELETE FROM syndication_member
 WHERE article_id IN (SELECT article_id FROM stage_ungroup);

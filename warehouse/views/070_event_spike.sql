@@ -2,25 +2,10 @@
 -- Grain and key: (day, event_id), for days with articles. expected is the daily mean of the 28 days
 -- before; z is (articles - expected) / sqrt(expected + 1), the distance in a Poisson count's deviations.
 CREATE OR REPLACE VIEW event_spike AS
-WITH related AS (SELECT * FROM article_related WHERE event_id IS NOT NULL),
-daily AS (
-    SELECT day, event_id, count(*) AS articles
-    FROM related
-    GROUP BY day, event_id
-),
-windowed AS (
-    SELECT
-        day,
-        event_id,
-        articles,
-        coalesce(
-            sum(articles) OVER (
-                PARTITION BY event_id ORDER BY day
-                RANGE BETWEEN INTERVAL 28 DAYS PRECEDING AND INTERVAL 1 DAY PRECEDING
-            ),
-            0
-        ) / 28 AS expected
-    FROM daily
-)
-SELECT day, event_id, articles, expected, (articles - expected) / sqrt(expected + 1) AS z
-FROM windowed;
+WITH counted AS (SELECT * FROM event_day),
+polls AS (SELECT * FROM poll_daily)
+SELECT
+    counted.day, counted.event_id, counted.articles, counted.expected, counted.z, counted.originals, counted.owners,
+    polls.answered_share
+FROM counted
+LEFT JOIN polls USING (day);
