@@ -56,6 +56,7 @@ COMMENT ON COLUMN event_language.lag_minutes IS 'Minutes since the first report 
 
 CREATE TABLE event_tally (
     event_id UUID NOT NULL,
+    title VARCHAR,
     articles BIGINT NOT NULL,
     originals BIGINT NOT NULL,
     outlets BIGINT NOT NULL,

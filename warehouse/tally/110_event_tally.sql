@@ -1,7 +1,9 @@
 -- Count touched events. Grain and key: event_id.
 INSERT INTO event_tally
+WITH titles AS (SELECT event_id, title FROM event SEMI JOIN stage_told USING (event_id))
 SELECT
     event_id,
+    any_value(titles.title) AS title,
     count(*) AS articles,
     count(DISTINCT group_id) AS originals,
     count(DISTINCT outlet_id) AS outlets,
@@ -13,4 +15,5 @@ SELECT
     quantile_disc(published_at, 0.5) AS half_published_at,
     arg_min(outlet_id, (published_at, article_id)) AS first_outlet_id
 FROM stage_told
+INNER JOIN titles USING (event_id)
 GROUP BY event_id;

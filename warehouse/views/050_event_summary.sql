@@ -1,11 +1,10 @@
 -- Each event in one row: how much, by how many, in how many languages and countries, who was first.
 -- Grain and key: event_id. half_life_minutes: from its first article until half of them were out.
 CREATE OR REPLACE VIEW event_summary AS
-WITH events AS (SELECT * FROM event),
-counted AS (SELECT * FROM event_tally)
+WITH counted AS (SELECT * FROM event_tally)
 SELECT
     counted.event_id,
-    events.title,
+    counted.title,
     counted.articles,
     counted.originals,
     counted.outlets,
@@ -16,5 +15,4 @@ SELECT
     counted.last_published_at,
     counted.first_outlet_id,
     date_diff('minute', counted.first_published_at, counted.half_published_at) AS half_life_minutes
-FROM counted
-INNER JOIN events USING (event_id);
+FROM counted;

@@ -1,0 +1,14 @@
+-- Asked of Parallax, then of the plain table. $event is an event's id.
+SELECT outlet_id, sum(articles)
+FROM coverage_daily
+WHERE day BETWEEN DATE '2026-11-01' AND DATE '2026-11-30'
+GROUP BY ALL
+ORDER BY 2 DESC
+LIMIT 20;
+
+SELECT outlet_id, count(*)
+FROM plain
+WHERE day BETWEEN DATE '2026-11-01' AND DATE '2026-11-30'
+GROUP BY ALL
+ORDER BY 2 DESC
+LIMIT 20;

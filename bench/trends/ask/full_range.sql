@@ -1,0 +1,8 @@
+-- Asked of Parallax, then of the plain table. $event is an event's id.
+FROM language_daily
+ORDER BY day, language;
+
+SELECT day, language, count(*), count(DISTINCT group_id), count(DISTINCT outlet_id), count(DISTINCT owner)
+FROM plain
+GROUP BY ALL
+ORDER BY day, language;

@@ -1,0 +1,4 @@
+-- Outlets of which three share an owner.
+INSERT INTO outlet (outlet_id, name, owner, country, kind) SELECT 'o' || n, 'Outlet ' || n,
+    'g' || (n // 3), ['FR', 'DE', 'US', 'GB', 'ES', 'RU', 'BR', 'CN', 'IT', 'TR'][1 + n % 10], 'newspaper'
+FROM range(300) AS numbers (n);

@@ -1,0 +1,3 @@
+-- All has to be tallied.
+INSERT INTO untallied SELECT article_id
+FROM article;

@@ -1,0 +1,96 @@
+"""What trend questions cost in a large warehouse: `python -m bench.warehouse [--articles N] [--json]`.
+
+A real warehouse of made-up articles over a year (a few outlets, languages and events have most of them) is
+published and asked, each question beside the same on plain DuckDB: one table with a row an article, the
+columns that questions need and no more. Milliseconds of time, the median of five, on a warm file. The
+questions are in `trends/ask`.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+
+from warehouse import Connection, WarehousePaths, connect_readonly, open_writer
+from warehouse.publishing import publish
+from warehouse.tallying import tally
+
+_FOLDER = Path(__file__).parent / "trends"
+_FULL_RANGE = "full_range"
+_REPEATS = 5
+# A large event, not the largest.
+_RANK = 50
+
+
+def main() -> None:
+    """Make, ask and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--articles", type=int, default=1_000_000)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        figures = _measured(Path(folder), asked.articles)
+    if asked.json:
+        sys.stdout.write(f"{json.dumps(figures)}\n")
+        return
+    for name, own_ms in figures["trend_ms"].items():
+        sys.stdout.write(f"{name:28} {own_ms:>10.1f} {figures['plain_duckdb_trend_ms'][name]:>10.1f}\n")
+    for name, value in figures.items():
+        if not isinstance(value, dict):
+            sys.stdout.write(f"{name:28} {value:>10.1f}\n")
+
+
+def _measured(folder: Path, count: int) -> dict[str, Any]:
+    paths = WarehousePaths(published=folder / "w.duckdb", writer=folder / "writer" / "w.duckdb")
+    with open_writer(paths) as connection:
+        connection.execute("SELECT setseed(0.5)")
+        for path in sorted(_FOLDER.glob("make/*.sql")):
+            text = path.read_text(encoding="utf-8")
+            connection.execute(text, {"count": count} if "$count" in text else None)
+        tally_all_ms = _once_ms(lambda: tally(connection))
+    publish(paths)
+    with duckdb.connect(folder / "plain.duckdb") as plain:
+        plain.execute(f"ATTACH '{paths.published}' AS parallax (READ_ONLY)")
+        plain.execute((_FOLDER / "plain.sql").read_text(encoding="utf-8"))
+        plain.execute("DETACH parallax")
+        with connect_readonly(paths.published) as own:
+            asked = {path.stem: _asked(own, plain, path) for path in sorted(_FOLDER.glob("ask/*.sql"))}
+    full_ms, plain_full_ms = asked.pop(_FULL_RANGE)
+    return {
+        "articles": count,
+        "trend_ms": {name: own_ms for name, (own_ms, _) in asked.items()},
+        "plain_duckdb_trend_ms": {name: plain_ms for name, (_, plain_ms) in asked.items()},
+        "full_range_ms": full_ms,
+        "plain_duckdb_full_range_ms": plain_full_ms,
+        "tally_all_ms": tally_all_ms,
+    }
+
+
+def _asked(own: Connection, plain: Connection, path: Path) -> tuple[float, float]:
+    """Return how long both statements of a file take, Parallax's and the plain one."""
+    query = "SELECT event_id FROM event_tally ORDER BY articles DESC, event_id LIMIT 1 OFFSET $rank"
+    ((event_id,),) = own.execute(query, {"rank": _RANK}).fetchall()
+    text = path.read_text(encoding="utf-8").replace("$event", f"'{event_id}'")
+    for_own, for_plain, _ = text.split(";\n")
+    return _ms(own, for_own), _ms(plain, for_plain)
+
+
+def _ms(connection: Connection, query: str) -> float:
+    return median(_once_ms(lambda: connection.execute(query).fetchall()) for _ in range(_REPEATS))
+
+
+def _once_ms(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1e3
+
+
+if __name__ == "__main__":
+    main()
