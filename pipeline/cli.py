@@ -138,13 +138,15 @@ def _add_asking(commands: Commands) -> None:
     sql.add_argument(
         "--timeout", type=_seconds, default=300.0, metavar="S", help="seconds (default: %(default)g)"
     )
-    export = _command(commands, "export", _export, "write reports as CSV files")
+    export = _command(commands, "export", _export, "write reports as files")
     export.add_argument("names", nargs="*", metavar="NAME", help="reports (default: all)")
     export.add_argument(
         "--out", type=Path, metavar="DIR", help="folder (default: exports in the data folder)"
     )
     export.add_argument("--since", type=_moment, metavar="D", help="ISO date or time, UTC unless it says")
     export.add_argument("--until", type=_moment, metavar="D", help="likewise; exclusive")
+    export.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    export.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
 
 
 def _add_feeds(commands: Commands) -> None:
@@ -278,8 +280,11 @@ def _sql(arguments: argparse.Namespace) -> int:
 
 def _export(arguments: argparse.Namespace) -> int:
     from pipeline.commands.export import export  # noqa: PLC0415
+    from warehouse.exporting import Wanted  # noqa: PLC0415
 
-    return export(read_settings(), arguments.names, arguments.out, arguments.since, arguments.until)
+    asked = arguments
+    wanted = Wanted(since=asked.since, until=asked.until, form=asked.format, with_bom=asked.bom)
+    return export(read_settings(), asked.names, asked.out, wanted)
 
 
 def _feeds_list(arguments: argparse.Namespace) -> int:

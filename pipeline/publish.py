@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline import progress
 from pipeline.settings import Settings
 from warehouse import WarehousePaths, open_writer, publishing
+from warehouse.checking import check
 from warehouse.loading import finish_runs
 from warehouse.tallying import tally
 
@@ -16,6 +17,8 @@ def publish(settings: Settings, run: str, now: datetime) -> str:
     paths = WarehousePaths(published=settings.published, writer=settings.writer)
     with open_writer(paths) as connection:
         tally(connection)
+        for found in check(connection):
+            progress.warn(f"check {found.name}: {found.what} ({found.count}, such as {found.example}).")
         finish_runs(connection, now)
     publishing.publish(paths)
     shutil.rmtree(Path(run), ignore_errors=True)

@@ -25,6 +25,7 @@ class Settings:
 
     data: Path
     catalog: Path
+    own_reports: Path
     proxy: str | None
     published: Path
     contact: str
@@ -68,11 +69,13 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     problems: list[str] = []
     number = _NumberReader(values, problems)
     data = Path(values.get("PARALLAX_DATA") or "data").absolute()
+    catalog = Path(values.get("PARALLAX_CATALOG") or "config/outlets.toml").absolute()
     host_delay_s = number("PARALLAX_HOST_DELAY_S", 1.0, float, 0, 3_600)
     poll_interval_s = number("PARALLAX_POLL_INTERVAL_S", 1_800.0, float, 0, 604_800)
     settings = Settings(
         data=data,
-        catalog=Path(values.get("PARALLAX_CATALOG") or "config/outlets.toml").absolute(),
+        catalog=catalog,
+        own_reports=catalog.parent / "reports",
         proxy=_proxy(values.get("PARALLAX_PROXY"), problems),
         published=_warehouse(values.get("PARALLAX_WAREHOUSE"), data, problems),
         contact=values.get("PARALLAX_CONTACT") or DEFAULT_CONTACT,

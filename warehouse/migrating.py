@@ -5,6 +5,7 @@ import hashlib
 import duckdb
 
 from model import PermanentError
+from warehouse.commenting import comment, comments_text
 from warehouse.statements import statement, statement_names
 
 
@@ -29,6 +30,7 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
         _apply(connection, name, [statement(name)])
     if _views_mark() not in applied:
         _apply(connection, _views_mark(), [statement(name) for name in statement_names("views")])
+        comment(connection)
         pending.append("views")
     if pending:
         connection.execute("CHECKPOINT")
@@ -43,5 +45,5 @@ def _apply(connection: duckdb.DuckDBPyConnection, mark: str, texts: list[str]) -
 
 
 def _views_mark() -> str:
-    text = "\n".join(statement(name) for name in statement_names("views"))
+    text = "\n".join([*(statement(name) for name in statement_names("views")), comments_text()])
     return f"views/{hashlib.sha256(text.encode()).hexdigest()[:16]}"

@@ -1,6 +1,8 @@
 """Reports as CSV: the same bytes each time, and nothing that a spreadsheet runs."""
 
 import csv
+import hashlib
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 from model import ConfigurationError, PermanentError
 from warehouse import WarehousePaths, open_writer
-from warehouse.exporting import export, export_names
+from warehouse.exporting import MANIFEST, Wanted, export, export_names
 from warehouse.publishing import publish
 
 TITLES = {
@@ -48,45 +50,45 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def test_formula_cells_are_defused_and_others_untouched(published: Path, tmp_path: Path) -> None:
-    (file,) = export(published, ["articles"], tmp_path, None, None)
+    (file,) = export(published, ["articles"], tmp_path)
     titles = {int(row["url"][-1]): row["title"] for row in _rows(file.path)}
     assert titles == {day: f"'{title}" if day <= 5 else title for day, title in TITLES.items()}
     assert file.row_count == len(TITLES)
 
 
 def test_times_carry_their_zone_and_lines_end_as_the_rfc_says(published: Path, tmp_path: Path) -> None:
-    (file,) = export(published, ["articles"], tmp_path, None, None)
+    (file,) = export(published, ["articles"], tmp_path)
     assert _rows(file.path)[0]["published_at"] == "2026-01-02T12:00:00Z"
     assert file.path.read_bytes().split(b"\r\n", 1)[0].startswith(b"article_id,")
 
 
 def test_two_exports_are_the_same_bytes(published: Path, tmp_path: Path) -> None:
-    first = export(published, [], tmp_path / "1", None, None)
-    second = export(published, [], tmp_path / "2", None, None)
+    first = export(published, [], tmp_path / "1")
+    second = export(published, [], tmp_path / "2")
     assert [file.name for file in first] == list(export_names())
     assert [file.path.read_bytes() for file in first] == [file.path.read_bytes() for file in second]
 
 
 def test_since_is_in_and_until_is_out(published: Path, tmp_path: Path) -> None:
     since, until = datetime(2026, 1, 3, 12, tzinfo=UTC), datetime(2026, 1, 6, 12, tzinfo=UTC)
-    (file,) = export(published, ["articles"], tmp_path, since, until)
+    (file,) = export(published, ["articles"], tmp_path, Wanted(since=since, until=until))
     assert [row["url"][-1] for row in _rows(file.path)] == ["2", "3", "4"]
 
 
 @pytest.mark.parametrize("name", list(export_names()))
 def test_every_report_takes_a_span(published: Path, tmp_path: Path, name: str) -> None:
     since, until = datetime(2030, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
-    (file,) = export(published, [name], tmp_path, since, until)
+    (file,) = export(published, [name], tmp_path, Wanted(since=since, until=until))
     assert file.row_count == (1 if name == "outlets" else 0)
 
 
 def test_a_report_named_twice_is_written_once(published: Path, tmp_path: Path) -> None:
-    assert len(export(published, ["outlets", "outlets"], tmp_path, None, None)) == 1
+    assert len(export(published, ["outlets", "outlets"], tmp_path)) == 1
 
 
 def test_every_unknown_name_is_told(published: Path, tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        export(published, ["nope", "outlets", "neither"], tmp_path / "out", None, None)
+        export(published, ["nope", "outlets", "neither"], tmp_path / "out")
     assert len(caught.value.problems) == 2
     assert not (tmp_path / "out").exists()
 
@@ -94,6 +96,59 @@ def test_every_unknown_name_is_told(published: Path, tmp_path: Path) -> None:
 def test_a_warehouse_without_the_tables_is_told(tmp_path: Path) -> None:
     path = tmp_path / "w.duckdb"
     duckdb.connect(path).close()
-    with pytest.raises(PermanentError, match="lacks what the report"):
-        export(path, ["outlets"], tmp_path, None, None)
+    with pytest.raises(PermanentError, match="The report outlets cannot be run"):
+        export(path, ["outlets"], tmp_path)
     assert list(tmp_path.glob("*.csv")) == []
+
+
+def test_the_manifest_says_what_was_written(published: Path, tmp_path: Path) -> None:
+    since = datetime(2026, 1, 3, tzinfo=UTC)
+    files = export(published, ["articles", "outlets"], tmp_path, Wanted(since=since))
+    told = json.loads((tmp_path / MANIFEST).read_text())
+    assert (told["since"], told["until"]) == ("2026-01-03T00:00:00+00:00", None)
+    for file, row in zip(files, told["files"], strict=True):
+        raw = file.path.read_bytes()
+        assert row == {
+            "name": file.name,
+            "file": file.path.name,
+            "row_count": file.row_count,
+            "bytes": len(raw),
+            "sha256": hashlib.sha256(raw).hexdigest(),
+        }
+
+
+def test_two_exports_of_one_span_are_the_same_bytes(published: Path, tmp_path: Path) -> None:
+    for form in ("csv", "parquet"):
+        folders = [tmp_path / form / number for number in "12"]
+        for folder in folders:
+            export(published, [], folder, Wanted(form=form))
+        first, second = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
+        assert first == second
+        assert len(first) == len(export_names()) + 1
+
+
+def test_parquet_has_the_texts_as_they_are(published: Path, tmp_path: Path) -> None:
+    (file,) = export(published, ["articles"], tmp_path, Wanted(form="parquet"))
+    found = duckdb.execute("SELECT title FROM read_parquet(?) ORDER BY published_at", [str(file.path)])
+    assert [title for (title,) in found.fetchall()] == list(TITLES.values())
+
+
+def test_a_byte_order_mark_on_request(published: Path, tmp_path: Path) -> None:
+    (plain,) = export(published, ["outlets"], tmp_path / "plain")
+    (marked,) = export(published, ["outlets"], tmp_path / "marked", Wanted(with_bom=True))
+    assert marked.path.read_bytes() == b"\xef\xbb\xbf" + plain.path.read_bytes()
+
+
+def test_a_report_of_ones_own_is_a_file_dropped_in(published: Path, tmp_path: Path) -> None:
+    own = tmp_path / "reports"
+    own.mkdir()
+    (own / "titles.sql").write_text(
+        "-- Titles.\nSELECT title FROM article WHERE published_at >= $since ORDER BY 1"
+    )
+    wanted = Wanted(since=datetime(2026, 1, 7, tzinfo=UTC), own_reports=own)
+    (file,) = export(published, ["titles"], tmp_path / "out", wanted)
+    assert [row["title"] for row in _rows(file.path)] == [TITLES[6], TITLES[7]]
+    (own / "titles.sql").write_text("SELECT nothing FROM nowhere")
+    with pytest.raises(PermanentError, match=r"The report titles cannot be run.*nowhere"):
+        export(published, ["titles"], tmp_path / "out", wanted)
+    assert [row["title"] for row in _rows(file.path)] == [TITLES[6], TITLES[7]]
