@@ -24,6 +24,7 @@ from warehouse.tallying import tally
 
 _FOLDER = Path(__file__).parent / "trends"
 _FULL_RANGE = "full_range"
+_PHRASE = "phrase"
 _REPEATS = 5
 # A large event, not the largest.
 _RANK = 50
@@ -63,12 +64,15 @@ def _measured(folder: Path, count: int) -> dict[str, Any]:
         with connect_readonly(paths.published) as own:
             asked = {path.stem: _asked(own, plain, path) for path in sorted(_FOLDER.glob("ask/*.sql"))}
     full_ms, plain_full_ms = asked.pop(_FULL_RANGE)
+    phrase_ms, plain_phrase_ms = asked.pop(_PHRASE)
     return {
         "articles": count,
         "trend_ms": {name: own_ms for name, (own_ms, _) in asked.items()},
         "plain_duckdb_trend_ms": {name: plain_ms for name, (_, plain_ms) in asked.items()},
         "full_range_ms": full_ms,
         "plain_duckdb_full_range_ms": plain_full_ms,
+        "phrase_ms": phrase_ms,
+        "plain_duckdb_phrase_ms": plain_phrase_ms,
         "tally_all_ms": tally_all_ms,
     }
 
@@ -77,7 +81,10 @@ def _asked(own: Connection, plain: Connection, path: Path) -> tuple[float, float
     """Return how long both statements of a file take, Parallax's and the plain one."""
     query = "SELECT event_id FROM event_tally ORDER BY articles DESC, event_id LIMIT 1 OFFSET $rank"
     ((event_id,),) = own.execute(query, {"rank": _RANK}).fetchall()
-    text = path.read_text(encoding="utf-8").replace("$event", f"'{event_id}'")
+    query = "SELECT text FROM article_text WHERE published_at >= '2026-11-15' LIMIT 1"
+    ((body,),) = own.execute(query).fetchall()
+    phrase = " ".join(body.split()[4:7])
+    text = path.read_text(encoding="utf-8").replace("$event", f"'{event_id}'").replace("$phrase", phrase)
     for_own, for_plain, _ = text.split(";\n")
     return _ms(own, for_own), _ms(plain, for_plain)
 

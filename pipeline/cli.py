@@ -6,23 +6,20 @@ Whatever a command needs is imported when it is called, so that `parallax --help
 import argparse
 import errno
 import io
-import math
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from model import FeedKind, OutletKind, ParallaxError
+from pipeline.argument_types import moment, port, seconds
 from pipeline.settings import read_settings
 
 Command = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no other name for it
 
 _INTERRUPTED = 130
-_LONGEST_S = 86_400.0
-_HIGHEST_PORT = 65_535
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -112,9 +109,9 @@ def _add_running(commands: Commands) -> None:
     run.add_argument("--all", action="store_true", help="poll every live feed, due or not")
     again = _command(commands, "reprocess", _reprocess, "read archived pages again, without the network")
     again.add_argument(
-        "--since", type=_moment, metavar="D", help="fetched from then on (ISO, UTC unless it says)"
+        "--since", type=moment, metavar="D", help="fetched from then on (ISO, UTC unless it says)"
     )
-    again.add_argument("--until", type=_moment, metavar="D", help="fetched before then")
+    again.add_argument("--until", type=moment, metavar="D", help="fetched before then")
     again.add_argument(
         "--outlet", action="append", default=[], metavar="ID", help="only of this outlet; repeatable"
     )
@@ -127,7 +124,7 @@ def _add_running(commands: Commands) -> None:
     demo = _command(commands, "demo", _demo, "run on the bundled sample of the news web; needs no network")
     demo.add_argument("--corpus", type=Path, metavar="DIR", help="another corpus folder")
     up = _command(commands, "up", _up, "start the scheduled service on this machine")
-    up.add_argument("--port", type=_port, default=8080, help="of Airflow's pages (default: %(default)s)")
+    up.add_argument("--port", type=port, default=8080, help="of Airflow's pages (default: %(default)s)")
 
 
 def _add_asking(commands: Commands) -> None:
@@ -136,17 +133,26 @@ def _add_asking(commands: Commands) -> None:
     sql.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
     sql.add_argument("--out", type=Path, metavar="FILE", help="write there instead of printing")
     sql.add_argument(
-        "--timeout", type=_seconds, default=300.0, metavar="S", help="seconds (default: %(default)g)"
+        "--timeout", type=seconds, default=300.0, metavar="S", help="seconds (default: %(default)g)"
     )
+    found = _command(commands, "search", _search, "find articles by words of their titles and texts")
+    found.add_argument("text", metavar="WORDS", help='all of them; a phrase stands in "quotation marks"')
+    _add_span(found)
+    found.add_argument("--limit", type=int, default=100, help="rows at most (default: %(default)s)")
+    found.add_argument("--format", choices=("table", "csv", "json"), default="table")
     export = _command(commands, "export", _export, "write reports as files")
     export.add_argument("names", nargs="*", metavar="NAME", help="reports (default: all)")
     export.add_argument(
         "--out", type=Path, metavar="DIR", help="folder (default: exports in the data folder)"
     )
-    export.add_argument("--since", type=_moment, metavar="D", help="ISO date or time, UTC unless it says")
-    export.add_argument("--until", type=_moment, metavar="D", help="likewise; exclusive")
+    _add_span(export)
     export.add_argument("--format", choices=("csv", "parquet"), default="csv")
     export.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
+
+
+def _add_span(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--since", type=moment, metavar="D", help="ISO date or time, UTC unless it says")
+    parser.add_argument("--until", type=moment, metavar="D", help="likewise; exclusive")
 
 
 def _add_feeds(commands: Commands) -> None:
@@ -214,30 +220,6 @@ def _add_adding(actions: Commands) -> None:
     add.add_argument("--homepage", metavar="URL")
 
 
-def _port(raw: str) -> int:
-    if not raw.isdecimal() or not 0 < int(raw) <= _HIGHEST_PORT:
-        raise argparse.ArgumentTypeError(f"{raw!r} is no port: give a number from 1 to {_HIGHEST_PORT}")
-    return int(raw)
-
-
-def _seconds(raw: str) -> float:
-    try:
-        value = float(raw)
-    except ValueError:
-        value = math.nan
-    if not 0 < value <= _LONGEST_S:
-        raise argparse.ArgumentTypeError(f"{raw!r} is not right: give seconds, at most {_LONGEST_S:g}")
-    return value
-
-
-def _moment(raw: str) -> datetime:
-    try:
-        value = datetime.fromisoformat(raw)
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise argparse.ArgumentTypeError(f"{raw!r} is no ISO date or time, such as 2026-01-31") from None
-
-
 def _run(arguments: argparse.Namespace) -> int:
     from pipeline.commands.run import run  # noqa: PLC0415
 
@@ -276,6 +258,14 @@ def _sql(arguments: argparse.Namespace) -> int:
 
     asked = arguments
     return sql(read_settings(), asked.query, form=asked.format, out=asked.out, timeout_s=asked.timeout)
+
+
+def _search(arguments: argparse.Namespace) -> int:
+    from pipeline.commands.search import search_articles  # noqa: PLC0415
+
+    asked = arguments
+    limit = max(1, asked.limit)
+    return search_articles(read_settings(), asked.text, asked.format, asked.since, asked.until, limit)
 
 
 def _export(arguments: argparse.Namespace) -> int:

@@ -29,7 +29,7 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     for name in pending:
         _apply(connection, name, [statement(name)])
     if _views_mark() not in applied:
-        _apply(connection, _views_mark(), [statement(name) for name in statement_names("views")])
+        _apply(connection, _views_mark(), [statement(name) for name in _views()])
         comment(connection)
         pending.append("views")
     if pending:
@@ -44,6 +44,11 @@ def _apply(connection: duckdb.DuckDBPyConnection, mark: str, texts: list[str]) -
     connection.execute("COMMIT")
 
 
+def _views() -> tuple[str, ...]:
+    """Return what is made of tables anew wherever it changed."""
+    return (*statement_names("views"), *statement_names("macros"))
+
+
 def _views_mark() -> str:
-    text = "\n".join([*(statement(name) for name in statement_names("views")), comments_text()])
+    text = "\n".join([*(statement(name) for name in _views()), comments_text()])
     return f"views/{hashlib.sha256(text.encode()).hexdigest()[:16]}"
