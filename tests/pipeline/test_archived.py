@@ -198,7 +198,12 @@ def test_a_file_that_is_in_is_not_read_again(filled: Filled) -> None:
 
 def test_what_a_dead_import_loaded_but_never_related_is_related(filled: Filled) -> None:
     before = filled.standing()
-    filled.tamper("DELETE FROM syndication_member", "DELETE FROM event_article", "DELETE FROM event")
+    filled.tamper(
+        "DELETE FROM syndication_member",
+        "DELETE FROM event_article",
+        "DELETE FROM event",
+        "INSERT INTO unrelated SELECT article_id FROM article",
+    )
     assert filled.amiss() != []
     publish(filled.settings, backfill(filled.settings, [str(filled.warc)], NOW, catalog_only=False), NOW)
     assert filled.amiss() == []
