@@ -162,7 +162,7 @@ INSERT INTO event_article (event_id, article_id, score, method_version)
 SELECT event_id, article_id, 1, 'made' FROM stage_made
 """
 _EVENTS = """
-INSERT INTO event
+INSERT INTO event (event_id, title, first_published_at, last_published_at, representative_article_id)
 SELECT event_id, any_value(title), min(published_at), max(published_at), arg_min(article_id, published_at)
 FROM event_article JOIN article USING (article_id) GROUP BY event_id
 """

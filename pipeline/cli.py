@@ -147,6 +147,7 @@ def _add_asking(commands: Commands) -> None:
     )
     _add_span(export)
     export.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    export.add_argument("--as-of", metavar="RUN", help="as it stood when that run was published")
     export.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
 
 
@@ -274,7 +275,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
     asked = arguments
     wanted = Wanted(since=asked.since, until=asked.until, form=asked.format, with_bom=asked.bom)
-    return export(read_settings(), asked.names, asked.out, wanted)
+    return export(read_settings(), asked.names, asked.out, wanted, asked.as_of)
 
 
 def _feeds_list(arguments: argparse.Namespace) -> int:

@@ -21,7 +21,7 @@ STANDING = {
     "articles": "SELECT article_id, url, title, published_at, language FROM article ORDER BY ALL",
     "texts": "SELECT article_id, md5(text) AS text FROM article_text ORDER BY ALL",
     "copies": "SELECT * FROM syndication_member ORDER BY ALL",
-    "events": "SELECT * FROM event ORDER BY ALL",
+    "events": "SELECT * EXCLUDE (valid_from) FROM event ORDER BY ALL",
     "members": "SELECT event_id, article_id, round(score, 3) AS score FROM event_article ORDER BY ALL",
     "entries": "SELECT feed_id, entry_id, article_id FROM entry ORDER BY ALL",
     "rejections": "SELECT DISTINCT stage, key, reason FROM rejection ORDER BY ALL",

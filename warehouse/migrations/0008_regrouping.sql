@@ -16,6 +16,19 @@ COMMENT ON TABLE event_article_past IS
     'Memberships that were, for reports as they stood then. Key (article_id, valid_from).';
 COMMENT ON COLUMN event_article_past.valid_to IS 'When the article left the event; it was in it until then.';
 
+ALTER TABLE event ADD COLUMN valid_from TIMESTAMPTZ DEFAULT '-infinity';
+COMMENT ON COLUMN event.valid_from IS 'Since when it has this title. -infinity: since before that was kept.';
+
+CREATE TABLE event_past (
+    event_id UUID NOT NULL,
+    title VARCHAR,
+    representative_article_id UUID NOT NULL,
+    valid_from TIMESTAMPTZ NOT NULL,
+    valid_to TIMESTAMPTZ NOT NULL
+);
+COMMENT ON TABLE event_past IS 'Titles that events had, for reports as they stood then. Key (event_id, valid_from).';
+COMMENT ON COLUMN event_past.valid_to IS 'Until when it had this title.';
+
 CREATE TABLE event_alias (
     old_event_id UUID NOT NULL,
     event_id UUID NOT NULL,

@@ -1,0 +1,56 @@
+"""Last month's report, once more: the same bytes, whatever came since."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from model import PermanentError
+from pipeline import correct
+from pipeline.commands.export import export
+from pipeline.settings import Settings
+from tests.pipeline.related import NOW, Telling, paths_of, relate_and_publish, rows, settings_in
+from warehouse import open_writer
+from warehouse.exporting import Wanted
+from warehouse.publishing import publish
+
+FIRST = [Telling(number=n, happening=1 + n % 2, hour=n) for n in range(1, 7)]
+LATER = NOW + timedelta(days=1)
+REPORTS = ["articles", "coverage_daily", "event_summary", "event_language_lag", "language_daily"]
+
+
+def run(settings: Settings, run_id: str) -> None:
+    """Note a run as published at NOW or a day later."""
+    at = NOW if run_id == "first" else LATER
+    with open_writer(paths_of(settings)) as connection:
+        connection.execute("INSERT INTO run VALUES (?, ?, ?, 'finished', 0, 0, 0, 0)", [run_id, at, at])
+        connection.execute("UPDATE article SET fetched_at = ? WHERE fetched_at < ?", [NOW, NOW])
+    publish(paths_of(settings))
+
+
+def exported(settings: Settings, out: Path, run_id: str | None = None) -> dict[str, bytes]:
+    assert export(settings, REPORTS, out, Wanted(), run_id) == 0
+    return {path.name: path.read_bytes() for path in out.glob("*.csv")}
+
+
+def test_a_report_as_of_a_run_is_what_it_was(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path / "data")
+    relate_and_publish(settings, FIRST)
+    run(settings, "first")
+    before = exported(settings, tmp_path / "before")
+    late = [Telling(number=20 + n, happening=1 + n % 3, hour=n) for n in range(6)]
+    relate_and_publish(settings, [*late, Telling(number=30, hour=0.5, copy_of=1)], LATER)
+    first, second = (row[0] for row in rows(settings, "SELECT event_id FROM event ORDER BY event_id LIMIT 2"))
+    correct.merge(settings, [str(first), str(second)], None, LATER)
+    run(settings, "second")
+    assert exported(settings, tmp_path / "now") != before
+    assert exported(settings, tmp_path / "then", "first") == before
+    assert exported(settings, tmp_path / "again", "second") == exported(settings, tmp_path / "now")
+    assert not list(settings.published.parent.glob(".as-of*"))
+
+
+def test_a_run_that_was_never_published_is_told(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path / "data")
+    relate_and_publish(settings, FIRST)
+    with pytest.raises(PermanentError, match="No run last was published"):
+        export(settings, [], tmp_path / "out", Wanted(), "last")
