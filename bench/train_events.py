@@ -26,7 +26,7 @@ from transforms.originals import Originals
 
 Stream: TypeAlias = tuple[Originals, Sequence[str]]
 
-VERSION = "logistic-1"
+VERSION = "logistic-2"
 _STRENGTH = 1.0
 
 
