@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from pipeline import progress
 from pipeline.embedders import embedder
@@ -147,12 +148,11 @@ def regroup_texts(
 
     `sums` are the rows of languages' vectors as they are now; none leave those that stand.
     """
-    found = regroup(
-        originals,
-        corrections=corrected(correcting.standing(connection)),
-        again=again,
-        taken=relating.taken_ids(connection, originals.published_s.min(), originals.published_s.max()),
-    )
+    taken = relating.taken_ids(connection, originals.published_s.min(), originals.published_s.max())
+    corrections = corrected(correcting.standing(connection))
+    # A second thread of the matrix library would wait busily between many small products.
+    with threadpool_limits(limits=1, user_api="blas"):
+        found = regroup(originals, corrections=corrections, again=again, taken=taken)
     relating.write_events(connection, event_changes(originals, found), now, sums)
     return found
 
