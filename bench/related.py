@@ -5,7 +5,7 @@ the others share events of Zipf's sizes; directions of vectors fade as those of 
 outlet repeats some furniture, and some phrases are common to all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -25,6 +25,9 @@ _LANGUAGES = ("en", "de", "fr", "es", "ru", "zh", "ar", "pt", "it", "tr")
 _OUTLETS = 300
 _COPIES, _ALONE = 0.25, 0.5
 _SHINGLES, _FURNITURE, _COMMON = 70, 4, 2
+# Of each kind of clue, how many a text has and of how many there are.
+_CLUES = {"numbers": (3, 20_000), "names": (15, 100_000), "places": (2, 250), "words": (75, 200_000)}
+_SHARED_CLUES = 0.5
 _LOT = 5_000
 
 
@@ -38,6 +41,7 @@ class Made:
     outlet: NDArray[np.intp]
     language: NDArray[np.intp]
     shingles: Sequence[NDArray[np.uint64]]
+    clues: Mapping[str, NDArray[np.uint32]]
     vectors: Vectors
 
 
@@ -59,6 +63,7 @@ def make(count: int, seed: int = 1) -> Made:
         outlet=outlet,
         language=language,
         shingles=_shingles(random, original, outlet),
+        clues={kind: _clues(random, event, count, most) for kind, (count, most) in _CLUES.items()},
         vectors=_vectors(random, event, language),
     )
 
@@ -81,6 +86,15 @@ def _shingles(
         kept = own[source][: int(_SHINGLES * random.uniform(0.6, 1))] if source != row else own[row]
         texts.append(np.sort(np.concatenate([kept, furniture[outlet[row]], random.choice(common, _COMMON)])))
     return texts
+
+
+def _clues(
+    random: np.random.Generator, event: NDArray[np.intp], count: int, most: int
+) -> NDArray[np.uint32]:
+    """Return hashes by text: half of them its event's, the others of Zipf's frequencies."""
+    own = random.zipf(1.3, size=(len(event), count)) % most
+    shared = (event[:, None] * 31 + np.arange(count)) % most
+    return np.where(random.random(own.shape) < _SHARED_CLUES, shared, own).astype(np.uint32)
 
 
 def _vectors(random: np.random.Generator, event: NDArray[np.intp], language: NDArray[np.intp]) -> Vectors:
@@ -118,6 +132,7 @@ def _load_lot(connection: Connection, made: Made, rows: range, embedder: str, *,
             "text_hash": row + 1,
             "shingles": made.shingles[row].tolist(),
             "vector": made.vectors[row].tolist(),
+            **{kind: sorted(set(hashes[row].tolist())) for kind, hashes in made.clues.items()},
             "group_id": _id(made.original[row]),
             "event_id": _id(int(made.event[row]) % 10**9 + 10**12),
             "is_original": bool(made.original[row] == row),
@@ -142,7 +157,8 @@ def _id(number: int) -> str:
 _TYPES = {
     "article_id": "UUID", "outlet_id": "VARCHAR", "published_at": "TIMESTAMPTZ", "language": "VARCHAR",
     "text_hash": "UBIGINT", "shingles": "UBIGINT[]", "vector": "FLOAT[]", "group_id": "UUID",
-    "event_id": "UUID", "is_original": "BOOLEAN",
+    "event_id": "UUID", "is_original": "BOOLEAN", "numbers": "UBIGINT[]", "names": "UINTEGER[]",
+    "places": "UINTEGER[]", "words": "UINTEGER[]",
 }  # fmt: skip
 _ARTICLES = """
 INSERT INTO article (article_id, outlet_id, url, title, published_at, published_basis, fetched_at, language,
@@ -176,6 +192,7 @@ sums AS (SELECT embedder, language, place, sum(item) AS total, count(*) AS n FRO
 SELECT embedder, language, max(n), list(total ORDER BY place), 'r' FROM sums GROUP BY embedder, language
 """
 _VECTORS_SQL = """
-INSERT INTO article_vector
-SELECT article_id, published_at, language, ?, vector, [] FROM stage_made WHERE is_original
+INSERT INTO article_vector BY NAME
+SELECT article_id, published_at, language, ? AS embedder, vector, numbers, names, places, words
+FROM stage_made WHERE is_original
 """

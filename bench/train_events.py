@@ -1,16 +1,22 @@
 """Learn the decision whether a text joins an event, from articles whose events are known.
 
-`python -m bench.train_events GOLD.jsonl ... [--out FILE] [--halves]`. The files are as for `parallax
-evaluate events`. The articles come as they were published; at each the true events so far are the
-candidates, and the decision learns which is the article's own. `--halves` trains on half of the events
-and scores on the other, both ways, in place of writing weights. Needs scikit-learn.
+`python -m bench.train_events GOLD.jsonl ... [--out FILE] [--halves | --each]`. The files are as for `parallax
+evaluate events`; those of `bench/coverage` are learned from too. The articles come as they were published; at
+each the true events so far are the candidates, and the decision learns which is the article's own. Each file
+is learned from as it is, by its headlines alone, and at other paces, so that what is learned is not the length
+or the tempo of these texts. In place of writing weights, `--halves` learns from half of the events of the files
+and scores on the other, both ways, and `--each` scores each file under what was learned from the others. Needs
+scikit-learn.
 """
 
 import argparse
 import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from random import Random
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -21,91 +27,173 @@ from pipeline.gold import GoldArticle, compared, originals_of, read_gold
 from pipeline.settings import read_settings
 from transforms.clusters import Clusters
 from transforms.embedding import Embedder
-from transforms.joining import FEATURES, Decision, Floats, Weight, features
+from transforms.joining import DIRECTIONS, FEATURES, Card, Decision, Floats, features
 from transforms.originals import Originals
 
-Stream: TypeAlias = tuple[Originals, Sequence[str]]
+VERSION = "points-1"
+COVERAGE = Path(__file__).parent / "coverage"
+_ROUNDS = 200
+_RATE = 0.1
+_LEAST_IN_LEAF = 60
+# How much an example at another pace weighs: paces of real coverage differ more than those of these texts.
+_OTHER_PACE_WEIGHT = 0.3
+_SPANS_H = {1.0: 120, 2.0: 200}
+_PACE_SPREAD = 0.5
 
-VERSION = "logistic-2"
-_STRENGTH = 1.0
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """Originals as they arrive, the event of each, and how much each of their examples weighs."""
+
+    originals: Originals
+    events: Sequence[str]
+    weight: float = 1.0
 
 
 def main() -> None:
-    """Learn and write the weights, or show how well it goes."""
+    """Learn and write the points, or show how well it goes."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("gold", nargs="*", type=Path)
     parser.add_argument("--out", type=Path, default=Path("transforms/weights/joining.json"))
-    parser.add_argument("--halves", action="store_true")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--halves", action="store_true")
+    how.add_argument("--each", action="store_true")
     asked = parser.parse_args()
     model = embedder(read_settings())
-    files = [read_gold(path) for path in asked.gold]
+    files = {path.stem: read_gold(path) for path in [*asked.gold, *coverage_files()]}
     if asked.halves:
-        for scores in (one for rows in files for one in scored_halves(rows, model)):
-            _print_scores(scores)
-        return
-    decision = learned([_stream(rows, model) for rows in files])
-    asked.out.write_bytes(msgspec.json.format(msgspec.json.encode(decision), indent=1) + b"\n")
-    for one in decision.weights:
-        sys.stdout.write(f"{one.feature:40} {one.weight:+.2f}\n")
+        for rows in (files[path.stem] for path in asked.gold):
+            for scores in scored_halves(rows, model):
+                _print_scores("half", scores)
+    elif asked.each:
+        for name, scores in scored_apart(files, model):
+            _print_scores(name, scores)
+    else:
+        decision = learned([stream for rows in files.values() for stream in streams(rows, model)])
+        asked.out.write_bytes(msgspec.json.format(msgspec.json.encode(decision), indent=1) + b"\n")
+        for card in decision.cards:
+            sys.stdout.write(f"{card.feature:40} {card.points[0]:+.2f} to {card.points[-1]:+.2f}\n")
+
+
+def coverage_files() -> list[Path]:
+    """Return the files of independent reports that the project wrote itself, a field of news each."""
+    return sorted(COVERAGE.glob("*.jsonl"))
 
 
 def scored_halves(rows: Sequence[GoldArticle], model: Embedder) -> Iterator[dict[str, Any]]:
-    """Yield the scores of each half of the events under a decision that was learned from the other."""
+    """Yield the scores of each half of the events under a decision that was learned from the other.
+
+    The project's own reports are learned from as well.
+    """
     events = sorted({row.event for row in rows})
     halves = [set(events[::2]), set(events[1::2])]
+    others = [stream for path in coverage_files() for stream in streams(read_gold(path), model)]
     for own, other in (halves, halves[::-1]):
-        decision = learned([_stream([row for row in rows if row.event in own], model)])
+        decision = learned([*streams([row for row in rows if row.event in own], model), *others])
         unseen = [row for row in rows if row.event in other]
         yield score_groups(unseen, grouped(unseen, model, decision))
 
 
-def _print_scores(scores: Mapping[str, Any]) -> None:
+def scored_apart(
+    files: Mapping[str, Sequence[GoldArticle]], model: Embedder
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the scores of each file under a decision learned from all others, and of its headlines alone."""
+    made = {name: streams(rows, model) for name, rows in files.items()}
+    for name, rows in files.items():
+        decision = learned([one for other, own in made.items() if other != name for one in own])
+        for label, asked in ((name, rows), (f"{name}, headlines", headlines(rows))):
+            yield label, score_groups(asked, grouped(asked, model, decision))
+
+
+def _print_scores(name: str, scores: Mapping[str, Any]) -> None:
     least = min(scores["by_language"].items(), key=lambda item: item[1])
-    names = ("bcubed_f1", "pairwise_f1", "crosslingual_f1", "largest_cluster")
-    figures = "  ".join(f"{name} {scores[name]}" for name in names)
-    sys.stdout.write(f"{figures}  least {least}\n")
+    shown = ("bcubed_f1", "pairwise_f1", "crosslingual_f1", "largest_cluster")
+    figures = "  ".join(f"{one} {scores[one]}" for one in shown)
+    sys.stdout.write(f"{name:24} {figures}  least {least}\n")
+    sys.stdout.flush()
 
 
-def _stream(rows: Sequence[GoldArticle], model: Embedder) -> Stream:
-    """Return the originals with their events."""
-    originals = originals_of(rows)
-    first = [row for row in rows if originals[row.article_id] == row.article_id]
-    return compared(first, model), [row.event for row in first]
+def headlines(rows: Sequence[GoldArticle]) -> list[GoldArticle]:
+    """Return articles without their texts."""
+    return [replace(row, text="") for row in rows]
 
 
-def learned(streams: Sequence[Stream]) -> Decision:
-    """Return the decision that tells best which of its candidates a text of the streams joins."""
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - needed to learn, never to run
+def streams(rows: Sequence[GoldArticle], model: Embedder) -> list[Stream]:
+    """Return what is learned from articles: as they are, their headlines, and both at other paces."""
+    made = []
+    for told in (rows, headlines(rows)):
+        originals = originals_of(told)
+        first = [row for row in told if originals[row.article_id] == row.article_id]
+        plain = Stream(originals=compared(first, model), events=[row.event for row in first])
+        made += [plain, *(_at_pace(plain, pace, span_h) for pace, span_h in _SPANS_H.items())]
+    return made
 
-    rows, answers = _examples(streams)
-    means, spreads = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    fitted = LogisticRegression(C=_STRENGTH, max_iter=5_000).fit((rows - means) / spreads, answers)
-    return Decision(
-        version=VERSION,
-        bias=round(float(fitted.intercept_[0]), 5),
-        weights=tuple(
-            Weight(feature=name, mean=round(mean, 5), spread=round(spread, 5), weight=round(weight, 5))
-            for name, mean, spread, weight in zip(
-                FEATURES, map(float, means), map(float, spreads), map(float, fitted.coef_[0]), strict=True
-            )
-        ),
+
+def _at_pace(stream: Stream, pace: float, span_h: float) -> Stream:
+    """Return a stream whose events begin anywhere in a span and take some times as long, each its own."""
+    random = Random(int(span_h))  # noqa: S311 - the same each time
+    times, events = stream.originals.published_s.copy(), np.array(stream.events)
+    for event in sorted(set(stream.events)):
+        rows = np.flatnonzero(events == event)
+        begins, slower = random.uniform(0, span_h) * 3_600, pace * random.lognormvariate(0, _PACE_SPREAD)
+        times[rows] = begins + (times[rows] - times[rows].min()) * slower
+    return replace(
+        stream, originals=replace(stream.originals, published_s=times), weight=_OTHER_PACE_WEIGHT
     )
 
 
-def _examples(streams: Sequence[Stream]) -> tuple[Floats, Floats]:
+def learned(made: Sequence[Stream]) -> Decision:
+    """Return the decision that tells best which of its candidates a text of the streams joins."""
+    from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - needed to learn, never to run
+
+    examples = [_examples(stream) for stream in made]
+    rows, answers = (np.concatenate([one[at] for one in examples]) for at in (0, 1))
+    weights = np.repeat([stream.weight for stream in made], [len(one[1]) for one in examples])
+    model = HistGradientBoostingClassifier(
+        max_iter=_ROUNDS,
+        max_depth=1,
+        learning_rate=_RATE,
+        min_samples_leaf=_LEAST_IN_LEAF,
+        l2_regularization=1.0,
+        monotonic_cst=DIRECTIONS,
+        early_stopping=False,
+        random_state=0,
+    ).fit(rows, answers, sample_weight=weights)
+    steps: dict[int, Counter[float]] = defaultdict(Counter)
+    floors: Counter[int] = Counter()
+    for (tree,) in model._predictors:  # noqa: SLF001 - scikit-learn shows its trees nowhere else
+        root, left, right = tree.nodes[:3]
+        at = int(root["feature_idx"])
+        floors[at] += left["value"]
+        steps[at][float(root["num_threshold"])] += right["value"] - left["value"]
+    bias = float(model._baseline_prediction.item())  # noqa: SLF001
+    cards = tuple(_card(name, floors[at], steps[at]) for at, name in enumerate(FEATURES))
+    return Decision(version=VERSION, bias=round(bias, 4), cards=cards)
+
+
+def _card(feature: str, floor: float, steps: Mapping[float, float]) -> Card:
+    breaks = sorted(steps)
+    points = np.cumsum([floor, *(steps[one] for one in breaks)])
+    return Card(
+        feature=feature,
+        breaks=tuple(round(one, 5) for one in breaks),
+        points=tuple(round(one, 4) for one in points.tolist()),
+    )
+
+
+def _examples(stream: Stream) -> tuple[Floats, Floats]:
     rows: list[Floats] = []
     answers: list[float] = []
-    for originals, events in streams:
-        clusters = Clusters(originals)
-        place_of: dict[str, int] = {}
-        for row in originals.in_order(range(len(events))):
-            own_place = place_of.get(events[row])
-            for place, candidate in clusters.nearest(row):
-                rows.append(features(candidate, frozenset(originals.numbers[row])))
-                answers.append(float(place == own_place))
-            if own_place is None:
-                own_place = place_of[events[row]] = clusters.found()
-            clusters.add(own_place, row)
+    originals, clusters = stream.originals, Clusters(stream.originals)
+    place_of: dict[str, int] = {}
+    for row in originals.in_order(range(len(stream.events))):
+        own_place = place_of.get(stream.events[row])
+        for place, candidate in clusters.nearest(row):
+            rows.append(features(candidate, clusters.asking(row)))
+            answers.append(float(place == own_place))
+        if own_place is None:
+            own_place = place_of[stream.events[row]] = clusters.found()
+        clusters.add(own_place, row)
     return np.stack(rows), np.array(answers)
 
 

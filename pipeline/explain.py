@@ -81,8 +81,9 @@ def _closeness(settings: Settings, original_id: str, members: list[Row]) -> dict
     )
     nearest = sorted(set(cosines) - {original_id}, key=lambda one: -cosines[one])[:_NEAREST]
     # So far apart that the window leaves it out, it was led here by texts between.
-    candidates = Clusters(compared).nearest(own)
-    seen = features(candidates[0][1], frozenset(compared.numbers[own])) if candidates else np.array([])
+    clusters = Clusters(compared)
+    candidates = clusters.nearest(own)
+    seen = features(candidates[0][1], clusters.asking(own)) if candidates else np.array([])
     probable = float(shipped_decision().probabilities([seen])[0]) if candidates else None
     return {
         "nearest": [_member(rows[one]) | {"cosine": round(cosines[one], 4)} for one in nearest],

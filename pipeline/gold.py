@@ -11,10 +11,10 @@ import numpy as np
 
 from model import ConfigurationError
 from transforms.centring import language_means, moved_sums
+from transforms.clues import clues_of, in_columns
 from transforms.credits import credited_agency
 from transforms.embedding import Embedder, text_to_embed
 from transforms.language import call_language
-from transforms.numbers import numbers
 from transforms.originals import Originals
 from transforms.shingles import shingle, text_hash
 from transforms.syndication import Document, group_copies
@@ -115,7 +115,7 @@ def compared(rows: Sequence[GoldArticle], embedder: Embedder) -> Originals:
         published_s=np.array([row.published_at.timestamp() for row in rows]),
         vectors=language_means(moved_sums({}, languages, raw)).centre(raw, languages),
         languages=languages,
-        numbers=[numbers(row.title, row.text) for row in rows],
+        clues=in_columns(clues_of(row.title, row.text, row.language) for row in rows),
         event_ids=[None] * len(rows),
         scores=[0.0] * len(rows),
     )

@@ -14,16 +14,17 @@ from pipeline.runfolder import RunFolder
 from pipeline.settings import Settings
 from transforms import syndication
 from transforms.centring import VectorSum, language_means, moved_sums
+from transforms.clues import KINDS, ClueColumns, Clues, clues_of
 from transforms.clusters import WINDOW
 from transforms.corrections import corrected
 from transforms.embedding import Embedder, text_to_embed
 from transforms.events import Regrouping, most_central, regroup
-from transforms.numbers import numbers
 from transforms.originals import Originals
 from transforms.overlap import Overlap, Shingled, overlap
 from transforms.repeats import Repeats
 from transforms.shingles import text_hash
 from transforms.syndication import Document, group_copies
+from transforms.tfidf import TermSets
 from warehouse import Connection, WarehousePaths, correcting, open_writer, relating
 
 SYNDICATION_WINDOW_DAYS = 7
@@ -110,10 +111,14 @@ def embed_originals(connection: Connection, model: Embedder) -> None:
         for start in range(0, len(rows), _EMBEDDED_AT_ONCE):
             lot = rows[start : start + _EMBEDDED_AT_ONCE]
             vectors = model.embed([text_to_embed(row["title"], row["text"]) for row in lot])
-            named = [numbers(row["title"], row["text"]) for row in lot]
-            relating.write_vectors(connection, lot, vectors, named, model.name)
+            clues = [_listed(clues_of(row["title"], row["text"], row["language"])) for row in lot]
+            relating.write_vectors(connection, lot, vectors, clues, model.name)
             for _ in lot:
                 advance()
+
+
+def _listed(clues: Clues) -> dict[str, list[int]]:
+    return {kind: sorted(getattr(clues, kind)) for kind in KINDS}
 
 
 def group_new_originals(
@@ -128,8 +133,9 @@ def group_new_originals(
         return 0, 0
     columns = relating.window(connection, model.name, span[0] - WINDOW, span[1] + WINDOW)
     is_new = columns["event_id"] == ""
+    vectors = columns["vector"].reshape(len(is_new), -1)
     sums = moved_sums(
-        relating.language_sums(connection, model.name), columns["language"][is_new], columns["vector"][is_new]
+        relating.language_sums(connection, model.name), columns["language"][is_new], vectors[is_new]
     )
     rows = [_sum_row(model.name, run_id, *one) for one in sums.items()]
     found = regroup_texts(connection, as_originals(columns, sums), now, sums=rows)
@@ -160,16 +166,20 @@ def regroup_texts(
 def as_originals(columns: relating.Columns, sums: Mapping[str, VectorSum]) -> Originals:
     """Return what grouping compares of texts, their languages' means taken out of their vectors."""
     languages = columns["language"].tolist()
-    vectors = np.concatenate(columns["vector"]).reshape(len(languages), -1)
+    vectors = columns["vector"].reshape(len(languages), -1)
     return Originals(
         article_ids=columns["article_id"].tolist(),
         published_s=columns["published_s"],
         vectors=language_means(sums).centre(vectors, languages, out=vectors),
         languages=languages,
-        numbers=columns["numbers"].tolist(),
+        clues=ClueColumns(**{kind: _term_sets(columns, kind) for kind in KINDS}),
         event_ids=[event_id or None for event_id in columns["event_id"]],
         scores=columns["score"].tolist(),
     )
+
+
+def _term_sets(columns: relating.Columns, kind: str) -> TermSets:
+    return TermSets(np.append(columns[f"{kind}_start"], len(columns[kind])), columns[kind])
 
 
 def event_changes(originals: Originals, found: Regrouping) -> relating.EventChanges:

@@ -12,12 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.embedding import Vectors
-from transforms.joining import Candidate
+from transforms.joining import Asking, Candidate
 from transforms.originals import Originals, Rows
 from transforms.tags import without_script
+from transforms.tfidf import Tfidf
 
 WINDOW = timedelta(hours=96)
 CANDIDATES = 4
+# Names, places and words are compared with as many of the nearest members.
+_COMPARED = 3
 _HOUR_S = 3_600.0
 _AHEAD = 32
 _BLOCK = 64
@@ -47,6 +50,7 @@ class Clusters:
         self._centres = np.zeros((most, dimension), dtype=np.float32)
         self._lengths = np.ones(most, dtype=np.float32)
         self._numbers: dict[int, frozenset[int]] = {}
+        self._names, self._words = Tfidf(originals.clues.names), Tfidf(originals.clues.words)
         self._ahead: dict[int, Rows] = {}
         self._changed: list[int] = []
         self._is_changed = np.zeros(most, dtype=bool)
@@ -160,10 +164,21 @@ class Clusters:
             return np.arange(len(self.members))
         return np.concatenate((ahead[~self._is_changed[ahead]], np.array(self._changed, dtype=np.intp)))
 
+    def asking(self, row: int) -> Asking:
+        """Return what counts of a text where it asks which cluster it belongs in."""
+        clues = self._originals.clues
+        return Asking(
+            numbers=clues.numbers.terms(row),
+            places=clues.places.terms(row),
+            word_count=len(clues.words.column(row)),
+        )
+
     def _candidate(self, row: int, place: int, cosine: float, following: float, apart: float) -> Candidate:
         members = np.array(self.members[place])
         cosines = self._originals.vectors[members] @ self._originals.vectors[row]
+        order = np.argsort(-cosines, kind="stable")
         own = self._languages[members] == self._languages[row]
+        nearest, nearest_own = members[order[:_COMPARED]], members[order[own[order]][:_COMPARED]]
         return Candidate(
             centre_cosine=float(cosine),
             next_cosine=float(following),
@@ -172,13 +187,16 @@ class Clusters:
             hours_apart=float(apart),
             hours_since_first=abs(float(self._originals.published_s[row] - self.first_s[place])) / _HOUR_S,
             numbers=self._numbers_at(place),
+            places=frozenset().union(*(self._originals.clues.places.terms(one) for one in nearest.tolist())),
+            names_likeness=max(self._names.cosine(row, one) for one in nearest.tolist()),
+            words_likeness=max((self._words.cosine(row, one) for one in nearest_own.tolist()), default=0.0),
         )
 
     def _numbers_at(self, place: int) -> frozenset[int]:
         """Return the numbers that any text of a cluster names."""
         known = self._numbers.get(place)
         if known is None:
-            known = frozenset().union(*(self._originals.numbers[row] for row in self.members[place]))
+            known = frozenset().union(*(self._originals.clues.numbers.terms(row) for row in self.members[place]))
             self._numbers[place] = known
         return known
 

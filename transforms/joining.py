@@ -1,8 +1,9 @@
-"""Whether a text joins an event: a logistic regression on how close, how near in time and how alike they are.
+"""Whether a text joins an event: points for how close, how near in time and how alike they are.
 
-Learned by `python -m bench.train_events` from texts whose events are known; the weights stand in
-`weights/joining.json`. Miranda et al., "Multilingual Clustering of Streaming News", EMNLP 2018, found
-that such a decision beats a tuned threshold.
+The points of each feature stand in `weights/joining.json`; they are gradient-boosted stumps (Friedman, "Greedy
+function approximation", 2001) summed up by feature, so that closer never counts less. Learned by `python -m
+bench.train_events` from texts whose events are known. Miranda et al., "Multilingual Clustering of Streaming
+News", EMNLP 2018, found that such a decision beats a tuned threshold.
 """
 
 from collections.abc import Sequence
@@ -23,7 +24,11 @@ FEATURES = (
     "mean cosine with the members", "hours to the nearest of first and last", "hours to the first",
     "log of the size", "share of numbers in common", "count of numbers in common",
     "cosine with the nearest in its language", "has a member in its language", "margin to the next event",
+    "likeness of names", "likeness of words in its language", "places in common", "places, none in common",
+    "log of its words",
 )  # fmt: skip
+# Which way more of a feature may count: for joining, against it, or either.
+DIRECTIONS = (1, 1, 1, 1, -1, -1, 0, 1, 1, 1, 0, 1, 1, 1, 1, -1, 0)
 _NEAREST = 3
 
 
@@ -31,8 +36,9 @@ _NEAREST = 3
 class Candidate:
     """An event a text might join.
 
-    `cosines` are with its members, `own_language_cosines` with those in the text's language; `numbers`
-    are those that any member names. Hours are never negative.
+    `cosines` are with its members, `own_language_cosines` with those in the text's language; `numbers` are
+    those that any member names, `places` those of the nearest. Names and words are compared with the nearest
+    members, words with those in the text's language. Hours are never negative.
     """
 
     centre_cosine: float
@@ -42,13 +48,26 @@ class Candidate:
     hours_apart: float
     hours_since_first: float
     numbers: frozenset[int]
+    places: frozenset[int]
+    names_likeness: float
+    words_likeness: float
 
 
-def features(candidate: Candidate, own_numbers: frozenset[int]) -> Floats:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What counts of the text that asks where it belongs."""
+
+    numbers: frozenset[int]
+    places: frozenset[int]
+    word_count: int
+
+
+def features(candidate: Candidate, asking: Asking) -> Floats:
     """Return the numbers the decision is made on, in the order of FEATURES."""
     nearest = np.sort(candidate.cosines)[::-1]
     own = candidate.own_language_cosines
-    shared = len(own_numbers & candidate.numbers)
+    shared = len(asking.numbers & candidate.numbers)
+    places = len(asking.places & candidate.places)
     return np.array(
         [
             candidate.centre_cosine,
@@ -58,40 +77,53 @@ def features(candidate: Candidate, own_numbers: frozenset[int]) -> Floats:
             candidate.hours_apart,
             candidate.hours_since_first,
             np.log(len(nearest)),
-            shared / max(1, len(own_numbers)),
+            shared / max(1, len(asking.numbers)),
             shared,
             own.max() if len(own) else 0.0,
             float(len(own) > 0),
             candidate.centre_cosine - candidate.next_cosine,
+            candidate.names_likeness,
+            candidate.words_likeness,
+            places,
+            float(bool(asking.places) and bool(candidate.places) and not places),
+            np.log1p(asking.word_count),
         ]
     )
 
 
-class Weight(msgspec.Struct, frozen=True):
-    """What one feature weighs, after its mean and spread over the texts it was learned from."""
+class Card(msgspec.Struct, frozen=True):
+    """What one feature counts: `points[n]` where its value is above n of the rising `breaks`."""
 
     feature: str
-    mean: float
-    spread: float
-    weight: float
+    breaks: tuple[float, ...]
+    points: tuple[float, ...]
+
+    def counted(self, values: Floats) -> Floats:
+        """Return the points of values."""
+        return np.asarray(np.array(self.points)[np.searchsorted(self.breaks, values, side="left")])
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """A learned decision: its version, its weights in the order of FEATURES, and its bias."""
+    """A learned decision: its version, its bias, and a card for each of FEATURES, in their order."""
 
     version: str
     bias: float
-    weights: tuple[Weight, ...]
+    cards: tuple[Card, ...]
+
+    def points(self, rows: Sequence[Floats]) -> Floats:
+        """Return what each feature counts, in log odds; `rows` are of `features`, n by features."""
+        columns = np.stack(rows).T
+        return np.stack(
+            [card.counted(values) for card, values in zip(self.cards, columns, strict=True)], axis=1
+        )
 
     def probabilities(self, rows: Sequence[Floats]) -> Floats:
         """Return how probable it is that the text joins each candidate, 0 to 1; `rows` are of `features`."""
-        table = np.array([[one.mean, one.spread, one.weight] for one in self.weights]).T
-        scores = ((np.stack(rows) - table[0]) / table[1]) @ table[2] + self.bias
-        return np.asarray(1 / (1 + np.exp(-scores)))
+        return np.asarray(1 / (1 + np.exp(-self.points(rows).sum(axis=1) - self.bias)))
 
 
 @cache
 def shipped_decision() -> Decision:
-    """Return the decision whose weights ship with Parallax."""
+    """Return the decision whose points ship with Parallax."""
     raw = files("transforms").joinpath("weights/joining.json").read_bytes()
     return msgspec.json.decode(raw, type=Decision)

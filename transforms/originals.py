@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.clues import ClueColumns
 from transforms.embedding import Vectors
 
 Rows = NDArray[np.intp]
@@ -23,7 +24,7 @@ class Originals:
     published_s: NDArray[np.float64]
     vectors: Vectors
     languages: Sequence[str]
-    numbers: Sequence[Iterable[int]]
+    clues: ClueColumns
     event_ids: Sequence[str | None]
     scores: Sequence[float]
 

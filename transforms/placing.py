@@ -14,10 +14,11 @@ CORRECTED = "correction"
 _JOINS = 0.5
 # A text more probably in an event than this may change where the later texts of that event belong.
 _CONCERNS = 0.05
-# What keeps growing by texts that are each like a few of it is no event: members of true ones of this size
-# have a mean cosine of .34 and more, clusters of unrelated texts one of .23 to .31.
-_LARGE = 12
-_LEAST_MEAN_COSINE = 0.3
+# What keeps growing by texts that are each like a few of it is no event. From _LARGE members on, a text has to be
+# as like all of them as true members are, and this the more the larger; and clearly nearer here than elsewhere.
+_LARGE = 10
+_LEAST_MEAN_COSINE, _MORE_A_MEMBER, _MOST_ASKED = 0.34, 0.02, 0.5
+_LEAST_MARGIN = 0.15
 _AT_ONCE = 128
 _ASKED = 8
 
@@ -113,8 +114,8 @@ class Placing:
         """Return how probable it is that a text joins each of some clusters."""
         if not candidates:
             return ()
-        own = frozenset(self._originals.numbers[row])
-        found = self._decision.probabilities([features(candidate, own) for _, candidate in candidates])
+        asking = self.clusters.asking(row)
+        found = self._decision.probabilities([features(candidate, asking) for _, candidate in candidates])
         is_apart = [_is_apart(candidate) for _, candidate in candidates]
         return [0.0 if apart else float(one) for one, apart in zip(found, is_apart, strict=True)]
 
@@ -156,6 +157,10 @@ class Placing:
 
 
 def _is_apart(candidate: Candidate) -> bool:
-    """Say whether a text is unlike most texts of a large cluster."""
-    cosines = candidate.cosines
-    return len(cosines) >= _LARGE and float(cosines.mean()) < _LEAST_MEAN_COSINE
+    """Say whether a text is unlike most texts of a large cluster, or hardly nearer to it than to another."""
+    more = len(candidate.cosines) - _LARGE
+    if more < 0:
+        return False
+    asked = min(_MOST_ASKED, _LEAST_MEAN_COSINE + _MORE_A_MEMBER * more)
+    is_between = candidate.centre_cosine - candidate.next_cosine < _LEAST_MARGIN
+    return is_between or float(candidate.cosines.mean()) < asked

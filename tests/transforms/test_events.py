@@ -9,25 +9,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import Correction, CorrectionKind, EventMember
+from transforms.clues import Clues, in_columns
 from transforms.clusters import WINDOW, Clusters
 from transforms.corrections import corrected
 from transforms.events import Regrouping, most_central, regroup
-from transforms.joining import FEATURES, Decision, Weight, features, shipped_decision
+from transforms.joining import DIRECTIONS, FEATURES, Card, Decision, features, shipped_decision
 from transforms.originals import Originals
 
 START = datetime(2026, 1, 6, tzinfo=UTC)
 JOIN_THRESHOLD, PENALTY_PER_HOUR, STEEPNESS = 0.30, 0.004, 20.0
-ON_COSINE_AND_HOURS = {
-    "cosine with the centre": STEEPNESS,
-    "hours to the nearest of first and last": -STEEPNESS * PENALTY_PER_HOUR,
-}
+
+
+def card(feature: str, slope: float = 0.0, most: float = 0.0) -> Card:
+    """Points that rise by `slope` a unit up to `most` units, in a thousand steps."""
+    breaks = np.linspace(-most, most, 2_001) if slope else np.array([])
+    points = [0.0, *(slope * breaks)] if slope else [0.0]
+    return Card(feature=feature, breaks=tuple(breaks), points=(slope * -most, *points[1:]))
+
+
 # A decision that can be reckoned by hand: the cosine, less a penalty an hour, against a threshold.
 PLAIN = Decision(
     version="plain",
     bias=-STEEPNESS * JOIN_THRESHOLD,
-    weights=tuple(
-        Weight(feature=name, mean=0.0, spread=1.0, weight=ON_COSINE_AND_HOURS.get(name, 0.0))
-        for name in FEATURES
+    cards=(
+        card("cosine with the centre", STEEPNESS, 1.0),
+        *(card(name) for name in FEATURES[1:4]),
+        card("hours to the nearest of first and last", -STEEPNESS * PENALTY_PER_HOUR, 100.0),
+        *(card(name) for name in FEATURES[5:]),
     ),
 )
 
@@ -40,7 +48,7 @@ class Text:
     degrees: float
     hour: float = 0
     event_id: str | None = None
-    numbers: frozenset[int] = frozenset()
+    clues: Clues = Clues()
 
 
 def told(article_id: str, degrees: float, hour: float = 0, event_id: str | None = None) -> Text:
@@ -54,7 +62,7 @@ def originals(texts: Sequence[Text]) -> Originals:
         published_s=np.array([START.timestamp() + text.hour * 3600 for text in texts]),
         vectors=np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32),
         languages=["en"] * len(texts),
-        numbers=[text.numbers for text in texts],
+        clues=in_columns(text.clues for text in texts),
         event_ids=[text.event_id for text in texts],
         scores=[0.5] * len(texts),
     )
@@ -94,7 +102,7 @@ def test_the_nearest_event_is_joined() -> None:
 def test_score_is_how_probable_the_decision_holds_it() -> None:
     members = group_events([told("a", 0), told("b", 60, 10)], [])
     odds = STEEPNESS * (0.5 - 10 * PENALTY_PER_HOUR - JOIN_THRESHOLD)
-    assert members[1].score == pytest.approx(1 / (1 + np.exp(-odds)), abs=1e-4)
+    assert members[1].score == pytest.approx(1 / (1 + np.exp(-odds)), abs=1e-3)
 
 
 def test_hours_part_what_a_cosine_would_join() -> None:
@@ -136,22 +144,38 @@ def test_opposite_texts_of_one_event_leave_no_division_by_zero() -> None:
     assert events_of([told("c", 90, 1)], known)["c"] in {"c", "x"}
 
 
-def test_the_shipped_decision_weighs_every_feature_in_order() -> None:
+def test_the_shipped_decision_has_a_card_for_every_feature_in_order() -> None:
     decision = shipped_decision()
-    assert tuple(one.feature for one in decision.weights) == FEATURES
-    assert all(one.spread > 0 for one in decision.weights)
+    assert tuple(one.feature for one in decision.cards) == FEATURES
+    assert all(len(one.points) == len(one.breaks) + 1 for one in decision.cards)
     assert shipped_decision().version == decision.version != PLAIN.version
 
 
-def test_numbers_in_common_bring_texts_together() -> None:
-    near = replace(told("a", 0), numbers=frozenset((71, 2026)))
-    alike, other = (replace(told("b", 62, 1), numbers=frozenset(named)) for named in ((71, 2026), (9,)))
-    near = replace(near, event_id="event")
-    (_, candidate) = Clusters(originals([near, alike])).nearest(1)[0]
-    assert candidate.numbers == near.numbers
-    decision = shipped_decision()
-    shared, none = (decision.probabilities([features(candidate, one.numbers)])[0] for one in (alike, other))
-    assert shared > none
+def test_closer_never_counts_less() -> None:
+    for one, direction in zip(shipped_decision().cards, DIRECTIONS, strict=True):
+        steps = np.diff(one.points)
+        assert list(one.breaks) == sorted(one.breaks)
+        assert not direction or (steps * direction >= 0).all(), one.feature
+
+
+def test_points_are_counted_above_their_breaks() -> None:
+    counting = Card(feature="any", breaks=(1.0, 2.0), points=(-1.0, 0.0, 5.0))
+    assert counting.counted(np.array([0.5, 1.0, 1.5, 2.0, 2.5])).tolist() == [-1, -1, 0, 0, 5]
+
+
+@pytest.mark.parametrize("kind", ["numbers", "names", "places"])
+def test_clues_in_common_bring_texts_together(kind: str) -> None:
+    def text(article_id: str, hour: float, values: tuple[int, ...], event_id: str | None = None) -> Text:
+        clues = Clues(**{kind: frozenset(values)})
+        return Text(article_id=article_id, degrees=50 * hour, hour=hour, event_id=event_id, clues=clues)
+
+    texts = [text("a", 0, (71, 2026), "event"), text("b", 1, (71, 2026)), text("c", 1, (9,))]
+    clusters = Clusters(originals(texts))
+    alike, other = (
+        shipped_decision().probabilities([features(clusters.nearest(row)[0][1], clusters.asking(row))])[0]
+        for row in (1, 2)
+    )
+    assert alike > other
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,76 @@
+"""How alike two texts' sets of terms are, rare terms weighing more (Spärck Jones, 1972)."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+Terms = NDArray[np.uint32] | NDArray[np.uint64]
+
+_BUCKETS = 1 << 22
+
+
+@dataclass(frozen=True, slots=True)
+class TermSets:
+    """Sets of hashes in one column, a set a text: those of text n begin at `starts[n]`, the next one's after."""
+
+    starts: NDArray[np.int64]
+    values: Terms
+
+    @classmethod
+    def of(cls, sets: Iterable[Iterable[int]]) -> "TermSets":
+        """Put sets in a column."""
+        listed = [list(one) for one in sets]
+        starts = np.cumsum([0, *(len(one) for one in listed)], dtype=np.int64)
+        return cls(starts, np.fromiter(chain.from_iterable(listed), np.uint64, starts[-1]))
+
+    def __len__(self) -> int:
+        """Return how many sets there are."""
+        return len(self.starts) - 1
+
+    def column(self, row: int) -> Terms:
+        """Return the terms of one text."""
+        return self.values[self.starts[row] : self.starts[row + 1]]
+
+    def terms(self, row: int) -> frozenset[int]:
+        """Return the set of one text."""
+        return frozenset(self.column(row).tolist())
+
+
+class Tfidf:
+    """The cosines of sets of terms.
+
+    In how many texts a term stands is read from a table of four million buckets (Weinberger et al., "Feature
+    hashing for large scale multitask learning", 2009): exact counts of millions of terms would cost more than
+    all comparisons.
+    """
+
+    def __init__(self, sets: TermSets) -> None:
+        """Count the terms."""
+        self._sets = sets
+        self._counts = np.bincount(_buckets(sets.values), minlength=_BUCKETS)
+        self._weighed: dict[int, tuple[dict[int, float], float]] = {}
+
+    def cosine(self, one: int, other: int) -> float:
+        """Return how alike the terms of two texts are, 0 to 1; 0 where one has none."""
+        (own, length), (others, other_length) = self._weights(one), self._weights(other)
+        shared = sum(own[term] for term in own.keys() & others.keys())
+        return shared / (length * other_length) if shared else 0.0
+
+    def _weights(self, row: int) -> tuple[dict[int, float], float]:
+        """Return the squared weight of each term of a text, and the length of all."""
+        known = self._weighed.get(row)
+        if known is None:
+            terms = self._sets.column(row)
+            squares = np.log((1 + len(self._sets)) / self._counts[_buckets(terms)]) ** 2
+            weights = dict(zip(terms.tolist(), squares.tolist(), strict=True))
+            known = self._weighed[row] = weights, math.sqrt(float(squares.sum()))
+        return known
+
+
+def _buckets(terms: Terms) -> NDArray[np.int64]:
+    """Return the buckets of terms, by their lowest bits: terms are hashes already."""
+    return (terms & terms.dtype.type(_BUCKETS - 1)).astype(np.int64)
