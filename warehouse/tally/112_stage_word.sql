@@ -1,11 +1,10 @@
--- Words of the titles of touched weeks. Grain and key: (week, language, word). A word is a run of letters, marks
--- and digits with a letter in it, in lower case. Scripts without spaces are cut: Chinese and Japanese into pairs of
--- characters (katakana stays whole), Thai, Lao, Khmer and Burmese into threes. Of a title the first 300 characters
--- count, of words those of 2 to 40, and only what three articles have.
-CREATE OR REPLACE TEMP TABLE stage_word AS
+-- Words of the titles of a touched week. Grain and key: (week, language, word). Bound: $week. A word is a run of
+-- letters, marks and digits with a letter in it, in lower case. Scripts without spaces are cut: Chinese and Japanese
+-- into pairs of characters (katakana stays whole), Thai, Lao, Khmer and Burmese into threes. Of a title the first 300
+-- characters count, of words those of 2 to 40, and only what three articles have.
+INSERT INTO stage_word
 WITH titles AS (
     SELECT
-        CAST(date_trunc('week', article_tally.day) AS DATE) AS week,
         article_tally.language,
         article_tally.group_id,
         coalesce(outlet.owner, article_tally.outlet_id) AS owner,
@@ -13,9 +12,9 @@ WITH titles AS (
     FROM article_tally
     INNER JOIN article USING (article_id)
     LEFT JOIN outlet ON article_tally.outlet_id = outlet.outlet_id
-    WHERE CAST(date_trunc('week', article_tally.day) AS DATE) IN (SELECT week FROM stage_week)
-        AND article_tally.day BETWEEN (SELECT min(week) FROM stage_week) AND (SELECT max(week) + 6 FROM stage_week)
-        AND article.published_at >= (SELECT CAST(min(week) AS TIMESTAMPTZ) FROM stage_week)
+    WHERE article_tally.day BETWEEN $week AND $week + 6
+        AND article.published_at >= CAST($week AS TIMESTAMPTZ)
+        AND article.published_at < CAST($week + 7 AS TIMESTAMPTZ)
 ),
 cut AS (
     SELECT
@@ -52,7 +51,7 @@ words AS (
     FROM cut
 )
 SELECT
-    week,
+    $week AS week,
     language,
     word,
     count(*) AS articles,
@@ -60,5 +59,5 @@ SELECT
     count(DISTINCT owner) AS owners
 FROM words
 WHERE length(word) BETWEEN 2 AND 40
-GROUP BY week, language, word
+GROUP BY language, word
 HAVING count(*) >= 3 AND regexp_matches(word, '\p{L}');
