@@ -119,6 +119,20 @@ def test_a_week_counts_copies_and_owners_once(connection: Connection) -> None:
     ]
 
 
+def test_a_day_ranks_by_articles_then_owners_and_leaves_out_days_without(connection: Connection) -> None:
+    tell(connection, [
+        Told(number=1, event=1), Told(number=2, event=1), Told(number=3, event=1),
+        Told(number=4, event=2), Told(number=5, event=2, outlet="b"),
+        Told(number=6, event=3), Told(number=7, event=3), Told(number=8), Told(number=9),
+        Told(number=10, day=2, event=1),
+    ])  # fmt: skip
+    ranked = asked(connection, "SELECT day, rank, event_id, articles, owners FROM event_top ORDER BY ALL")
+    assert [(rank, articles, owners) for _, rank, _, articles, owners in ranked] == [
+        (1, 3, 1), (2, 2, 2), (3, 2, 1), (4, 1, 1), (5, 1, 1), (1, 1, 1),
+    ]  # fmt: skip
+    assert [str(event) for _, _, event, _, _ in ranked[:3]] == [event_id(1), event_id(2), event_id(3)]
+
+
 def test_shares_of_voice_add_up_and_count_once(connection: Connection) -> None:
     add_outlets(connection, [("a", "Group", []), ("b", "Group", [])])
     connection.execute("INSERT INTO outlet (outlet_id) VALUES ('c')")

@@ -25,5 +25,7 @@ INNER JOIN output
     ON output.day BETWEEN CAST(events.first_published_at AT TIME ZONE 'UTC' AS DATE)
         AND CAST(events.last_published_at AT TIME ZONE 'UTC' AS DATE)
 INNER JOIN collected ON output.outlet_id = collected.outlet_id
-ANTI JOIN told_in ON events.event_id = told_in.event_id AND collected.collection = told_in.collection
+-- No ANTI JOIN: DuckDB would not push the event asked for to its other side.
+LEFT JOIN told_in ON events.event_id = told_in.event_id AND collected.collection = told_in.collection
+WHERE told_in.event_id IS NULL
 GROUP BY events.event_id, collected.collection;

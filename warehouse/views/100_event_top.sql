@@ -2,11 +2,14 @@
 -- then owners. event_top_weekly has the weeks: originals and owners of days do not add up to theirs.
 CREATE OR REPLACE VIEW event_top AS
 WITH counted AS (SELECT * FROM event_day WHERE articles > 0),
-ranked AS (
-    SELECT
-        *,
-        row_number() OVER (PARTITION BY day ORDER BY articles DESC, owners DESC, event_id) AS rank
+-- By articles, then owners, then a hash of the event, in one number: three columns take three times as long to sort.
+keyed AS (
+    SELECT *, CAST(articles * 4294967296 + owners AS HUGEINT) * 18446744073709551616 + hash(event_id) AS standing
     FROM counted
+),
+ranked AS (
+    SELECT * EXCLUDE (standing), row_number() OVER (PARTITION BY day ORDER BY standing DESC) AS rank
+    FROM keyed
 ),
 events AS (SELECT * FROM event),
 polls AS (SELECT * FROM poll_daily)
