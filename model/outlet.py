@@ -19,9 +19,10 @@ class OutletKind(StrEnum):
 class Outlet:
     """One publisher of the catalog.
 
-    `outlet_id` is a slug, `country` ISO 3166-1 alpha-2, `languages` BCP 47 tags; `owner` is the
-    group the outlet belongs to. Only `outlet_id` and one of `feeds` and `sitemaps` (URLs) are always there.
-    `is_robots_obeyed` is false only where the catalog says that the site is the user's own.
+    `outlet_id` is a slug, `country` ISO 3166-1 alpha-2, `languages` BCP 47 tags; `owner` is the group the
+    outlet belongs to, `collections` name what the user sorts it in. Only `outlet_id` and one of `feeds` and
+    `sitemaps` (URLs) are always there. `is_robots_obeyed` is false only where the catalog says that the site
+    is the user's own.
     """
 
     outlet_id: str
@@ -33,5 +34,6 @@ class Outlet:
     country: str | None = None
     languages: tuple[str, ...] = ()
     owner: str | None = None
+    collections: tuple[str, ...] = ()
     kind: OutletKind | None = None
     is_robots_obeyed: bool = True

@@ -18,7 +18,8 @@ _TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 _ALPHA_2 = re.compile(r"^[A-Z]{2}$")
 _NO_COUNTRIES = {"EU", "EZ", "UN", "ZZ", "XA", "XB"}
 _KEYS = {
-    "id", "feeds", "sitemaps", "name", "homepage", "country", "languages", "owner", "kind", "obey_robots",
+    "id", "feeds", "sitemaps", "name", "homepage", "country", "languages", "owner", "kind", "collections",
+    "obey_robots",
 }  # fmt: skip
 _KINDS = ", ".join(OutletKind)
 _HEADING = re.compile(r"^\s*\[\[\s*outlet\s*\]\]")
@@ -139,6 +140,7 @@ class _Check:
             self._say(where, f"`kind` is {table['kind']!r}: give one of {_KINDS}")
         if not isinstance(table.get("obey_robots", True), bool):
             self._say(where, f"`obey_robots` is {table['obey_robots']!r}: give true or false")
+        self._collections(where, table.get("collections", []))
         languages = table.get("languages", [])
         if not isinstance(languages, list):
             self._say(where, f"`languages` is {languages!r}: give a list of BCP 47 tags")
@@ -146,6 +148,19 @@ class _Check:
         for tag in languages:
             if not is_language_tag(tag):
                 self._say(where, f'`languages` has {tag!r}: give BCP 47 tags, such as "fr" or "zh-Hant"')
+
+    def _collections(self, where: str, collections: Any) -> None:
+        if not isinstance(collections, list):
+            self._say(where, f"`collections` is {collections!r}: give a list of names")
+            return
+        for name in collections:
+            if not is_collection_name(name):
+                self._say(where, f'`collections` has {name!r}: give names on one line, such as "state media"')
+
+
+def is_collection_name(name: Any) -> bool:
+    """Say whether `name` can name a collection: printable, with nothing at its ends to trim."""
+    return isinstance(name, str) and name != "" and name.isprintable() and name == name.strip()
 
 
 def is_language_tag(tag: Any) -> bool:
@@ -181,6 +196,7 @@ def _outlet(table: Mapping[str, Any]) -> Outlet:
         country=table.get("country"),
         languages=tuple(table.get("languages", ())),
         owner=table.get("owner"),
+        collections=tuple(dict.fromkeys(table.get("collections", ()))),
         kind=OutletKind(table["kind"]) if "kind" in table else None,
         is_robots_obeyed=table.get("obey_robots", True),
     )

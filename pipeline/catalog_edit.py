@@ -52,6 +52,7 @@ class OutletDetails:
     languages: tuple[str, ...] = ()
     owner: str | None = None
     kind: str | None = None
+    collections: tuple[str, ...] = ()
     is_hint: bool = False
 
 
@@ -217,6 +218,7 @@ def _entry(outlet: Outlet) -> _Entry:
         "languages": outlet.languages,
         "owner": outlet.owner,
         "kind": outlet.kind,
+        "collections": outlet.collections,
     }
     return _Entry(outlet_id=outlet.outlet_id, urls=_urls_of(outlet), domain=outlet.domain, known=known)
 
@@ -264,7 +266,7 @@ def _block(entry: _Entry) -> str:
     details = entry.details or OutletDetails()
     table = tomlkit.table()
     table.add("id", entry.outlet_id)
-    for key in ("name", "homepage", "country", "languages", "owner", "kind"):
+    for key in ("name", "homepage", "country", "languages", "owner", "kind", "collections"):
         value = getattr(details, key)
         if value:
             table.add(key, list(value) if isinstance(value, tuple) else value)

@@ -1,8 +1,9 @@
 """OPML in and out: the subscription lists that feed readers exchange."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import listparser
@@ -17,10 +18,14 @@ _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U001
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """One line of a subscription list; `url` may be anything, `title` may be empty."""
+    """One line of a subscription list; `url` may be anything, `title` may be empty.
+
+    `collections` are the categories of the line and the folder it lies in, as far as they can name one.
+    """
 
     url: str
     title: str
+    collections: tuple[str, ...] = ()
 
 
 def read_opml(data: bytes, name: str) -> list[Subscription]:
@@ -39,12 +44,17 @@ def read_opml(data: bytes, name: str) -> list[Subscription]:
         raise ConfigurationError([f"{name} is no OPML file: export one from your feed reader."])
     listed = [*found["feeds"], *found["lists"], *found["opportunities"]]
     feeds = {item["url"] for item in found["feeds"]}
-    return [
-        Subscription(
-            url=item["url"] if item["url"] in feeds else "", title=_one_line(item["title"] or item["url"])
-        )
-        for item in listed
-    ]
+    return [_subscription(item, item["url"] if item["url"] in feeds else "") for item in listed]
+
+
+def _subscription(item: Mapping[str, Any], url: str) -> Subscription:
+    title = _one_line(item["title"] or item["url"])
+    names = (_one_line(name) for name in item.get("tags") or ())
+    return Subscription(
+        url=url,
+        title=title,
+        collections=tuple(dict.fromkeys(name for name in names if name not in {"", title})),
+    )
 
 
 def _one_line(text: str) -> str:
@@ -77,6 +87,13 @@ def _add_outlet(body: ET.Element, outlet: Outlet) -> None:
             line.set("htmlUrl", _xml(outlet.homepage))
         if feed.language:
             line.set("language", feed.language)
+        if outlet.collections:
+            line.set("category", ",".join(_category(name) for name in outlet.collections))
+
+
+def _category(name: str) -> str:
+    """Return a name as OPML's categories hold it, where commas part them and slashes lead down a tree."""
+    return _xml(re.sub(r"\s*[,/]+\s*", " ", name).strip())
 
 
 def _xml(text: str) -> str:

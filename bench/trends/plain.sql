@@ -1,9 +1,10 @@
 -- The plain table: a row an article, all that the questions need. Key: article_id.
 CREATE TABLE plain AS
 SELECT
-    article_id, event_id, group_id, outlet_id, coalesce(owner, outlet_id) AS owner, country, language,
-    article_tally.published_at, day, article_text.text
+    article_id, event_id, group_id, article_tally.outlet_id, coalesce(owner, article_tally.outlet_id) AS owner, country, article_tally.language,
+    article_tally.published_at, day, article_text.text, article.title
 FROM parallax.article_tally
-LEFT JOIN parallax.outlet USING (outlet_id)
+LEFT JOIN parallax.outlet ON article_tally.outlet_id = outlet.outlet_id
 INNER JOIN parallax.article_text USING (article_id)
+INNER JOIN parallax.article USING (article_id)
 ORDER BY article_tally.published_at;

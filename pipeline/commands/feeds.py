@@ -95,7 +95,8 @@ def _try_to_add(editor: CatalogEditor, item: Subscription) -> str | None:
     if not item.url:
         return f"{item.title!r} is a page or another list, no feed."
     try:
-        editor.add(item.url, OutletDetails(name=item.title or None, is_hint=True))
+        details = OutletDetails(name=item.title or None, collections=item.collections, is_hint=True)
+        editor.add(item.url, details)
     except ConfigurationError as error:
         return str(error)
     return None

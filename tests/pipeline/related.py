@@ -40,6 +40,8 @@ class Telling:
     hour: float = 0
     language: str = "en"
     copy_of: int | None = None
+    outlet: str = "a"
+    title: str | None = None
 
     @property
     def article_id(self) -> str:
@@ -65,13 +67,16 @@ def relate_and_publish(settings: Settings, tellings: Iterable[Telling], at: date
 
 
 def _insert(connection: Connection, telling: Telling) -> None:
-    at, url = START + timedelta(hours=telling.hour), f"https://a.example/{telling.number}"
+    at, url = START + timedelta(hours=telling.hour), f"https://{telling.outlet}.example/{telling.number}"
     original = Telling(number=telling.copy_of or telling.number)
     connection.execute(
         "INSERT INTO article (article_id, outlet_id, url, title, authors, published_at, published_basis, "
         "fetched_at, language, language_confidence, char_count, extractor_version, run_id) "
-        "VALUES (?, 'a', ?, ?, [], ?, 'page', ?, ?, 1, 10, '1', 'run')",
-        [telling.article_id, url, f"Title {telling.number}", at, at, telling.language],
+        "VALUES (?, ?, ?, ?, [], ?, 'page', ?, ?, 1, 10, '1', 'run')",
+        [
+            *(telling.article_id, telling.outlet, url, telling.title or f"Title {telling.number}"),
+            *(at, at, telling.language),
+        ],
     )
     for queue in ("unrelated", "untallied"):
         connection.execute(f"INSERT INTO {queue} VALUES (?)", [telling.article_id])

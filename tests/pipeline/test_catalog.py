@@ -43,6 +43,22 @@ def test_a_feed_of_an_outlet_in_two_languages_declares_none() -> None:
     assert feeds_of(parse_catalog(text, "c"))[0].language is None
 
 
+def test_an_outlet_may_be_in_collections() -> None:
+    text = (
+        '[[outlet]]\nid = "a"\ncollections = ["Азия", "state media", "Азия"]\nfeeds = ["http://a.example/"]\n'
+    )
+    assert parse_catalog(text, "c")[0].collections == ("Азия", "state media")
+
+
+@pytest.mark.parametrize(
+    "collections", ['"state media"', "[1]", '[""]', '[" a"]', '["a\\nb"]', '["a\\u202eb"]']
+)
+def test_collections_that_name_none_are_told(collections: str) -> None:
+    text = f'[[outlet]]\nid = "a"\ncollections = {collections}\nfeeds = ["http://a.example/"]\n'
+    with pytest.raises(ConfigurationError, match="`collections`"):
+        parse_catalog(text, "c")
+
+
 @pytest.mark.parametrize("feeds", ["", "feeds = []\n"])
 def test_a_sitemap_can_stand_for_feeds(feeds: str) -> None:
     text = f'[[outlet]]\nid = "a"\n{feeds}sitemaps = ["https://www.a.co.uk/news.xml"]\n'

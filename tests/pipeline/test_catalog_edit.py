@@ -71,13 +71,15 @@ def test_an_id_that_is_there_takes_the_feed() -> None:
 
 
 def test_a_new_outlet_comes_last_with_its_details() -> None:
-    details = OutletDetails(name='L"É', country="FR", languages=("fr", "br"), owner="O", kind="wire")
+    details = OutletDetails(
+        name='L"É', country="FR", languages=("fr", "br"), owner="O", kind="wire", collections=("x, y",)
+    )
     outlet_id, text = _added("https://www.neuf.co.uk/rss", details)
     assert outlet_id == "neuf-co-uk"
     assert text.startswith(TEXT)
     outlet = parse_catalog(text, "c")[-1]
     assert (outlet.name, outlet.country, outlet.languages) == ('L"É', "FR", ("fr", "br"))
-    assert (outlet.owner, outlet.kind) == ("O", "wire")
+    assert (outlet.owner, outlet.kind, outlet.collections) == ("O", "wire", ("x, y",))
 
 
 def test_a_catalog_can_begin_from_nothing() -> None:

@@ -19,7 +19,7 @@ LIST = """<?xml version="1.0" encoding="utf-8"?>
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_subscriptions_are_read_in_any_encoding(encoding: str) -> None:
     assert read_opml(LIST.encode(encoding), "x") == [
-        Subscription(url="https://k.example/rss?a=1&b=2", title="Εφημερίδα"),
+        Subscription(url="https://k.example/rss?a=1&b=2", title="Εφημερίδα", collections=("Greek",)),
         Subscription(url="https://t.example/", title="T & t"),
         Subscription(url="", title="a list"),
         Subscription(url="", title="https://page.example/"),
@@ -85,6 +85,22 @@ def test_what_is_written_can_be_read() -> None:
     outlets = [Outlet(outlet_id=name, name=name, feeds=(f"https://{name}.example/",)) for name in ("a", "b")]
     found = read_opml(write_opml(outlets).encode(), "x")
     assert [item.url for item in found] == ["https://a.example/", "https://b.example/"]
+
+
+def test_collections_come_back_from_what_is_written() -> None:
+    outlet = Outlet(
+        outlet_id="a", name="A", feeds=("https://a.example/",), collections=("state media", "Азия, / a")
+    )
+    (found,) = read_opml(write_opml([outlet]).encode(), "x")
+    assert found.collections == ("state media", "Азия a")
+
+
+def test_a_folder_is_a_collection_and_the_name_of_a_feed_is_none() -> None:
+    folders = (
+        b'<opml version="2.0"><body><outline text="Asia\n&#27;"><outline text="A" xmlUrl="http://a.example/"/>'
+        b'</outline><outline text="B"><outline text="B" xmlUrl="http://b.example/"/></outline></body></opml>'
+    )
+    assert [item.collections for item in read_opml(folders, "x")] == [("Asia",), ()]
 
 
 def test_sitemaps_stay_out_of_opml() -> None:

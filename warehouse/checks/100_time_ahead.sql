@@ -3,4 +3,4 @@
 SELECT article_id AS subject, published_at AS problem
 FROM article
 SEMI JOIN stage_article USING (article_id)
-WHERE published_at > fetched_at + INTERVAL 1 DAY;
+WHERE epoch_ms(published_at) > epoch_ms(fetched_at) + 86400000;

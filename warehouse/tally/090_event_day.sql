@@ -1,4 +1,5 @@
--- Count touched events by day, and what the four weeks before let expect. Grain and key: (day, event_id).
+-- Count touched events by day, from the first to the last. Grain and key: (day, event_id). Days without articles
+-- between count 0 for as long as the 28 days before hold one.
 INSERT INTO event_day
 WITH daily AS (
     SELECT
@@ -10,17 +11,15 @@ WITH daily AS (
     FROM stage_told
     GROUP BY day, event_id
 ),
-windowed AS (
+followed AS (SELECT day, event_id, lead(day) OVER (PARTITION BY event_id ORDER BY day) AS next_day FROM daily),
+empty_days AS (
     SELECT
-        *,
-        coalesce(
-            sum(articles) OVER (
-                PARTITION BY event_id ORDER BY day
-                RANGE BETWEEN INTERVAL 28 DAYS PRECEDING AND INTERVAL 1 DAY PRECEDING
-            ),
-            0
-        ) / 28 AS expected
-    FROM daily
+        CAST(unnest(generate_series(day + 1, least(next_day - 1, day + 28), INTERVAL 1 DAY)) AS DATE) AS day,
+        event_id
+    FROM followed
+    WHERE next_day > day + 1
 )
-SELECT day, event_id, articles, originals, owners, expected, (articles - expected) / sqrt(expected + 1) AS z
-FROM windowed;
+SELECT day, event_id, articles, originals, owners FROM daily
+UNION ALL
+SELECT day, event_id, 0, 0, 0 FROM empty_days
+ORDER BY day, event_id;

@@ -1,14 +1,17 @@
 -- How much of an outlet's output is copied, by day. Grain and key: (day, outlet_id). copied_share is 0 to 1.
 CREATE OR REPLACE VIEW outlet_syndication AS
-WITH related AS (SELECT * FROM article_related),
-copies AS (SELECT article_id, relation FROM syndication_member WHERE relation != 'original')
+WITH counted AS (SELECT * FROM outlet_day),
+outlets AS (SELECT * FROM outlet),
+polls AS (SELECT * FROM poll_daily)
 SELECT
-    related.day,
-    related.outlet_id,
-    any_value(related.owner) AS owner,
-    count(*) AS articles,
-    count(copies.article_id) AS copied,
-    count(copies.article_id) / count(*) AS copied_share
-FROM related
-LEFT JOIN copies USING (article_id)
-GROUP BY related.day, related.outlet_id;
+    counted.day,
+    counted.outlet_id,
+    coalesce(outlets.owner, counted.outlet_id) AS owner,
+    counted.articles,
+    counted.copied,
+    counted.copied / counted.articles AS copied_share,
+    counted.originals,
+    polls.answered_share
+FROM counted
+LEFT JOIN outlets USING (outlet_id)
+LEFT JOIN polls USING (day);

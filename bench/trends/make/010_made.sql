@@ -1,4 +1,5 @@
--- Articles over a year; a few outlets, languages and events have most of them. Key: article_id. $count of them.
+-- Articles over a year; a few outlets, languages and events have most of them, and of an event its first days.
+-- Key: article_id. $count of them.
 CREATE TEMP TABLE made AS
 SELECT
     CAST(md5('a' || n) AS UUID) AS article_id,
@@ -9,7 +10,8 @@ SELECT
         AS published_at,
     CASE
         WHEN random() < 0.4 THEN n + 1000000000
-        ELSE CAST(floor(n / ($count / 365.0)) AS BIGINT) * 100000 + floor($count / 3000 * pow(random(), 3))
+        ELSE (CAST(floor(n / ($count / 365.0)) AS BIGINT) - CAST(floor(5 * pow(random(), 3)) AS BIGINT)) * 100000
+            + floor($count / 3000 * pow(random(), 3))
     END AS event_number,
     CASE WHEN random() < 0.25 THEN n - CAST(floor(50 * random()) AS BIGINT) ELSE n END AS original_number,
     n

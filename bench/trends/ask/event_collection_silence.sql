@@ -1,0 +1,11 @@
+-- Asked of Parallax, then of the plain table. $event is an event's id.
+FROM event_collection_silence
+WHERE event_id = $event;
+
+SELECT DISTINCT outlet_id
+FROM plain
+WHERE day BETWEEN (SELECT min(day)
+FROM plain
+WHERE event_id = $event) AND (SELECT max(day)
+FROM plain
+WHERE event_id = $event);

@@ -1,0 +1,12 @@
+-- Asked of Parallax, then of the plain table. $event is an event's id.
+FROM event_voice_outlet
+WHERE event_id = $event
+ORDER BY articles DESC
+LIMIT 20;
+
+SELECT outlet_id, count(*), count(DISTINCT group_id)
+FROM plain
+WHERE event_id = $event
+GROUP BY ALL
+ORDER BY 2 DESC
+LIMIT 20;

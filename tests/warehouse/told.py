@@ -1,0 +1,104 @@
+"""A warehouse of articles told in one line each, tallied."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from warehouse import Connection, WarehousePaths, open_writer
+from warehouse.staging import stage
+from warehouse.tallying import tally
+
+# A Monday.
+START = datetime(2026, 1, 5, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """An article: `day` and `hour` after START; `group` is the number of the original it copies."""
+
+    number: int
+    day: int = 0
+    hour: float = 12
+    outlet: str = "a"
+    language: str = "en"
+    event: int | None = None
+    group: int | None = None
+    title: str = "A title"
+
+    @property
+    def at(self) -> datetime:
+        return START + timedelta(days=self.day, hours=self.hour)
+
+
+def uuid(number: int) -> str:
+    return str(UUID(int=number))
+
+
+@contextmanager
+def warehouse(folder: Path) -> Iterator[Connection]:
+    with open_writer(
+        WarehousePaths(published=folder / "w.duckdb", writer=folder / "writer.duckdb")
+    ) as connection:
+        yield connection
+
+
+def tell(connection: Connection, articles: Iterable[Told]) -> None:
+    """Write articles with their groups and events, and tally them."""
+    stage(connection, "stage_telling", _COLUMNS, map(_row, articles))
+    connection.execute(_WRITING)
+    tally(connection)
+
+
+_COLUMNS = {
+    "article_id": "UUID", "outlet_id": "VARCHAR", "title": "VARCHAR", "published_at": "TIMESTAMPTZ",
+    "language": "VARCHAR", "group_id": "UUID", "event_id": "UUID",
+}  # fmt: skip
+_WRITING = """
+INSERT INTO article (article_id, outlet_id, url, title, published_at, published_basis, fetched_at, language,
+    char_count, run_id)
+SELECT article_id, outlet_id, 'https://' || outlet_id || '.example/' || article_id, title, published_at,
+    'page', published_at, language, 10, 'run'
+FROM stage_telling;
+
+INSERT INTO syndication_member
+SELECT group_id, article_id, if(group_id = article_id, 'original', 'near'), 1, '1' FROM stage_telling;
+
+INSERT INTO event_article SELECT event_id, article_id, 1, '1', '-infinity' FROM stage_telling;
+
+INSERT INTO untallied SELECT article_id FROM stage_telling;
+
+INSERT INTO event
+SELECT event_id, any_value(title), min(published_at), max(published_at), min(article_id), '-infinity'
+FROM event_article
+INNER JOIN article USING (article_id)
+ANTI JOIN event USING (event_id)
+GROUP BY event_id;
+"""
+
+
+def _row(told: Told) -> dict[str, str]:
+    return {
+        "article_id": uuid(told.number),
+        "outlet_id": told.outlet,
+        "title": told.title,
+        "published_at": told.at.isoformat(),
+        "language": told.language,
+        "group_id": uuid(told.group or told.number),
+        "event_id": event_id(told.number if told.event is None else told.event),
+    }
+
+
+def add_outlets(connection: Connection, outlets: Iterable[tuple[str, str | None, list[str]]]) -> None:
+    """Write outlets, each with its owner and collections, all in France."""
+    for outlet_id, owner, collections in outlets:
+        connection.execute(
+            "INSERT INTO outlet (outlet_id, owner, country, collections) VALUES (?, ?, 'FR', ?)",
+            [outlet_id, owner, collections],
+        )
+
+
+def event_id(number: int) -> str:
+    return uuid(1_000_000 + number)

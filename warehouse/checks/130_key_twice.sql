@@ -1,0 +1,28 @@
+-- Rows of the small tables whose key another row has.
+-- Grain: a finding. Reads them whole.
+SELECT 'outlet ' || outlet_id AS subject, count(*) || ' rows' AS problem
+FROM outlet
+GROUP BY outlet_id
+HAVING count(*) > 1
+UNION ALL
+SELECT 'feed ' || feed_id, count(*) || ' rows' FROM feed GROUP BY feed_id HAVING count(*) > 1
+UNION ALL
+SELECT 'host ' || origin, count(*) || ' rows' FROM host GROUP BY origin HAVING count(*) > 1
+UNION ALL
+SELECT 'run ' || run_id, count(*) || ' rows' FROM run GROUP BY run_id HAVING count(*) > 1
+UNION ALL
+SELECT 'archive_import ' || file, count(*) || ' rows' FROM archive_import GROUP BY file HAVING count(*) > 1
+UNION ALL
+SELECT 'outlet_reading ' || run_id || ' ' || outlet_id, count(*) || ' rows'
+FROM outlet_reading
+GROUP BY run_id, outlet_id
+HAVING count(*) > 1
+UNION ALL
+SELECT 'language_mean ' || run_id || ' ' || language || ' ' || embedder, count(*) || ' rows'
+FROM language_mean
+GROUP BY run_id, language, embedder
+HAVING count(*) > 1
+UNION ALL
+SELECT 'event_alias ' || old_event_id, count(*) || ' rows' FROM event_alias GROUP BY old_event_id HAVING count(*) > 1
+UNION ALL
+SELECT 'poll_day ' || day, count(*) || ' rows' FROM poll_day GROUP BY day HAVING count(*) > 1;

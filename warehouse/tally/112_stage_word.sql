@@ -1,0 +1,63 @@
+-- Words of the titles of a touched week. Grain and key: (week, language, word). Bound: $week. A word is a run of
+-- letters, marks and digits with a letter in it, in lower case. Scripts without spaces are cut: Chinese and Japanese
+-- into pairs of characters (katakana stays whole), Thai, Lao, Khmer and Burmese into threes. Of a title the first 300
+-- characters count, of words those of 2 to 40, and only what three articles have.
+INSERT INTO stage_word
+WITH titles AS (
+    SELECT
+        article_tally.language,
+        article_tally.group_id,
+        coalesce(outlet.owner, article_tally.outlet_id) AS owner,
+        lower(nfc_normalize(left(article.title, 300))) AS title
+    FROM article_tally
+    INNER JOIN article USING (article_id)
+    LEFT JOIN outlet ON article_tally.outlet_id = outlet.outlet_id
+    WHERE article_tally.day BETWEEN $week AND $week + 6
+        AND article.published_at >= CAST($week AS TIMESTAMPTZ)
+        AND article.published_at < CAST($week + 7 AS TIMESTAMPTZ)
+),
+cut AS (
+    SELECT
+        * EXCLUDE (title),
+        regexp_matches(title, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]') AS is_unspaced,
+        regexp_extract_all(
+            CASE
+                WHEN is_unspaced THEN regexp_replace(
+                    title,
+                    '[\p{Katakana}ー]+|[\p{Han}\p{Hiragana}]+|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+', ' \0 ', 'g'
+                )
+                ELSE title
+            END,
+            '[\p{L}\p{M}\p{N}\x{200c}\x{200d}]+'
+        ) AS runs
+    FROM titles
+),
+words AS (
+    SELECT
+        * EXCLUDE (runs, is_unspaced),
+        unnest(list_distinct(CASE
+            WHEN is_unspaced THEN flatten(list_transform(runs, lambda run: CASE
+                WHEN regexp_matches(run, '^[\p{Han}\p{Hiragana}]')
+                    THEN list_transform(range(1, length(run)), lambda place: substr(run, place, 2))
+                WHEN regexp_matches(run, '^[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]')
+                    THEN list_transform(
+                        range(1, greatest(length_grapheme(run) - 1, 2)),
+                        lambda place: substring_grapheme(run, place, 3)
+                    )
+                ELSE [run]
+            END))
+            ELSE runs
+        END)) AS word
+    FROM cut
+)
+SELECT
+    $week AS week,
+    language,
+    word,
+    count(*) AS articles,
+    count(DISTINCT group_id) AS originals,
+    count(DISTINCT owner) AS owners
+FROM words
+WHERE length(word) BETWEEN 2 AND 40
+GROUP BY language, word
+HAVING count(*) >= 3 AND regexp_matches(word, '\p{L}');

@@ -1,0 +1,37 @@
+-- Write the words of touched weeks, and of the four weeks behind each what they now had before.
+-- Grain and key: (week, language, word).
+CREATE OR REPLACE TEMP TABLE stage_later AS
+SELECT DISTINCT week + weeks.days AS week
+FROM stage_week, (VALUES (0), (7), (14), (21), (28)) AS weeks (days);
+
+CREATE OR REPLACE TEMP TABLE stage_word_week AS
+WITH around AS (
+    SELECT DISTINCT week - weeks.days AS week
+    FROM stage_later, (VALUES (0), (7), (14), (21), (28)) AS weeks (days)
+),
+counted AS (
+    SELECT week, language, word, articles, originals, owners
+    FROM word_week
+    SEMI JOIN around USING (week)
+    ANTI JOIN stage_week USING (week)
+    UNION ALL
+    SELECT week, language, word, articles, originals, owners FROM stage_word
+)
+SELECT
+    *,
+    coalesce(
+        sum(articles) OVER (
+            PARTITION BY language, word ORDER BY week
+            RANGE BETWEEN INTERVAL 28 DAYS PRECEDING AND INTERVAL 7 DAYS PRECEDING
+        ),
+        0
+    ) AS articles_before
+FROM counted;
+
+DELETE FROM word_week WHERE week IN (SELECT week FROM stage_later);
+
+INSERT INTO word_week
+SELECT week, language, word, articles, originals, owners, articles_before
+FROM stage_word_week
+SEMI JOIN stage_later USING (week)
+ORDER BY week, language, word;
