@@ -135,6 +135,9 @@ def _add_asking(commands: Commands) -> None:
     sql.add_argument(
         "--timeout", type=seconds, default=300.0, metavar="S", help="seconds (default: %(default)g)"
     )
+    sql.add_argument(
+        "--no-pager", dest="pager", action="store_false", help="print long tables without $PAGER or less"
+    )
     found = _command(commands, "search", _search, "find articles by words of their titles and texts")
     found.add_argument("text", metavar="WORDS", help='all of them; a phrase stands in "quotation marks"')
     _add_span(found)
@@ -148,12 +151,7 @@ def _add_asking(commands: Commands) -> None:
     _add_span(export)
     export.add_argument("--format", choices=("csv", "parquet", "xlsx"), default="csv")
     export.add_argument(
-        "--param",
-        action="append",
-        default=[],
-        type=assignment,
-        metavar="NAME=VALUE",
-        help="value of a report's own parameter; repeatable",
+        "--param", action="append", default=[], type=assignment, metavar="NAME=VALUE", help="repeatable"
     )
     export.add_argument("--list", action="store_true", help="show the reports and what they have and take")
     export.add_argument("--as-of", metavar="RUN", help="as it stood when that run was published")
@@ -267,7 +265,8 @@ def _sql(arguments: argparse.Namespace) -> int:
     from pipeline.commands.sql import sql  # noqa: PLC0415
 
     asked = arguments
-    return sql(read_settings(), asked.query, form=asked.format, out=asked.out, timeout_s=asked.timeout)
+    form, out, timeout_s = asked.format, asked.out, asked.timeout
+    return sql(read_settings(), asked.query, form=form, out=out, timeout_s=timeout_s, is_paged=asked.pager)
 
 
 def _search(arguments: argparse.Namespace) -> int:
@@ -286,11 +285,7 @@ def _export(arguments: argparse.Namespace) -> int:
     if asked.list:
         return list_reports(read_settings(), asked.names)
     wanted = Wanted(
-        since=asked.since,
-        until=asked.until,
-        form=asked.format,
-        with_bom=asked.bom,
-        values=dict(asked.param),
+        since=asked.since, until=asked.until, form=asked.format, with_bom=asked.bom, values=dict(asked.param)
     )
     return export(read_settings(), asked.names, asked.out, wanted, asked.as_of)
 

@@ -13,6 +13,7 @@ from typing import Any
 from rich.console import Console
 
 from pipeline.commands.files import write_whole
+from pipeline.commands.paging import show
 from reports.tables import cell_text, draw_rows, plain, visible
 from warehouse.cells import defused
 
@@ -22,10 +23,16 @@ Rows = Sequence[Sequence[Any]]
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
-def give(columns: Sequence[str], rows: Rows, form: str, out: Path | None) -> None:
-    """Print rows as `table`, `csv` or `json`, or write them whole to `out`, in UTF-8."""
+def give(columns: Sequence[str], rows: Rows, form: str, out: Path | None, *, is_paged: bool = False) -> None:
+    """Print rows as `table`, `csv` or `json`, or write them whole to `out`, in UTF-8.
+
+    With `is_paged` a table that is longer than the terminal goes through a pager.
+    """
     if out is None and form == "table" and sys.stdout.isatty():
-        draw_rows(Console(file=sys.stdout), columns, rows)
+        console = Console(file=sys.stdout)
+        with console.capture() as drawn:
+            draw_rows(console, columns, rows)
+        (show if is_paged else sys.stdout.write)(drawn.get())
         return
     text = _FORMS[form](columns, rows)
     if out is not None:
