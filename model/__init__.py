@@ -17,7 +17,6 @@ from model.host import Host, RetryAfterScope, RobotsStatus
 from model.mention import Mention
 from model.outlet import Outlet, OutletKind
 from model.page import Field, Form, Page, Statement, Witness
-from model.places import data_folder, published_warehouse
 from model.reading import OutletReading
 from model.rejection import Rejection, Stage
 from model.run import Run, RunStatus
@@ -66,6 +65,4 @@ __all__ = [
     "TransientError",
     "VoteMethod",
     "Witness",
-    "data_folder",
-    "published_warehouse",
 ]

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from model import ConfigurationError, RetryAfterScope, data_folder, published_warehouse
+from model import ConfigurationError, RetryAfterScope
+from model.places import data_folder, published_warehouse
 
 T = TypeVar("T", int, float)
 

@@ -8,7 +8,7 @@ from typing import Any, Self, TypeVar
 
 import duckdb
 
-from model import published_warehouse
+from model.places import published_warehouse
 from warehouse.connection import explained, require
 from warehouse.limiting import Deadline
 from warehouse.refusing import refuse_other_than_reading
