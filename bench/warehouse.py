@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse import Connection, WarehousePaths, connect_readonly, open_writer
+from warehouse import Connection, Reader, WarehousePaths, connect_readonly, open_writer
 from warehouse.publishing import publish
 from warehouse.tallying import tally
 
@@ -83,7 +83,7 @@ def _measured(folder: Path, count: int) -> dict[str, Any]:
     }
 
 
-def _asked(own: Connection, plain: Connection, path: Path) -> tuple[float, float]:
+def _asked(own: Reader, plain: Connection, path: Path) -> tuple[float, float]:
     """Return how long both statements of a file take, Parallax's and the plain one."""
     query = "SELECT event_id FROM event_tally ORDER BY articles DESC, event_id LIMIT 1 OFFSET $rank"
     ((event_id,),) = own.execute(query, {"rank": _RANK}).fetchall()
@@ -95,7 +95,7 @@ def _asked(own: Connection, plain: Connection, path: Path) -> tuple[float, float
     return _ms(own, for_own), _ms(plain, for_plain)
 
 
-def _ms(connection: Connection, query: str) -> float:
+def _ms(connection: Connection | Reader, query: str) -> float:
     return median(_once_ms(lambda: connection.execute(query).fetchall()) for _ in range(_REPEATS))
 
 

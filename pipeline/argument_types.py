@@ -33,3 +33,11 @@ def moment(raw: str) -> datetime:
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
     except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(f"{raw!r} is no ISO date or time, such as 2026-01-31") from None
+
+
+def assignment(raw: str) -> tuple[str, str]:
+    """Return the name and the value of NAME=VALUE."""
+    name, sign, value = raw.partition("=")
+    if not sign or not name.strip():
+        raise argparse.ArgumentTypeError(f"{raw!r} is not right: give NAME=VALUE, such as language=de")
+    return name.strip(), value

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from model import FeedKind, OutletKind, ParallaxError
-from pipeline.argument_types import moment, port, seconds
+from pipeline.argument_types import assignment, moment, port, seconds
 from pipeline.settings import read_settings
 
 Command = Callable[[argparse.Namespace], int]
@@ -135,6 +135,9 @@ def _add_asking(commands: Commands) -> None:
     sql.add_argument(
         "--timeout", type=seconds, default=300.0, metavar="S", help="seconds (default: %(default)g)"
     )
+    sql.add_argument(
+        "--no-pager", dest="pager", action="store_false", help="print long tables without $PAGER or less"
+    )
     found = _command(commands, "search", _search, "find articles by words of their titles and texts")
     found.add_argument("text", metavar="WORDS", help='all of them; a phrase stands in "quotation marks"')
     _add_span(found)
@@ -146,7 +149,11 @@ def _add_asking(commands: Commands) -> None:
         "--out", type=Path, metavar="DIR", help="folder (default: exports in the data folder)"
     )
     _add_span(export)
-    export.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    export.add_argument("--format", choices=("csv", "parquet", "xlsx"), default="csv")
+    export.add_argument(
+        "--param", action="append", default=[], type=assignment, metavar="NAME=VALUE", help="repeatable"
+    )
+    export.add_argument("--list", action="store_true", help="show the reports and what they have and take")
     export.add_argument("--as-of", metavar="RUN", help="as it stood when that run was published")
     export.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
 
@@ -258,7 +265,8 @@ def _sql(arguments: argparse.Namespace) -> int:
     from pipeline.commands.sql import sql  # noqa: PLC0415
 
     asked = arguments
-    return sql(read_settings(), asked.query, form=asked.format, out=asked.out, timeout_s=asked.timeout)
+    form, out, timeout_s = asked.format, asked.out, asked.timeout
+    return sql(read_settings(), asked.query, form=form, out=out, timeout_s=timeout_s, is_paged=asked.pager)
 
 
 def _search(arguments: argparse.Namespace) -> int:
@@ -270,11 +278,15 @@ def _search(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from pipeline.commands.export import export  # noqa: PLC0415
+    from pipeline.commands.export import export, list_reports  # noqa: PLC0415
     from warehouse.exporting import Wanted  # noqa: PLC0415
 
     asked = arguments
-    wanted = Wanted(since=asked.since, until=asked.until, form=asked.format, with_bom=asked.bom)
+    if asked.list:
+        return list_reports(read_settings(), asked.names)
+    wanted = Wanted(
+        since=asked.since, until=asked.until, form=asked.format, with_bom=asked.bom, values=dict(asked.param)
+    )
     return export(read_settings(), asked.names, asked.out, wanted, asked.as_of)
 
 

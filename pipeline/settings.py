@@ -9,6 +9,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from model import ConfigurationError, RetryAfterScope
+from model.places import data_folder, published_warehouse
 
 T = TypeVar("T", int, float)
 
@@ -68,7 +69,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     values = os.environ if environment is None else environment
     problems: list[str] = []
     number = _NumberReader(values, problems)
-    data = Path(values.get("PARALLAX_DATA") or "data").absolute()
+    data = data_folder(values)
     catalog = Path(values.get("PARALLAX_CATALOG") or "config/outlets.toml").absolute()
     host_delay_s = number("PARALLAX_HOST_DELAY_S", 1.0, float, 0, 3_600)
     poll_interval_s = number("PARALLAX_POLL_INTERVAL_S", 1_800.0, float, 0, 604_800)
@@ -77,7 +78,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         catalog=catalog,
         own_reports=catalog.parent / "reports",
         proxy=_proxy(values.get("PARALLAX_PROXY"), problems),
-        published=_warehouse(values.get("PARALLAX_WAREHOUSE"), data, problems),
+        published=_warehouse(values, problems),
         contact=values.get("PARALLAX_CONTACT") or DEFAULT_CONTACT,
         connection_count=number("PARALLAX_CONNECTIONS", DEFAULT_CONNECTIONS, int, 1, 1_000),
         host_connection_count=number("PARALLAX_HOST_CONNECTIONS", 1, int, 1, 16),
@@ -173,10 +174,9 @@ def _proxy(raw: str | None, problems: list[str]) -> str | None:
     return raw
 
 
-def _warehouse(raw: str | None, data: Path, problems: list[str]) -> Path:
-    if raw and raw.startswith("ducklake:"):
-        problems.append(
-            f"PARALLAX_WAREHOUSE={raw!r}: this version of Parallax keeps its warehouse in a DuckDB file "
-            "only; give the path of one, or unset it."
-        )
-    return Path(raw).absolute() if raw else data / "warehouse.duckdb"
+def _warehouse(values: Mapping[str, str], problems: list[str]) -> Path:
+    try:
+        return published_warehouse(values)
+    except ConfigurationError as error:
+        problems += error.problems
+        return data_folder(values)

@@ -17,14 +17,6 @@ from warehouse.migrating import migrate
 
 Connection = duckdb.DuckDBPyConnection
 
-_READER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
-    "autoload_known_extensions": "false",
-    "autoinstall_known_extensions": "false",
-    "memory_limit": "4GB",
-    "temp_directory": "",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarehousePaths:
@@ -64,7 +56,7 @@ def _adopt_published(paths: WarehousePaths) -> None:
 @contextmanager
 def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published copy for Parallax's own reading: read-only, but able to read its run files."""
-    _require(path)
+    require(path)
     with explained(path):
         connection = duckdb.connect(path, read_only=True)
         try:
@@ -74,20 +66,8 @@ def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             connection.close()
 
 
-def connect_readonly(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open the published copy for strangers' queries: no writing, no files, no attaching, locked.
-
-    Raises PermanentError where there is no warehouse yet.
-    """
-    _require(path)
-    with explained(path):
-        connection = duckdb.connect(path, read_only=True, config=_READER_CONFIG)
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute("SET lock_configuration = true")
-        return connection
-
-
-def _require(path: Path) -> None:
+def require(path: Path) -> None:
+    """Raise PermanentError where there is no warehouse yet."""
     if not path.exists():
         raise PermanentError(
             f"There is no warehouse at {path} yet: `parallax run` or `parallax demo` makes one."

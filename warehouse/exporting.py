@@ -1,41 +1,27 @@
-"""Write named reports as files that spreadsheets open without running anything, and say what they are."""
+"""Write named reports as files, all of them or none, and say what they are."""
 
-import codecs
-import hashlib
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
 from model import ConfigurationError, PermanentError
 from warehouse.connection import explained, open_reader
-from warehouse.planning import as_dicts
-from warehouse.statements import statement, statement_names
-
-# What makes a spreadsheet take a cell for a formula: a sign, in either width, behind whatever it trims.
-FORMULA_START = "^(?:[\\s\u00a0\u200b\ufeff\u3000]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\\t\\r\\n])"
-
-
-MANIFEST = "manifest.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportedFile:
-    """One report on disk."""
-
-    name: str
-    path: Path
-    row_count: int
+from warehouse.forms import write_form
+from warehouse.manifest import MANIFEST, ExportedFile, write_manifest
+from warehouse.report import SPAN, Report, read_reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What to export: a span (`until` is exclusive), the form, and where reports of the user's own are.
 
-    `form` is csv or parquet. A byte order mark tells Excel that a CSV file is UTF-8.
+    `form` is csv, parquet or xlsx. A byte order mark tells Excel that a CSV file is UTF-8. `values` are what
+    the reports' own parameters are bound to.
     """
 
     since: datetime | None = None
@@ -43,13 +29,38 @@ class Wanted:
     form: str = "csv"
     with_bom: bool = False
     own_reports: Path | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
-def export_names(own_reports: Path | None = None) -> dict[str, str]:
-    """Return the SQL of every report that can be exported, by name; one's own take the place of others."""
-    shipped = {name.removeprefix("exports/"): statement(name) for name in statement_names("exports")}
-    own = sorted(own_reports.glob("*.sql")) if own_reports else []
-    return shipped | {path.stem: path.read_text(encoding="utf-8") for path in own}
+def reports_wanted(names: Sequence[str], asked: Wanted) -> tuple[list[Report], list[Report]]:
+    """Return the reports of these names, and of all where there are none those left out for want of a value.
+
+    Raises ConfigurationError with everything that is wrong: names, files, parameters nobody binds or takes.
+    """
+    reports = read_reports(asked.own_reports).named(names)
+    unbound = [report for report in reports if report.unbound(asked.values)]
+    problems = [
+        f"{report.file}: the parameter {name} has no value; give it with --param {name}=VALUE, or give it a "
+        f"default in the line `-- Parameters:`."
+        for report in unbound
+        for name in report.unbound(asked.values)
+    ]
+    problems = [*(problems if names else ()), *_taken_by_none(reports, asked)]
+    if problems:
+        raise ConfigurationError(problems)
+    return [report for report in reports if report not in unbound], unbound
+
+
+def _taken_by_none(reports: Sequence[Report], asked: Wanted) -> list[str]:
+    taken = {parameter.name for report in reports for parameter in report.parameters}
+    given = {name: f"--{name}" for name in SPAN if getattr(asked, name) is not None}
+    given |= {name: f"--param {name}=" for name in asked.values}
+    return [
+        f"{option} is a parameter of none of the reports {', '.join(report.name for report in reports)}: "
+        "leave it out, or see `parallax export --list`."
+        for name, option in given.items()
+        if name not in taken
+    ]
 
 
 def export(
@@ -58,99 +69,58 @@ def export(
     """Write the named reports (all of them where `names` is empty) into `out`, and what they are beside them.
 
     CSV in UTF-8, RFC 4180, times in ISO 8601 with zone, text cells that a spreadsheet would run as a
-    formula defused with an apostrophe; or Parquet. The same data gives the same bytes. `manifest.json` has
-    of each file its rows, bytes and SHA-256, and the span, run and method versions. Raises
-    ConfigurationError for names that are none, PermanentError where a report cannot be run.
+    formula defused with an apostrophe; Parquet; or Excel's. The same data gives the same bytes.
+    `manifest.json` has of each file its rows, bytes and SHA-256, and the span, run and method versions.
+    Nothing takes its place before all is written. Raises ConfigurationError for names that are none and
+    for reports that do not say what they are, PermanentError where a report cannot be run.
     """
     asked = wanted or Wanted()
-    known = export_names(asked.own_reports)
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise ConfigurationError(
-            [f"There is no report named {name!r}; there are: {', '.join(known)}." for name in unknown]
-        )
+    reports, _ = reports_wanted(names, asked)
     out.mkdir(parents=True, exist_ok=True)
-    with open_reader(published) as connection:
-        files = [
-            _export_one(connection, name, known[name], out, asked) for name in dict.fromkeys(names or known)
-        ]
-        _write_manifest(connection, files, out, asked)
+    with TemporaryDirectory(prefix=".export-", dir=out) as folder, open_reader(published) as connection:
+        made = [_export_one(connection, report, Path(folder), asked) for report in reports]
+        bound = {"since": asked.since, "until": asked.until, **asked.values}
+        write_manifest(connection, made, bound, Path(folder) / MANIFEST)
+        files = [replace(file, path=_settle(file.path, out)) for file in made]
+        _settle(Path(folder) / MANIFEST, out)
     return files
 
 
 def _export_one(
-    connection: duckdb.DuckDBPyConnection, name: str, text: str, out: Path, asked: Wanted
+    connection: duckdb.DuckDBPyConnection, report: Report, folder: Path, asked: Wanted
 ) -> ExportedFile:
-    path = out / f"{name}.{asked.form}"
-    beside = out / f".{path.name}.partial"
-    bound = {"since": asked.since, "until": asked.until}
+    path = folder / f"{report.name}.{asked.form}"
+    bound = report.bound(asked.since, asked.until, asked.values)
     try:
         with explained(path):
-            used = {key: value for key, value in bound.items() if f"${key}" in text}
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE report AS {text}", used or None)
-            count = _copy(connection, beside, asked)
-        beside.replace(path)
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE report AS {report.text}", bound or None)
+            _require_columns(report, connection.table("report").columns)
+            count = write_form(connection, report.name, path, asked.form, with_bom=asked.with_bom)
     except duckdb.Error as error:
         raise PermanentError(
-            f"The report {name} cannot be run ({str(error).splitlines()[0]}): where it is of Parallax, "
-            "`parallax run` brings the warehouse to this version; where it is your own, mend its SQL."
+            f"The report {report.name} cannot be run ({_first_line(error)}): where it is of Parallax, "
+            f"`parallax run` brings the warehouse to this version; where it is your own, mend {report.file}."
         ) from error
+    return ExportedFile(name=report.name, path=path, row_count=count)
+
+
+def _first_line(error: duckdb.Error) -> str:
+    return str(error).split("\n", 1)[0]
+
+
+def _require_columns(report: Report, columns: Sequence[str]) -> None:
+    if tuple(columns) != report.columns:
+        given = f"`-- Columns: {', '.join(columns)}`"
+        raise ConfigurationError(
+            [f"{report.file}: its header names other columns than its SQL gives; write {given}."]
+        )
+
+
+def _settle(path: Path, out: Path) -> Path:
+    """Bring a finished file to its place, safe from a loss of power."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
     finally:
-        beside.unlink(missing_ok=True)
-    return ExportedFile(name=name, path=path, row_count=count)
-
-
-def _copy(connection: duckdb.DuckDBPyConnection, path: Path, asked: Wanted) -> int:
-    """Write the table `report` in its order; return its row count."""
-    target = str(path).replace("'", "''")
-    if asked.form == "parquet":
-        copy = f"COPY (SELECT * FROM report ORDER BY rowid) TO '{target}' (FORMAT parquet)"  # noqa: S608
-    else:
-        cells = ", ".join(_cell(column, kind) for column, kind in _columns(connection))
-        rows = f"SELECT {cells} FROM report ORDER BY rowid"  # noqa: S608
-        copy = f"COPY ({rows}) TO '{target}' (FORMAT csv, HEADER, NEW_LINE '\\r\\n')"
-    copied = connection.execute(copy).fetchone()
-    if asked.with_bom and asked.form == "csv":
-        path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
-    return int(copied[0]) if copied else 0
-
-
-def _write_manifest(
-    connection: duckdb.DuckDBPyConnection, files: Sequence[ExportedFile], out: Path, asked: Wanted
-) -> None:
-    (about,) = as_dicts(connection.execute(statement("manifest")))
-    told = {
-        "since": asked.since.isoformat() if asked.since else None,
-        "until": asked.until.isoformat() if asked.until else None,
-        **{
-            name: value.isoformat() if isinstance(value, datetime) else value for name, value in about.items()
-        },
-        "files": [
-            {
-                "name": file.name,
-                "file": file.path.name,
-                "row_count": file.row_count,
-                "bytes": file.path.stat().st_size,
-                "sha256": hashlib.sha256(file.path.read_bytes()).hexdigest(),
-            }
-            for file in files
-        ],
-    }
-    beside = out / f".{MANIFEST}.partial"
-    beside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    beside.replace(out / MANIFEST)
-
-
-def _columns(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    described = connection.execute("DESCRIBE report").fetchall()
-    return [(row[0], row[1]) for row in described]
-
-
-def _cell(column: str, kind: str) -> str:
-    name = '"' + column.replace('"', '""') + '"'
-    if kind == "VARCHAR":
-        is_formula = f"regexp_matches({name}, '{FORMULA_START}')"
-        return f"CASE WHEN {is_formula} THEN '''' || {name} ELSE {name} END AS {name}"
-    if kind == "TIMESTAMP WITH TIME ZONE":
-        return f"strftime({name} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ') AS {name}"
-    return name
+        os.close(handle)
+    return path.replace(out / path.name)

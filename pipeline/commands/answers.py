@@ -13,20 +13,26 @@ from typing import Any
 from rich.console import Console
 
 from pipeline.commands.files import write_whole
+from pipeline.commands.paging import show
 from reports.tables import cell_text, draw_rows, plain, visible
-from warehouse.exporting import FORMULA_START
+from warehouse.cells import defused
 
 Rows = Sequence[Sequence[Any]]
 
-_FORMULA = re.compile(FORMULA_START)
 # What a terminal would obey and JSON would let stand.
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
-def give(columns: Sequence[str], rows: Rows, form: str, out: Path | None) -> None:
-    """Print rows as `table`, `csv` or `json`, or write them whole to `out`, in UTF-8."""
+def give(columns: Sequence[str], rows: Rows, form: str, out: Path | None, *, is_paged: bool = False) -> None:
+    """Print rows as `table`, `csv` or `json`, or write them whole to `out`, in UTF-8.
+
+    With `is_paged` a table that is longer than the terminal goes through a pager.
+    """
     if out is None and form == "table" and sys.stdout.isatty():
-        draw_rows(Console(file=sys.stdout), columns, rows)
+        console = Console(file=sys.stdout)
+        with console.capture() as drawn:
+            draw_rows(console, columns, rows)
+        (show if is_paged else sys.stdout.write)(drawn.get())
         return
     text = _FORMS[form](columns, rows)
     if out is not None:
@@ -41,18 +47,14 @@ def as_csv(columns: Sequence[str], rows: Rows) -> str:
     """Return rows as RFC 4180; texts that a spreadsheet would run as a formula get an apostrophe."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([_defused(column) for column in columns])
+    writer.writerow([defused(column) for column in columns])
     writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
     return stream.getvalue()
 
 
 def _csv_cell(cell: Any) -> str:
     text = cell_text(cell)
-    return text if isinstance(cell, (int, float, Decimal)) else _defused(text)
-
-
-def _defused(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    return text if isinstance(cell, (int, float, Decimal)) else defused(text)
 
 
 def as_json(columns: Sequence[str], rows: Rows) -> str:

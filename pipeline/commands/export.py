@@ -1,5 +1,6 @@
 """`parallax export`: named reports as files."""
 
+import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -7,9 +8,11 @@ from pathlib import Path
 
 from model import ConfigurationError
 from pipeline.settings import Settings
+from reports.tables import visible
 from warehouse.asof import as_of
-from warehouse.exporting import Wanted
+from warehouse.exporting import Wanted, reports_wanted
 from warehouse.exporting import export as export_reports
+from warehouse.report import Report, read_reports
 
 
 def export(
@@ -20,8 +23,37 @@ def export(
         raise ConfigurationError(["--since must be before --until, which is exclusive."])
     folder = out or settings.path_in_data("exports")
     asked = replace(wanted, own_reports=settings.own_reports)
+    _, left_out = reports_wanted(names, asked)
     with as_of(settings.published, run_id) if run_id else nullcontext(settings.published) as warehouse:
         files = export_reports(warehouse, names, folder, asked)
     for file in files:
         print(f"{file.path}  {file.row_count} {'row' if file.row_count == 1 else 'rows'}")  # noqa: T201
+    for report in left_out:
+        missing = " ".join(f"--param {name}=VALUE" for name in report.unbound(asked.values))
+        sys.stderr.write(f"parallax: {report.name} is left out: it needs {missing}.\n")
     return 0
+
+
+def list_reports(settings: Settings, names: Sequence[str]) -> int:
+    """Print what each report is, has and takes; raises ConfigurationError at last for files that are none."""
+    reports = read_reports(settings.own_reports)
+    for name in sorted(reports.known):
+        if not names or name in names:
+            print(visible(_described(reports.known[name])))  # noqa: T201
+    reports.named(names)
+    return 0
+
+
+def _described(report: Report) -> str:
+    parameters = [
+        parameter.name if parameter.default is None else f"{parameter.name} = {parameter.default}"
+        for parameter in report.parameters
+    ]
+    lines = {
+        "title": report.title,
+        "grain": report.grain,
+        "columns": ", ".join(report.columns),
+        "parameters": ", ".join(parameters) or "none",
+        "file": report.file,
+    }
+    return "\n".join([report.name, *(f"  {name:<10}  {text}" for name, text in lines.items()), ""])

@@ -54,3 +54,18 @@ def test_a_run_that_was_never_published_is_told(tmp_path: Path) -> None:
     relate_and_publish(settings, FIRST)
     with pytest.raises(PermanentError, match="No run last was published"):
         export(settings, [], tmp_path / "out", Wanted(), "last")
+
+
+def test_what_lies_beside_a_report_as_of_a_run_is_of_that_run(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path / "data")
+    relate_and_publish(settings, FIRST)
+    run(settings, "first")
+    assert export(settings, REPORTS, tmp_path / "before", Wanted(form="xlsx")) == 0
+    relate_and_publish(settings, [Telling(number=20, happening=1)], LATER)
+    run(settings, "second")
+    assert export(settings, REPORTS, tmp_path / "then", Wanted(form="xlsx"), "first") == 0
+    before, then = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("before", "then")
+    )
+    assert b'"run_id": "first"' in before["manifest.json"]
+    assert then == before

@@ -11,9 +11,13 @@ import pytest
 
 from model import ConfigurationError, PermanentError
 from warehouse import WarehousePaths, open_writer
-from warehouse.exporting import MANIFEST, Wanted, export, export_names
+from warehouse.exporting import Wanted, export
+from warehouse.forms import FORMS
+from warehouse.manifest import MANIFEST
 from warehouse.publishing import publish
+from warehouse.report import read_reports
 
+NAMES = sorted(read_reports().known)
 TITLES = {
     1: '=HYPERLINK("http://x.example")',
     2: " +1",
@@ -65,7 +69,7 @@ def test_times_carry_their_zone_and_lines_end_as_the_rfc_says(published: Path, t
 def test_two_exports_are_the_same_bytes(published: Path, tmp_path: Path) -> None:
     first = export(published, [], tmp_path / "1")
     second = export(published, [], tmp_path / "2")
-    assert [file.name for file in first] == list(export_names())
+    assert [file.name for file in first] == NAMES
     assert [file.path.read_bytes() for file in first] == [file.path.read_bytes() for file in second]
 
 
@@ -75,7 +79,7 @@ def test_since_is_in_and_until_is_out(published: Path, tmp_path: Path) -> None:
     assert [row["url"][-1] for row in _rows(file.path)] == ["2", "3", "4"]
 
 
-@pytest.mark.parametrize("name", list(export_names()))
+@pytest.mark.parametrize("name", NAMES)
 def test_every_report_takes_a_span(published: Path, tmp_path: Path, name: str) -> None:
     since, until = datetime(2030, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
     (file,) = export(published, [name], tmp_path, Wanted(since=since, until=until))
@@ -118,13 +122,13 @@ def test_the_manifest_says_what_was_written(published: Path, tmp_path: Path) -> 
 
 
 def test_two_exports_of_one_span_are_the_same_bytes(published: Path, tmp_path: Path) -> None:
-    for form in ("csv", "parquet"):
+    for form in FORMS:
         folders = [tmp_path / form / number for number in "12"]
         for folder in folders:
             export(published, [], folder, Wanted(form=form))
         first, second = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
         assert first == second
-        assert len(first) == len(export_names()) + 1
+        assert len(first) == len(NAMES) + 1
 
 
 def test_parquet_has_the_texts_as_they_are(published: Path, tmp_path: Path) -> None:
@@ -139,16 +143,64 @@ def test_a_byte_order_mark_on_request(published: Path, tmp_path: Path) -> None:
     assert marked.path.read_bytes() == b"\xef\xbb\xbf" + plain.path.read_bytes()
 
 
-def test_a_report_of_ones_own_is_a_file_dropped_in(published: Path, tmp_path: Path) -> None:
+OWN = """\
+-- Title: Titles
+-- Grain: one row for each article
+-- Columns: title
+-- Parameters: since, language = en
+SELECT title FROM article WHERE published_at >= $since AND language = $language ORDER BY title
+"""
+
+
+def _own(tmp_path: Path, text: str = OWN) -> Path:
     own = tmp_path / "reports"
-    own.mkdir()
-    (own / "titles.sql").write_text(
-        "-- Titles.\nSELECT title FROM article WHERE published_at >= $since ORDER BY 1"
-    )
-    wanted = Wanted(since=datetime(2026, 1, 7, tzinfo=UTC), own_reports=own)
-    (file,) = export(published, ["titles"], tmp_path / "out", wanted)
+    own.mkdir(exist_ok=True)
+    (own / "titles.sql").write_text(text, encoding="utf-8")
+    return own
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_report_of_ones_own_is_a_file_dropped_in(published: Path, tmp_path: Path) -> None:
+    own, since = _own(tmp_path), datetime(2026, 1, 7, tzinfo=UTC)
+    (file,) = export(published, ["titles"], tmp_path / "out", Wanted(since=since, own_reports=own))
     assert [row["title"] for row in _rows(file.path)] == [TITLES[6], TITLES[7]]
-    (own / "titles.sql").write_text("SELECT nothing FROM nowhere")
-    with pytest.raises(PermanentError, match=r"The report titles cannot be run.*nowhere"):
-        export(published, ["titles"], tmp_path / "out", wanted)
-    assert [row["title"] for row in _rows(file.path)] == [TITLES[6], TITLES[7]]
+    other = Wanted(since=since, own_reports=own, values={"language": "de"})
+    (file,) = export(published, ["titles"], tmp_path / "out", other)
+    assert file.row_count == 0
+    told = json.loads((tmp_path / "out" / MANIFEST).read_text())
+    assert told["language"] == "de"
+
+
+def test_a_value_that_is_missing_or_nobody_takes_is_told(published: Path, tmp_path: Path) -> None:
+    own = _own(tmp_path, OWN.replace(" = en", ""))
+    with pytest.raises(ConfigurationError, match=r"titles\.sql: the parameter language .* --param language="):
+        export(published, ["titles"], tmp_path / "out", Wanted(own_reports=own))
+    files = export(published, [], tmp_path / "out", Wanted(own_reports=own))
+    assert [file.name for file in files] == NAMES
+    wrong = Wanted(own_reports=own, values={"language": "en", "langauge": "de"}, until=datetime.now(UTC))
+    with pytest.raises(ConfigurationError) as caught:
+        export(published, ["titles"], tmp_path / "out", wanted=wrong)
+    assert [problem.split(" is ")[0] for problem in caught.value.problems] == ["--until", "--param langauge="]
+
+
+def test_columns_other_than_the_header_says_are_told(published: Path, tmp_path: Path) -> None:
+    own = _own(tmp_path, OWN.replace("SELECT title", "SELECT url, title"))
+    with pytest.raises(ConfigurationError, match=r"titles\.sql: .* write `-- Columns: url, title`"):
+        export(published, ["titles"], tmp_path / "out", Wanted(own_reports=own))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("body", ["SELECT nothing FROM nowhere", "SELECT error('late') FROM range(100000)"])
+def test_a_report_that_fails_leaves_every_file_as_it_was(
+    published: Path, tmp_path: Path, form: str, body: str
+) -> None:
+    own, out = _own(tmp_path), tmp_path / "out"
+    export(published, [], out, Wanted(form=form, own_reports=own))
+    before = _contents(out)
+    _own(tmp_path, "-- Title: T\n-- Grain: G\n-- Columns: title\n" + body)
+    with pytest.raises(PermanentError, match=r"The report titles cannot be run.* mend .*titles\.sql"):
+        export(published, [], out, Wanted(form=form, own_reports=own, since=datetime(2030, 1, 1, tzinfo=UTC)))
+    assert _contents(out) == before

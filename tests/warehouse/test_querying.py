@@ -33,7 +33,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("SELECT 1; -- the end", [(1,)]),
         ("WITH one AS (SELECT 1 AS n) FROM one", [(1,)]),
         ("SELECT name FROM outlet WHERE name = 'enable_logging(query(1))'", []),
-        ("SELECT 1 AS query -- enable_logging", [(1,)]),
+        ("SELECT 1 AS query -- enable_logging()", [(1,)]),
+        ("WITH query AS (SELECT 1 AS checkpoint) SELECT checkpoint FROM query", [(1,)]),
+        ("SELECT warehouse.main.outlet.outlet_id FROM warehouse.main.outlet ORDER BY 1 LIMIT 1", [("a",)]),
     ],
 )
 def test_reading_is_answered(published: Path, query: str, rows: list[tuple[object]]) -> None:
@@ -83,6 +85,12 @@ def test_pivot_works_wherever_it_stands(published: Path, tmp_path: Path, query: 
         "SELECT * FROM glob('/etc/*')",
         "SELECT * FROM '/etc/passwd'",
         "EXPLAIN ANALYZE INSERT INTO outlet (outlet_id) VALUES ('c')",
+        "SELECT * FROM enable_logging/* a /* nested */ comment */()",
+        "SELECT * FROM json_execute_serialized_sql(json_serialize_sql('SELECT 42'))",
+        "PRAGMA json_execute_serialized_sql(json_serialize_sql('SELECT 42'))",
+        "SELECT * FROM query_table('outlet')",
+        "SELECT * FROM checkpoint()",
+        "SELECT write_log('x')",
         "SELECT 1; SELECT 2",
         "SELECT 1\x00; SELECT 2",
         "SELECT 1); COPY (SELECT 2",
@@ -139,3 +147,17 @@ def test_a_failed_parquet_leaves_the_old_one(published: Path, tmp_path: Path) ->
         answer_as_parquet(published, "SELECT error('no')", TIMEOUT_S, out)
     assert out.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [out]
+
+
+@pytest.mark.parametrize(
+    "query", ["FROM range(101)", "SELECT repeat('x', 100) FROM range(11)", "SELECT range(1001)"]
+)
+def test_an_answer_that_would_fill_the_memory_is_refused(
+    published: Path, tmp_path: Path, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.querying.MOST_CELLS", 100)
+    monkeypatch.setattr("warehouse.querying.MOST_CHARACTERS", 1000)
+    with pytest.raises(PermanentError, match=r"too large to print.*--format parquet --out FILE"):
+        answer(published, query, TIMEOUT_S)
+    assert answer_as_parquet(published, query, TIMEOUT_S, tmp_path / "x.parquet") > 0
+    assert len(answer(published, "FROM range(100)", TIMEOUT_S).rows) == 100

@@ -1,5 +1,8 @@
--- Articles, one a row, with outlet, language, event and group of copies.
--- Key: article_id. Bound: $since, $until (UTC, either may be NULL; until is exclusive).
+-- Title: Articles with outlet, language, event and group of copies
+-- Grain: one row for each article (article_id)
+-- Columns: article_id, published_at, published_basis, outlet_id, country, owner, language,
+--     language_confidence, title, authors, url, char_count, group_id, relation, event_id, event_title
+-- Parameters: since, until
 SELECT
     article.article_id,
     article.published_at,

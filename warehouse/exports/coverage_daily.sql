@@ -1,6 +1,16 @@
--- Coverage of each event by day, language and outlet.
--- Key: (day, event_id, language, outlet_id). Bound: $since, $until (UTC, either may be NULL; until is exclusive).
-SELECT *
+-- Title: Coverage of each event by day, language and outlet
+-- Grain: one row for each day, event, language and outlet
+-- Columns: day, event_id, language, outlet_id, articles, originals, owner, answered_share
+-- Parameters: since, until
+SELECT
+    day,
+    event_id,
+    language,
+    outlet_id,
+    articles,
+    originals,
+    owner,
+    answered_share
 FROM coverage_daily
 WHERE ($since IS NULL OR day >= $since)
     AND ($until IS NULL OR day < $until)

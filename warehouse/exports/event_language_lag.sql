@@ -1,6 +1,16 @@
--- How long each event took to reach each language.
--- Key: (event_id, language). Bound: $since, $until (UTC, either may be NULL; until is exclusive).
-SELECT *
+-- Title: How long each event took to reach each language
+-- Grain: one row for each event and language
+-- Columns: event_id, language, first_published_at, lag_minutes, first_outlet_id, articles, originals, owners
+-- Parameters: since, until
+SELECT
+    event_id,
+    language,
+    first_published_at,
+    lag_minutes,
+    first_outlet_id,
+    articles,
+    originals,
+    owners
 FROM event_language_lag
 WHERE ($since IS NULL OR first_published_at >= $since)
     AND ($until IS NULL OR first_published_at < $until)

@@ -1,6 +1,16 @@
--- Days on which an event had more articles than expected.
--- Key: (day, event_id). Bound: $since, $until (UTC, either may be NULL; until is exclusive).
-SELECT *
+-- Title: Days on which an event had more articles than expected
+-- Grain: one row for each day and event
+-- Columns: day, event_id, articles, expected, z, originals, owners, answered_share
+-- Parameters: since, until
+SELECT
+    day,
+    event_id,
+    articles,
+    expected,
+    z,
+    originals,
+    owners,
+    answered_share
 FROM event_spike
 WHERE ($since IS NULL OR day >= $since)
     AND ($until IS NULL OR day < $until)

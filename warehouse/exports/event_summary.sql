@@ -1,6 +1,21 @@
--- Each event in one row: how much, by how many, where, who was first.
--- Key: event_id. Bound: $since, $until (UTC, either may be NULL; until is exclusive).
-SELECT *
+-- Title: Each event: how much, by how many, where, who was first
+-- Grain: one row for each event (event_id)
+-- Columns: event_id, title, articles, originals, outlets, owners, languages, countries, first_published_at,
+--     last_published_at, first_outlet_id, half_life_minutes
+-- Parameters: since, until
+SELECT
+    event_id,
+    title,
+    articles,
+    originals,
+    outlets,
+    owners,
+    languages,
+    countries,
+    first_published_at,
+    last_published_at,
+    first_outlet_id,
+    half_life_minutes
 FROM event_summary
 WHERE ($since IS NULL OR first_published_at >= $since)
     AND ($until IS NULL OR first_published_at < $until)

@@ -1,6 +1,15 @@
--- Output by day and language.
--- Key: (day, language). Bound: $since, $until (UTC, either may be NULL; until is exclusive).
-SELECT *
+-- Title: Output by day and language
+-- Grain: one row for each day and language
+-- Columns: day, language, articles, originals, outlets, owners, answered_share
+-- Parameters: since, until
+SELECT
+    day,
+    language,
+    articles,
+    originals,
+    outlets,
+    owners,
+    answered_share
 FROM language_daily
 WHERE ($since IS NULL OR day >= $since)
     AND ($until IS NULL OR day < $until)

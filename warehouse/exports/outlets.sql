@@ -1,5 +1,7 @@
--- Outlets, one a row, with how much of the span is theirs.
--- Key: outlet_id. Bound: $since, $until (UTC, either may be NULL; until is exclusive).
+-- Title: Outlets and how much of the span is theirs
+-- Grain: one row for each outlet (outlet_id)
+-- Columns: outlet_id, name, domain, country, owner, kind, articles, originals, events
+-- Parameters: since, until
 SELECT
     outlet.outlet_id,
     outlet.name,

@@ -1,5 +1,7 @@
--- What was dropped and why, one item a row.
--- Key: (run_id, stage, key, entry_id). Bound: $since, $until (UTC, of the run; until is exclusive).
+-- Title: What was dropped and why
+-- Grain: one row for each item a run dropped (run_id, stage, key, entry_id); the span is of the run
+-- Columns: started_at, run_id, stage, reason, key, detail, feed_id, entry_id, is_final
+-- Parameters: since, until
 SELECT
     run.started_at,
     rejection.run_id,

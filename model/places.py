@@ -1,0 +1,26 @@
+"""Where things lie that more than one part of Parallax has to find."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from model.errors import ConfigurationError
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder of PARALLAX_DATA, absolute."""
+    return Path(environment.get("PARALLAX_DATA") or "data").absolute()
+
+
+def published_warehouse(environment: Mapping[str, str]) -> Path:
+    """Return the file readers open: PARALLAX_WAREHOUSE, or the one in the data folder.
+
+    Raises ConfigurationError for a warehouse of a kind this version has not.
+    """
+    raw = environment.get("PARALLAX_WAREHOUSE")
+    if raw and raw.startswith("ducklake:"):
+        problem = (
+            f"PARALLAX_WAREHOUSE={raw!r}: this version of Parallax keeps its warehouse in a DuckDB file "
+            "only; give the path of one, or unset it."
+        )
+        raise ConfigurationError([problem])
+    return Path(raw).absolute() if raw else data_folder(environment) / "warehouse.duckdb"

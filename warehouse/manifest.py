@@ -1,0 +1,54 @@
+"""What stands beside exported files: their rows and hashes, and which span, run and methods they are of."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.planning import as_dicts
+from warehouse.statements import statement
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedFile:
+    """One report on disk."""
+
+    name: str
+    path: Path
+    row_count: int
+
+
+def write_manifest(
+    connection: duckdb.DuckDBPyConnection,
+    files: Sequence[ExportedFile],
+    bound: Mapping[str, datetime | str | None],
+    path: Path,
+) -> None:
+    """Write what the files are: the values they were asked with, the run and the versions of its methods."""
+    (about,) = as_dicts(connection.execute(statement("manifest")))
+    told = {name: _plain(value) for name, value in {**bound, **about}.items()}
+    text = json.dumps({**told, "files": [_file(file) for file in files]}, ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _file(file: ExportedFile) -> dict[str, Any]:
+    with file.path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return {
+        "name": file.name,
+        "file": file.path.name,
+        "row_count": file.row_count,
+        "bytes": file.path.stat().st_size,
+        "sha256": digest,
+    }
