@@ -88,9 +88,7 @@ def _shingles(
     return texts
 
 
-def _clues(
-    random: np.random.Generator, event: NDArray[np.intp], count: int, most: int
-) -> NDArray[np.uint32]:
+def _clues(random: np.random.Generator, event: NDArray[np.intp], count: int, most: int) -> NDArray[np.uint32]:
     """Return hashes by text: half of them its event's, the others of Zipf's frequencies."""
     own = random.zipf(1.3, size=(len(event), count)) % most
     shared = (event[:, None] * 31 + np.arange(count)) % most

@@ -1,12 +1,12 @@
 """Learn the decision whether a text joins an event, from articles whose events are known.
 
-`python -m bench.train_events GOLD.jsonl ... [--out FILE] [--halves | --each]`. The files are as for `parallax
-evaluate events`; those of `bench/coverage` are learned from too. The articles come as they were published; at
-each the true events so far are the candidates, and the decision learns which is the article's own. Each file
-is learned from as it is, by its headlines alone, and at other paces, so that what is learned is not the length
-or the tempo of these texts. In place of writing weights, `--halves` learns from half of the events of the files
-and scores on the other, both ways, and `--each` scores each file under what was learned from the others. Needs
-scikit-learn.
+`python -m bench.train_events GOLD.jsonl ... [--out FILE] [--halves | --each]`. The files are as for
+`parallax evaluate events`; those of `bench/coverage` are learned from too. The articles come as they were
+published; at each the true events so far are the candidates, and the decision learns which is the article's
+own. Each file is learned from as it is, by its headlines alone, and at other paces, so that what is learned
+is not the length or the tempo of these texts. In place of writing weights, `--halves` learns from half of the
+events of the files and scores on the other, both ways, and `--each` scores each file under what was learned
+from the others. Needs scikit-learn.
 """
 
 import argparse
@@ -137,9 +137,7 @@ def _at_pace(stream: Stream, pace: float, span_h: float) -> Stream:
         rows = np.flatnonzero(events == event)
         begins, slower = random.uniform(0, span_h) * 3_600, pace * random.lognormvariate(0, _PACE_SPREAD)
         times[rows] = begins + (times[rows] - times[rows].min()) * slower
-    return replace(
-        stream, originals=replace(stream.originals, published_s=times), weight=_OTHER_PACE_WEIGHT
-    )
+    return replace(stream, originals=replace(stream.originals, published_s=times), weight=_OTHER_PACE_WEIGHT)
 
 
 def learned(made: Sequence[Stream]) -> Decision:

@@ -74,7 +74,7 @@ def _closeness(settings: Settings, original_id: str, members: list[Row]) -> dict
     compared = _without_event(settings, members, original_id)
     own = next((row for row, event_id in enumerate(compared.event_ids) if event_id is None), None)
     if own is None or len(compared) == 1:
-        return {"nearest": [], "features": {}, "probability_now": None}
+        return {"nearest": [], "features": {}, "points": {}, "probability_now": None}
     rows = {str(row["article_id"]): row for row in members}
     cosines = dict(
         zip(compared.article_ids, (compared.vectors @ compared.vectors[own]).tolist(), strict=True)
@@ -84,11 +84,16 @@ def _closeness(settings: Settings, original_id: str, members: list[Row]) -> dict
     clusters = Clusters(compared)
     candidates = clusters.nearest(own)
     seen = features(candidates[0][1], clusters.asking(own)) if candidates else np.array([])
-    probable = float(shipped_decision().probabilities([seen])[0]) if candidates else None
+    decision = shipped_decision()
+    probable = float(decision.probabilities([seen])[0]) if candidates else None
+    points = decision.points([seen])[0] if candidates else seen
     return {
         "nearest": [_member(rows[one]) | {"cosine": round(cosines[one], 4)} for one in nearest],
         "features": {
             name: round(float(value), 4) for name, value in zip(FEATURES, seen, strict=bool(candidates))
+        },
+        "points": {
+            name: round(float(value), 4) for name, value in zip(FEATURES, points, strict=bool(candidates))
         },
         "probability_now": None if probable is None else round(probable, 4),
     }

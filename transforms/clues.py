@@ -17,7 +17,7 @@ KINDS = ("numbers", "names", "places", "words")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
-    """The clues of one text by hash: numbers of 64 bits, the others of 32. Words are of its language alone."""
+    """The clues of one text by hash: numbers of 64 bits, the others of 32."""
 
     numbers: frozenset[int] = frozenset()
     names: frozenset[int] = frozenset()

@@ -176,7 +176,7 @@ class Clusters:
     def _candidate(self, row: int, place: int, cosine: float, following: float, apart: float) -> Candidate:
         members = np.array(self.members[place])
         cosines = self._originals.vectors[members] @ self._originals.vectors[row]
-        order = np.argsort(-cosines, kind="stable")
+        places, order = self._originals.clues.places, np.argsort(-cosines, kind="stable")
         own = self._languages[members] == self._languages[row]
         nearest, nearest_own = members[order[:_COMPARED]], members[order[own[order]][:_COMPARED]]
         return Candidate(
@@ -187,7 +187,7 @@ class Clusters:
             hours_apart=float(apart),
             hours_since_first=abs(float(self._originals.published_s[row] - self.first_s[place])) / _HOUR_S,
             numbers=self._numbers_at(place),
-            places=frozenset().union(*(self._originals.clues.places.terms(one) for one in nearest.tolist())),
+            places=frozenset().union(*(places.terms(one) for one in nearest.tolist())),
             names_likeness=max(self._names.cosine(row, one) for one in nearest.tolist()),
             words_likeness=max((self._words.cosine(row, one) for one in nearest_own.tolist()), default=0.0),
         )
@@ -196,7 +196,9 @@ class Clusters:
         """Return the numbers that any text of a cluster names."""
         known = self._numbers.get(place)
         if known is None:
-            known = frozenset().union(*(self._originals.clues.numbers.terms(row) for row in self.members[place]))
+            known = frozenset().union(
+                *(self._originals.clues.numbers.terms(row) for row in self.members[place])
+            )
             self._numbers[place] = known
         return known
 

@@ -1,9 +1,9 @@
 """Whether a text joins an event: points for how close, how near in time and how alike they are.
 
-The points of each feature stand in `weights/joining.json`; they are gradient-boosted stumps (Friedman, "Greedy
-function approximation", 2001) summed up by feature, so that closer never counts less. Learned by `python -m
-bench.train_events` from texts whose events are known. Miranda et al., "Multilingual Clustering of Streaming
-News", EMNLP 2018, found that such a decision beats a tuned threshold.
+The points of each feature stand in `weights/joining.json`; they are gradient-boosted stumps (Friedman,
+"Greedy function approximation", 2001) summed up by feature, so that closer never counts less. Learned by
+`python -m bench.train_events` from texts whose events are known. Miranda et al., "Multilingual Clustering of
+Streaming News", EMNLP 2018, found that such a decision beats a tuned threshold.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The names in a text, as what they have in common in all scripts and spellings: their consonants.
 
-Зеленський, Selenskyj, زيلينسكي and ゼレンスキー are `slnsk`. Soundex (Russell, 1918) does the same within English.
+Зеленський, Selenskyj, زيلينسكي and ゼレンスキー are `slnsk`. Soundex (Russell, 1918) does so within English.
 """
 
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import regex
 from anyascii import anyascii
 
-# A capital or, in a script without capitals, any word; Japanese writes foreign names in katakana. Scripts that
-# put no spaces between words are left out: nothing tells where a name begins.
+# A capital or, in a script without capitals, any word; Japanese writes foreign names in katakana. Scripts
+# that put no spaces between words are left out: nothing tells where a name begins.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _NAME = regex.compile(
     rf"\p{{Katakana}}[\p{{Katakana}}ー]+|\b\p{{Lu}}[\p{{L}}\p{{M}}]+|[\p{{Lo}}--[{_UNSPACED}]][\p{{L}}\p{{M}}]+",

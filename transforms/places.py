@@ -1,6 +1,5 @@
 """The countries that a text names, by what Unicode's CLDR calls them in the text's language."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 import regex

@@ -14,11 +14,12 @@ CORRECTED = "correction"
 _JOINS = 0.5
 # A text more probably in an event than this may change where the later texts of that event belong.
 _CONCERNS = 0.05
-# What keeps growing by texts that are each like a few of it is no event. From _LARGE members on, a text has to be
-# as like all of them as true members are, and this the more the larger; and clearly nearer here than elsewhere.
-_LARGE = 10
-_LEAST_MEAN_COSINE, _MORE_A_MEMBER, _MOST_ASKED = 0.34, 0.02, 0.5
-_LEAST_MARGIN = 0.15
+# What keeps growing by texts that are each like a few of it is no event. From _LARGE members on, a text has
+# to be as like all of them as true members are, the more so the larger it is, and clearly nearer here than
+# elsewhere.
+_LARGE = 12
+_LEAST_MEAN_COSINE, _MORE_A_MEMBER, _MOST_ASKED = 0.34, 0.03, 0.48
+_LEAST_MARGIN = 0.17
 _AT_ONCE = 128
 _ASKED = 8
 

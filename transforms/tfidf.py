@@ -15,7 +15,7 @@ _BUCKETS = 1 << 22
 
 @dataclass(frozen=True, slots=True)
 class TermSets:
-    """Sets of hashes in one column, a set a text: those of text n begin at `starts[n]`, the next one's after."""
+    """Sets of hashes in one column, a set a text: those of text n begin at `starts[n]`."""
 
     starts: NDArray[np.int64]
     values: Terms

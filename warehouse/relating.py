@@ -153,8 +153,8 @@ def window(
     """Return in columns the originals without an event, and the texts of all events of the window.
 
     The columns: article_id, published_s, language, event_id ("" for none), score; vector, all values of all
-    texts in one; and of each of CLUES all hashes in one, with where each text's begin in its `_start`. `events`
-    are taken in whenever they were; without `since` they are all.
+    texts in one; and of each of CLUES all hashes in one, with where each text's begin in its `_start`.
+    `events` are taken in whenever they were; without `since` they are all.
     """
     nothing = "CREATE OR REPLACE TEMP TABLE stage_untold (article_id UUID)"
     connection.execute(nothing if since is None else statement("relate/stage_untold"))

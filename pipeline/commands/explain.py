@@ -40,8 +40,12 @@ def _of_article(found: dict[str, Any]) -> Iterator[str]:
         yield "Nearest to it in the event, by the cosine of their meanings:"
         yield from (_line(one, f"{one['cosine']:.2f}") for one in found["nearest"])
         yield ""
-        yield f"Beside all the others it would join with a probability of {found['probability_now']}, for:"
-        yield from (f"  {value:8.2f}  {name}" for name, value in found["features"].items())
+        yield f"Beside all the others it would join with a probability of {found['probability_now']}. What it"
+        yield "sees, and what that counts for joining (in log odds):"
+        yield from (
+            f"  {value:8.2f}  {found['points'][name]:+6.2f}  {name}"
+            for name, value in found["features"].items()
+        )
 
 
 def _copies(copies: dict[str, Any], agency: str | None) -> str:

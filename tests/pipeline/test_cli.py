@@ -17,8 +17,8 @@ import pytest
 from pipeline.catalog import feed_id
 from pipeline.cli import main
 from warehouse import WarehousePaths, open_writer
-from warehouse.exporting import export_names
 from warehouse.publishing import publish
+from warehouse.report import read_reports
 
 ROOT = Path(__file__).parents[2]
 URL = "https://a.example/rss"
@@ -212,7 +212,7 @@ def test_parquet_can_be_read(data: Path) -> None:
 def test_export_prints_a_line_a_file(data: Path, capsys: Capture) -> None:
     assert main(["export"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == len(list((data / "data" / "exports").glob("*.csv"))) == len(export_names())
+    assert len(lines) == len(list((data / "data" / "exports").glob("*.csv"))) == len(read_reports().known)
     assert any(line.endswith("outlets.csv  2 rows") for line in lines)
 
 

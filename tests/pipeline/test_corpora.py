@@ -1,5 +1,7 @@
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import msgspec
@@ -12,12 +14,16 @@ from bench.readers import article_of, by_parallax, by_trafilatura
 from bench.train_events import scored_halves
 from extractors.pages import forget_caches
 from pipeline.embedders import embedder
-from pipeline.gold import read_gold
+from pipeline.gold import compared, originals_of, read_gold
 from pipeline.settings import read_settings
 from tests.pipeline.commands import MODELS, ask, parallax
 from tests.pipeline.scores import pairs
+from transforms.clues import KINDS, ClueColumns
+from transforms.events import regroup
+from transforms.originals import Originals
 from transforms.scoring import b_cubed
 from transforms.tags import primary_tag
+from transforms.tfidf import TermSets
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
@@ -142,6 +148,53 @@ def test_wire_events(wire: Corpus) -> None:
     score = b_cubed(found, gold).f1
     print(f"wire: events at B-cubed F1 {score:.3f}")
     assert score >= 0.96
+
+
+def test_the_order_of_arrival_hardly_matters(corpora: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "wire.jsonl"
+    gold.write_text("".join(f"{json.dumps(row)}\n" for row in gold_rows(corpora / "wire")))
+    rows = read_gold(gold)
+    copied = originals_of(rows)
+    first = [row for row in rows if copied[row.article_id] == row.article_id]
+    texts = compared(first, embedder(read_settings({"PARALLAX_MODELS": MODELS})))
+
+    def score(order: Sequence[int], run_count: int) -> float:
+        event_of = _arriving(texts, order, run_count)
+        found = {row.article_id: event_of[copied[row.article_id]] for row in rows}
+        return b_cubed(found, {row.article_id: row.event for row in rows}).f1
+
+    in_order = texts.in_order(range(len(texts)))
+    at_once, in_ten = score(in_order, 1), score(in_order, 10)
+    shuffled = [score(Random(seed).sample(in_order, len(in_order)), 10) for seed in range(5)]
+    print(
+        f"wire: at once {at_once:.3f}, in ten runs {in_ten:.3f}, shuffled",
+        [round(one, 3) for one in shuffled],
+    )
+    assert abs(at_once - in_ten) < 0.01
+    assert max(abs(one - at_once) for one in shuffled) < 0.02
+
+
+def _arriving(texts: Originals, order: Sequence[int], run_count: int) -> dict[str, str]:
+    """Return the events of texts that came in so many runs, each placed among what was there."""
+    event_of: dict[str, str] = {}
+    scores: dict[str, float] = {}
+    for run in range(run_count):
+        here = sorted(order[: len(order) * (run + 1) // run_count])
+        ids = [texts.article_ids[row] for row in here]
+        columns = {kind: TermSets.of(getattr(texts.clues, kind).terms(row) for row in here) for kind in KINDS}
+        seen = Originals(
+            article_ids=ids,
+            published_s=texts.published_s[here],
+            vectors=texts.vectors[here],
+            languages=[texts.languages[row] for row in here],
+            clues=ClueColumns(**columns),
+            event_ids=[event_of.get(one) for one in ids],
+            scores=[scores.get(one, 0.0) for one in ids],
+        )
+        members = regroup(seen, taken=set(event_of.values())).members
+        event_of |= {one.article_id: one.event_id for one in members}
+        scores |= {one.article_id: one.score for one in members}
+    return event_of
 
 
 def test_wire_events_of_documents_never_seen(corpora: Path, tmp_path: Path) -> None:

@@ -40,6 +40,9 @@ PLAIN = Decision(
 )
 
 
+NO_CLUES = Clues()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Text:
     """A text whose vector stands at an angle: cosines are those of the differences."""
@@ -48,7 +51,7 @@ class Text:
     degrees: float
     hour: float = 0
     event_id: str | None = None
-    clues: Clues = Clues()
+    clues: Clues = NO_CLUES
 
 
 def told(article_id: str, degrees: float, hour: float = 0, event_id: str | None = None) -> Text:

@@ -1,6 +1,16 @@
--- The events of each ISO week by how much is told of them.
--- Key: (week, event_id). Bound: $since, $until (UTC, of the week's Monday; either may be NULL; until is exclusive).
-SELECT *
+-- Title: Events of each ISO week by how much is told of them
+-- Grain: one row for each week and event
+-- Columns: week, rank, event_id, title, articles, originals, owners, answered_share
+-- Parameters: since, until
+SELECT
+    week,
+    rank,
+    event_id,
+    title,
+    articles,
+    originals,
+    owners,
+    answered_share
 FROM event_top_weekly
 WHERE ($since IS NULL OR week >= $since)
     AND ($until IS NULL OR week < $until)

@@ -1,6 +1,19 @@
--- Words of titles that are frequent in an ISO week and were rare in the four before.
--- Key: (week, language, word). Bound: $since, $until (UTC, of the week's Monday; either may be NULL; until is exclusive).
-SELECT *
+-- Title: Words of titles that are frequent in an ISO week and were rare in the four before
+-- Grain: one row for each week, language and word
+-- Columns: week, language, word, articles, originals, owners, article_share, articles_before, expected, z, answered_share
+-- Parameters: since, until
+SELECT
+    week,
+    language,
+    word,
+    articles,
+    originals,
+    owners,
+    article_share,
+    articles_before,
+    expected,
+    z,
+    answered_share
 FROM new_word_weekly
 WHERE ($since IS NULL OR week >= $since)
     AND ($until IS NULL OR week < $until)

@@ -1,6 +1,16 @@
--- How much of an outlet's output is copied, by day.
--- Key: (day, outlet_id). Bound: $since, $until (UTC, either may be NULL; until is exclusive).
-SELECT *
+-- Title: How much of an outlet's output is copied, by day
+-- Grain: one row for each day and outlet
+-- Columns: day, outlet_id, owner, articles, copied, copied_share, originals, answered_share
+-- Parameters: since, until
+SELECT
+    day,
+    outlet_id,
+    owner,
+    articles,
+    copied,
+    copied_share,
+    originals,
+    answered_share
 FROM outlet_syndication
 WHERE ($since IS NULL OR day >= $since)
     AND ($until IS NULL OR day < $until)
