@@ -5,9 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline import progress
+from pipeline.erasing import finish_erasing
+from pipeline.retain import retain_daily
 from pipeline.settings import Settings
 from warehouse import WarehousePaths, open_writer, publishing
 from warehouse.checking import check
+from warehouse.erasing import is_unfinished
 from warehouse.loading import finish_runs
 from warehouse.tallying import tally
 
@@ -16,7 +19,12 @@ def publish(settings: Settings, run: str, now: datetime) -> str:
     """Close the run's books and replace the published copy; return the published file."""
     paths = WarehousePaths(published=settings.published, writer=settings.writer)
     with open_writer(paths) as connection:
+        has_traces = is_unfinished(connection)
+    if has_traces:
+        finish_erasing(settings, now)
+    with open_writer(paths) as connection:
         tally(connection)
+        retain_daily(settings, connection, now)
         for found in check(connection):
             progress.warn(f"check {found.name}: {found.what} ({found.count}, such as {found.example}).")
         finish_runs(connection, now)
