@@ -9,20 +9,21 @@ from uuid import UUID
 from model import ConfigurationError
 from pipeline.catalog import read_catalog
 from pipeline.erasing import Finished, finish_erasing, take_out
-from pipeline.export import export
 from pipeline.plan import take_up
 from pipeline.runfolder import RunFolder
 from pipeline.settings import Settings
-from pipeline.traces import Wanted
+from pipeline.traces import Wanted as Targets
 from transforms.urls import is_home_page, normalise_url
 from warehouse import Connection, WarehousePaths, erasing, open_writer, publishing
+from warehouse.exporting import MANIFEST, Wanted, export, export_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
     """What was erased: rows by table, archive files rewritten, and what stays as it is.
 
-    `foreign_files` are archive files of the user's own that hold some of it; `missing_files` were gone.
+    `foreign_files` are archive files of the user's own that hold some of it, `other_files` what lies among
+    the reports and is none.
     """
 
     article_count: int
@@ -31,6 +32,7 @@ class Erased:
     counts: dict[str, int]
     finished: Finished
     foreign_files: Sequence[str]
+    other_files: Sequence[str]
 
 
 def erase(settings: Settings, given: Sequence[str], note: str | None, now: datetime) -> Erased:
@@ -46,8 +48,7 @@ def erase(settings: Settings, given: Sequence[str], note: str | None, now: datet
         found, counts, events = take_out(settings, connection, wanted, note, now)
     finished = finish_erasing(settings, now, events)
     publishing.publish(paths)
-    if settings.path_in_data("exports").exists():
-        export(settings)
+    other_files = _write_reports_again(settings)
     return Erased(
         article_count=len(found.gone.article_ids),
         url_count=sum(kind == "url" for kind, _ in found.gone.keys),
@@ -55,10 +56,23 @@ def erase(settings: Settings, given: Sequence[str], note: str | None, now: datet
         counts=counts,
         finished=finished,
         foreign_files=found.foreign_files,
+        other_files=other_files,
     )
 
 
-def _wanted(settings: Settings, connection: Connection, given: Sequence[str]) -> Wanted:
+def _write_reports_again(settings: Settings) -> list[str]:
+    """Write the data folder's reports again, in the forms they are there; return what else lies there."""
+    out = settings.path_in_data("exports")
+    known, written = export_names(settings.own_reports), {out / MANIFEST}
+    for form in ("parquet", "csv"):
+        names = sorted(path.stem for path in out.glob(f"*.{form}") if path.stem in known)
+        if names:
+            wanted = Wanted(form=form, own_reports=settings.own_reports)
+            written |= {file.path for file in export(settings.published, names, out, wanted)}
+    return sorted(str(path) for path in out.rglob("*") if path.is_file() and path not in written)
+
+
+def _wanted(settings: Settings, connection: Connection, given: Sequence[str]) -> Targets:
     known = {
         *erasing.outlets(connection),
         *erasing.erasures_of(connection).outlets,
@@ -82,7 +96,7 @@ def _wanted(settings: Settings, connection: Connection, given: Sequence[str]) ->
             )
     if problems:
         raise ConfigurationError(problems)
-    return Wanted(urls=tuple(urls), article_ids=tuple(article_ids), outlets=tuple(outlets))
+    return Targets(urls=tuple(urls), article_ids=tuple(article_ids), outlets=tuple(outlets))
 
 
 def _catalog(path: Path) -> list[str]:

@@ -22,8 +22,9 @@ def erase_given(settings: Settings, given: Sequence[str], note: str | None) -> i
 
 
 def _told(erased: Erased) -> Iterator[str]:
-    outlets = f" and {len(erased.outlets)} outlets" if erased.outlets else ""
-    yield f"erased {erased.article_count} articles{outlets}, known by {erased.url_count} URLs"
+    outlets = f", outlets: {', '.join(erased.outlets)}" if erased.outlets else ""
+    yield f"articles erased: {erased.article_count}{outlets}"
+    yield f"URLs refused from now on: {erased.url_count}"
     for table, count in erased.counts.items():
         yield f"  {table:24}{count:>8} rows"
     if not erased.counts:
@@ -34,6 +35,8 @@ def _told(erased: Erased) -> Iterator[str]:
         yield f"not there any more, so left: {file}"
     for file in erased.foreign_files:
         yield f"not rewritten, since it is your own and not in the data folder: {file}"
+    for file in erased.other_files:
+        yield f"no report of Parallax, so left: {file}"
     compacted = erased.finished.compacted
     yield f"warehouse compacted from {compacted.before_bytes:,} to {compacted.after_bytes:,} bytes"
     yield "Backups, logs and files written elsewhere before this may still hold it."

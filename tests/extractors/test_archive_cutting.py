@@ -14,6 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 from extractors.answer import Answer
 from extractors.archive import Archive, Place
 from extractors.archive_cutting import CUT, cut_records, mend_cutting
+from extractors.archive_moving import body_place, write_anew
 from extractors.archive_reading import read_response
 from extractors.archive_streaming import read_responses
 from model import Outcome, PermanentError
@@ -88,6 +89,17 @@ def test_a_revisit_goes_like_any_other(tmp_path: Path) -> None:
     cut_records(tmp_path / FILE, [places[1].offset], AT)
     assert types(tmp_path / FILE) == ["warcinfo", "response", "metadata"]
     assert read_response(tmp_path, places[0]).body == b"same" * 100
+
+
+def test_a_body_that_others_share_is_written_anew_before_it_goes(tmp_path: Path) -> None:
+    first, second = write(tmp_path, [b"same" * 100, b"same" * 100])
+    assert (body_place(tmp_path, first), body_place(tmp_path, second)) == (first, first)
+    new = write_anew(tmp_path, second, "archive/2026/03/01/run-kept-1")
+    cut_records(tmp_path / FILE, [first.offset, second.offset], AT)
+    found = read_response(tmp_path, new)
+    assert (found.url, found.body, found.status) == ("http://n.example/1", b"same" * 100, 200)
+    assert found.requested_at == AT
+    assert body_place(tmp_path, new) == new
 
 
 def test_a_place_without_a_record_is_told_and_the_file_stays(tmp_path: Path) -> None:

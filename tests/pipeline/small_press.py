@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ OUTLETS = ("meridian-wire", "daily-beacon", "southern-cross-post", "morgenbote")
 # An original with copies by two others, all listed by their feeds.
 ORIGINAL = "http://www.meridianwire.example/2026/01/06/britain-france-pledge-troops-ukraine-after-war"
 AMP = f"{ORIGINAL}/amp"
+TWIN = f"{ORIGINAL}-twin"
 # The clock of requests is the real one, so that of runs is too.
 START = datetime.now(UTC).replace(microsecond=0)
 
@@ -54,8 +56,12 @@ class Press:
         return read_settings({**values, **more})
 
 
-def write_press(folder: Path, *, has_amp: bool = False) -> None:
-    """Write the pages of the outlets; with `has_amp` the original stands at a second URL too."""
+def write_press(folder: Path, *, has_amp: bool = False, has_twin: bool = False) -> None:
+    """Write the pages of the outlets.
+
+    With `has_amp` the original stands at a second URL that names the first as canonical, with `has_twin` at
+    one that does not, byte for byte.
+    """
     (folder / "pages").mkdir(parents=True, exist_ok=True)
     lines = (PROJECT / "sample" / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [row for row in map(json.loads, lines) if row["outlet"] in OUTLETS]
@@ -64,6 +70,8 @@ def write_press(folder: Path, *, has_amp: bool = False) -> None:
             (folder / row["file"]).write_bytes((PROJECT / "sample" / row["file"]).read_bytes())
     if has_amp:
         rows.append(_amp(folder, next(row for row in rows if row["url"] == ORIGINAL)))
+    if has_twin:
+        rows.append(_twin(folder, next(row for row in rows if row["url"] == ORIGINAL)))
     (folder / "manifest.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     (folder / "outlets.toml").write_text(catalog_text(read_corpus(folder)), encoding="utf-8")
 
@@ -73,6 +81,12 @@ def _amp(folder: Path, row: dict[str, Any]) -> dict[str, Any]:
     link = f'<link rel="canonical" href="{ORIGINAL}"></head>'.encode()
     (folder / "pages" / "amp.html.gz").write_bytes(gzip.compress(html.replace(b"</head>", link)))
     return {**row, "url": AMP, "file": "pages/amp.html.gz"}
+
+
+def _twin(folder: Path, row: dict[str, Any]) -> dict[str, Any]:
+    html = gzip.decompress((folder / row["file"]).read_bytes())
+    (folder / row["file"]).write_bytes(gzip.compress(re.sub(rb'<link rel="canonical"[^>]*>', b"", html)))
+    return {**row, "url": TWIN}
 
 
 @contextmanager

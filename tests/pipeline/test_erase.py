@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from extractors.archive import Place
+from extractors.archive_moving import body_place
+from extractors.archive_reading import read_response
 from model import ConfigurationError
 from pipeline.backfill import backfill
 from pipeline.choose import choose
@@ -28,6 +31,7 @@ from tests.pipeline.small_press import (
     AMP,
     ORIGINAL,
     START,
+    TWIN,
     Press,
     findings,
     rows,
@@ -233,6 +237,27 @@ def test_another_url_of_it_is_refused_when_its_page_tells(tmp_path: Path) -> Non
         assert holders(settings.data, SLUG, TITLE, WORDS) == []
         run_once(settings, 2)
         assert holders(settings.data, SLUG, TITLE, WORDS) == []
+        assert amiss(settings) == []
+
+
+def test_a_page_that_shares_its_body_keeps_it(tmp_path: Path) -> None:
+    write_press(tmp_path / "press", has_twin=True)
+    with served(tmp_path / "press") as press:
+        settings = press.settings(tmp_path / "data")
+        run_once(settings, 1)
+        places = {
+            row["url"]: Place(row["archive_file"], row["archive_offset"])
+            for row in rows(settings, f"FROM \"fetch\" WHERE url IN ('{ORIGINAL}', '{TWIN}')")
+        }
+        (going,) = (url for url in places if body_place(settings.data, places[url]) == places[url])
+        (staying,) = set(places) - {going}
+        before = read_response(settings.data, places[staying])
+        erase(settings, [going], None, LATER)
+        (row,) = rows(settings, f"FROM \"fetch\" WHERE url = '{staying}'")
+        assert read_response(settings.data, Place(row["archive_file"], row["archive_offset"])) == before
+        assert rows(settings, f"FROM article WHERE url = '{going}'") == []
+        assert len(rows(settings, f"FROM article WHERE url = '{staying}'")) == 1
+        assert holders(settings.data, f"URI: {going}\r") == []
         assert amiss(settings) == []
 
 
