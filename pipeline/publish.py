@@ -18,7 +18,7 @@ from warehouse.tallying import tally
 def publish(settings: Settings, run: str, now: datetime) -> str:
     """Close the run's books and replace the published copy; return the published file.
 
-    An erasing that is not at its end, such as of a page that told only now what it is, comes to its end first.
+    An erasing that is not at its end, such as of a page that told only now what it is, is finished first.
     """
     paths = WarehousePaths(published=settings.published, writer=settings.writer)
     with open_writer(paths) as connection:
