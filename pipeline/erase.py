@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from model import ConfigurationError
+from model import ConfigurationError, PermanentError
+from pipeline import progress
 from pipeline.catalog import read_catalog
 from pipeline.erasing import Finished, finish_erasing, take_out
 from pipeline.plan import take_up
@@ -15,7 +16,8 @@ from pipeline.settings import Settings
 from pipeline.traces import Wanted as Targets
 from transforms.urls import is_home_page, normalise_url
 from warehouse import Connection, WarehousePaths, erasing, open_writer, publishing
-from warehouse.exporting import MANIFEST, Wanted, export, export_names
+from warehouse.exporting import Wanted, export, reports_wanted
+from warehouse.manifest import MANIFEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +64,16 @@ def erase(settings: Settings, given: Sequence[str], note: str | None, now: datet
 
 def _write_reports_again(settings: Settings) -> list[str]:
     """Write the data folder's reports again, in the forms they are there; return what else lies there."""
-    out = settings.path_in_data("exports")
-    known, written = export_names(settings.own_reports), {out / MANIFEST}
-    for form in ("parquet", "csv"):
-        names = sorted(path.stem for path in out.glob(f"*.{form}") if path.stem in known)
-        if names:
-            wanted = Wanted(form=form, own_reports=settings.own_reports)
-            written |= {file.path for file in export(settings.published, names, out, wanted)}
+    out, written = settings.path_in_data("exports"), {settings.path_in_data("exports", MANIFEST)}
+    for form in ("xlsx", "parquet", "csv"):
+        wanted = Wanted(form=form, own_reports=settings.own_reports)
+        try:
+            known = {report.name for report in reports_wanted([], wanted)[0]}
+            names = sorted(path.stem for path in out.glob(f"*.{form}") if path.stem in known)
+            if names:
+                written |= {file.path for file in export(settings.published, names, out, wanted)}
+        except PermanentError as error:
+            progress.warn(f"erase: the reports as {form} could not be written again. {error}")
     return sorted(str(path) for path in out.rglob("*") if path.is_file() and path not in written)
 
 
