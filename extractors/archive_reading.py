@@ -1,6 +1,8 @@
 """Read archived answers back, from the place their record begins at."""
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,22 +35,67 @@ class Archived:
     headers: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawAnswer:
+    """An answer as the archive has it: `raw` is packed as `encoding` says.
+
+    `origin` is where the body stands that a revisit refers to, None of a record that has its own.
+    """
+
+    url: str
+    requested_at: datetime
+    status: int
+    reason: str
+    headers: tuple[tuple[str, str], ...]
+    raw: bytes
+    encoding: str
+    origin: Place | None
+
+
 def read_response(data: Path, place: Place, max_body_bytes: int = 10_000_000) -> Archived:
     """Return the answer whose record begins at a place; a revisit gives the body it refers to.
 
     Raises PermanentError where no record begins there, or where it is damaged, cut short or too large.
     """
-    try:
+    with _faults_told(data, place):
+        found = read_raw(data, place, max_body_bytes)
+        return Archived(
+            url=found.url,
+            content_type=next((value for key, value in found.headers if key.lower() == "content-type"), None),
+            body=unpack(found.raw, found.encoding, max_body_bytes),
+            requested_at=found.requested_at,
+            status=found.status,
+            headers=found.headers,
+        )
+
+
+def read_raw(data: Path, place: Place, max_body_bytes: int = 10_000_000) -> RawAnswer:
+    """Return the answer whose record begins at a place, its body as it was received; raises as above."""
+    with _faults_told(data, place):
         record, raw = _read(data, place, max_body_bytes)
-        headers = record.http_headers
-        origin = _origin(record)
-        encoding = headers.get_header("Content-Encoding") or ""
+        headers, holder, origin = record.http_headers, record, None
         if record.rec_type == "revisit":
+            origin = _origin(record)
             if origin is None:
                 raise ArchiveLoadFailed("it refers to no other record")
-            first, raw = _read(data, origin, max_body_bytes)
-            encoding = first.http_headers.get_header("Content-Encoding") or ""
-        body = unpack(raw, encoding, max_body_bytes)
+            holder, raw = _read(data, origin, max_body_bytes)
+        status, _, reason = str(headers.statusline).partition(" ")
+        return RawAnswer(
+            url=record.rec_headers.get_header("WARC-Target-URI"),
+            requested_at=iso_date_to_datetime(record.rec_headers.get_header("WARC-Date")).replace(tzinfo=UTC),
+            status=int(status or 0),
+            reason=reason,
+            headers=tuple(headers.headers),
+            raw=raw,
+            encoding=holder.http_headers.get_header("Content-Encoding") or "",
+            origin=origin,
+        )
+
+
+@contextmanager
+def _faults_told(data: Path, place: Place) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError as error:
         raise PermanentError(
             f"The archive file {data / place.file} is gone: bring it back to read its pages again."
@@ -58,14 +105,6 @@ def read_response(data: Path, place: Place, max_body_bytes: int = 10_000_000) ->
             f"The archive {data / place.file} has no readable record at byte {place.offset}: "
             f"{error or 'nothing is there'}."
         ) from error
-    return Archived(
-        url=record.rec_headers.get_header("WARC-Target-URI"),
-        content_type=headers.get_header("Content-Type"),
-        body=body,
-        requested_at=iso_date_to_datetime(record.rec_headers.get_header("WARC-Date")).replace(tzinfo=UTC),
-        status=int(headers.get_statuscode() or 0),
-        headers=tuple(headers.headers),
-    )
 
 
 def _read(data: Path, place: Place, max_body_bytes: int) -> tuple[Any, bytes]:

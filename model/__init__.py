@@ -4,6 +4,7 @@ from model.archive_import import ArchiveImport
 from model.article import Article, LanguageCall, LanguageVote, Precision, PublishedBasis, VoteMethod
 from model.correction import Correction, CorrectionKind
 from model.entry import Entry, EntryState
+from model.erasure import ErasedKind, Erasures
 from model.errors import (
     ConfigurationError,
     ParallaxError,
@@ -30,6 +31,8 @@ __all__ = [
     "CorrectionKind",
     "Entry",
     "EntryState",
+    "ErasedKind",
+    "Erasures",
     "Event",
     "EventMember",
     "Feed",

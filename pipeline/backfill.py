@@ -15,6 +15,7 @@ from extractors.archive_streaming import StreamedResponse, read_responses
 from model import (
     ArchiveImport,
     Entry,
+    Erasures,
     Feed,
     FeedKind,
     Fetch,
@@ -33,9 +34,11 @@ from pipeline.relate import relate
 from pipeline.runfolder import RunFolder, new_run_id, write_lines
 from pipeline.select import PageTask
 from pipeline.settings import Settings
+from transforms.erasures import is_barred
 from transforms.outlets import OutletDirectory
 from transforms.urls import digest_id, host_of, normalise_url
 from warehouse import WarehousePaths, open_writer
+from warehouse.erasing import erasures
 from warehouse.loading import find_import
 
 PAGES_A_CHUNK = 1_000
@@ -61,9 +64,10 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
     take_up(settings, folder, now)
     directory = OutletDirectory(read_catalog(settings.catalog) if settings.catalog.exists() else ())
+    erased = erasures(settings.published)
     number = 0
     for file in files:
-        for chunk in _chunks(settings, Path(file), directory, catalog_only=catalog_only):
+        for chunk in _chunks(settings, Path(file), directory, erased, catalog_only=catalog_only):
             number += 1
             started_at = now + timedelta(microseconds=number)
             if folder.path.exists():
@@ -100,7 +104,7 @@ def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chu
 
 
 def _chunks(
-    settings: Settings, path: Path, directory: OutletDirectory, *, catalog_only: bool
+    settings: Settings, path: Path, directory: OutletDirectory, erased: Erasures, *, catalog_only: bool
 ) -> Iterator[Chunk]:
     done = _progress(settings, path)
     if done.next_offset >= done.file_bytes:
@@ -112,7 +116,7 @@ def _chunks(
     next_offset = done.next_offset
     for response in read_responses(path, done.next_offset):
         next_offset = response.next_offset
-        why = _why_skipped(response, directory, pages, catalog_only=catalog_only)
+        why = _why_skipped(response, directory, pages, erased, catalog_only=catalog_only)
         if why:
             skipped[why] += 1
             continue
@@ -146,6 +150,7 @@ def _why_skipped(
     response: StreamedResponse,
     directory: OutletDirectory,
     pages: dict[str, FetchedPage],
+    erased: Erasures,
     *,
     catalog_only: bool,
 ) -> str | None:
@@ -158,7 +163,15 @@ def _why_skipped(
         return "with no usable URL"
     if normal in pages:
         return "that repeat a URL"
-    if catalog_only and directory.known(response.url) is None:
+    return _why_unwanted(normal, directory.known(response.url), erased, catalog_only=catalog_only)
+
+
+def _why_unwanted(
+    normal_url: str, outlet: Outlet | None, erased: Erasures, *, catalog_only: bool
+) -> str | None:
+    if is_barred(erased, normal_url, outlet.outlet_id if outlet else ""):
+        return "that were erased"
+    if catalog_only and outlet is None:
         return "of outlets that are not in the catalog"
     return None
 

@@ -9,11 +9,13 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 from model import FeedKind, OutletKind, ParallaxError
 from pipeline.argument_types import assignment, moment, port, seconds
+from pipeline.keeping_cli import add_keeping
 from pipeline.settings import read_settings
 
 Command = Callable[[argparse.Namespace], int]
@@ -94,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_feeds(commands)
     _add_judging(commands)
     _add_correcting(commands)
+    add_keeping(partial(_command, commands))
     _command(commands, "doctor", _doctor, "check the installation and say what to mend")
     return parser
 

@@ -11,10 +11,12 @@ from model import Entry, Feed, FeedState, FeedStatus, Outlet
 from pipeline import progress
 from pipeline.batches import by_host
 from pipeline.catalog import feeds_of, read_catalog
-from pipeline.runfolder import RunFolder, new_run_id, sweep, write_lines
+from pipeline.erasing import finish_erasing
+from pipeline.runfolder import RunFolder, new_run_id, refuse_half_restored, sweep, write_lines
 from pipeline.settings import Settings
 from transforms.urls import host_of, registered_domain
 from warehouse import WarehousePaths, open_writer
+from warehouse.erasing import erasures, is_unfinished
 from warehouse.loading import loaded_run_ids, record_abandoned
 from warehouse.planning import feed_states, waiting_entries
 from warehouse.publishing import is_published, publish
@@ -38,6 +40,7 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
         asyncio.run(check_proxy(settings.proxy))
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
     take_up(settings, folder, now)
+    outlets = _not_erased(settings, outlets)
     states = feed_states(settings.published)
     feeds = [_with_state(feed, states) for feed in feeds_of(outlets)]
     due = [feed for feed in feeds if is_due(feed, now, poll_all=poll_all)]
@@ -51,15 +54,33 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
 
 
 def take_up(settings: Settings, folder: RunFolder, now: datetime) -> None:
-    """Sweep what dead runs left, note them, and publish what one of them loaded but never published."""
+    """Sweep what dead runs left, note them, and publish what one of them loaded but never published.
+
+    An erasing that was stopped is brought to its end.
+    """
+    refuse_half_restored(settings)
     paths = WarehousePaths(published=settings.published, writer=settings.writer)
     with open_writer(paths) as connection:
         lost = sweep(settings, folder, loaded_run_ids(connection))
         record_abandoned(connection, lost, now)
+        has_traces = is_unfinished(connection)
     if lost:
         progress.say(f"plan: swept what {len(lost)} dead run(s) left behind")
+    if has_traces:
+        finish_erasing(settings, now)
     if not is_published(paths):
         publish(paths)
+
+
+def _not_erased(settings: Settings, outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
+    erased = erasures(settings.published).outlets
+    named = [outlet.outlet_id for outlet in outlets if outlet.outlet_id in erased]
+    if named:
+        progress.warn(
+            f"plan: {', '.join(named)}: erased, so not polled. Take it out of the catalog with "
+            "`parallax feeds remove`."
+        )
+    return tuple(outlet for outlet in outlets if outlet.outlet_id not in erased)
 
 
 def is_due(feed: Feed, now: datetime, *, poll_all: bool) -> bool:

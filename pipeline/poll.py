@@ -1,6 +1,7 @@
 """Poll one batch of feeds: ask, archive the answer, and have its entries read."""
 
 import asyncio
+from collections.abc import Iterable
 from concurrent.futures import TimeoutError as ReadTimeoutError
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,9 +12,21 @@ from pebble import ProcessExpired, ProcessPool
 
 from extractors.answer import Answer
 from extractors.archive import Place, Reference
+from extractors.archive_cutting import cut_records
 from extractors.freshness import freshness_s, retry_after_s
 from extractors.http import Client, conditions
-from model import Entry, Feed, FeedState, Fetch, Outcome, ParallaxError, Rejection, Stage, TargetKind
+from model import (
+    Entry,
+    Erasures,
+    Feed,
+    FeedState,
+    Fetch,
+    Outcome,
+    ParallaxError,
+    Rejection,
+    Stage,
+    TargetKind,
+)
 from pipeline import progress
 from pipeline.fetches import Kept, body_sha256, client, keeping, was_answered
 from pipeline.pacing import pace_of
@@ -22,6 +35,8 @@ from pipeline.runfolder import RunFolder, read_lines, write_lines
 from pipeline.settings import Settings
 from pipeline.workers import worker_processes
 from transforms import polling
+from transforms.erasures import is_barred, without_erased
+from warehouse.erasing import erasures
 from warehouse.planning import known_hosts
 
 MAX_FEED_BYTES = 10_000_000
@@ -30,11 +45,15 @@ _FEEDS_A_WORKER = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polled:
-    """What came of polling one feed: its new state, its entries, a rejection where it gave none."""
+    """What came of polling one feed: its new state, its entries, a rejection where it gave none.
+
+    `barred` are the archived answers that list something erased.
+    """
 
     feed: Feed
     entries: tuple[Entry, ...] = ()
     rejections: tuple[Rejection, ...] = ()
+    barred: tuple[Place, ...] = ()
 
 
 def poll(settings: Settings, batch: str, now: datetime) -> str:
@@ -48,9 +67,10 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
     with keeping(settings, folder, f"feeds-{number}", now) as kept:
         asking = client(settings, MAX_FEED_BYTES, known_hosts(settings.published), kept.keep_robots)
         polled = _poll_all(settings, feeds, asking, kept, now) if feeds else []
+    fetches = _without_records(settings, polled, kept.fetches, now)
     out = folder.part("poll", number, "feeds.jsonl").parent
     write_lines(out / "feeds.jsonl", (item.feed for item in polled))
-    write_lines(out / "fetches.jsonl", kept.fetches)
+    write_lines(out / "fetches.jsonl", fetches)
     write_lines(out / "hosts.jsonl", asking.hosts_learned())
     write_lines(out / "entries.jsonl", (entry for item in polled for entry in item.entries))
     write_lines(out / "rejections.jsonl", (drop for item in polled for drop in item.rejections))
@@ -65,7 +85,7 @@ def _poll_all(
 ) -> list[Polled]:
     count = min(settings.worker_count, max(1, len(feeds) // _FEEDS_A_WORKER))
     with worker_processes(count, warm_up) as readers, progress.track("poll", len(feeds)) as advance:
-        poller = _Poller(settings, asking, kept, readers, now)
+        poller = _Poller(settings, asking, kept, readers, now, erasures(settings.published))
 
         async def one(feed: Feed) -> Polled:
             polled = await poller.poll(feed)
@@ -88,6 +108,7 @@ class _Poller:
     kept: Kept
     readers: ProcessPool
     now: datetime
+    erased: Erasures
 
     async def poll(self, feed: Feed) -> Polled:
         """Ask for a feed and read what came."""
@@ -119,7 +140,9 @@ class _Poller:
             return self._failed(feed, answer, content, "the feed's reader gave up on it")
         if not content.format:
             return self._failed(feed, answer, "not_a_feed", f"{content.body_bytes} bytes that hold no feed")
-        entries = (*content.entries, *await self._children(feed, content))
+        listed = [(fetch, content.entries), *await self._children(feed, content)]
+        barred = tuple(_place(one) for one, entries in listed if self._bars(entries))
+        entries = _once(tuple(entry for _, entries in listed for entry in entries))
         body = polling.Body(
             sha256=fetch.body_sha256 or "",
             at=answer.requested_at,
@@ -132,11 +155,19 @@ class _Poller:
             redirect_url=answer.redirect_url or feed.state.redirect_url,
         )
         state = polling.after_body(feed.state, self.now, self._pace, body, told)
-        return Polled(feed=replace(feed, state=state), entries=_once(entries))
+        state = polling.without_body(state) if barred else state
+        return Polled(
+            feed=replace(feed, state=state), entries=without_erased(entries, self.erased), barred=barred
+        )
+
+    def _bars(self, entries: Iterable[Entry]) -> bool:
+        return bool(self.erased) and any(
+            is_barred(self.erased, entry.article_url, entry.outlet_id) for entry in entries
+        )
 
     async def _content(self, feed: Feed, fetch: Fetch) -> FeedContent | str:
         """Have an archived answer read; return what it holds, or why that is not known."""
-        place = Place(fetch.archive_file or "", fetch.archive_offset or 0)
+        place = _place(fetch)
         try:
             return await asyncio.wrap_future(
                 self.readers.schedule(
@@ -152,15 +183,15 @@ class _Poller:
         except ParallaxError:
             return "unreadable"
 
-    async def _children(self, feed: Feed, content: FeedContent) -> list[Entry]:
-        """Return the entries of the sitemaps that an index leads to."""
-        entries: list[Entry] = []
+    async def _children(self, feed: Feed, content: FeedContent) -> list[tuple[Fetch, tuple[Entry, ...]]]:
+        """Return the requests for the sitemaps that an index leads to, with their entries."""
+        found: list[tuple[Fetch, tuple[Entry, ...]]] = []
         for url in content.children:
             answer = await self.client.fetch(url, obeys_robots=feed.is_robots_obeyed)
             fetch = self.kept.keep(answer, TargetKind.FEED)
             child = await self._content(feed, fetch) if was_answered(fetch) else "no_answer"
-            entries += child.entries if isinstance(child, FeedContent) else ()
-        return entries
+            found.append((fetch, child.entries if isinstance(child, FeedContent) else ()))
+        return found
 
     def _failed(self, feed: Feed, answer: Answer, reason: str, detail: str) -> Polled:
         failure = polling.Failure(
@@ -184,6 +215,25 @@ class _Poller:
     @property
     def _pace(self) -> polling.Pace:
         return pace_of(self.settings)
+
+
+def _without_records(
+    settings: Settings, polled: list[Polled], fetches: list[Fetch], now: datetime
+) -> list[Fetch]:
+    """Cut answers that list something erased out of the archive; return the requests without them."""
+    barred = {place for item in polled for place in item.barred}
+    for file in {place.file for place in barred}:
+        cut_records(settings.data / file, (place.offset for place in barred if place.file == file), now)
+    return [
+        replace(fetch, archive_file=None, archive_offset=None, body_sha256=None)
+        if _place(fetch) in barred
+        else fetch
+        for fetch in fetches
+    ]
+
+
+def _place(fetch: Fetch) -> Place:
+    return Place(fetch.archive_file or "", fetch.archive_offset or 0)
 
 
 def _reference(url: str, state: FeedState) -> Reference | None:

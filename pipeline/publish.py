@@ -5,22 +5,39 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline import progress
+from pipeline.erasing import finish_erasing
+from pipeline.retain import retain_daily
 from pipeline.settings import Settings
-from warehouse import WarehousePaths, open_writer, publishing
+from warehouse import Connection, WarehousePaths, open_writer, publishing
 from warehouse.checking import check
+from warehouse.erasing import is_unfinished
 from warehouse.loading import finish_runs
 from warehouse.tallying import tally
 
 
 def publish(settings: Settings, run: str, now: datetime) -> str:
-    """Close the run's books and replace the published copy; return the published file."""
+    """Close the run's books and replace the published copy; return the published file.
+
+    An erasing that is not at its end, such as of a page that told only now what it is, is finished first.
+    """
     paths = WarehousePaths(published=settings.published, writer=settings.writer)
     with open_writer(paths) as connection:
-        tally(connection)
-        for found in check(connection):
-            progress.warn(f"check {found.name}: {found.what} ({found.count}, such as {found.example}).")
-        finish_runs(connection, now)
+        has_traces = is_unfinished(connection)
+        if not has_traces:
+            _close_books(settings, connection, now)
+    if has_traces:
+        finish_erasing(settings, now)
+        with open_writer(paths) as connection:
+            _close_books(settings, connection, now)
     publishing.publish(paths)
     shutil.rmtree(Path(run), ignore_errors=True)
     progress.say(f"publish: {settings.published}")
     return str(settings.published)
+
+
+def _close_books(settings: Settings, connection: Connection, now: datetime) -> None:
+    tally(connection)
+    retain_daily(settings, connection, now)
+    for found in check(connection):
+        progress.warn(f"check {found.name}: {found.what} ({found.count}, such as {found.example}).")
+    finish_runs(connection, now)

@@ -18,8 +18,10 @@ from pipeline.runfolder import RunFolder, read_lines, write_lines
 from pipeline.settings import Settings
 from pipeline.workers import worker_processes
 from transforms.article import make_article
+from transforms.erasures import ERASED, is_barred
 from transforms.language import warm_up
 from transforms.page_kinds import NoArticle
+from warehouse.erasing import erasures
 
 # What stands in the archive is to blame, not the page.
 ARCHIVE_UNREADABLE = "archive_unreadable"
@@ -38,7 +40,7 @@ def read(settings: Settings, fetched: str) -> str:
     source = Path(fetched)
     folder, number = RunFolder(source.parents[1]), source.name
     pages = read_lines(source / "pages.jsonl", FetchedPage)
-    results = list(_read_all(settings, pages, folder.run_id))
+    results = _without_erased(settings, pages, list(_read_all(settings, pages, folder.run_id)), folder.run_id)
     out = folder.part("read", number, "articles.jsonl").parent
     articles = [result for result in results if isinstance(result, Article)]
     write_lines(out / "articles.jsonl", articles)
@@ -73,6 +75,22 @@ def _read_all(
                 )
             advance()
             yield result if isinstance(result, Article) else _rejections(page, run_id, result)
+
+
+def _without_erased(
+    settings: Settings, pages: list[FetchedPage], results: list[Article | list[Rejection]], run_id: str
+) -> list[Article | list[Rejection]]:
+    """Refuse articles that were erased: a page may say only now that it is one of them."""
+    erased = erasures(settings.published)
+    if not erased:
+        return results
+    refusal = NoArticle(reason=ERASED, detail="")
+    return [
+        _rejections(page, run_id, refusal)
+        if isinstance(result, Article) and is_barred(erased, result.url, result.outlet_id)
+        else result
+        for page, result in zip(pages, results, strict=True)
+    ]
 
 
 def _rejections(page: FetchedPage, run_id: str, why: NoArticle) -> list[Rejection]:

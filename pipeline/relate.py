@@ -106,7 +106,11 @@ def _document(row: Row) -> Document:
 
 def embed_originals(connection: Connection, model: Embedder) -> None:
     """Embed the originals that have no vector; kept in small lots, so that a dead run's are not lost."""
-    rows = relating.originals_without_vector(connection, model.name)
+    embed(connection, model, relating.originals_without_vector(connection, model.name))
+
+
+def embed(connection: Connection, model: Embedder, rows: list[Row]) -> None:
+    """Embed texts (as of `relating.originals_without_vector`), and keep their vectors in small lots."""
     with progress.track("embed", len(rows)) as advance:
         for start in range(0, len(rows), _EMBEDDED_AT_ONCE):
             lot = rows[start : start + _EMBEDDED_AT_ONCE]
@@ -187,11 +191,12 @@ def event_changes(originals: Originals, found: Regrouping) -> relating.EventChan
     return relating.EventChanges(
         members=found.members,
         aliases=found.aliases,
-        central={event_id: _central(originals, rows) for event_id, rows in found.tellings.items()},
+        central={event_id: central(originals, rows) for event_id, rows in found.tellings.items()},
     )
 
 
-def _central(originals: Originals, rows: Sequence[int]) -> list[str]:
+def central(originals: Originals, rows: Sequence[int]) -> list[str]:
+    """Return the most central article of an event (its rows), then that of each other language."""
     first: dict[str, int] = {}
     for row in most_central(originals, rows):
         first.setdefault(originals.languages[row], row)

@@ -14,10 +14,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from model import TransientError
+from model import PermanentError, TransientError
 from pipeline.settings import Settings
 
 T = TypeVar("T")
+# Where a restore puts things together; it is there only while one goes on.
+RESTORING = ".restoring"
 
 
 class RunFolder:
@@ -66,6 +68,14 @@ def read_lines(path: Path, kind: type[T]) -> list[T]:
 def new_run_id(now: datetime) -> str:
     """Return a run id that sorts by time: `20260106T190500.123456Z`."""
     return now.strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+def refuse_half_restored(settings: Settings) -> None:
+    """Raise PermanentError where a restore was stopped: what is there may be half of one state."""
+    if settings.path_in_data(RESTORING).exists():
+        raise PermanentError(
+            f"A restore into {settings.data} did not come to its end: run `parallax restore` again."
+        )
 
 
 @contextmanager

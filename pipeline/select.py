@@ -12,6 +12,7 @@ from pipeline.batches import by_host
 from pipeline.pacing import pace_of
 from pipeline.runfolder import RunFolder, read_lines, write_lines
 from pipeline.settings import Settings
+from transforms.erasures import ERASED, is_faceless
 from transforms.polling import next_attempt_at, paced
 from transforms.urls import host_of, is_home_page, registered_domain
 from warehouse.planning import known_entries, seen_counts
@@ -111,6 +112,8 @@ def _refuse(settings: Settings, entry: Entry, run_id: str, now: datetime) -> Rej
 
 
 def _fault(settings: Settings, entry: Entry, now: datetime) -> tuple[str, str] | None:
+    if is_faceless(entry):
+        return ERASED, ""
     if not entry.url:
         return "no_link", "the entry links to no page"
     if entry.article_url is None:

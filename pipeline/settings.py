@@ -17,12 +17,13 @@ DEFAULT_CONTACT = "https://example.org/set-PARALLAX_CONTACT"
 VERSION = "0.1.0"
 DEFAULT_CONNECTIONS = 256
 
+_LEAST_VECTOR_DAYS = 30
 _HOST_NAME = re.compile(r"[a-z0-9._:/-]+|\[[0-9a-f:.]+\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every setting, checked. Paths are absolute; `_s` are seconds."""
+    """Every setting, checked. Paths are absolute; `_s` are seconds; of the `keep_` ones 0 is for ever."""
 
     data: Path
     catalog: Path
@@ -46,6 +47,11 @@ class Settings:
     worker_count: int
     page_timeout_s: float
     max_entry_age_days: int
+    keep_text_days: int
+    keep_vector_days: int
+    keep_archive_days: int
+    keep_fetch_days: int
+    keep_rejection_days: int
     embedder: str
     models: Path
 
@@ -100,6 +106,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         worker_count=number("PARALLAX_WORKERS", max(1, min(8, os.cpu_count() or 1)), int, 1, 64),
         page_timeout_s=number("PARALLAX_PAGE_TIMEOUT_S", 20.0, float, 1, 600),
         max_entry_age_days=number("PARALLAX_MAX_ENTRY_AGE_DAYS", 0, int, 0, 100_000),
+        keep_text_days=number("PARALLAX_KEEP_TEXT_DAYS", 0, int, 0, 100_000),
+        keep_vector_days=_vector_days(number("PARALLAX_KEEP_VECTOR_DAYS", 0, int, 0, 100_000), problems),
+        keep_archive_days=number("PARALLAX_KEEP_ARCHIVE_DAYS", 0, int, 0, 100_000),
+        keep_fetch_days=number("PARALLAX_KEEP_FETCH_DAYS", 0, int, 0, 100_000),
+        keep_rejection_days=number("PARALLAX_KEEP_REJECTION_DAYS", 0, int, 0, 100_000),
         embedder=_embedder(values.get("PARALLAX_EMBEDDER"), problems),
         models=Path(values.get("PARALLAX_MODELS") or data / "models").absolute(),
     )
@@ -129,6 +140,15 @@ class _NumberReader:
             self._problems.append(f"{name}={raw!r} is not right: give a number from {least} to {most}.")
             return default
         return value
+
+
+def _vector_days(days: int, problems: list[str]) -> int:
+    if 0 < days < _LEAST_VECTOR_DAYS:
+        problems.append(
+            f"PARALLAX_KEEP_VECTOR_DAYS={days} is not right: events compare the texts of weeks, so give "
+            f"{_LEAST_VECTOR_DAYS} or more, or 0 for ever."
+        )
+    return days
 
 
 def _embedder(raw: str | None, problems: list[str]) -> str:

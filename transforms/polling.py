@@ -100,6 +100,11 @@ def after_unchanged(
     return _answered(state, now, pace, kept)
 
 
+def without_body(state: FeedState) -> FeedState:
+    """Return the state of a feed whose last body the archive does not keep: it is asked for whole again."""
+    return replace(state, body_sha256=None, body_at=None, body_file=None, body_offset=None)
+
+
 def _answered(state: FeedState, now: datetime, pace: Pace, told: Told) -> FeedState:
     etag, last_modified = told.validators
     state = replace(

@@ -162,7 +162,8 @@ def window(
     connection.execute(statement("relate/stage_window"), values)
     columns = connection.execute(statement("relate/window")).fetchnumpy()
     found = _beside_window(connection, "vector")
-    columns["vector"] = np.concatenate(found["value"][np.argsort(found["position"])])
+    vectors = found["value"][np.argsort(found["position"])]
+    columns["vector"] = np.concatenate(vectors) if len(vectors) else np.array([], dtype=np.float32)
     for kind in CLUES:
         found = _beside_window(connection, f"unnest({kind})")
         order = _order(found["position"])

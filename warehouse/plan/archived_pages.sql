@@ -1,6 +1,6 @@
 -- Pages that arrived in a span of time, with what is known of them and the entry that led to each first.
 -- Grain and key: fetch_id. Bound: $since, $until, $outlets, $run_id; NULL leaves a bound open.
--- Authors, and a language that the feed declared itself, are the article's: an entry's own are not kept.
+-- Pages whose text was removed for its age are left out. Authors, and a language that the feed declared itself, are the article's: an entry's own are not kept.
 WITH fetches AS (
     SELECT *
     FROM "fetch"
@@ -10,6 +10,7 @@ WITH fetches AS (
         AND ($since IS NULL OR requested_at >= $since)
         AND ($until IS NULL OR requested_at < $until)
         AND ($run_id IS NULL OR run_id = $run_id)
+        AND fetch_id NOT IN (SELECT fetch_id FROM article WHERE text_removed_at IS NOT NULL AND fetch_id IS NOT NULL)
 ),
 entries AS (
     SELECT entry.*, feed.outlet_id, feed.language
