@@ -15,13 +15,14 @@ def publish(paths: WarehousePaths) -> None:
     beside = paths.published.with_name(f".{paths.published.name}.partial")
     paths.published.parent.mkdir(parents=True, exist_ok=True)
     try:
-        # Held open, nobody else writes while it is copied.
-        with open_writer(paths) as connection:
-            connection.execute("CHECKPOINT")
-            shutil.copyfile(paths.writer, beside)
-        _sync(beside)
-        beside.replace(paths.published)
-        _sync(paths.published.parent)
+        with explained(paths.published):
+            # Held open, nobody else writes while it is copied.
+            with open_writer(paths) as connection:
+                connection.execute("CHECKPOINT")
+                shutil.copyfile(paths.writer, beside)
+            _sync(beside)
+            beside.replace(paths.published)
+            _sync(paths.published.parent)
     finally:
         beside.unlink(missing_ok=True)
 
