@@ -33,7 +33,8 @@ SELECT
             AS next_attempt_at
     ),
     known.entry_row,
-    coalesce(pages.article_id, stage_standing.article_id) AS article_id,
+    CASE WHEN rejections.is_final IS NULL THEN coalesce(pages.article_id, stage_standing.article_id) END
+        AS article_id,
     CASE
         WHEN rejections.is_final IS NOT NULL THEN 'rejected'
         WHEN pages.article_id IS NOT NULL THEN 'loaded'
