@@ -24,6 +24,7 @@ _WRITER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": FORMAT,
 }
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarehousePaths:
     """Where the warehouse lives: `published` is what readers open, `writer` is private."""

@@ -12,7 +12,7 @@ import pytest
 from tests.warehouse.nursery import Nursery
 from tests.warehouse.runs import COUNTS, load, paths_in, relate
 from tests.warehouse.writer import RUN_SIZE
-from warehouse import Connection, connect_readonly, open_writer
+from warehouse import Connection, Reader, connect_readonly, open_writer
 from warehouse.checking import check
 from warehouse.publishing import publish
 from warehouse.statements import statement, statement_names
@@ -95,7 +95,7 @@ def _said(told: list[str], what: str) -> list[str]:
     return [line.split()[1] for line in told if line.startswith(f"{what} ")]
 
 
-def _consistent(connection: Connection, committed: list[str]) -> int:
+def _consistent(connection: Connection | Reader, committed: list[str]) -> int:
     """Check the counts against one another and what was told; return the first page that is not loaded."""
     runs = [run_id for (run_id,) in connection.execute("SELECT run_id FROM run").fetchall()]
     assert len(set(runs)) == len(runs)
