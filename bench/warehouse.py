@@ -1,9 +1,9 @@
-"""What trend questions cost in a large warehouse: `python -m bench.warehouse [--articles N] [--json]`.
+"""What a large warehouse costs: `python -m bench.warehouse [--articles N] [--json]`.
 
 A real warehouse of made-up articles over a year (a few outlets, languages and events have most of them) is
 published and asked, each question beside the same on plain DuckDB: one table with a row an article, the
 columns that questions need and no more. Milliseconds of time, the median of five, on a warm file. The
-questions are in `trends/ask`.
+questions are in `trends/ask`. Then what loading new articles and storing all of it costs: see `bench.loads`.
 """
 
 import argparse
@@ -18,6 +18,8 @@ from typing import Any
 
 import duckdb
 
+from bench.loads import load_figures, size_ratio
+from bench.made import make, plain_make
 from warehouse import Connection, Reader, WarehousePaths, connect_readonly, open_writer
 from warehouse.publishing import publish
 from warehouse.tallying import tally
@@ -47,27 +49,22 @@ def main() -> None:
         sys.stdout.write(f"{name:28} {own_ms:>10.1f} {figures['plain_duckdb_trend_ms'][name]:>10.1f}\n")
     for name, value in figures.items():
         if not isinstance(value, dict):
-            sys.stdout.write(f"{name:28} {value:>10.1f}\n")
+            sys.stdout.write(f"{name:28} {value:>10.2f}\n")
 
 
 def _measured(folder: Path, count: int) -> dict[str, Any]:
     paths = WarehousePaths(published=folder / "w.duckdb", writer=folder / "writer" / "w.duckdb")
     with open_writer(paths) as connection:
-        connection.execute("SELECT setseed(0.5)")
-        for path in sorted(_FOLDER.glob("make/*.sql")):
-            text = path.read_text(encoding="utf-8")
-            connection.execute(text, {"count": count} if "$count" in text else None)
+        make(connection, count)
         tally_all_ms = _once_ms(lambda: tally(connection))
         connection.execute("CHECKPOINT")
         connection.execute(_LOADED)
         tally_load_ms = _once_ms(lambda: tally(connection))
     publish(paths)
-    with duckdb.connect(folder / "plain.duckdb") as plain:
-        plain.execute(f"ATTACH '{paths.published}' AS parallax (READ_ONLY)")
-        plain.execute((_FOLDER / "plain.sql").read_text(encoding="utf-8"))
-        plain.execute("DETACH parallax")
-        with connect_readonly(paths.published) as own:
-            asked = {path.stem: _asked(own, plain, path) for path in sorted(_FOLDER.glob("ask/*.sql"))}
+    plain_file = folder / "plain.duckdb"
+    plain_make(paths.published, plain_file)
+    with duckdb.connect(plain_file) as plain, connect_readonly(paths.published) as own:
+        asked = {path.stem: _asked(own, plain, path) for path in sorted(_FOLDER.glob("ask/*.sql"))}
     full_ms, plain_full_ms = asked.pop(_FULL_RANGE)
     phrase_ms, plain_phrase_ms = asked.pop(_PHRASE)
     return {
@@ -80,6 +77,9 @@ def _measured(folder: Path, count: int) -> dict[str, Any]:
         "plain_duckdb_phrase_ms": plain_phrase_ms,
         "tally_all_ms": tally_all_ms,
         "tally_load_ms": tally_load_ms,
+        "size_ratio": size_ratio(paths.published, folder / "parquet"),
+        "plain_duckdb_size_ratio": size_ratio(plain_file, folder / "plain-parquet"),
+        **load_figures(folder / "loads", count, paths, plain_file),
     }
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.connection import WarehousePaths, explained, open_writer
+from warehouse.connection import WRITER_CONFIG, WarehousePaths, explained, open_writer
+from warehouse.file_format import FORMAT
 from warehouse.migrating import migrate
 
 _TABLES = """
@@ -52,14 +53,14 @@ def compact(paths: WarehousePaths, finished_at: datetime | None = None) -> Compa
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, beside: Path, finished_at: datetime | None) -> None:
-    made = duckdb.connect(beside, config={"checkpoint_threshold": "256MB"})
+    made = duckdb.connect(beside, config=WRITER_CONFIG)
     try:
         migrate(made)
         empty = {name for (name,) in made.execute(_TABLES, {"database": _name(made)}).fetchall()}
     finally:
         made.close()
     source = _name(connection)
-    connection.execute(f"ATTACH {_literal(str(beside))} AS compacted")
+    connection.execute(f"ATTACH {_literal(str(beside))} AS compacted (STORAGE_VERSION '{FORMAT}')")
     try:
         for (table,) in connection.execute(_TABLES, {"database": source}).fetchall():
             _copy_table(connection, source, table, is_made=table in empty)

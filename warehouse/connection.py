@@ -4,6 +4,7 @@ While a process has a DuckDB file open for writing nobody else can open it, not 
 writer's file is private, and readers get a copy that each load replaces in one rename.
 """
 
+import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,10 +13,16 @@ from pathlib import Path
 
 import duckdb
 
-from model import PermanentError, TransientError
+from model import ParallaxError, PermanentError, TransientError
+from warehouse.file_format import FORMAT, bring_to_format, has_format
 from warehouse.migrating import migrate
 
 Connection = duckdb.DuckDBPyConnection
+
+WRITER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "checkpoint_threshold": "256MB",
+    "storage_compatibility_version": FORMAT,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +44,22 @@ def open_writer(paths: WarehousePaths) -> Iterator[duckdb.DuckDBPyConnection]:
     if not paths.writer.exists() and paths.published.exists():
         _adopt_published(paths)
     with explained(paths.writer):
-        connection = duckdb.connect(paths.writer, config={"checkpoint_threshold": "256MB"})
+        connection = _connect(paths.writer)
         try:
             connection.execute("SET TimeZone = 'UTC'")
             migrate(connection)
             yield connection
         finally:
             connection.close()
+
+
+def _connect(path: Path) -> Connection:
+    connection = duckdb.connect(path, config=WRITER_CONFIG)
+    if not has_format(connection):
+        connection.close()
+        bring_to_format(path)
+        connection = duckdb.connect(path, config=WRITER_CONFIG)
+    return connection
 
 
 def _adopt_published(paths: WarehousePaths) -> None:
@@ -79,19 +95,38 @@ def explained(path: Path) -> Iterator[None]:
     """Turn what DuckDB says of a file into one of our errors, with what to do about it."""
     try:
         yield
-    except duckdb.IOException as error:
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise _disk_full(path) from error
+    except duckdb.Error as error:
+        # A commit that finds no room is no IOException, but a failed transaction.
         text = str(error).splitlines()[0]
         if "No space left" in text or "Disk quota" in text:
-            raise TransientError(
-                f"The disk of {path.parent} is full: free some space and run again. Nothing loaded is lost."
-            ) from error
+            raise _disk_full(path) from error
+        known = _explanation(path, error, text)
+        if known is None:
+            raise
+        raise known from error
+
+
+def _disk_full(path: Path) -> TransientError:
+    return TransientError(
+        f"The disk of {path.parent} is full: free some space and run again. Nothing loaded is lost."
+    )
+
+
+def _explanation(path: Path, error: duckdb.Error, text: str) -> ParallaxError | None:
+    """Return what an error means for the file, None where it is one of the statement."""
+    if isinstance(error, duckdb.IOException):
         if "lock" in text:
-            raise TransientError(
+            return TransientError(
                 f"Another process has {path} open ({text}): wait for it, or end it, and run again."
-            ) from error
-        raise PermanentError(f"The warehouse {path} cannot be opened or written: {text}") from error
-    except (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException) as error:
-        raise PermanentError(
-            f"The warehouse {path} is damaged ({str(error).splitlines()[0]}): move it away; "
+            )
+        return PermanentError(f"The warehouse {path} cannot be opened or written: {text}")
+    if isinstance(error, (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)):
+        return PermanentError(
+            f"The warehouse {path} is damaged ({text}): move it away; "
             f"the other copy beside it will be taken instead."
-        ) from error
+        )
+    return None

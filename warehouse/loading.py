@@ -64,13 +64,16 @@ def load_run(
     with transaction(connection):
         for kind, name in _STAGES.items():
             connection.execute(statement(name), {"files": [str(path) for path in files[kind]]})
-        connection.execute(statement("load/020_stage_new_article"))
-        connection.execute(statement("load/021_stage_judged_entry"))
-        run = book_run(connection, run_id, started_at, "load/022_books")
-        for name in statement_names("load"):
-            if name >= "load/030":
-                connection.execute(statement(name))
+        _execute_between(connection, "load/018", "load/023")
+        run = book_run(connection, run_id, started_at, "load/023_books")
+        _execute_between(connection, "load/030", "load/999")
     return run
+
+
+def _execute_between(connection: Connection, first: str, end: str) -> None:
+    for name in statement_names("load"):
+        if first <= name < end:
+            connection.execute(statement(name))
 
 
 def book_run(connection: Connection, run_id: str, started_at: datetime, books_statement: str) -> Run:

@@ -7,6 +7,9 @@ import duckdb
 from model import PermanentError
 from warehouse.commenting import comment, comments_text
 from warehouse.statements import statement, statement_names
+from warehouse.transaction import transaction
+
+_STEP = "step "
 
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:
@@ -27,7 +30,7 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
         )
     pending = [name for name in statement_names("migrations") if name not in applied]
     for name in pending:
-        _apply(connection, name, [statement(name)])
+        _migrate(connection, name, applied)
     if _views_mark() not in applied:
         _apply(connection, _views_mark(), [statement(name) for name in _views()])
         comment(connection)
@@ -36,12 +39,39 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("CHECKPOINT")
 
 
+def _migrate(connection: duckdb.DuckDBPyConnection, name: str, applied: set[str]) -> None:
+    """Apply a migration in one transaction, or where DuckDB cannot, statement by statement.
+
+    1.5.5 does not commit a column whose default is an expression (`true` is one) together with another
+    change of the same table, once the table has rows.
+    """
+    if f"{_STEP}1 of {name}" not in applied:
+        try:
+            _apply(connection, name, [statement(name)])
+        except duckdb.TransactionException:
+            pass
+        else:
+            return
+    _migrate_stepwise(connection, name, applied)
+
+
+def _migrate_stepwise(connection: duckdb.DuckDBPyConnection, name: str, applied: set[str]) -> None:
+    """Apply each statement in a transaction with its own mark, so that one killed between goes on there."""
+    # Not DuckDB's own splitting: it takes such a column apart, into a transaction of its own.
+    for number, text in enumerate(statement(name).strip().split(";\n"), start=1):
+        mark = f"{_STEP}{number} of {name}"
+        if mark not in applied:
+            _apply(connection, mark, [text])
+    with transaction(connection):
+        connection.execute("DELETE FROM schema_version WHERE starts_with(name, ?)", [_STEP])
+        connection.execute("INSERT INTO schema_version VALUES (?, now())", [name])
+
+
 def _apply(connection: duckdb.DuckDBPyConnection, mark: str, texts: list[str]) -> None:
-    connection.execute("BEGIN")
-    for text in texts:
-        connection.execute(text)
-    connection.execute("INSERT INTO schema_version VALUES (?, now())", [mark])
-    connection.execute("COMMIT")
+    with transaction(connection):
+        for text in texts:
+            connection.execute(text)
+        connection.execute("INSERT INTO schema_version VALUES (?, now())", [mark])
 
 
 def _views() -> tuple[str, ...]:

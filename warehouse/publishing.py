@@ -23,9 +23,10 @@ def publish(paths: WarehousePaths) -> None:
     beside = paths.published.with_name(f".{paths.published.name}.partial")
     paths.published.parent.mkdir(parents=True, exist_ok=True)
     try:
-        snapshot(paths, beside)
-        beside.replace(paths.published)
-        _sync(paths.published.parent)
+        with explained(paths.published):
+            snapshot(paths, beside)
+            beside.replace(paths.published)
+            _sync(paths.published.parent)
     finally:
         beside.unlink(missing_ok=True)
 

@@ -86,7 +86,8 @@ def _insert(connection: Connection, telling: Telling) -> None:
     )
     if telling.copy_of is None:
         connection.execute(
-            "INSERT INTO article_vector VALUES (?, ?, ?, 'happenings', ?, [])",
+            "INSERT INTO article_vector (article_id, published_at, language, embedder, vector) "
+            "VALUES (?, ?, ?, 'happenings', ?)",
             [telling.article_id, at, telling.language, _vector(telling).tolist()],
         )
 

@@ -13,4 +13,4 @@ WITH feeds AS (
 )
 SELECT feed_id, outlet_id, url, language, kind, unnest(state)
 FROM feeds
-QUALIFY row_number() OVER (PARTITION BY feed_id) = 1;
+QUALIFY row_number() OVER (PARTITION BY feed_id ORDER BY state.last_polled_at DESC NULLS LAST) = 1;

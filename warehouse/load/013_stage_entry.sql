@@ -7,4 +7,6 @@ FROM read_json($files, format = 'newline_delimited', columns = {
     updated_at: 'TIMESTAMPTZ', first_seen_at: 'TIMESTAMPTZ', last_seen_at: 'TIMESTAMPTZ',
     attempt_count: 'INTEGER', next_attempt_at: 'TIMESTAMPTZ'
 })
-QUALIFY row_number() OVER (PARTITION BY feed_id, entry_id) = 1;
+QUALIFY row_number() OVER (
+    PARTITION BY feed_id, entry_id ORDER BY last_seen_at DESC, attempt_count DESC, title, article_url
+) = 1;

@@ -1,15 +1,18 @@
--- Their new rows. Grain and key: article_id.
+-- Their new rows. Grain and key: article_id. Each table is cut to the articles at hand before it is joined:
+-- otherwise whole ones are put in order.
 CREATE OR REPLACE TEMP TABLE stage_tally AS
+WITH articles AS (FROM article SEMI JOIN stage_article USING (article_id)),
+copies AS (SELECT article_id, group_id FROM syndication_member SEMI JOIN stage_article USING (article_id)),
+tellings AS (SELECT article_id, event_id FROM event_article SEMI JOIN stage_article USING (article_id))
 SELECT
-    article.article_id,
-    event_article.event_id,
-    coalesce(syndication_member.group_id, article.article_id) AS group_id,
-    article.outlet_id,
-    article.language,
-    article.published_at,
-    CAST(article.published_at AT TIME ZONE 'UTC' AS DATE) AS day
-FROM article
-SEMI JOIN stage_article USING (article_id)
-LEFT JOIN syndication_member USING (article_id)
-LEFT JOIN event_article USING (article_id)
-WHERE article.is_withheld IS NOT true;
+    articles.article_id,
+    tellings.event_id,
+    coalesce(copies.group_id, articles.article_id) AS group_id,
+    articles.outlet_id,
+    articles.language,
+    articles.published_at,
+    CAST(articles.published_at AT TIME ZONE 'UTC' AS DATE) AS day
+FROM articles
+LEFT JOIN copies USING (article_id)
+LEFT JOIN tellings USING (article_id)
+WHERE articles.is_withheld IS NOT true;

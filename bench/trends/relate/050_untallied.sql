@@ -1,0 +1,4 @@
+-- They have to be tallied. Grain: an article.
+INSERT INTO untallied
+SELECT article_id
+FROM stage_related;
