@@ -56,6 +56,10 @@ def paths_of(settings: Settings) -> WarehousePaths:
     return WarehousePaths(published=settings.published, writer=settings.writer)
 
 
+def url_of(telling: Telling) -> str:
+    return f"https://{telling.outlet}.example/{telling.number}"
+
+
 def relate_and_publish(settings: Settings, tellings: Iterable[Telling], at: datetime = NOW) -> None:
     """Load tellings as a run would, place them in events and publish."""
     with open_writer(paths_of(settings)) as connection:
@@ -67,7 +71,7 @@ def relate_and_publish(settings: Settings, tellings: Iterable[Telling], at: date
 
 
 def _insert(connection: Connection, telling: Telling) -> None:
-    at, url = START + timedelta(hours=telling.hour), f"https://{telling.outlet}.example/{telling.number}"
+    at, url = START + timedelta(hours=telling.hour), url_of(telling)
     original = Telling(number=telling.copy_of or telling.number)
     connection.execute(
         "INSERT INTO article (article_id, outlet_id, url, title, authors, published_at, published_basis, "
