@@ -19,7 +19,7 @@ _CONCERNS = 0.05
 # elsewhere.
 _LARGE = 12
 _LEAST_MEAN_COSINE, _MORE_A_MEMBER, _MOST_ASKED = 0.34, 0.03, 0.48
-_LEAST_MARGIN = 0.17
+_LEAST_MARGIN = 0.22
 _AT_ONCE = 128
 _ASKED = 8
 
@@ -51,7 +51,7 @@ class Placing:
         first_s = min((float(published_s[row]) for row in new), default=0.0)
         for row in self._looking_ahead(new, first_s):
             later = [one for one in self.clusters.nearest(row) if last_s[one[0]] >= published_s[row]]
-            for (place, _), probable in zip(later, self._probable(row, later), strict=True):
+            for (place, _), probable in zip(later, self._decided(row, later), strict=True):
                 if probable > _CONCERNS:
                     since[place] = min(published_s[row], since.get(place, np.inf))
         return {
@@ -112,13 +112,18 @@ class Placing:
         return max(self._probable(row, candidates), default=0.0)
 
     def _probable(self, row: int, candidates: Sequence[tuple[int, Candidate]]) -> Sequence[float]:
-        """Return how probable it is that a text joins each of some clusters."""
+        """Return how probable it is that a text joins each of some clusters, 0 where it stands apart."""
+        found = self._decided(row, candidates)
+        is_apart = [_is_apart(candidate) for _, candidate in candidates]
+        return [0.0 if apart else one for one, apart in zip(found, is_apart, strict=True)]
+
+    def _decided(self, row: int, candidates: Sequence[tuple[int, Candidate]]) -> Sequence[float]:
+        """Return what the decision says of some clusters."""
         if not candidates:
             return ()
         asking = self.clusters.asking(row)
         found = self._decision.probabilities([features(candidate, asking) for _, candidate in candidates])
-        is_apart = [_is_apart(candidate) for _, candidate in candidates]
-        return [0.0 if apart else float(one) for one, apart in zip(found, is_apart, strict=True)]
+        return [float(one) for one in found]
 
     def _put(self, row: int, place: int, score: float, method: str) -> None:
         self.clusters.add(place, row)
