@@ -19,7 +19,7 @@ _CONCERNS = 0.05
 # elsewhere.
 _LARGE = 12
 _LEAST_MEAN_COSINE, _MORE_A_MEMBER, _MOST_ASKED = 0.34, 0.03, 0.48
-_LEAST_MARGIN = 0.22
+_LEAST_MARGIN = 0.17
 _AT_ONCE = 128
 _ASKED = 8
 
@@ -102,19 +102,21 @@ class Placing:
         if any(larger in self._barred(one) for one in members[smaller]):
             return
         near = self.clusters.compared(row)
-        probable = [self._probable_at(one, larger, near) for one in asked]
+        probable = [self._probable_at(one, larger, near, len(members[smaller])) for one in asked]
         if fmean(probable) > _JOINS:
             self._move(members[smaller], larger, fmean(probable), self.method)
 
-    def _probable_at(self, row: int, place: int, near: Rows) -> float:
-        """Return how probable it is that a text joins one cluster, 0 where others are nearer."""
+    def _probable_at(self, row: int, place: int, near: Rows, joining: int) -> float:
+        """Return how probable it is that a text joins one cluster with others, 0 where others are nearer."""
         candidates = [one for one in self.clusters.nearest(row, near) if one[0] == place]
-        return max(self._probable(row, candidates), default=0.0)
+        return max(self._probable(row, candidates, joining), default=0.0)
 
-    def _probable(self, row: int, candidates: Sequence[tuple[int, Candidate]]) -> Sequence[float]:
+    def _probable(
+        self, row: int, candidates: Sequence[tuple[int, Candidate]], joining: int = 1
+    ) -> Sequence[float]:
         """Return how probable it is that a text joins each of some clusters, 0 where it stands apart."""
         found = self._decided(row, candidates)
-        is_apart = [_is_apart(candidate) for _, candidate in candidates]
+        is_apart = [_is_apart(candidate, joining) for _, candidate in candidates]
         return [0.0 if apart else one for one, apart in zip(found, is_apart, strict=True)]
 
     def _decided(self, row: int, candidates: Sequence[tuple[int, Candidate]]) -> Sequence[float]:
@@ -162,9 +164,12 @@ class Placing:
         return -1 if row is None else int(self.clusters.place_of[row])
 
 
-def _is_apart(candidate: Candidate) -> bool:
-    """Say whether a text is unlike most texts of a large cluster, or hardly nearer to it than to another."""
-    more = len(candidate.cosines) - _LARGE
+def _is_apart(candidate: Candidate, joining: int) -> bool:
+    """Say whether a text is unlike most texts of a large cluster, or hardly nearer to it than to another.
+
+    So many texts are `joining` at once.
+    """
+    more = len(candidate.cosines) + joining - 1 - _LARGE
     if more < 0:
         return False
     asked = min(_MOST_ASKED, _LEAST_MEAN_COSINE + _MORE_A_MEMBER * more)
