@@ -33,9 +33,9 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
         _migrate(connection, name, applied)
     if _views_mark() not in applied:
         _apply(connection, _views_mark(), [statement(name) for name in _views()])
-        comment(connection)
         pending.append("views")
     if pending:
+        comment(connection)
         connection.execute("CHECKPOINT")
 
 

@@ -1,10 +1,12 @@
--- Words of the titles of a touched week. Grain and key: (week, language, word). Bound: $week. A word is a run of
--- letters, marks and digits with a letter in it, in lower case. Scripts without spaces are cut: Chinese and Japanese
--- into pairs of characters (katakana stays whole), Thai, Lao, Khmer and Burmese into threes. Of a title the first 300
--- characters count, of words those of 2 to 40, and only what three articles have.
+-- Words of the titles of some touched weeks. Grain and key: (week, language, word). Bound: $since and $until, the day
+-- behind. A word is a run of letters, marks and digits with a letter in it, in lower case. Scripts without spaces are
+-- cut: Chinese and Japanese into pairs of characters (katakana stays whole), Thai, Lao, Khmer and Burmese into threes.
+-- Of a title the first 300 characters count, of words those of 2 to 40, and only what three articles have: most words
+-- are rarer, and go before originals and owners are counted.
 INSERT INTO stage_word
 WITH titles AS (
     SELECT
+        CAST(date_trunc('week', article_tally.day) AS DATE) AS week,
         article_tally.language,
         article_tally.group_id,
         coalesce(outlet.owner, article_tally.outlet_id) AS owner,
@@ -12,9 +14,9 @@ WITH titles AS (
     FROM article_tally
     INNER JOIN article USING (article_id)
     LEFT JOIN outlet ON article_tally.outlet_id = outlet.outlet_id
-    WHERE article_tally.day BETWEEN $week AND $week + 6
-        AND article.published_at >= CAST($week AS TIMESTAMPTZ)
-        AND article.published_at < CAST($week + 7 AS TIMESTAMPTZ)
+    WHERE article_tally.day >= $since AND article_tally.day < $until
+        AND article.published_at >= CAST($since AS TIMESTAMPTZ)
+        AND article.published_at < CAST($until AS TIMESTAMPTZ)
 ),
 cut AS (
     SELECT
@@ -49,15 +51,21 @@ words AS (
             ELSE runs
         END)) AS word
     FROM cut
+),
+common AS (
+    SELECT week, language, word
+    FROM words
+    WHERE length(word) BETWEEN 2 AND 40
+    GROUP BY week, language, word
+    HAVING count(*) >= 3 AND regexp_matches(word, '\p{L}')
 )
 SELECT
-    $week AS week,
+    week,
     language,
     word,
     count(*) AS articles,
     count(DISTINCT group_id) AS originals,
     count(DISTINCT owner) AS owners
 FROM words
-WHERE length(word) BETWEEN 2 AND 40
-GROUP BY language, word
-HAVING count(*) >= 3 AND regexp_matches(word, '\p{L}');
+SEMI JOIN common USING (week, language, word)
+GROUP BY week, language, word;
