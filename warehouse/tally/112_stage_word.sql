@@ -1,20 +1,27 @@
--- Words of the titles of a touched week. Grain and key: (week, language, word). Bound: $week. A word is a run of
--- letters, marks and digits with a letter in it, in lower case. Scripts without spaces are cut: Chinese and Japanese
--- into pairs of characters (katakana stays whole), Thai, Lao, Khmer and Burmese into threes. Of a title the first 300
--- characters count, of words those of 2 to 40, and only what three articles have.
+-- Words of the titles of touched weeks in touched languages. Grain and key: (week, language, word). Bound: $weeks, a
+-- list of Mondays. A word is a run of letters, marks and digits with a letter in it, in lower case. Scripts without
+-- spaces are cut: Chinese and Japanese into pairs of characters (katakana stays whole), Thai, Lao, Khmer and Burmese
+-- into threes. Of a title the first 300 characters count, of words those of 2 to 40, and only what three articles have.
 INSERT INTO stage_word
-WITH titles AS (
-    SELECT
-        article_tally.language,
-        article_tally.group_id,
-        coalesce(outlet.owner, article_tally.outlet_id) AS owner,
-        lower(nfc_normalize(left(article.title, 300))) AS title
+WITH touched AS (FROM stage_week_language WHERE list_contains($weeks, week)),
+dated AS (
+    SELECT *, CAST(date_trunc('week', day) AS DATE) AS week
     FROM article_tally
+    WHERE day BETWEEN list_min($weeks) AND list_max($weeks) + 6
+),
+told AS (FROM dated SEMI JOIN touched USING (week, language)),
+titles AS (
+    SELECT
+        told.week,
+        told.language,
+        told.group_id,
+        coalesce(outlet.owner, told.outlet_id) AS owner,
+        lower(nfc_normalize(left(article.title, 300))) AS title
+    FROM told
     INNER JOIN article USING (article_id)
-    LEFT JOIN outlet ON article_tally.outlet_id = outlet.outlet_id
-    WHERE article_tally.day BETWEEN $week AND $week + 6
-        AND article.published_at >= CAST($week AS TIMESTAMPTZ)
-        AND article.published_at < CAST($week + 7 AS TIMESTAMPTZ)
+    LEFT JOIN outlet ON told.outlet_id = outlet.outlet_id
+    WHERE article.published_at >= CAST(list_min($weeks) AS TIMESTAMPTZ)
+        AND article.published_at < CAST(list_max($weeks) + 7 AS TIMESTAMPTZ)
 ),
 cut AS (
     SELECT
@@ -51,7 +58,7 @@ words AS (
     FROM cut
 )
 SELECT
-    $week AS week,
+    week,
     language,
     word,
     count(*) AS articles,
@@ -59,5 +66,5 @@ SELECT
     count(DISTINCT owner) AS owners
 FROM words
 WHERE length(word) BETWEEN 2 AND 40
-GROUP BY language, word
+GROUP BY week, language, word
 HAVING count(*) >= 3 AND regexp_matches(word, '\p{L}');
