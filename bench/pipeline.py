@@ -1,99 +1,185 @@
-"""What a whole run costs: `python -m bench.pipeline [--corpus DIR ...] [--json]`.
+"""What a whole run costs: `python -m bench.pipeline [--corpus DIR ...] [--filled N] [--json]`.
 
-Every feed and page of a corpus (the bundled sample unless others are named), served on loopback by a
-process of its own, goes through the steps of a run, one after another in this process. Figures are CPU
-milliseconds an article, over all threads and the worker processes, with the start of these. `fixed_ms` is
-what the steps take together in a second run, in which no page is new. A run before them, in a data folder of
-its own, has everything imported. Airflow is not in it.
+Every feed and page of a corpus, served on loopback by a process of its own, goes through the DAGs as in
+`parallax run`, each run in a process of its own. Figures are CPU milliseconds an article over all threads and
+worker processes. What a second run takes, in which no page is new, and the start of the workers that it does
+not need are fixed: they are taken off, and stand in `fixed_ms`. `airflow` is what the process takes beside
+its steps. `archive` is writing the answers, while polling and fetching; `language` calling the languages of
+the articles once more, taken out of `read`.
+
+`ratio_200k` is an article's cost where the warehouse holds N made-up articles already, of the wire's days
+and the weeks before, over its cost in an empty one. All that they add to a run counts for it, what the run
+without them takes fixed is taken off. Their reports were written within the day. A run on the sample before
+all has everything compiled and the model made.
 """
 
 import argparse
 import json
 import os
-import resource
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline.embedders import embedder
-from pipeline.export import export
-from pipeline.fetch import fetch
-from pipeline.load import load
-from pipeline.plan import plan
-from pipeline.poll import poll
-from pipeline.publish import publish
-from pipeline.read import read
-from pipeline.relate import embed_originals, group_new_articles, relate
-from pipeline.runfolder import RunFolder
-from pipeline.select import select
+from bench.filled import EXPORTS, fill
+from bench.starting import language_ms, starts_ms
+from pipeline.catalog import read_catalog
+from pipeline.embedders import DEFAULT_NAME
 from pipeline.settings import Settings, read_settings
 from sample.corpus import catalog_text, read_corpus
-from warehouse import WarehousePaths, open_reader, open_writer
+from warehouse import WarehousePaths, open_reader
 
-_SAMPLE = Path(__file__).parents[1] / "sample"
-_DEAR = ("read", "embed")
+_PROJECT = Path(__file__).parents[1]
+_SAMPLE = _PROJECT / "sample"
+_CORPORA = tuple(_PROJECT.parent / "shared" / "corpus" / name for name in ("press", "wire"))
+_STAGES = (
+    "poll", "fetch", "archive", "read", "language", "load", "embed", "relate", "publish", "export", "airflow",
+)  # fmt: skip
+_DEAR = ("read", "language", "embed")
+_FILLED = 200_000
+_FILLED_UNTIL = datetime(2026, 1, 12, tzinfo=UTC)
+
+Spent = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """CPU milliseconds that a corpus took: by stage what its articles add, and what is fixed."""
+
+    articles: int
+    by_stage: Spent
+    fixed_ms: float
+
+    def figures(self) -> dict[str, Any]:
+        """Return the figures of an article."""
+        cpu_ms = {stage: cost / self.articles for stage, cost in self.by_stage.items()}
+        return {
+            "articles": self.articles,
+            "cpu_ms": cpu_ms,
+            "fixed_ms": self.fixed_ms,
+            "total_ms": sum(cpu_ms.values()),
+            "outside_read_and_embed_ms": sum(cost for stage, cost in cpu_ms.items() if stage not in _DEAR),
+        }
 
 
 def main() -> None:
     """Run, measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--corpus", type=Path, nargs="+", default=[_SAMPLE], metavar="DIR")
+    standing = [folder for folder in _CORPORA if folder.is_dir()] or [_SAMPLE]
+    parser.add_argument("--corpus", type=Path, nargs="+", default=standing, metavar="DIR")
+    parser.add_argument("--filled", type=int, default=_FILLED, help="articles there already; 0 leaves it out")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    figures = {folder.name: _measured(folder) for folder in asked.corpus}
+    with TemporaryDirectory() as work:
+        figures = _measured(Path(work), asked.corpus, asked.filled)
     if asked.json:
-        sys.stdout.write(f"{json.dumps(figures if len(figures) > 1 else next(iter(figures.values())))}\n")
+        sys.stdout.write(f"{json.dumps(figures)}\n")
         return
-    for name, one in figures.items():
-        sys.stdout.write(f"{name}: {one['articles']} articles\n")
-        for stage, cost_ms in one["cpu_ms"].items():
-            sys.stdout.write(f"  {stage:28} {cost_ms:>10.2f}\n")
-        for key in ("total_ms", "outside_read_and_embed_ms", "fixed_ms"):
-            sys.stdout.write(f"  {key:28} {one[key]:>10.2f}\n")
+    _print(figures, [folder.name for folder in asked.corpus])
 
 
-def _measured(corpus: Path) -> dict[str, Any]:
-    with TemporaryDirectory() as data, TemporaryDirectory() as other, _served(corpus) as proxy:
-        settings = _settings(Path(data), corpus, proxy)
-        _warm_up(Path(other), settings.models)
-        first, second = _run(settings), _run(settings)
-        with open_reader(settings.published) as connection:
-            ((count,),) = connection.execute("SELECT count(*) FROM article").fetchall()
-    cpu_ms = {stage: (first[stage] - second[stage]) / count for stage in first}
-    return {
-        "articles": count,
-        "cpu_ms": cpu_ms,
-        "fixed_ms": sum(second.values()),
-        "total_ms": sum(cpu_ms.values()),
-        "outside_read_and_embed_ms": sum(cost for stage, cost in cpu_ms.items() if stage not in _DEAR),
-    }
+def _print(figures: Mapping[str, Any], names: Sequence[str]) -> None:
+    columns = {"all": figures, **{name: figures[name] for name in names}}
+    rows = {stage: [one["cpu_ms"][stage] for one in columns.values()] for stage in figures["cpu_ms"]}
+    keys = [key for key in figures if key != "cpu_ms" and key not in columns]
+    rows |= {key: [one.get(key, float("nan")) for one in columns.values()] for key in keys}
+    sys.stdout.write(f"{'':28}" + "".join(f"{name:>12}" for name in columns) + "\n")
+    for name, values in rows.items():
+        sys.stdout.write(f"{name:28}" + "".join(f"{value:>12.2f}" for value in values) + "\n")
 
 
-def _warm_up(data: Path, models: Path) -> None:
-    """Run on the sample once, and have the model made."""
-    with _served(_SAMPLE) as proxy:
-        settings = replace(_settings(data, _SAMPLE, proxy), models=models)
-        embedder(settings)
-        _run(settings)
+def _measured(work: Path, corpora: Sequence[Path], filled_count: int) -> dict[str, Any]:
+    warm = _warm_up(work / "warm")
+    costs = {corpus.name: _cost(work / corpus.name, corpus, warm) for corpus in corpora}
+    total = Cost(
+        articles=sum(cost.articles for cost in costs.values()),
+        by_stage={stage: sum(cost.by_stage[stage] for cost in costs.values()) for stage in _STAGES},
+        fixed_ms=sum(cost.fixed_ms for cost in costs.values()),
+    )
+    figures = total.figures() | {name: cost.figures() for name, cost in costs.items()}
+    if filled_count:
+        filled = WarehousePaths(published=work / "filled" / "warehouse.duckdb", writer=work / "writer.duckdb")
+        fill(filled, filled_count, _FILLED_UNTIL, DEFAULT_NAME)
+        added = {one.name: _added(work / f"{one.name}-filled", one, warm, filled) for one in corpora}
+        _compare(figures, costs, added)
+    return figures
 
 
-def _settings(data: Path, corpus: Path, proxy: str) -> Settings:
+def _compare(figures: dict[str, Any], costs: Mapping[str, Cost], filled: Mapping[str, Spent]) -> None:
+    """Note beside each figure without the made-up articles what it is with them, fixed costs told alike."""
+    for name, cost in costs.items():
+        without_ms, with_ms = sum(cost.by_stage.values()), sum(filled[name].values()) - cost.fixed_ms
+        figures[name]["ratio_200k"] = with_ms / without_ms
+        figures[name]["cpu_ms_200k"] = {stage: spent / cost.articles for stage, spent in filled[name].items()}
+    without_ms = sum(sum(cost.by_stage.values()) for cost in costs.values())
+    with_ms = sum(sum(filled[name].values()) - cost.fixed_ms for name, cost in costs.items())
+    figures["ratio_200k"] = with_ms / without_ms
+
+
+def _warm_up(data: Path) -> Settings:
+    """Run on the sample once; return the settings of that, whose model and Airflow database serve again."""
+    with _prepared(data, _SAMPLE, None) as environment:
+        _run(environment)
+    return read_settings(environment)
+
+
+def _cost(data: Path, corpus: Path, warm: Settings) -> Cost:
+    """Return what a corpus costs in an empty warehouse."""
+    with _prepared(data, corpus, warm) as environment:
+        settings = read_settings(environment)
+        first = _run(environment)
+        languages_ms = language_ms(settings.published)
+        second = _run(environment)
+    with open_reader(settings.published) as connection:
+        ((count, page_count),) = connection.execute(_COUNTS).fetchall()
+    feed_count = sum(len(outlet.feeds) for outlet in read_catalog(settings.catalog))
+    starts = starts_ms(settings.worker_count, feed_count, page_count)
+    added = {stage: first[stage] - second[stage] - starts.get(stage, 0) for stage in first}
+    added["read"] -= languages_ms
+    added["language"] = languages_ms
+    return Cost(
+        articles=count,
+        by_stage={stage: added[stage] for stage in _STAGES},
+        fixed_ms=sum(second.values()) + sum(starts.values()),
+    )
+
+
+def _added(data: Path, corpus: Path, warm: Settings, filled: WarehousePaths) -> Spent:
+    """Return all that a run takes by stage, where the warehouse is filled already."""
+    with _prepared(data, corpus, warm) as environment:
+        settings = read_settings(environment)
+        settings.writer.parent.mkdir(parents=True)
+        shutil.copytree(filled.published.parent / EXPORTS, settings.path_in_data(EXPORTS))
+        shutil.copyfile(filled.published, settings.published)
+        shutil.copyfile(filled.writer, settings.writer)
+        return _run(environment)
+
+
+@contextmanager
+def _prepared(data: Path, corpus: Path, warm: Settings | None) -> Iterator[dict[str, str]]:
+    """Make a data folder for a corpus and serve that; yield the environment of its runs."""
+    (data / "airflow").mkdir(parents=True)
     catalog = data / "outlets.toml"
     catalog.write_text(catalog_text(read_corpus(corpus)), encoding="utf-8")
-    chosen = {
-        "PARALLAX_DATA": str(data),
-        "PARALLAX_CATALOG": str(catalog),
-        "PARALLAX_PROXY": proxy,
-        "PARALLAX_HOST_DELAY_S": "0",
-    }
     kept = {name: value for name in ("PARALLAX_MODELS",) if (value := os.environ.get(name))}
-    return read_settings({**kept, **chosen})
+    if warm:
+        kept["PARALLAX_MODELS"] = str(warm.models)
+        for database in warm.path_in_data("airflow").glob("template-*"):
+            shutil.copy(database, data / "airflow")
+    with _served(corpus) as proxy:
+        yield {
+            **kept,
+            "PARALLAX_DATA": str(data),
+            "PARALLAX_CATALOG": str(catalog),
+            "PARALLAX_PROXY": proxy,
+            "PARALLAX_HOST_DELAY_S": "0",
+        }
 
 
 @contextmanager
@@ -109,37 +195,24 @@ def _served(corpus: Path) -> Iterator[str]:
             server.terminate()
 
 
-def _run(settings: Settings) -> dict[str, float]:
-    """Run every step once; return the CPU milliseconds of each."""
-    spent: dict[str, float] = {}
-    now = datetime.now(UTC)
-
-    def step(stage: str, work: Callable[[], Any]) -> Any:
-        before = _cpu_ms()
-        result = work()
-        spent[stage] = spent.get(stage, 0) + _cpu_ms() - before
-        return result
-
-    batches = step("plan", lambda: plan(settings, now, poll_all=True))
-    polled = step("poll", lambda: [poll(settings, batch, now) for batch in batches])
-    pages = step("select", lambda: select(settings, polled, now))
-    fetched = step("fetch", lambda: [fetch(settings, batch, now) for batch in pages])
-    articles = step("read", lambda: [read(settings, folder) for folder in fetched])
-    run = step("load", lambda: load(settings, articles))
-    model = step("embed", lambda: embedder(settings))
-    with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)) as connection:
-        step("relate", lambda: group_new_articles(connection, now))
-        step("embed", lambda: embed_originals(connection, model))
-    step("relate", lambda: relate(settings, str(RunFolder(Path(run)).path), now))
-    step("publish", lambda: publish(settings, run, now))
-    step("export", lambda: export(settings))
-    return spent
+def _run(environment: Mapping[str, str]) -> Spent:
+    """Run the DAGs once in a process of its own; return the CPU milliseconds by stage, Airflow's too."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PARALLAX_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.dag_run"],
+        env={**inherited, **environment},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    spent: Spent = json.loads(done.stdout)
+    whole_ms = spent.pop("whole")
+    return {**spent, "airflow": whole_ms - sum(spent.values())}
 
 
-def _cpu_ms() -> float:
-    """Return the CPU time of this process and of its children that have ended."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used) * 1e3
+_COUNTS = """
+SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM "fetch" WHERE target_kind = 'page')
+"""
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ the others share events of Zipf's sizes; directions of vectors fade as those of 
 outlet repeats some furniture, and some phrases are common to all.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -45,11 +46,11 @@ class Made:
     vectors: Vectors
 
 
-def make(count: int, seed: int = 1) -> Made:
-    """Make `count` articles, the window's and those of the hour after it in one."""
+def make(count: int, seed: int = 1, span_hours: int = WINDOW_HOURS) -> Made:
+    """Make `count` articles over a span, the window's and those of the hour after it in one."""
     random = np.random.default_rng(seed)
-    hours = np.sort(random.uniform(0, WINDOW_HOURS, count))
-    event = _events(random, count)
+    hours = np.sort(random.uniform(0, span_hours, count))
+    event = _events(random, count, span_hours // 24)
     original = np.arange(count)
     for row in np.flatnonzero(random.random(count) < _COPIES).tolist():
         original[row] = original[int(random.integers(max(0, row - count // 20), row + 1))]
@@ -68,10 +69,10 @@ def make(count: int, seed: int = 1) -> Made:
     )
 
 
-def _events(random: np.random.Generator, count: int) -> NDArray[np.intp]:
+def _events(random: np.random.Generator, count: int, day_count: int) -> NDArray[np.intp]:
     """Return the event of each article: half alone, the others in events that last a day."""
-    shared = (max(1, count // 48) * random.random(count) ** 2).astype(np.intp)
-    near = shared + (np.arange(count) // max(1, count // 4)) * count
+    shared = (max(1, count // (12 * day_count)) * random.random(count) ** 2).astype(np.intp)
+    near = shared + (np.arange(count) // max(1, count // day_count)) * count
     return np.where(random.random(count) < _ALONE, -1 - np.arange(count), near)
 
 
@@ -110,26 +111,36 @@ def _directions(random: np.random.Generator, count: int, fading: Vectors) -> Vec
     return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), dtype=np.float32)
 
 
-def load(connection: Connection, made: Made, rows: range, embedder: str, *, is_related: bool) -> None:
+def load(
+    connection: Connection,
+    made: Made,
+    rows: range,
+    embedder: str,
+    *,
+    is_related: bool,
+    begin: datetime = END - timedelta(hours=WINDOW_HOURS),
+) -> None:
     """Load articles, and the vectors of originals; groups and events too where `is_related`."""
     for start in range(rows.start, rows.stop, _LOT):
         lot = range(start, min(start + _LOT, rows.stop))
-        _load_lot(connection, made, lot, embedder, is_related=is_related)
+        _load_lot(connection, made, lot, embedder, is_related=is_related, begin=begin)
     if is_related:
         connection.execute(_EVENTS)
         connection.execute(_MEANS)
 
 
-def _load_lot(connection: Connection, made: Made, rows: range, embedder: str, *, is_related: bool) -> None:
+def _load_lot(
+    connection: Connection, made: Made, rows: range, embedder: str, *, is_related: bool, begin: datetime
+) -> None:
     staged = [
         {
             "article_id": _id(row),
             "outlet_id": f"o{made.outlet[row]}",
-            "published_at": END - timedelta(hours=WINDOW_HOURS - float(made.hours[row])),
+            "published_at": begin + timedelta(hours=float(made.hours[row])),
             "language": _LANGUAGES[made.language[row]],
             "text_hash": row + 1,
             "shingles": made.shingles[row].tolist(),
-            "vector": made.vectors[row].tolist(),
+            "vector": made.vectors[row].astype(float).round(4).tolist() if made.original[row] == row else [],
             **{kind: sorted(set(hashes[row].tolist())) for kind, hashes in made.clues.items()},
             "group_id": _id(made.original[row]),
             "event_id": _id(int(made.event[row]) % 10**9 + 10**12),
@@ -149,7 +160,8 @@ def _load_lot(connection: Connection, made: Made, rows: range, embedder: str, *,
 
 
 def _id(number: int) -> str:
-    return str(UUID(int=int(number)))
+    """Return an id that is as far from its neighbours' as real ones are."""
+    return str(UUID(bytes=hashlib.sha256(str(number).encode()).digest()[:16]))
 
 
 _TYPES = {

@@ -115,9 +115,9 @@ def _regroup(
     """Group the events of some texts anew, and with a `margin` of time all those around them."""
     embedder = str(texts[0]["embedder"])
     times = [text["published_at"] for text in texts if text["article_id"] in set(again)]
-    since, until = (min(times) - margin, max(times) + margin) if margin else (None, None)
+    spans = [(min(times) - margin, max(times) + margin)] if margin else []
     events = sorted({text["event_id"] for text in texts})
-    columns = relating.window(connection, embedder, since, until, events)
+    columns = relating.window(connection, embedder, spans, events)
     originals = as_originals(columns, moved_sums(relating.language_sums(connection, embedder), [], []))
     row_of = {article_id: row for row, article_id in enumerate(originals.article_ids)}
     regroup_texts(connection, originals, now, again=[row_of[article] for article in again])

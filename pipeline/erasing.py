@@ -93,7 +93,7 @@ def _centre(
     connection: Connection, embedder_name: str, events: Collection[str], apart: Sequence[Row], now: datetime
 ) -> None:
     """Move groups that are apart to their event, and tell each event by its most central texts."""
-    columns = relating.window(connection, embedder_name, None, None, sorted(events))
+    columns = relating.window(connection, embedder_name, [], sorted(events))
     if not len(columns["article_id"]):
         return
     sums = moved_sums(relating.language_sums(connection, embedder_name), [], [])

@@ -40,7 +40,7 @@ from warehouse.erasing import erasures
 from warehouse.planning import known_hosts
 
 MAX_FEED_BYTES = 10_000_000
-_FEEDS_A_WORKER = 8
+FEEDS_A_WORKER = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
 def _poll_all(
     settings: Settings, feeds: list[Feed], asking: Client, kept: Kept, now: datetime
 ) -> list[Polled]:
-    count = min(settings.worker_count, max(1, len(feeds) // _FEEDS_A_WORKER))
+    count = min(settings.worker_count, max(1, len(feeds) // FEEDS_A_WORKER))
     with worker_processes(count, warm_up) as readers, progress.track("poll", len(feeds)) as advance:
         poller = _Poller(settings, asking, kept, readers, now, erasures(settings.published))
 

@@ -25,7 +25,7 @@ from warehouse.erasing import erasures
 
 # What stands in the archive is to blame, not the page.
 ARCHIVE_UNREADABLE = "archive_unreadable"
-_PAGES_A_WORKER = 4
+PAGES_A_WORKER = 4
 # Dropping the caches takes as long as reading three pages.
 _PAGES_BETWEEN_RESETS = 250
 _pages_read = count()
@@ -56,7 +56,7 @@ def _read_all(
 ) -> Iterator[Article | list[Rejection]]:
     if not pages:
         return
-    worker_count = min(settings.worker_count, max(1, len(pages) // _PAGES_A_WORKER))
+    worker_count = min(settings.worker_count, max(1, len(pages) // PAGES_A_WORKER))
     with worker_processes(worker_count, warm_up) as pool, progress.track("read", len(pages)) as advance:
         futures = [
             pool.schedule(read_one, args=[settings.data, page], timeout=settings.page_timeout_s)

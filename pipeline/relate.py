@@ -132,10 +132,10 @@ def group_new_originals(
 
     Where a new original shows that events are one, or one is two, those it was not in change as well.
     """
-    span = relating.untold_span(connection, model.name)
-    if span is None:
+    spans = relating.untold_spans(connection, model.name, WINDOW)
+    if not spans:
         return 0, 0
-    columns = relating.window(connection, model.name, span[0] - WINDOW, span[1] + WINDOW)
+    columns = relating.window(connection, model.name, spans)
     is_new = columns["event_id"] == ""
     vectors = columns["vector"].reshape(len(is_new), -1)
     sums = moved_sums(

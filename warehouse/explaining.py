@@ -35,7 +35,7 @@ def texts_of(
 ) -> tuple[Columns, dict[str, tuple[int, NDArray[np.float32]]]]:
     """Return the texts of an event in columns (as `relating.window`), and the sums of languages' vectors."""
     with open_reader(published) as connection:
-        return window(connection, embedder, None, None, [event_id]), language_sums(connection, embedder)
+        return window(connection, embedder, [], [event_id]), language_sums(connection, embedder)
 
 
 def titles_of(published: Path, event_id: str) -> dict[str, str]:

@@ -38,6 +38,38 @@ def write_manifest(
     path.write_text(text + "\n", encoding="utf-8")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What reports were written from: a warehouse with so many articles, whose last run ended then."""
+
+    article_count: int
+    finished_at: datetime | None
+
+
+def basis_of(connection: duckdb.DuckDBPyConnection) -> Basis:
+    """Return what reports written now would be from."""
+    return Basis(**as_dicts(connection.execute(statement("export_basis")))[0])
+
+
+def written_basis(out: Path, files: Sequence[str]) -> Basis | None:
+    """Return what the reports in a folder were written from.
+
+    None where they are not just `files`, whole and of all times, or where nothing says so.
+    """
+    try:
+        told = json.loads(out.joinpath(MANIFEST).read_text(encoding="utf-8"))
+        standing = {file["file"]: file for file in told["files"]}
+        is_whole = all(out.joinpath(name).stat().st_size == file["bytes"] for name, file in standing.items())
+        if not is_whole or set(standing) != set(files) or told["since"] or told["until"]:
+            return None
+        return Basis(
+            article_count=standing["articles.csv"]["row_count"],
+            finished_at=datetime.fromisoformat(told["finished_at"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -16,6 +16,7 @@ from warehouse.statements import statement, statement_names
 from warehouse.transaction import transaction
 
 Row = dict[str, Any]
+Span = tuple[datetime, datetime]
 Columns = Mapping[str, NDArray[Any]]
 CLUES = ("numbers", "names", "places", "words")
 _MEMBER = {"event_id": "UUID", "article_id": "UUID", "score": "FLOAT", "method_version": "VARCHAR"}
@@ -61,9 +62,9 @@ def shingles_around(connection: duckdb.DuckDBPyConnection, days: int) -> tuple[C
 
     First text and hash, then of each text its group_code (0 for none) and outlet_code, by text.
     """
-    values = {"days": days}
-    hashes = connection.execute(statement("relate/shingles"), values).fetchnumpy()
-    return hashes, connection.execute(statement("relate/shingled"), values).fetchnumpy()
+    connection.execute(statement("relate/stage_near"), {"days": days})
+    hashes = connection.execute(statement("relate/shingles")).fetchnumpy()
+    return hashes, connection.execute(statement("relate/shingled")).fetchnumpy()
 
 
 def near_groups(connection: duckdb.DuckDBPyConnection, texts: Sequence[int], days: int) -> list[Row]:
@@ -136,28 +137,28 @@ def write_vectors(
         connection.execute("INSERT INTO article_vector BY NAME FROM stage_vector")
 
 
-def untold_span(connection: duckdb.DuckDBPyConnection, embedder: str) -> tuple[datetime, datetime] | None:
-    """Return when the first and last of the originals without an event were published, if there are any."""
+def untold_spans(connection: duckdb.DuckDBPyConnection, embedder: str, margin: timedelta) -> list[Span]:
+    """Return the spans of time within `margin` of the originals without an event, where there are any."""
     connection.execute(statement("relate/stage_untold"))
-    row = connection.execute(statement("relate/untold_span"), {"embedder": embedder}).fetchone()
-    return (row[0], row[1]) if row and row[0] else None
+    values = {"embedder": embedder, "margin_s": margin.total_seconds()}
+    return connection.execute(statement("relate/untold_spans"), values).fetchall()
 
 
 def window(
     connection: duckdb.DuckDBPyConnection,
     embedder: str,
-    since: datetime | None,
-    until: datetime | None,
+    spans: Sequence[Span],
     events: Sequence[str] = (),
 ) -> Columns:
-    """Return in columns the originals without an event, and the texts of all events of the window.
+    """Return in columns the originals without an event, and the texts of all events of the spans of time.
 
     The columns: article_id, published_s, language, event_id ("" for none), score; vector, all values of all
     texts in one; and of each of CLUES all hashes in one, with where each text's begin in its `_start`.
-    `events` are taken in whenever they were; without `since` they are all.
+    `events` are taken in whenever they were; without spans they are all.
     """
     nothing = "CREATE OR REPLACE TEMP TABLE stage_untold (article_id UUID)"
-    connection.execute(nothing if since is None else statement("relate/stage_untold"))
+    connection.execute(statement("relate/stage_untold") if spans else nothing)
+    since, until = ([span[side] for span in spans] for side in (0, 1))
     values = {"embedder": embedder, "since": since, "until": until, "events": list(events)}
     connection.execute(statement("relate/stage_window"), values)
     columns = connection.execute(statement("relate/window")).fetchnumpy()

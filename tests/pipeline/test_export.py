@@ -1,6 +1,7 @@
 """`parallax export`: what reports there are, their own parameters, and what is told when they are wrong."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_the_list_says_what_each_report_is_has_and_takes(reports: Path, capsys: 
     assert main(["export", "--list"]) == 0
     told = capsys.readouterr().out
     assert "articles\n  title       Articles with outlet" in told
-    assert told.count("  parameters  since, until\n") == 9
+    assert told.count("  parameters  since, until\n") == 12
     assert main(["export", "--list", "country"]) == 0
     assert capsys.readouterr().out == (
         "country\n"
@@ -61,7 +62,7 @@ def test_the_list_ends_with_what_is_wrong(reports: Path, capsys: Capture) -> Non
     (reports / "wrong.sql").write_text("SELECT 1 AS one", encoding="utf-8")
     assert main(["export", "--list"]) == 2
     captured = capsys.readouterr()
-    assert captured.out.count("  title ") == 10
+    assert captured.out.count("  title ") == 13
     assert captured.err.count(f"parallax: {reports / 'wrong.sql'}: its header has no line") == 3
     assert main(["export", "outlets"]) == 0
 
@@ -77,13 +78,13 @@ def test_where_all_are_asked_for_one_without_its_value_is_left_out(tmp_path: Pat
     assert main(["export", "--format", "xlsx"]) == 0
     captured = capsys.readouterr()
     assert captured.err == "parallax: country is left out: it needs --param country=VALUE.\n"
-    assert len(list((tmp_path / "data" / "exports").glob("*.xlsx"))) == 9
+    assert len(list((tmp_path / "data" / "exports").glob("*.xlsx"))) == 12
     assert main(["export", "--param", "country=DE"]) == 0
     assert "country.csv  1 row\n" in capsys.readouterr().out
 
 
 def test_a_run_leaves_out_what_needs_a_value(caplog: pytest.LogCaptureFixture) -> None:
-    assert len(step.export(read_settings())) == 9
+    assert len(step.export(read_settings())) == 12
     assert "country is left out: it needs country" in caplog.text
 
 
@@ -91,3 +92,58 @@ def test_a_run_leaves_out_what_needs_a_value(caplog: pytest.LogCaptureFixture) -
 def test_a_parameter_has_a_name_and_a_value(raw: str, capsys: Capture) -> None:
     assert main(["export", "--param", raw]) == 2
     assert "give NAME=VALUE" in capsys.readouterr().err
+
+
+def test_reports_of_a_large_warehouse_stay_while_it_hardly_grows(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = read_settings()
+    paths = WarehousePaths(published=settings.published, writer=settings.data / "w.duckdb")
+    monkeypatch.setattr(step, "_SMALL_COUNT", 50)
+    caplog.set_level("INFO", "parallax")
+    _grow(paths, 0, 100, hour=1)
+    articles = Path(step.export(settings)[0])
+    assert articles.name == "articles.csv"
+    _grow(paths, 100, 101, hour=2)
+    assert str(articles) in step.export(settings)
+    assert _line_count(articles) == 101
+    assert "1 of 101 articles behind" in caplog.text
+    _grow(paths, 101, 104, hour=3)
+    step.export(settings)
+    assert _line_count(articles) == 105
+    _grow(paths, 104, 105, hour=27)
+    step.export(settings)
+    assert _line_count(articles) == 106
+    _grow(paths, 105, 106, hour=28)
+    articles.write_text("cut", encoding="utf-8")
+    step.export(settings)
+    assert _line_count(articles) == 107
+
+
+def test_reports_of_a_small_warehouse_are_written_by_every_run() -> None:
+    settings = read_settings()
+    paths = WarehousePaths(published=settings.published, writer=settings.data / "w.duckdb")
+    _grow(paths, 0, 100, hour=1)
+    articles = Path(step.export(settings)[0])
+    _grow(paths, 100, 101, hour=2)
+    step.export(settings)
+    assert _line_count(articles) == 102
+
+
+def _grow(paths: WarehousePaths, first: int, end: int, hour: int) -> None:
+    """Load articles numbered from `first` by a run that ends at an hour, and publish."""
+    with open_writer(paths) as connection:
+        at = datetime(2026, 1, 6, tzinfo=UTC) + timedelta(hours=hour)
+        connection.execute("INSERT INTO run VALUES (?, ?, ?, 'succeeded', 1, 1, 0, 0)", [f"r{hour}", at, at])
+        connection.execute(
+            "INSERT INTO article (article_id, outlet_id, url, published_at, published_basis, fetched_at, "
+            "language, char_count, run_id) "
+            "SELECT uuid(), 'a', 'http://a/' || n, $at, 'page', $at, 'en', 10, $run "
+            "FROM range($first, $end) AS numbers (n)",
+            {"at": at, "run": f"r{hour}", "first": first, "end": end},
+        )
+    publish(paths)
+
+
+def _line_count(path: Path) -> int:
+    return path.read_bytes().count(b"\r\n")

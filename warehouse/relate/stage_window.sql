@@ -1,12 +1,16 @@
--- The originals that are in no event, and the embedded articles of every event that reaches into the window
--- or is named. Grain and key: article_id. Bound: $embedder, $since, $until, $events. Events come whole.
--- Where $since is NULL, the named events alone. position: where its vector stands. Reads stage_untold.
+-- The originals that are in no event, and the embedded articles of every event that reaches into one of the spans
+-- or is named. Grain and key: article_id. Bound: $embedder, $since and $until (lists), $events. Events come whole.
+-- Without spans, the named events alone. position: where its vector stands. Reads stage_untold.
 CREATE OR REPLACE TEMP TABLE stage_window AS
-WITH near_events AS (
-    SELECT event_id
+WITH spans AS (
+    SELECT unnest(CAST($since AS TIMESTAMPTZ[])) AS since, unnest(CAST($until AS TIMESTAMPTZ[])) AS until
+),
+near_events AS (
+    SELECT event.event_id
     FROM event
-    WHERE (last_published_at >= $since AND first_published_at <= $until)
-        OR event_id IN (SELECT unnest(CAST($events AS UUID[])))
+    INNER JOIN spans ON event.last_published_at >= spans.since AND event.first_published_at <= spans.until
+    UNION
+    SELECT event_id FROM event WHERE event_id IN (SELECT unnest(CAST($events AS UUID[])))
 ),
 told AS (
     SELECT article_id, event_id, score
@@ -16,7 +20,7 @@ told AS (
 compared AS (
     SELECT article_id, event_id, score FROM told
     UNION ALL
-    SELECT article_id, NULL AS event_id, 0 AS score FROM stage_untold WHERE $since IS NOT NULL
+    SELECT article_id, NULL AS event_id, 0 AS score FROM stage_untold
 )
 SELECT
     article_vector.rowid AS position,

@@ -1,4 +1,14 @@
--- The ISO weeks that they are of, each by its Monday. Grain and key: week.
+-- The ISO weeks that they are of, each by its Monday, with the languages that they have in each: words of other
+-- languages stay as they were counted. Grain and key: (week, language).
+CREATE OR REPLACE TEMP TABLE stage_week_language AS
+WITH dated AS (
+    SELECT day, language FROM stage_tally
+    UNION
+    SELECT day, language FROM article_tally SEMI JOIN stage_article USING (article_id)
+)
+SELECT DISTINCT CAST(date_trunc('week', day) AS DATE) AS week, language
+FROM dated;
+
 CREATE OR REPLACE TEMP TABLE stage_week AS
-SELECT DISTINCT CAST(date_trunc('week', day) AS DATE) AS week
-FROM stage_touched;
+SELECT DISTINCT week
+FROM stage_week_language;

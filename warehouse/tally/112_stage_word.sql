@@ -1,22 +1,28 @@
--- Words of the titles of some touched weeks. Grain and key: (week, language, word). Bound: $since and $until, the day
--- behind. A word is a run of letters, marks and digits with a letter in it, in lower case. Scripts without spaces are
--- cut: Chinese and Japanese into pairs of characters (katakana stays whole), Thai, Lao, Khmer and Burmese into threes.
--- Of a title the first 300 characters count, of words those of 2 to 40, and only what three articles have: most words
--- are rarer, and go before originals and owners are counted.
+-- Words of the titles of touched weeks in touched languages. Grain and key: (week, language, word). Bound: $weeks, a
+-- list of Mondays. A word is a run of letters, marks and digits with a letter in it, in lower case. Scripts without
+-- spaces are cut: Chinese and Japanese into pairs of characters (katakana stays whole), Thai, Lao, Khmer and Burmese
+-- into threes. Of a title the first 300 characters count, of words those of 2 to 40, and only what three articles have:
+-- most words are rarer, and go before originals and owners are counted.
 INSERT INTO stage_word
-WITH titles AS (
-    SELECT
-        CAST(date_trunc('week', article_tally.day) AS DATE) AS week,
-        article_tally.language,
-        article_tally.group_id,
-        coalesce(outlet.owner, article_tally.outlet_id) AS owner,
-        lower(nfc_normalize(left(article.title, 300))) AS title
+WITH touched AS (FROM stage_week_language WHERE list_contains($weeks, week)),
+dated AS (
+    SELECT *, CAST(date_trunc('week', day) AS DATE) AS week
     FROM article_tally
+    WHERE day BETWEEN list_min($weeks) AND list_max($weeks) + 6
+),
+told AS (FROM dated SEMI JOIN touched USING (week, language)),
+titles AS (
+    SELECT
+        told.week,
+        told.language,
+        told.group_id,
+        coalesce(outlet.owner, told.outlet_id) AS owner,
+        lower(nfc_normalize(left(article.title, 300))) AS title
+    FROM told
     INNER JOIN article USING (article_id)
-    LEFT JOIN outlet ON article_tally.outlet_id = outlet.outlet_id
-    WHERE article_tally.day >= $since AND article_tally.day < $until
-        AND article.published_at >= CAST($since AS TIMESTAMPTZ)
-        AND article.published_at < CAST($until AS TIMESTAMPTZ)
+    LEFT JOIN outlet ON told.outlet_id = outlet.outlet_id
+    WHERE article.published_at >= CAST(list_min($weeks) AS TIMESTAMPTZ)
+        AND article.published_at < CAST(list_max($weeks) + 7 AS TIMESTAMPTZ)
 ),
 cut AS (
     SELECT

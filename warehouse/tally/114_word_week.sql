@@ -13,7 +13,7 @@ counted AS (
     SELECT week, language, word, articles, originals, owners
     FROM word_week
     SEMI JOIN around USING (week)
-    ANTI JOIN stage_week USING (week)
+    ANTI JOIN stage_week_language USING (week, language)
     UNION ALL
     SELECT week, language, word, articles, originals, owners FROM stage_word
 )

@@ -1,0 +1,85 @@
+"""One run through the DAGs in this process, its steps timed: `python -m bench.dag_run`.
+
+Prints one JSON object: CPU milliseconds by stage, over all threads and the worker processes that ended, and
+`whole`, those of this process from its start. Archiving is taken out of the step it happens in, and so is
+embedding, with the opening of its model. `plan` counts as polling and `select` as fetching.
+"""
+
+import functools
+import importlib
+import json
+import resource
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from extractors.archive import Archive
+from pipeline import relate
+from pipeline.in_process import run_dags
+from pipeline.settings import read_settings
+
+_STEPS = ("poll", "fetch", "read", "load", "relate", "publish", "export")
+_AS = {"plan": "poll", "select": "fetch"}
+_INSIDE: tuple[tuple[str, Any, str], ...] = (
+    ("archive", Archive, "__enter__"),
+    ("archive", Archive, "append"),
+    ("archive", Archive, "__exit__"),
+    ("embed", relate, "embedder"),
+    ("embed", relate, "embed_originals"),
+)
+
+
+class Stopwatch:
+    """CPU milliseconds by stage; what a stage calls of another counts for that one alone."""
+
+    def __init__(self) -> None:
+        """Begin with nothing spent."""
+        self.spent: defaultdict[str, float] = defaultdict(float)
+        self._inner = [0.0]
+
+    def watched(self, stage: str, work: Callable[..., Any], clock: Callable[[], float]) -> Callable[..., Any]:
+        """Return a function that does the work and notes its cost."""
+
+        @functools.wraps(work)
+        def timed(*arguments: Any, **options: Any) -> Any:
+            self._inner.append(0.0)
+            before = clock()
+            try:
+                return work(*arguments, **options)
+            finally:
+                cost = clock() - before
+                self.spent[stage] += cost - self._inner.pop()
+                self._inner[-1] += cost
+
+        return timed
+
+
+def cpu_ms() -> float:
+    """Return the CPU time of this process and of its children that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used) * 1e3
+
+
+def _thread_ms() -> float:
+    # Answers are archived one by one between others: what the other threads do meanwhile is not theirs.
+    return time.thread_time() * 1e3
+
+
+def main() -> None:
+    """Run with every feed and print what it cost."""
+    stopwatch = Stopwatch()
+    for stage, owner, name in _INSIDE:
+        clock = _thread_ms if stage == "archive" else cpu_ms
+        setattr(owner, name, stopwatch.watched(stage, getattr(owner, name), clock))
+    for name in (*_STEPS, *_AS):
+        # Tasks look their step up in its module. What has the tasks imports Airflow, which is too early here.
+        module = importlib.import_module(f"pipeline.{name}")
+        setattr(module, name, stopwatch.watched(_AS.get(name, name), getattr(module, name), cpu_ms))
+    run_dags(read_settings(), "ingest", {"poll_all": True})
+    sys.stdout.write(f"{json.dumps({**stopwatch.spent, 'whole': cpu_ms()})}\n")
+
+
+if __name__ == "__main__":
+    main()
