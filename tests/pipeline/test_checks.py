@@ -57,6 +57,7 @@ BREAKING_TALLIES = {
 # Other rows that a check is for, beside the one above.
 ALSO_BREAKING = [
     ("key_twice", "INSERT INTO outlet FROM outlet"),
+    ("key_twice", "INSERT INTO erased SELECT 'url', 'key', now(), now(), NULL FROM range(2)"),
     ("key_twice", "INSERT INTO run FROM run"),
     ("key_twice", "INSERT INTO poll_day VALUES ('2026-01-06', 1, 1), ('2026-01-06', 2, 1)"),
     ("part_twice", "INSERT INTO article_text FROM article_text LIMIT 1"),

@@ -25,4 +25,6 @@ HAVING count(*) > 1
 UNION ALL
 SELECT 'event_alias ' || old_event_id, count(*) || ' rows' FROM event_alias GROUP BY old_event_id HAVING count(*) > 1
 UNION ALL
-SELECT 'poll_day ' || day, count(*) || ' rows' FROM poll_day GROUP BY day HAVING count(*) > 1;
+SELECT 'poll_day ' || day, count(*) || ' rows' FROM poll_day GROUP BY day HAVING count(*) > 1
+UNION ALL
+SELECT 'erased ' || kind || ' ' || key, count(*) || ' rows' FROM erased GROUP BY kind, key HAVING count(*) > 1;
