@@ -19,6 +19,7 @@ from model import ConfigurationError, PermanentError
 from pipeline import progress
 from pipeline.settings import VERSION, Settings
 from warehouse import WarehousePaths, publishing
+from warehouse.syncing import sync
 
 MANIFEST = "manifest.json"
 WAREHOUSE, CATALOG, ARCHIVE = "warehouse.duckdb", "outlets.toml", "archive"
@@ -200,9 +201,9 @@ def place(source: Path, target: Path, *, may_link: bool) -> None:
     try:
         if not (may_link and _link(source, beside)):
             shutil.copy2(source, beside)
-            _sync(beside)
+            sync(beside)
         beside.replace(target)
-        _sync(target.parent)
+        sync(target.parent)
     finally:
         beside.unlink(missing_ok=True)
 
@@ -218,9 +219,9 @@ def _link(source: Path, target: Path) -> bool:
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
     beside = folder / f".{MANIFEST}{_PARTIAL}"
     beside.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
-    _sync(beside)
+    sync(beside)
     beside.replace(folder / MANIFEST)
-    _sync(folder)
+    sync(folder)
 
 
 def _remove_others(folder: Path, manifest: Manifest) -> None:
@@ -239,11 +240,3 @@ def _remove_others(folder: Path, manifest: Manifest) -> None:
 def _sha256(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

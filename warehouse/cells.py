@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import duckdb
 
+from warehouse.quoting import literal, quoted
+
 # What is not seen before a sign: controls, spaces and marks of every width, and the apostrophes of the guard.
 _UNSEEN = "\\x00-\\x20'\\x7f-\\xa0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
@@ -52,7 +54,7 @@ class Column:
     @property
     def quoted(self) -> str:
         """The name as SQL writes it."""
-        return '"' + self.name.replace('"', '""') + '"'
+        return quoted(self.name)
 
 
 def columns_of(table: duckdb.DuckDBPyRelation) -> list[Column]:
@@ -120,8 +122,8 @@ def _iso(moment: str, zone: str) -> str:
 
 
 def _defused(text: str) -> str:
-    guard = FORMULA_START.replace("'", "''")
-    return f"CASE WHEN regexp_matches({text}, '{guard}') THEN '''' || {text} ELSE {text} END"
+    guard = literal(FORMULA_START)
+    return f"CASE WHEN regexp_matches({text}, {guard}) THEN '''' || {text} ELSE {text} END"
 
 
 def _csv_name(column: Column) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.quoting import literal, quoted
 from warehouse.statements import header, statement_names
 
 _UNCOMMENTED = """
@@ -26,19 +27,11 @@ def comment(connection: duckdb.DuckDBPyConnection) -> None:
     told: dict[str, Any] = tomllib.loads(comments_text())
     for name in statement_names("views"):
         view = name.rpartition("/")[2][4:]
-        connection.execute(f"COMMENT ON VIEW {_quoted(view)} IS {_literal(header(name))}")
+        connection.execute(f"COMMENT ON VIEW {quoted(view)} IS {literal(header(name))}")
     for table, own in told["tables"].items():
         if "comment" in own:
-            connection.execute(f"COMMENT ON TABLE {_quoted(table)} IS {_literal(own['comment'])}")
+            connection.execute(f"COMMENT ON TABLE {quoted(table)} IS {literal(own['comment'])}")
     for table, column in connection.execute(_UNCOMMENTED).fetchall():
         text = told["tables"].get(table, {}).get(column) or told["columns"].get(column)
         if text:
-            connection.execute(f"COMMENT ON COLUMN {_quoted(table)}.{_quoted(column)} IS {_literal(text)}")
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+            connection.execute(f"COMMENT ON COLUMN {quoted(table)}.{quoted(column)} IS {literal(text)}")

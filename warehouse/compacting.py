@@ -1,6 +1,5 @@
 """Rewrite the writer's file without what was deleted: DuckDB leaves the bytes of deleted rows in the file."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,8 @@ import duckdb
 from warehouse.connection import WRITER_CONFIG, WarehousePaths, explained, open_writer
 from warehouse.file_format import FORMAT
 from warehouse.migrating import migrate
+from warehouse.quoting import literal, quoted
+from warehouse.syncing import sync
 
 _TABLES = """
 SELECT table_name
@@ -43,10 +44,10 @@ def compact(paths: WarehousePaths, finished_at: datetime | None = None) -> Compa
             with explained(beside):
                 _copy(connection, beside, finished_at)
         # Closed, the old file has no log beside it that would be played on the new one.
-        _sync(beside)
+        sync(beside)
         after_bytes = beside.stat().st_size
         beside.replace(paths.writer)
-        _sync(paths.writer.parent)
+        sync(paths.writer.parent)
     finally:
         _remove(beside)
     return Compacted(before_bytes=before_bytes, after_bytes=after_bytes)
@@ -60,7 +61,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, beside: Path, finished_at: date
     finally:
         made.close()
     source = _name(connection)
-    connection.execute(f"ATTACH {_literal(str(beside))} AS compacted (STORAGE_VERSION '{FORMAT}')")
+    connection.execute(f"ATTACH {literal(beside)} AS compacted (STORAGE_VERSION '{FORMAT}')")
     try:
         for (table,) in connection.execute(_TABLES, {"database": source}).fetchall():
             _copy_table(connection, source, table, is_made=table in empty)
@@ -75,7 +76,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, beside: Path, finished_at: date
 
 def _copy_table(connection: duckdb.DuckDBPyConnection, source: str, table: str, *, is_made: bool) -> None:
     """Copy the rows of a table; one that no migration makes comes along as it is."""
-    old, new = f"{_quoted(source)}.main.{_quoted(table)}", f"compacted.main.{_quoted(table)}"
+    old, new = f"{quoted(source)}.main.{quoted(table)}", f"compacted.main.{quoted(table)}"
     if is_made:
         connection.execute(f"DELETE FROM {new}")  # noqa: S608 - a name from DuckDB's own catalog
         connection.execute(f"INSERT INTO {new} BY NAME FROM {old}")
@@ -88,22 +89,6 @@ def _name(connection: duckdb.DuckDBPyConnection) -> str:
     return str(name)
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
 def _remove(beside: Path) -> None:
     beside.unlink(missing_ok=True)
     beside.with_name(f"{beside.name}.wal").unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

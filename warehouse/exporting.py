@@ -1,6 +1,5 @@
 """Write named reports as files, all of them or none, and say what they are."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,6 +13,7 @@ from warehouse.connection import explained, open_reader
 from warehouse.forms import write_form
 from warehouse.manifest import MANIFEST, ExportedFile, write_manifest
 from warehouse.report import SPAN, Report, read_reports
+from warehouse.syncing import sync
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +118,5 @@ def _require_columns(report: Report, columns: Sequence[str]) -> None:
 
 def _settle(path: Path, out: Path) -> Path:
     """Bring a finished file to its place, safe from a loss of power."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(path)
     return path.replace(out / path.name)

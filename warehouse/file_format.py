@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.quoting import literal
 from warehouse.transaction import transaction
 
 # Unasked, DuckDB writes the format of 1.0, which keeps bodies as they are, whatever their column asks for.
@@ -22,8 +23,7 @@ def bring_to_format(path: Path) -> None:
     What else it holds is compressed better where it is written next. Killed on the way, it begins again.
     """
     with duckdb.connect() as connection:
-        name = str(path).replace("'", "''")
-        connection.execute(f"ATTACH '{name}' AS old (STORAGE_VERSION '{FORMAT}')")
+        connection.execute(f"ATTACH {literal(path)} AS old (STORAGE_VERSION '{FORMAT}')")
         connection.execute("USE old")
         # Checkpointed in between, the file would be of the new format before its bodies are.
         connection.execute("SET checkpoint_threshold = '1TB'")

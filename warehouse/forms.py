@@ -9,6 +9,7 @@ import duckdb
 
 from model import PermanentError
 from warehouse.cells import Column, columns_of, csv_cells, sheet_cells
+from warehouse.quoting import literal
 
 FORMS = ("csv", "parquet", "xlsx")
 
@@ -37,8 +38,8 @@ def write_form(
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, cells: str, path: Path, options: str) -> None:
-    target = str(path).replace("'", "''")
-    connection.execute(f"COPY (SELECT {cells} FROM report ORDER BY rowid) TO '{target}' ({options})")  # noqa: S608
+    target = literal(path)
+    connection.execute(f"COPY (SELECT {cells} FROM report ORDER BY rowid) TO {target} ({options})")  # noqa: S608
 
 
 def _write_sheet(

@@ -1,11 +1,11 @@
 """Publish: the readers' copy is replaced in one rename, so nobody sees half a load."""
 
-import os
 import shutil
 from pathlib import Path
 
 from model import PermanentError
 from warehouse.connection import Connection, WarehousePaths, explained, open_reader, open_writer
+from warehouse.syncing import sync
 
 _MARKS = {
     "run": "run_id, status",
@@ -26,7 +26,7 @@ def publish(paths: WarehousePaths) -> None:
         with explained(paths.published):
             snapshot(paths, beside)
             beside.replace(paths.published)
-            _sync(paths.published.parent)
+            sync(paths.published.parent)
     finally:
         beside.unlink(missing_ok=True)
 
@@ -37,15 +37,7 @@ def snapshot(paths: WarehousePaths, target: Path) -> None:
     with open_writer(paths) as connection:
         connection.execute("CHECKPOINT")
         shutil.copyfile(paths.writer, target)
-    _sync(target)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(target)
 
 
 def is_published(paths: WarehousePaths) -> bool:

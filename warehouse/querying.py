@@ -10,7 +10,8 @@ import duckdb
 
 from model import PermanentError
 from warehouse.limiting import Deadline
-from warehouse.reader import Reader, connect_readonly, literal, open_locked
+from warehouse.quoting import literal
+from warehouse.reader import Reader, connect_readonly, open_locked
 from warehouse.refusing import refuse_other_than_reading, without_semicolon
 
 # What an answer may be in memory; files of Parquet may be larger.

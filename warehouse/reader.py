@@ -11,6 +11,7 @@ import duckdb
 from model.places import published_warehouse
 from warehouse.connection import explained, require
 from warehouse.limiting import Deadline
+from warehouse.quoting import literal
 from warehouse.refusing import refuse_other_than_reading
 
 T = TypeVar("T")
@@ -159,8 +160,3 @@ def open_locked(path: Path, writable_file: Path | None = None) -> duckdb.DuckDBP
             connection.close()
             raise
     return connection
-
-
-def literal(path: Path) -> str:
-    """Return a path as SQL writes it."""
-    return "'" + str(path).replace("'", "''") + "'"

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -63,27 +62,6 @@ STANDING = {
     "erased": "SELECT kind, key, finished_at IS NOT NULL AS is_finished FROM erased ORDER BY ALL",
     "unarchived": "FROM unarchived",
 }
-
-
-@pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
-    folder = tmp_path_factory.mktemp("press")
-    write_press(folder)
-    with served(folder) as press:
-        yield press
-
-
-@pytest.fixture(scope="module")
-def ran(press: Press, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    settings = press.settings(tmp_path_factory.mktemp("ran") / "data")
-    run_once(settings, 0)
-    return settings
-
-
-@pytest.fixture
-def settings(ran: Settings, press: Press, tmp_path: Path) -> Settings:
-    shutil.copytree(ran.data, tmp_path / "data")
-    return press.settings(tmp_path / "data")
 
 
 def holders(data: Path, *needles: str) -> list[str]:

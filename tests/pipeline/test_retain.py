@@ -1,10 +1,7 @@
 """Retention: what is too old goes, and what trends and other records need stays."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,34 +10,13 @@ from pipeline.choose import choose
 from pipeline.retain import limits, retain
 from pipeline.settings import Settings, read_settings
 from tests.pipeline.commands import parallax
-from tests.pipeline.small_press import START, Press, findings, rows, run_once, served, write_press
+from tests.pipeline.small_press import START, findings, rows, run_once
 from tests.pipeline.test_tallies import counted
 
 pytestmark = pytest.mark.slow
 
 AFTER = START + timedelta(days=40)
 TREND_VIEWS = ("coverage_daily", "language_daily", "event_summary", "event_language_lag")
-
-
-@pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
-    folder = tmp_path_factory.mktemp("press")
-    write_press(folder)
-    with served(folder) as press:
-        yield press
-
-
-@pytest.fixture(scope="module")
-def ran(press: Press, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    settings = press.settings(tmp_path_factory.mktemp("ran") / "data")
-    run_once(settings, 0)
-    return settings
-
-
-@pytest.fixture
-def settings(ran: Settings, press: Press, tmp_path: Path) -> Settings:
-    shutil.copytree(ran.data, tmp_path / "data")
-    return press.settings(tmp_path / "data")
 
 
 def count(settings: Settings, table: str) -> int:
