@@ -27,7 +27,7 @@ _OUTLETS = 300
 _COPIES, _ALONE = 0.25, 0.5
 _SHINGLES, _FURNITURE, _COMMON = 70, 4, 2
 # Of each kind of clue, how many a text has and of how many there are.
-_CLUES = {"numbers": (3, 20_000), "names": (15, 100_000), "places": (2, 250), "words": (75, 200_000)}
+_CLUES = {"numbers": (3, 20_000), "names": (15, 100_000), "places": (2, 250)}
 _SHARED_CLUES = 0.5
 _LOT = 5_000
 
@@ -168,7 +168,7 @@ _TYPES = {
     "article_id": "UUID", "outlet_id": "VARCHAR", "published_at": "TIMESTAMPTZ", "language": "VARCHAR",
     "text_hash": "UBIGINT", "shingles": "UBIGINT[]", "vector": "FLOAT[]", "group_id": "UUID",
     "event_id": "UUID", "is_original": "BOOLEAN", "numbers": "UBIGINT[]", "names": "UINTEGER[]",
-    "places": "UINTEGER[]", "words": "UINTEGER[]",
+    "places": "UINTEGER[]",
 }  # fmt: skip
 _ARTICLES = """
 INSERT INTO article (article_id, outlet_id, url, title, published_at, published_basis, fetched_at, language,
@@ -203,6 +203,6 @@ SELECT embedder, language, max(n), list(total ORDER BY place), 'r' FROM sums GRO
 """
 _VECTORS_SQL = """
 INSERT INTO article_vector BY NAME
-SELECT article_id, published_at, language, ? AS embedder, vector, numbers, names, places, words
+SELECT article_id, published_at, language, ? AS embedder, vector, numbers, names, places
 FROM stage_made WHERE is_original
 """

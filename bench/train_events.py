@@ -30,7 +30,7 @@ from transforms.embedding import Embedder
 from transforms.joining import DIRECTIONS, FEATURES, Card, Decision, Floats, features
 from transforms.originals import Originals
 
-VERSION = "points-1"
+VERSION = "points-2"
 COVERAGE = Path(__file__).parent / "coverage"
 _ROUNDS = 200
 _RATE = 0.1

@@ -1,4 +1,4 @@
-"""What two reports of one happening share beside their meaning: numbers, names, places, and words."""
+"""What two reports of one happening share beside their meaning: numbers, names and places."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,9 +10,8 @@ from transforms.names import names
 from transforms.numbers import numbers
 from transforms.places import places
 from transforms.tfidf import TermSets
-from transforms.words import words
 
-KINDS = ("numbers", "names", "places", "words")
+KINDS = ("numbers", "names", "places")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +21,6 @@ class Clues:
     numbers: frozenset[int] = frozenset()
     names: frozenset[int] = frozenset()
     places: frozenset[int] = frozenset()
-    words: frozenset[int] = frozenset()
 
 
 def clues_of(title: str, text: str, language: str) -> Clues:
@@ -32,7 +30,6 @@ def clues_of(title: str, text: str, language: str) -> Clues:
         numbers=numbers(title, text),
         names=_hashed(names(lead)),
         places=_hashed(places(lead, language)),
-        words=_hashed(words(lead)),
     )
 
 
@@ -47,7 +44,6 @@ class ClueColumns:
     numbers: TermSets
     names: TermSets
     places: TermSets
-    words: TermSets
 
 
 def in_columns(clues: Iterable[Clues]) -> ClueColumns:

@@ -19,7 +19,7 @@ from transforms.tfidf import Tfidf
 
 WINDOW = timedelta(hours=96)
 CANDIDATES = 4
-# Names, places and words are compared with as many of the nearest members.
+# Names and places are compared with as many of the nearest members.
 _COMPARED = 3
 _HOUR_S = 3_600.0
 _AHEAD = 32
@@ -50,29 +50,28 @@ class Clusters:
         self._centres = np.zeros((most, dimension), dtype=np.float32)
         self._lengths = np.ones(most, dtype=np.float32)
         self._numbers: dict[int, frozenset[int]] = {}
-        self._names, self._words = Tfidf(originals.clues.names), Tfidf(originals.clues.words)
+        self._names = Tfidf(originals.clues.names)
         self._ahead: dict[int, Rows] = {}
         self._changed: list[int] = []
         self._is_changed = np.zeros(most, dtype=bool)
         self._fill()
 
     def _fill(self) -> None:
+        event_ids = self._originals.event_ids
         places: dict[str, int] = {}
-        for row, event_id in enumerate(self._originals.event_ids):
+        for row, event_id in enumerate(event_ids):
             if event_id is not None:
-                place = places.setdefault(event_id, len(places))
-                self.place_of[row] = place
-                if place == len(self.members):
-                    self.members.append([])
-                self.members[place].append(row)
+                self.place_of[row] = places.setdefault(event_id, len(places))
         if not places:
             return
         count = len(places)
-        sizes = np.array([len(members) for members in self.members])
-        rows, starts = (
-            np.array([row for members in self.members for row in members]),
-            np.cumsum(sizes) - sizes,
-        )
+        rows = np.argsort(self.place_of, kind="stable")[event_ids.count(None) :]
+        sizes = np.bincount(self.place_of[rows])
+        starts = np.cumsum(sizes) - sizes
+        listed = rows.tolist()
+        self.members = [
+            listed[start : start + size] for start, size in zip(starts.tolist(), sizes.tolist(), strict=True)
+        ]
         self._centres[:count] = self._originals.vectors[rows[starts]]
         for rank in range(1, sizes.max()):
             larger = np.flatnonzero(sizes > rank)
@@ -167,18 +166,14 @@ class Clusters:
     def asking(self, row: int) -> Asking:
         """Return what counts of a text where it asks which cluster it belongs in."""
         clues = self._originals.clues
-        return Asking(
-            numbers=clues.numbers.terms(row),
-            places=clues.places.terms(row),
-            word_count=len(clues.words.column(row)),
-        )
+        return Asking(numbers=clues.numbers.terms(row), places=clues.places.terms(row))
 
     def _candidate(self, row: int, place: int, cosine: float, following: float, apart: float) -> Candidate:
         members = np.array(self.members[place])
         cosines = self._originals.vectors[members] @ self._originals.vectors[row]
         places, order = self._originals.clues.places, np.argsort(-cosines, kind="stable")
         own = self._languages[members] == self._languages[row]
-        nearest, nearest_own = members[order[:_COMPARED]], members[order[own[order]][:_COMPARED]]
+        nearest = members[order[:_COMPARED]].tolist()
         return Candidate(
             centre_cosine=float(cosine),
             next_cosine=float(following),
@@ -187,9 +182,8 @@ class Clusters:
             hours_apart=float(apart),
             hours_since_first=abs(float(self._originals.published_s[row] - self.first_s[place])) / _HOUR_S,
             numbers=self._numbers_at(place),
-            places=frozenset().union(*(places.terms(one) for one in nearest.tolist())),
-            names_likeness=max(self._names.cosine(row, one) for one in nearest.tolist()),
-            words_likeness=max((self._words.cosine(row, one) for one in nearest_own.tolist()), default=0.0),
+            places=frozenset().union(*(places.terms(one) for one in nearest)),
+            names_likeness=max(self._names.cosine(row, one) for one in nearest),
         )
 
     def _numbers_at(self, place: int) -> frozenset[int]:

@@ -24,11 +24,10 @@ FEATURES = (
     "mean cosine with the members", "hours to the nearest of first and last", "hours to the first",
     "log of the size", "share of numbers in common", "count of numbers in common",
     "cosine with the nearest in its language", "has a member in its language", "margin to the next event",
-    "likeness of names", "likeness of words in its language", "places in common", "places, none in common",
-    "log of its words",
+    "likeness of names", "places in common", "places, none in common",
 )  # fmt: skip
 # Which way more of a feature may count: for joining, against it, or either.
-DIRECTIONS = (1, 1, 1, 1, -1, -1, 0, 1, 1, 1, 0, 1, 1, 1, 1, -1, 0)
+DIRECTIONS = (1, 1, 1, 1, -1, -1, 0, 1, 1, 1, 0, 1, 1, 1, -1)
 _NEAREST = 3
 
 
@@ -37,8 +36,8 @@ class Candidate:
     """An event a text might join.
 
     `cosines` are with its members, `own_language_cosines` with those in the text's language; `numbers` are
-    those that any member names, `places` those of the nearest. Names and words are compared with the nearest
-    members, words with those in the text's language. Hours are never negative.
+    those that any member names, `places` those of the nearest. Names are compared with the nearest members.
+    Hours are never negative.
     """
 
     centre_cosine: float
@@ -50,7 +49,6 @@ class Candidate:
     numbers: frozenset[int]
     places: frozenset[int]
     names_likeness: float
-    words_likeness: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +57,6 @@ class Asking:
 
     numbers: frozenset[int]
     places: frozenset[int]
-    word_count: int
 
 
 def features(candidate: Candidate, asking: Asking) -> Floats:
@@ -83,10 +80,8 @@ def features(candidate: Candidate, asking: Asking) -> Floats:
             float(len(own) > 0),
             candidate.centre_cosine - candidate.next_cosine,
             candidate.names_likeness,
-            candidate.words_likeness,
             places,
             float(bool(asking.places) and bool(candidate.places) and not places),
-            np.log1p(asking.word_count),
         ]
     )
 

@@ -18,7 +18,7 @@ from warehouse.transaction import transaction
 Row = dict[str, Any]
 Span = tuple[datetime, datetime]
 Columns = Mapping[str, NDArray[Any]]
-CLUES = ("numbers", "names", "places", "words")
+CLUES = ("numbers", "names", "places")
 _MEMBER = {"event_id": "UUID", "article_id": "UUID", "score": "FLOAT", "method_version": "VARCHAR"}
 _COPY = {
     "group_id": "UUID", "article_id": "UUID", "relation": "VARCHAR", "similarity": "FLOAT",
@@ -27,7 +27,6 @@ _COPY = {
 _VECTOR = {
     "article_id": "UUID", "published_at": "TIMESTAMPTZ", "language": "VARCHAR", "embedder": "VARCHAR",
     "vector": "FLOAT[]", "numbers": "UBIGINT[]", "names": "UINTEGER[]", "places": "UINTEGER[]",
-    "words": "UINTEGER[]",
 }  # fmt: skip
 _SUM = {
     "embedder": "VARCHAR", "language": "VARCHAR", "article_count": "BIGINT", "total": "DOUBLE[]",
