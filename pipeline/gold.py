@@ -20,7 +20,8 @@ from transforms.shingles import shingle, text_hash
 from transforms.syndication import Document, group_copies
 from transforms.text import clean_line, clean_text
 
-_NEEDED = ("id", "title", "text", "published_at", "event")
+_NEEDED = ("id", "published_at", "event")
+_TOLD = ("title", "text")
 _MOST_PROBLEMS = 20
 
 
@@ -40,7 +41,8 @@ class GoldArticle:
 def read_gold(path: Path) -> list[GoldArticle]:
     """Return the rows of a JSON-lines file (id, title, text, language, published_at, outlet, event).
 
-    Raises ConfigurationError that lists what is wrong with its lines, or where there are none.
+    A row needs a title or a text. Raises ConfigurationError that lists what is wrong with its lines, or where
+    there are none.
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -58,7 +60,7 @@ def read_gold(path: Path) -> list[GoldArticle]:
         for one in sorted({one for one in ids if ids.count(one) > 1})[:3]
     ]
     if not rows and not problems:
-        problems.append(f"{path} holds no rows: give one JSON object a line with {', '.join(_NEEDED)}.")
+        problems.append(f"{path} holds no rows: give one JSON object a line with {', '.join(_NEEDED)}, title or text.")
     if problems:
         raise ConfigurationError(problems[:_MOST_PROBLEMS])
     return rows
@@ -68,6 +70,8 @@ def _row(where: str, line: str, problems: list[str]) -> GoldArticle | None:
     try:
         told: dict[str, Any] = json.loads(line)
         missing = [name for name in _NEEDED if told.get(name) in {None, ""}]
+        if not any(told.get(name) for name in _TOLD):
+            missing.append(" or ".join(_TOLD))
         if missing:
             problems.append(f"{where}: {', '.join(missing)} missing.")
             return None
@@ -75,7 +79,7 @@ def _row(where: str, line: str, problems: list[str]) -> GoldArticle | None:
     except (ValueError, AttributeError, TypeError) as error:
         problems.append(f"{where}: {error}.")
         return None
-    title, text = clean_line(str(told["title"])), clean_text(str(told["text"]))
+    title, text = clean_line(str(told.get("title") or "")), clean_text(str(told.get("text") or ""))
     return GoldArticle(
         article_id=str(told["id"]),
         title=title,

@@ -82,8 +82,9 @@ INSERT INTO outlet (outlet_id) VALUES ('a');
 INSERT INTO run VALUES ('run', '2026-01-01', NULL, 'loaded', 2, 2, 0, 0);
 INSERT INTO feed (feed_id, outlet_id, url, status, failure_count)
 VALUES ('f', 'a', 'https://a.example/', 'active', 0);
-INSERT INTO entry (feed_id, entry_id, article_id, first_seen_at, last_seen_at, state, attempt_count)
-VALUES ('f', 'e', '{FIRST}', '2026-01-06', '2026-01-06', 'loaded', 1);
+INSERT INTO entry (feed_id, entry_id, article_id, first_seen_at, last_seen_at, state, attempt_count,
+    entry_hash)
+VALUES ('f', 'e', '{FIRST}', '2026-01-06', '2026-01-06', 'loaded', 1, md5_number_lower('f e'));
 INSERT INTO rejection VALUES ('run', 'read', 'https://a.example/2', 'no_text', NULL, 'f', 'e2', false);
 INSERT INTO "fetch" (fetch_id, run_id, target_kind, url, requested_at, outcome)
 VALUES (uuid(), 'run', 'page', 'https://a.example/1', '2026-01-06', 'fetched');

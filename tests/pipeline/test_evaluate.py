@@ -41,12 +41,21 @@ def test_the_table_tells_languages_and_the_worst_mistakes(gold: Path, tmp_path: 
     assert "worst_split: " in done.stdout
 
 
+def test_headlines_alone_are_grouped(gold: Path, tmp_path: Path) -> None:
+    headlines = tmp_path / "headlines.jsonl"
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    headlines.write_text("".join(f"{json.dumps({**row, 'text': ''})}\n" for row in rows))
+    done = parallax(tmp_path, "evaluate", "events", str(headlines), "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["bcubed_f1"] >= 0.85
+
+
 def test_what_is_wrong_with_a_file_is_told_line_by_line(tmp_path: Path) -> None:
     bad = tmp_path / "bad.jsonl"
-    bad.write_text('{"id": "1", "title": "T"}\nno json\n[]\n')
+    bad.write_text('{"id": "1", "text": ""}\nno json\n[]\n')
     done = parallax(tmp_path, "evaluate", "events", str(bad))
     assert done.returncode == 2
-    assert "line 1: text, published_at, event missing" in done.stderr
+    assert "line 1: published_at, event, title or text missing" in done.stderr
     assert "line 2: " in done.stderr
     assert "line 3: " in done.stderr
     assert parallax(tmp_path, "evaluate", "events", str(tmp_path / "none")).returncode == 2

@@ -122,8 +122,9 @@ def test_what_is_read_again_is_part_of_the_past(connection: Connection) -> None:
     assert _watch(connection, 3)
     url = "http://post.example/run3/0"
     connection.execute(
-        """INSERT INTO entry (feed_id, entry_id, url, state, first_seen_at, last_seen_at, attempt_count)
-        VALUES ('post/1', '1', ?, 'loaded', ?, ?, 1)""",
+        """INSERT INTO entry (feed_id, entry_id, url, state, first_seen_at, last_seen_at, attempt_count,
+            entry_hash)
+        VALUES ('post/1', '1', ?, 'loaded', ?, ?, 1, md5_number_lower('post/1 1'))""",
         [url, START, START],
     )
     connection.execute(

@@ -1,6 +1,7 @@
 -- Entries, as they were seen last, and in whatever order runs are loaded: the first sight of one stays, and a
 -- page that was judged once is not waited for again. Key: (feed_id, entry_id).
-MERGE INTO entry USING stage_judged_entry AS staged ON entry.rowid = staged.entry_row
+MERGE INTO entry
+USING (FROM stage_judged_entry WHERE entry_row IS NOT NULL) AS staged ON entry.rowid = staged.entry_row
 WHEN MATCHED AND staged.last_seen_at < entry.last_seen_at THEN UPDATE SET
     first_seen_at = least(entry.first_seen_at, staged.first_seen_at),
     attempt_count = greatest(entry.attempt_count, staged.attempt_count),
@@ -31,11 +32,11 @@ WHEN MATCHED THEN UPDATE SET
         WHEN 'loaded' IN (entry.state, staged.state) THEN 'loaded'
         WHEN 'rejected' IN (entry.state, staged.state) THEN 'rejected'
         ELSE 'waiting'
-    END
-WHEN NOT MATCHED THEN INSERT (feed_id, entry_id, article_id, url, article_url, title, summary,
-        published_raw, published_at, updated_at, first_seen_at, last_seen_at, state, attempt_count,
-        next_attempt_at)
-    VALUES (staged.feed_id, staged.entry_id, staged.article_id, staged.url, staged.article_url,
-        staged.title, staged.summary, staged.published_raw, staged.published_at, staged.updated_at,
-        staged.first_seen_at, staged.last_seen_at, staged.state, staged.attempt_count,
-        staged.next_attempt_at);
+    END;
+
+INSERT INTO entry BY NAME
+SELECT
+    feed_id, entry_id, article_id, url, article_url, title, summary, published_raw, published_at, updated_at,
+    first_seen_at, last_seen_at, state, attempt_count, next_attempt_at, entry_hash
+FROM stage_judged_entry
+WHERE entry_row IS NULL;

@@ -4,7 +4,7 @@ CREATE OR REPLACE TEMP TABLE stage_week_language AS
 WITH dated AS (
     SELECT day, language FROM stage_tally
     UNION
-    SELECT day, language FROM article_tally SEMI JOIN stage_article USING (article_id)
+    SELECT day, language FROM stage_before
 )
 SELECT DISTINCT CAST(date_trunc('week', day) AS DATE) AS week, language
 FROM dated;

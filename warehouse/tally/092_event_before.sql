@@ -1,7 +1,11 @@
 -- What touched events had in each language in the 28 days before each of their days.
 -- Grain and key: (day, event_id, language).
 INSERT INTO event_before
-WITH days AS (SELECT day, event_id FROM event_day WHERE event_id IN (SELECT event_id FROM stage_told)),
+WITH days AS (
+    SELECT day, event_id
+    FROM event_day
+    WHERE event_id IN (SELECT event_id FROM stage_told) AND day >= (SELECT first_day FROM stage_reach)
+),
 daily AS (
     SELECT day, event_id, language, count(*) AS articles
     FROM stage_told

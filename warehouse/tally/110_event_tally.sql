@@ -1,6 +1,11 @@
 -- Count touched events. Grain and key: event_id.
 INSERT INTO event_tally
-WITH titles AS (SELECT event_id, title FROM event SEMI JOIN stage_told USING (event_id))
+WITH titles AS (
+    SELECT event_id, title
+    FROM event
+    SEMI JOIN stage_told USING (event_id)
+    WHERE last_published_at >= (SELECT first_at FROM stage_reach)
+)
 SELECT
     event_id,
     any_value(titles.title) AS title,

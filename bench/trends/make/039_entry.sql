@@ -7,7 +7,8 @@ INSERT INTO entry
 SELECT
     'f' || outlet_id, url, article_id, url || '?utm_source=rss', url, title,
     left("text", 200), strftime(made.published_at, '%a, %d %b %Y %H:%M:%S +0000'), made.published_at, NULL,
-    made.published_at + INTERVAL 15 MINUTE, made.published_at + INTERVAL 6 HOUR, 'loaded', 1, NULL
+    made.published_at + INTERVAL 15 MINUTE, made.published_at + INTERVAL 6 HOUR, 'loaded', 1, NULL,
+    md5_number_lower('f' || outlet_id || ' ' || url)
 FROM made
 INNER JOIN article_text USING (article_id)
 ORDER BY made.published_at;
