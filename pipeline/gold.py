@@ -60,7 +60,9 @@ def read_gold(path: Path) -> list[GoldArticle]:
         for one in sorted({one for one in ids if ids.count(one) > 1})[:3]
     ]
     if not rows and not problems:
-        problems.append(f"{path} holds no rows: give one JSON object a line with {', '.join(_NEEDED)}, title or text.")
+        problems.append(
+            f"{path} holds no rows: give one JSON object a line with {', '.join(_NEEDED)}, title or text."
+        )
     if problems:
         raise ConfigurationError(problems[:_MOST_PROBLEMS])
     return rows
