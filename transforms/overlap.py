@@ -1,8 +1,4 @@
-"""Which texts of a window share enough with new ones, and what stands in so many that it tells nothing.
-
-Shingles of a hundred thousand texts are gone through as columns: a table of bits passes over nearly all of
-them, what is left is counted.
-"""
+"""Which texts of a window share enough with new ones, and what stands in so many that it tells nothing."""
 
 from dataclasses import dataclass
 
@@ -14,14 +10,13 @@ from transforms.repeats import FURNITURE_FROM
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
 
-_BITS = 22
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shingled:
-    """The shingles of texts in columns: of each a text's number and a hash; and by text its group and outlet.
+    """What texts have of the shingles of new ones, in columns: of each a text's number and a hash.
 
-    `texts` are the numbers in rising order, `groups` and `outlets` stand for them; a group of 0 is none.
+    By text its group and outlet: `texts` are the numbers in rising order, `groups` and `outlets` stand for
+    them; a group of 0 is none.
     """
 
     text_of: Numbers
@@ -49,17 +44,14 @@ def overlap(window: Shingled, asked: Numbers, *, min_shared: int, common_to: int
 
     Hashes of more groups than `common_to` do not count.
     """
-    is_asked = np.zeros(window.texts[-1] - window.texts[0] + 1, dtype=bool)
-    is_asked[asked - window.texts[0]] = True
-    is_asked = is_asked[window.text_of - window.texts[0]]
-    hashes, place = np.unique(window.hashes[is_asked], return_inverse=True)
-    askers = window.text_of[is_asked]
-    held, codes = _held(window.hashes, hashes)
-    rows = _row_of(window.texts)[window.text_of[held] - window.texts[0]]
+    hashes, codes = np.unique(window.hashes, return_inverse=True)
+    rows = _row_of(window.texts)[window.text_of - window.texts[0]]
+    is_asked = np.isin(window.text_of, asked)
     is_common = _group_counts(codes, rows, window.groups, len(hashes)) > common_to
     outlets, furnished = _furniture(codes, rows, window.outlets)
-    telling, asking = ~is_common[codes], ~is_common[place]
-    near = _sharing(codes[telling], rows[telling], place[asking], askers[asking], min_shared)
+    telling = ~is_common[codes]
+    asking = telling & is_asked
+    near = _sharing(codes[telling], rows[telling], codes[asking], window.text_of[asking], min_shared)
     return Overlap(near=window.texts[near], common=hashes[is_common], furniture=(outlets, hashes[furnished]))
 
 
@@ -68,23 +60,6 @@ def _row_of(texts: Numbers) -> Numbers:
     table = np.zeros(texts[-1] - texts[0] + 1, dtype=np.int64)
     table[texts - texts[0]] = np.arange(len(texts))
     return table
-
-
-def _held(values: Hashes, wanted: Hashes) -> tuple[Numbers, Numbers]:
-    """Return the places of the values that are among the `wanted`, which are sorted, and which those are."""
-    if not len(wanted):
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    # The lowest bits say nothing: hashes are kept where they are divisible by four.
-    bits = np.zeros(1 << _BITS, dtype=bool)
-    bits[_low(wanted)] = True
-    maybe = np.flatnonzero(bits[_low(values)])
-    found = np.minimum(np.searchsorted(wanted, values[maybe]), len(wanted) - 1)
-    is_held = wanted[found] == values[maybe]
-    return maybe[is_held], found[is_held]
-
-
-def _low(values: Hashes) -> NDArray[np.uint32]:
-    return ((values >> np.uint64(2)) & np.uint64((1 << _BITS) - 1)).astype(np.uint32)
 
 
 def _group_counts(codes: Numbers, rows: Numbers, groups: Hashes, count: int) -> Numbers:

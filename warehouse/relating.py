@@ -19,6 +19,7 @@ Row = dict[str, Any]
 Span = tuple[datetime, datetime]
 Columns = Mapping[str, NDArray[Any]]
 CLUES = ("numbers", "names", "places")
+_READ_AT_ONCE = 8_192
 _MEMBER = {"event_id": "UUID", "article_id": "UUID", "score": "FLOAT", "method_version": "VARCHAR"}
 _COPY = {
     "group_id": "UUID", "article_id": "UUID", "relation": "VARCHAR", "similarity": "FLOAT",
@@ -57,9 +58,10 @@ def ungrouped(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 
 
 def shingles_around(connection: duckdb.DuckDBPyConnection, days: int) -> tuple[Columns, Columns]:
-    """Return in columns the shingles of the texts within `days` of the ungrouped ones, theirs too.
+    """Return in columns what the texts around the ungrouped ones, these too, have of the shingles of these.
 
-    First text and hash, then of each text its group_code (0 for none) and outlet_code, by text.
+    Around is within `days`. First text and hash, then of each text its group_code (0 for none) and
+    outlet_code, by text.
     """
     connection.execute(statement("relate/stage_near"), {"days": days})
     hashes = connection.execute(statement("relate/shingles")).fetchnumpy()
@@ -161,15 +163,28 @@ def window(
     values = {"embedder": embedder, "since": since, "until": until, "events": list(events)}
     connection.execute(statement("relate/stage_window"), values)
     columns = connection.execute(statement("relate/window")).fetchnumpy()
-    found = _beside_window(connection, "vector")
-    vectors = found["value"][np.argsort(found["position"])]
-    columns["vector"] = np.concatenate(vectors) if len(vectors) else np.array([], dtype=np.float32)
+    columns["vector"] = _vectors(connection, columns["position"])
     for kind in CLUES:
-        found = _beside_window(connection, f"unnest({kind})")
+        found = _beside_window(connection, kind)
         order = _order(found["position"])
         columns[kind] = found["value"][order]
         columns[f"{kind}_start"] = np.searchsorted(found["position"][order], columns["position"])
     return columns
+
+
+def _vectors(connection: duckdb.DuckDBPyConnection, positions: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return all values of the window's vectors in one, in lots: memory is dearer to get than to read."""
+    values = np.empty(0, dtype=np.float32)
+    for start in range(0, len(positions), _READ_AT_ONCE):
+        lot = positions[start : start + _READ_AT_ONCE]
+        bounds = {"first": int(lot[0]), "last": int(lot[-1])}
+        found = connection.execute(statement("relate/window_vectors"), bounds).fetchnumpy()
+        vectors = found["vector"][np.argsort(found["position"])]
+        if not start:
+            values = np.empty(len(positions) * len(vectors[0]), dtype=np.float32)
+        size = len(vectors[0])
+        np.concatenate(vectors, out=values[start * size : (start + len(lot)) * size])
+    return values
 
 
 def _order(positions: NDArray[np.int64]) -> NDArray[np.int64] | slice:
@@ -178,13 +193,13 @@ def _order(positions: NDArray[np.int64]) -> NDArray[np.int64] | slice:
     return slice(None) if is_sorted else np.argsort(positions, kind="stable")
 
 
-def _beside_window(connection: duckdb.DuckDBPyConnection, value: str) -> Columns:
-    """Return a column of the window's vectors and clues with their positions, in no order.
+def _beside_window(connection: duckdb.DuckDBPyConnection, clue: str) -> Columns:
+    """Return all hashes of a kind of clue of the window's texts with their positions, in no order.
 
     Lists are not copied into the table of the window: that costs ten times what reading them does.
     """
     query = (
-        f"SELECT article_vector.rowid AS position, {value} AS value "  # noqa: S608 - our own names
+        f"SELECT article_vector.rowid AS position, unnest({clue}) AS value "  # noqa: S608 - our own names
         "FROM article_vector SEMI JOIN stage_window ON article_vector.rowid = stage_window.position"
     )
     return connection.execute(query).fetchnumpy()
