@@ -1,15 +1,26 @@
 -- How the pages of each outlet read in one run. Grain and key: (run_id, outlet_id). Bound: $run_id.
 -- Pages that became articles when they were read again are no longer empty. A line is repeated where more
--- than half of at least three articles of the outlet have it.
+-- than half of at least three articles of the outlet have it. What is looked up in large tables is found first: with
+-- all columns at once those of all rows are read.
 WITH articles AS (SELECT * FROM article WHERE run_id = $run_id),
-bodies AS (SELECT article_id, "text" FROM article_text SEMI JOIN articles USING (article_id)),
-empty_pages AS (
-    SELECT feed.outlet_id, count(DISTINCT rejection.key) AS empty_count
+places AS (SELECT rowid AS place FROM article_text SEMI JOIN articles USING (article_id)),
+bodies AS (SELECT article_id, "text" FROM article_text WHERE rowid IN (SELECT place FROM places)),
+empty AS (
+    SELECT *, md5_number_lower(feed_id || ' ' || entry_id) AS entry_hash
     FROM rejection
+    WHERE run_id = $run_id AND stage = 'read' AND reason IN ('no_text', 'too_short', 'no_prose')
+),
+entry_places AS (SELECT rowid AS place FROM entry SEMI JOIN empty USING (entry_hash)),
+loaded AS (
+    SELECT feed_id, entry_id
+    FROM entry
+    WHERE rowid IN (SELECT place FROM entry_places) AND state = 'loaded'
+),
+empty_pages AS (
+    SELECT feed.outlet_id, count(DISTINCT empty.key) AS empty_count
+    FROM empty
     INNER JOIN feed USING (feed_id)
-    ANTI JOIN (SELECT * FROM entry WHERE state = 'loaded') AS loaded USING (feed_id, entry_id)
-    WHERE rejection.run_id = $run_id AND rejection.stage = 'read'
-        AND rejection.reason IN ('no_text', 'too_short', 'no_prose')
+    ANTI JOIN loaded USING (feed_id, entry_id)
     GROUP BY feed.outlet_id
 ),
 counted AS (
