@@ -23,7 +23,6 @@ CANDIDATES = 4
 _COMPARED = 3
 _HOUR_S = 3_600.0
 _AHEAD = 32
-_MOST_CHANGED = 512
 _BLOCK = 64
 _NEARLY_ALL = 0.9
 
@@ -125,17 +124,11 @@ class Clusters:
             self._is_changed[place] = True
             self._changed.append(place)
 
-    def is_ahead(self, row: int) -> bool:
-        """Return whether a text was compared, and little has changed since."""
-        return row in self._ahead and len(self._changed) <= _MOST_CHANGED
-
-    def look_ahead(self, rows: Sequence[int]) -> None:
-        """Compare texts soon to be placed with all clusters of their window."""
-        if len(self._changed) > _MOST_CHANGED:
-            self._is_changed[self._changed] = False
-            self._changed, self._ahead = [], {}
+    def look_ahead(self, rows: Sequence[int], since_s: float = -np.inf) -> None:
+        """Compare texts soon to be placed with all clusters of their window that last till `since_s`."""
         moments, span_s = self._originals.published_s[list(rows)], WINDOW.total_seconds()
-        count, earliest_s = len(self.members), moments.min() - span_s
+        count = len(self.members)
+        earliest_s = max(moments.min() - span_s, since_s)
         is_open = (self.last_s[:count] >= earliest_s) & (self.first_s[:count] <= moments.max() + span_s)
         # A copy of nearly all centres would cost more than to compare with the few that are not open.
         places = np.arange(count) if is_open.sum() > _NEARLY_ALL * count else np.flatnonzero(is_open)
@@ -144,7 +137,9 @@ class Clusters:
         highest = (
             places[_highest(cosines, _AHEAD)] if len(places) else np.empty((len(rows), 0), dtype=np.intp)
         )
-        self._ahead |= zip(rows, highest, strict=True)
+        self._ahead = dict(zip(rows, highest, strict=True))
+        self._is_changed[self._changed] = False
+        self._changed = []
 
     def nearest(self, row: int, among: Rows | None = None) -> list[tuple[int, Candidate]]:
         """Return the places of the clusters in the window that a text is nearest to, the nearest first."""

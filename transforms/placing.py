@@ -1,7 +1,6 @@
 """Place texts in the clusters of a window: where a learned decision says so, and where people said so."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from statistics import fmean
 
 import numpy as np
@@ -48,9 +47,10 @@ class Placing:
         """Return the rows of texts that were published after a new one in an event it is near to."""
         since: dict[int, float] = {}
         published_s, last_s = self._originals.published_s, self.clusters.last_s
-        for row in self._looking_ahead(new):
-            near = self.clusters.compared(row)
-            later = self.clusters.nearest(row, near[last_s[near] >= published_s[row]])
+        # Only events that go on after the earliest new text can be concerned.
+        first_s = min((float(published_s[row]) for row in new), default=0.0)
+        for row in self._looking_ahead(new, first_s):
+            later = [one for one in self.clusters.nearest(row) if last_s[one[0]] >= published_s[row]]
             for (place, _), probable in zip(later, self._decided(row, later), strict=True):
                 if probable > _CONCERNS:
                     since[place] = min(published_s[row], since.get(place, np.inf))
@@ -74,12 +74,11 @@ class Placing:
         for one, other in self._corrections.merges:
             self._merge(one, other)
 
-    def _looking_ahead(self, rows: Sequence[int]) -> Iterator[int]:
-        for at, row in enumerate(rows):
-            if not self.clusters.is_ahead(row):
-                unseen = (one for one in rows[at:] if not self.clusters.is_ahead(one))
-                self.clusters.look_ahead(list(islice(unseen, _AT_ONCE)))
-            yield row
+    def _looking_ahead(self, rows: Sequence[int], since_s: float = -np.inf) -> Iterator[int]:
+        for start in range(0, len(rows), _AT_ONCE):
+            lot = rows[start : start + _AT_ONCE]
+            self.clusters.look_ahead(lot, since_s)
+            yield from lot
 
     def _place(self, row: int) -> None:
         barred = self._barred(row)
