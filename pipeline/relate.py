@@ -39,10 +39,13 @@ def relate(settings: Settings, run: str, now: datetime) -> str:
     What a dead run loaded but did not relate is taken up too.
     """
     folder, model = RunFolder(Path(run)), embedder(settings)
+    name = model.name
     with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)) as connection:
         new_count, group_count = group_new_articles(connection, now)
         embed_originals(connection, model)
-        told_count, event_count = group_new_originals(connection, model, folder.run_id, now)
+        # Its memory serves the grouping.
+        del model
+        told_count, event_count = group_new_originals(connection, name, folder.run_id, now)
     progress.say(
         f"relate: {new_count} new articles in {group_count} groups of copies; "
         f"{told_count} new originals in {event_count} events"
@@ -126,22 +129,23 @@ def _listed(clues: Clues) -> dict[str, list[int]]:
 
 
 def group_new_originals(
-    connection: Connection, model: Embedder, run_id: str, now: datetime
+    connection: Connection, model_name: str, run_id: str, now: datetime
 ) -> tuple[int, int]:
     """Put every untold original, and its copies with it, in an event; return the numbers of both.
 
+    Compared are the vectors of the model of that name.
     Where a new original shows that events are one, or one is two, those it was not in change as well.
     """
-    spans = relating.untold_spans(connection, model.name, WINDOW)
+    spans = relating.untold_spans(connection, model_name, WINDOW)
     if not spans:
         return 0, 0
-    columns = relating.window(connection, model.name, spans)
+    columns = relating.window(connection, model_name, spans)
     is_new = columns["event_id"] == ""
     vectors = columns["vector"].reshape(len(is_new), -1)
     sums = moved_sums(
-        relating.language_sums(connection, model.name), columns["language"][is_new], vectors[is_new]
+        relating.language_sums(connection, model_name), columns["language"][is_new], vectors[is_new]
     )
-    rows = [_sum_row(model.name, run_id, *one) for one in sums.items()]
+    rows = [_sum_row(model_name, run_id, *one) for one in sums.items()]
     found = regroup_texts(connection, as_originals(columns, sums), now, sums=rows)
     return int(is_new.sum()), len(found.tellings)
 

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 Terms = NDArray[np.uint32] | NDArray[np.uint64]
 
-_BUCKETS = 1 << 22
+# Few texts need a small table; the largest serves a hundred thousand.
+_MOST_BUCKETS = 1 << 22
+_BUCKETS_A_TERM = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class TermSets:
 class Tfidf:
     """The cosines of sets of terms.
 
-    In how many texts a term stands is read from a table of four million buckets (Weinberger et al., "Feature
+    In how many texts a term stands is read from a table of buckets (Weinberger et al., "Feature
     hashing for large scale multitask learning", 2009): exact counts of millions of terms would cost more than
     all comparisons.
     """
@@ -51,7 +53,9 @@ class Tfidf:
     def __init__(self, sets: TermSets) -> None:
         """Count the terms."""
         self._sets = sets
-        self._counts = np.bincount(_buckets(sets.values), minlength=_BUCKETS)
+        needed = 1 << (_BUCKETS_A_TERM * len(sets.values)).bit_length()
+        self._last_bucket = min(_MOST_BUCKETS, needed) - 1
+        self._counts = np.bincount(self._buckets(sets.values), minlength=self._last_bucket + 1)
         self._weighed: dict[int, tuple[dict[int, float], float]] = {}
 
     def cosine(self, one: int, other: int) -> float:
@@ -65,12 +69,11 @@ class Tfidf:
         known = self._weighed.get(row)
         if known is None:
             terms = self._sets.column(row)
-            squares = np.log((1 + len(self._sets)) / self._counts[_buckets(terms)]) ** 2
+            squares = np.log((1 + len(self._sets)) / self._counts[self._buckets(terms)]) ** 2
             weights = dict(zip(terms.tolist(), squares.tolist(), strict=True))
             known = self._weighed[row] = weights, math.sqrt(float(squares.sum()))
         return known
 
-
-def _buckets(terms: Terms) -> NDArray[np.int64]:
-    """Return the buckets of terms, by their lowest bits: terms are hashes already."""
-    return (terms & terms.dtype.type(_BUCKETS - 1)).astype(np.int64)
+    def _buckets(self, terms: Terms) -> NDArray[np.int64]:
+        """Return the buckets of terms, by their lowest bits: terms are hashes already."""
+        return (terms & terms.dtype.type(self._last_bucket)).astype(np.int64)

@@ -180,9 +180,9 @@ def _vectors(connection: duckdb.DuckDBPyConnection, positions: NDArray[np.int64]
         bounds = {"first": int(lot[0]), "last": int(lot[-1])}
         found = connection.execute(statement("relate/window_vectors"), bounds).fetchnumpy()
         vectors = found["vector"][np.argsort(found["position"])]
-        if not start:
-            values = np.empty(len(positions) * len(vectors[0]), dtype=np.float32)
         size = len(vectors[0])
+        if not start:
+            values = np.empty(len(positions) * size, dtype=np.float32)
         np.concatenate(vectors, out=values[start * size : (start + len(lot)) * size])
     return values
 

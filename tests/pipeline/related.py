@@ -1,6 +1,6 @@
 """A warehouse of texts whose vectors say which happening they tell of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,16 +19,7 @@ from warehouse.tallying import tally
 START = datetime(2026, 1, 6, tzinfo=UTC)
 NOW = datetime(2026, 1, 20, tzinfo=UTC)
 DIMENSION = 384
-
-
-class Happenings:
-    """Stands for the model whose vectors these are; embeds nothing."""
-
-    name = "happenings"
-    dimension = DIMENSION
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        raise NotImplementedError
+MODEL = "happenings"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +56,7 @@ def relate_and_publish(settings: Settings, tellings: Iterable[Telling], at: date
     with open_writer(paths_of(settings)) as connection:
         for telling in tellings:
             _insert(connection, telling)
-        group_new_originals(connection, Happenings(), "run", at)
+        group_new_originals(connection, MODEL, "run", at)
         tally(connection)
     publishing.publish(paths_of(settings))
 
