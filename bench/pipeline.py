@@ -97,33 +97,35 @@ def _print(figures: Mapping[str, Any], names: Sequence[str]) -> None:
 
 def _measured(work: Path, corpora: Sequence[Path], filled_count: int) -> dict[str, Any]:
     warm = _warm_up(work / "warm")
-    costs = {corpus.name: _cost(work / corpus.name, corpus, warm) for corpus in corpora}
-    total = Cost(
-        articles=sum(cost.articles for cost in costs.values()),
-        by_stage={stage: sum(cost.by_stage[stage] for cost in costs.values()) for stage in _STAGES},
-        fixed_ms=sum(cost.fixed_ms for cost in costs.values()),
-    )
-    figures = total.figures() | {name: cost.figures() for name, cost in costs.items()}
+    warehouses: list[WarehousePaths | None] = [None]
     if filled_count:
         filled = WarehousePaths(published=work / "filled" / "warehouse.duckdb", writer=work / "writer.duckdb")
         fill(filled, filled_count, _FILLED_UNTIL, DEFAULT_NAME)
-        with_them = {one.name: _cost(work / f"{one.name}-filled", one, warm, filled) for one in corpora}
-        for name, cost in costs.items():
-            _compare(figures[name], [cost], [with_them[name]])
-        _compare(figures, list(costs.values()), list(with_them.values()))
+        warehouses.append(filled)
+    costs = {one.name: _costs(work / one.name, one, warm, warehouses) for one in corpora}
+    empty, *with_them = zip(*costs.values(), strict=True)
+    figures = _sum(empty).figures() | {name: own[0].figures() for name, own in costs.items()}
+    if with_them:
+        for name, own in costs.items():
+            _compare(figures[name], *own)
+        _compare(figures, _sum(empty), _sum(with_them[0]))
     return figures
 
 
-def _compare(figures: dict[str, Any], empty: Sequence[Cost], filled: Sequence[Cost]) -> None:
-    """Note beside each figure without the made-up articles what it is with them."""
-    count = sum(cost.articles for cost in empty)
-    without_ms, with_ms = (sum(sum(cost.by_stage.values()) for cost in costs) for costs in (empty, filled))
-    more_fixed_ms = sum(cost.fixed_ms for cost in filled) - sum(cost.fixed_ms for cost in empty)
-    figures["cpu_ms_200k"] = {
-        stage: sum(cost.by_stage[stage] for cost in filled) / count for stage in _STAGES
-    }
+def _sum(costs: Sequence[Cost]) -> Cost:
+    return Cost(
+        articles=sum(cost.articles for cost in costs),
+        by_stage={stage: sum(cost.by_stage[stage] for cost in costs) for stage in _STAGES},
+        fixed_ms=sum(cost.fixed_ms for cost in costs),
+    )
+
+
+def _compare(figures: dict[str, Any], empty: Cost, filled: Cost) -> None:
+    """Note beside the figures without the made-up articles what they are with them."""
+    without_ms, with_ms = (sum(cost.by_stage.values()) for cost in (empty, filled))
+    figures["cpu_ms_200k"] = {stage: filled.by_stage[stage] / empty.articles for stage in _STAGES}
     figures["ratio_200k"] = with_ms / without_ms
-    figures["ratio_200k_fixed_too"] = (with_ms + more_fixed_ms) / without_ms
+    figures["ratio_200k_fixed_too"] = (with_ms + filled.fixed_ms - empty.fixed_ms) / without_ms
 
 
 def _warm_up(data: Path) -> Settings:
@@ -133,15 +135,28 @@ def _warm_up(data: Path) -> Settings:
     return read_settings(environment)
 
 
-def _cost(data: Path, corpus: Path, warm: Settings, filled: WarehousePaths | None = None) -> Cost:
-    """Return what a corpus costs in an empty warehouse, or in a filled one (`language` in `read` there).
+def _costs(
+    data: Path, corpus: Path, warm: Settings, warehouses: Sequence[WarehousePaths | None]
+) -> list[Cost]:
+    """Return what a corpus costs in each of some warehouses, None an empty one.
 
-    Of each run and stage it is the least of two: what else the machine does only adds.
+    Of each run and stage it is the least of two: what else the machine does only adds. They take turns, for
+    the machine is not as fast at all times.
     """
-    folders = [data / str(number) for number in range(_REPEATS)]
-    runs = [_two_runs(folder, corpus, warm, filled) for folder in folders]
+    folders = [[data / f"{at}-{turn}" for at in range(len(warehouses))] for turn in range(_REPEATS)]
+    turns = [
+        [_two_runs(folder, corpus, warm, filled) for folder, filled in zip(turn, warehouses, strict=True)]
+        for turn in folders
+    ]
+    return [
+        _cost(folders[0][at], [turn[at] for turn in turns], filled) for at, filled in enumerate(warehouses)
+    ]
+
+
+def _cost(data: Path, runs: Sequence[tuple[Spent, Spent]], filled: WarehousePaths | None) -> Cost:
+    """Return the cost that runs in an empty warehouse, or a filled one (`language` in `read` there), show."""
     first, second = (_least(spent) for spent in zip(*runs, strict=True))
-    settings = read_settings(_own_environment(folders[0]))
+    settings = read_settings(_own_environment(data))
     languages_ms = 0.0 if filled else language_ms(settings.published)
     before = _counts(filled.published) if filled else (0, 0)
     after = _counts(settings.published)

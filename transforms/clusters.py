@@ -24,7 +24,7 @@ _COMPARED = 3
 _HOUR_S = 3_600.0
 _AHEAD = 32
 _BLOCK = 64
-_NEARLY_ALL = 0.9
+_MOST_OPEN = 0.6
 
 
 class Clusters:
@@ -72,14 +72,10 @@ class Clusters:
         self.members = [
             listed[start : start + size] for start, size in zip(starts.tolist(), sizes.tolist(), strict=True)
         ]
-        self._centres[:count] = self._originals.vectors[rows[starts]]
-        for rank in range(1, sizes.max()):
-            larger = np.flatnonzero(sizes > rank)
-            self._centres[larger] += self._originals.vectors[rows[starts[larger] + rank]]
-        shared = np.flatnonzero(sizes > 1)
-        lengths = np.maximum(np.linalg.norm(self._centres[shared], axis=1), 1e-9)
-        self._lengths[shared] = lengths
-        self._centres[shared] /= lengths[:, None]
+        # Written where they stay, for new memory costs more than copying; only `clip` does so.
+        np.take(self._originals.vectors, rows[starts], axis=0, out=self._centres[:count], mode="clip")
+        for place in np.flatnonzero(sizes > 1).tolist():
+            self._set_sum(place, self._originals.vectors[self.members[place]].sum(axis=0))
         published_s = self._originals.published_s[rows]
         self.first_s[:count] = np.minimum.reduceat(published_s, starts)
         self.last_s[:count] = np.maximum.reduceat(published_s, starts)
@@ -130,16 +126,23 @@ class Clusters:
         count = len(self.members)
         earliest_s = max(moments.min() - span_s, since_s)
         is_open = (self.last_s[:count] >= earliest_s) & (self.first_s[:count] <= moments.max() + span_s)
-        # A copy of nearly all centres would cost more than to compare with the few that are not open.
-        places = np.arange(count) if is_open.sum() > _NEARLY_ALL * count else np.flatnonzero(is_open)
-        centres = self._centres[:count] if len(places) == count else self._centres[places]
-        cosines = self._originals.vectors[list(rows)] @ centres.T
-        highest = (
-            places[_highest(cosines, _AHEAD)] if len(places) else np.empty((len(rows), 0), dtype=np.intp)
-        )
+        places, cosines = self._cosines(list(rows), is_open)
+        highest = places[_highest(cosines, _AHEAD)]
         self._ahead = dict(zip(rows, highest, strict=True))
         self._is_changed[self._changed] = False
         self._changed = []
+
+    def _cosines(self, rows: list[int], is_open: NDArray[np.bool_]) -> tuple[Rows, Vectors]:
+        """Return places, all open ones among them, and cosines with their centres; -inf for closed ones."""
+        places, texts = np.flatnonzero(is_open), self._originals.vectors[rows]
+        first, last = (places[0], places[-1] + 1) if len(places) else (0, 0)
+        # Clusters stand about as their texts came, so that most of those between the first open one and the
+        # last are open too: comparing all of these costs less than a copy of the open ones.
+        if len(places) < _MOST_OPEN * (last - first):
+            return places, texts @ self._centres[places].T
+        cosines = texts @ self._centres[first:last].T
+        cosines[:, ~is_open[first:last]] = -np.inf
+        return np.arange(first, last), cosines
 
     def nearest(self, row: int, among: Rows | None = None) -> list[tuple[int, Candidate]]:
         """Return the places of the clusters in the window that a text is nearest to, the nearest first."""
