@@ -148,26 +148,33 @@ def _costs(
         [_two_runs(folder, corpus, warm, filled) for folder, filled in zip(turn, warehouses, strict=True)]
         for turn in folders
     ]
+    settings = read_settings(_own_environment(folders[0][0]))
+    starts = _least([_starts(settings) for _ in range(_REPEATS)])
     return [
-        _cost(folders[0][at], [turn[at] for turn in turns], filled) for at, filled in enumerate(warehouses)
+        _cost(folders[0][at], [turn[at] for turn in turns], starts, filled)
+        for at, filled in enumerate(warehouses)
     ]
 
 
-def _cost(data: Path, runs: Sequence[tuple[Spent, Spent]], filled: WarehousePaths | None) -> Cost:
+def _starts(settings: Settings) -> Spent:
+    """Return what starting the workers of a run takes: the same whatever a warehouse holds."""
+    feed_count = sum(len(outlet.feeds) for outlet in read_catalog(settings.catalog))
+    return starts_ms(settings.worker_count, feed_count, _counts(settings.published)[1])
+
+
+def _cost(
+    data: Path, runs: Sequence[tuple[Spent, Spent]], starts: Spent, filled: WarehousePaths | None
+) -> Cost:
     """Return the cost that runs in an empty warehouse, or a filled one (`language` in `read` there), show."""
     first, second = (_least(spent) for spent in zip(*runs, strict=True))
     settings = read_settings(_own_environment(data))
     languages_ms = 0.0 if filled else language_ms(settings.published)
-    before = _counts(filled.published) if filled else (0, 0)
-    after = _counts(settings.published)
-    article_count, page_count = (now - then for now, then in zip(after, before, strict=True))
-    feed_count = sum(len(outlet.feeds) for outlet in read_catalog(settings.catalog))
-    starts = starts_ms(settings.worker_count, feed_count, page_count)
+    before = _counts(filled.published)[0] if filled else 0
     added = {stage: first[stage] - second[stage] - starts.get(stage, 0) for stage in first}
     added["read"] -= languages_ms
     added["language"] = languages_ms
     return Cost(
-        articles=article_count,
+        articles=_counts(settings.published)[0] - before,
         by_stage={stage: added[stage] for stage in _STAGES},
         fixed_ms=sum(second.values()) + sum(starts.values()),
     )
