@@ -104,11 +104,12 @@ def _measured(work: Path, corpora: Sequence[Path], filled_count: int) -> dict[st
         warehouses.append(filled)
     costs = {one.name: _costs(work / one.name, one, warm, warehouses) for one in corpora}
     empty, *with_them = zip(*costs.values(), strict=True)
-    figures = _sum(empty).figures() | {name: own[0].figures() for name, own in costs.items()}
+    total = _sum(empty)
+    figures = total.figures() | {name: own[0].figures() for name, own in costs.items()}
     if with_them:
         for name, own in costs.items():
             _compare(figures[name], *own)
-        _compare(figures, _sum(empty), _sum(with_them[0]))
+        _compare(figures, total, _sum(with_them[0]))
     return figures
 
 
