@@ -1,5 +1,6 @@
 """Where Airflow meets the steps: settings and the clock go in, errors come out as Airflow knows them."""
 
+import gc
 import importlib
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +20,7 @@ def step(name: str, *arguments: Any, **options: Any) -> Any:
     A PermanentError fails the task for good; a TransientError leaves it to Airflow's retries.
     """
     work = getattr(importlib.import_module(f"pipeline.{name}"), name)
+    _spare_what_is_there()
     now = (datetime.now(UTC),) if name in _TELL_TIME else ()
     try:
         return work(read_settings(), *arguments, *now, **options)
@@ -28,3 +30,10 @@ def step(name: str, *arguments: Any, **options: Any) -> Any:
         if isinstance(known, PermanentError):
             raise AirflowFailException(str(known)) from error
         raise known from error
+
+
+def _spare_what_is_there() -> None:
+    """Take Airflow and all else that is there before the first step out of garbage collection."""
+    if not gc.get_freeze_count():
+        gc.freeze()
+    gc.enable()
