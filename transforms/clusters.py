@@ -127,7 +127,7 @@ class Clusters:
         earliest_s = max(moments.min() - span_s, since_s)
         is_open = (self.last_s[:count] >= earliest_s) & (self.first_s[:count] <= moments.max() + span_s)
         places, cosines = self._cosines(list(rows), is_open)
-        highest = places[_highest(cosines, _AHEAD)]
+        highest = places[_highest(cosines, len(places), _AHEAD)]
         self._ahead = dict(zip(rows, highest, strict=True))
         self._is_changed[self._changed] = False
         self._changed = []
@@ -139,9 +139,9 @@ class Clusters:
         # Clusters stand about as their texts came, so that most of those between the first open one and the
         # last are open too: comparing all of these costs less than a copy of the open ones.
         if len(places) < _MOST_OPEN * (last - first):
-            return places, texts @ self._centres[places].T
-        cosines = texts @ self._centres[first:last].T
-        cosines[:, ~is_open[first:last]] = -np.inf
+            return places, _in_blocks(texts, self._centres[places])
+        cosines = _in_blocks(texts, self._centres[first:last])
+        cosines[:, np.flatnonzero(~is_open[first:last])] = -np.inf
         return np.arange(first, last), cosines
 
     def nearest(self, row: int, among: Rows | None = None) -> list[tuple[int, Candidate]]:
@@ -200,19 +200,28 @@ class Clusters:
         return known
 
 
-def _highest(values: Vectors, count: int) -> NDArray[np.intp]:
-    """Return the columns of the `count` highest values of each row, in no order.
+def _in_blocks(texts: Vectors, centres: Vectors) -> Vectors:
+    """Return the cosines of texts (rows) with centres; columns of -inf fill up the last block."""
+    count = len(centres)
+    cosines = np.empty((len(texts), count + -count % _BLOCK), dtype=np.float32)
+    np.matmul(texts, centres.T, out=cosines[:, :count])
+    cosines[:, count:] = -np.inf
+    return cosines
+
+
+def _highest(cosines: Vectors, columns: int, count: int) -> NDArray[np.intp]:
+    """Return which of the first so many columns have the `count` highest values of each row, in no order.
 
     Of many columns the highest of each block are looked at first: the highest values are in those blocks.
     """
-    rows, columns = values.shape
+    rows = len(cosines)
     if columns <= count:
         return np.tile(np.arange(columns), (rows, 1))
     if columns <= 2 * count * _BLOCK:
-        return np.argpartition(-values, count - 1, axis=1)[:, :count]
-    padded = np.pad(values, ((0, 0), (0, -columns % _BLOCK)), constant_values=-np.inf)
-    peaks = padded.reshape(rows, -1, _BLOCK).max(axis=2)
-    blocks = np.argpartition(-peaks, count - 1, axis=1)[:, :count]
+        return np.argpartition(-cosines[:, :columns], count - 1, axis=1)[:, :count]
+    in_blocks = cosines.reshape(rows, -1, _BLOCK)
+    blocks = np.argpartition(-in_blocks.max(axis=2), count - 1, axis=1)[:, :count]
+    found = np.take_along_axis(in_blocks, blocks[:, :, None], axis=1).reshape(rows, -1)
+    best = np.argpartition(-found, count - 1, axis=1)[:, :count]
     within = (blocks[:, :, None] * _BLOCK + np.arange(_BLOCK)).reshape(rows, -1)
-    best = np.argpartition(-np.take_along_axis(padded, within, axis=1), count - 1, axis=1)[:, :count]
     return np.asarray(np.take_along_axis(within, best, axis=1))

@@ -1,6 +1,6 @@
 """Read what is to be related, and write groups of copies, vectors and events back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ Span = tuple[datetime, datetime]
 Columns = Mapping[str, NDArray[Any]]
 CLUES = ("numbers", "names", "places")
 _READ_AT_ONCE = 8_192
+_SKIPPED_FROM = 512
 _MEMBER = {"event_id": "UUID", "article_id": "UUID", "score": "FLOAT", "method_version": "VARCHAR"}
 _COPY = {
     "group_id": "UUID", "article_id": "UUID", "relation": "VARCHAR", "similarity": "FLOAT",
@@ -163,7 +164,7 @@ def window(
     values = {"embedder": embedder, "since": since, "until": until, "events": list(events)}
     connection.execute(statement("relate/stage_window"), values)
     columns = connection.execute(statement("relate/window")).fetchnumpy()
-    columns["vector"] = _vectors(connection, columns["position"])
+    columns["vector"] = _vectors(connection, embedder, columns["position"])
     for kind in CLUES:
         found = _beside_window(connection, kind)
         order = _order(found["position"])
@@ -172,19 +173,31 @@ def window(
     return columns
 
 
-def _vectors(connection: duckdb.DuckDBPyConnection, positions: NDArray[np.int64]) -> NDArray[np.float32]:
+def _vectors(
+    connection: duckdb.DuckDBPyConnection, embedder: str, positions: NDArray[np.int64]
+) -> NDArray[np.float32]:
     """Return all values of the window's vectors in one, in lots: memory is dearer to get than to read."""
-    values = np.empty(0, dtype=np.float32)
-    for start in range(0, len(positions), _READ_AT_ONCE):
-        lot = positions[start : start + _READ_AT_ONCE]
-        bounds = {"first": int(lot[0]), "last": int(lot[-1])}
-        found = connection.execute(statement("relate/window_vectors"), bounds).fetchnumpy()
-        vectors = found["vector"][np.argsort(found["position"])]
-        size = len(vectors[0])
-        if not start:
-            values = np.empty(len(positions) * size, dtype=np.float32)
-        np.concatenate(vectors, out=values[start * size : (start + len(lot)) * size])
-    return values
+    values = np.empty((0, 0), dtype=np.float32)
+    done = 0
+    for lot in _stretches(positions):
+        bounds = {"embedder": embedder, "first": int(lot[0]), "last": int(lot[-1])}
+        standing = connection.execute(statement("relate/vector_positions"), bounds).fetchnumpy()["position"]
+        found = connection.execute(statement("relate/vectors"), bounds).fetchnumpy()["value"]
+        found = found.reshape(len(standing), -1)
+        if not done:
+            values = np.empty((len(positions), found.shape[1]), dtype=np.float32)
+        np.take(
+            found, np.searchsorted(standing, lot), axis=0, out=values[done : done + len(lot)], mode="clip"
+        )
+        done += len(lot)
+    return values.reshape(-1)
+
+
+def _stretches(positions: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield rising positions in parts that lie close together: what is between them is read as well."""
+    for part in np.split(positions, np.flatnonzero(np.diff(positions) > _SKIPPED_FROM) + 1):
+        for start in range(0, len(part), _READ_AT_ONCE):
+            yield part[start : start + _READ_AT_ONCE]
 
 
 def _order(positions: NDArray[np.int64]) -> NDArray[np.int64] | slice:
