@@ -34,6 +34,7 @@ from pipeline.embedders import DEFAULT_NAME
 from pipeline.settings import Settings, read_settings
 from sample.corpus import catalog_text, read_corpus
 from warehouse import WarehousePaths, open_reader
+from warehouse.syncing import sync
 
 _PROJECT = Path(__file__).parents[1]
 _SAMPLE = _PROJECT / "sample"
@@ -194,11 +195,12 @@ def _least(spent: Sequence[Spent]) -> Spent:
 
 
 def _place(filled: WarehousePaths, settings: Settings) -> None:
-    """Put a filled warehouse and its reports in a data folder."""
+    """Put a filled warehouse and its reports in a data folder, and wait until the disk has them."""
     settings.writer.parent.mkdir(parents=True)
     shutil.copytree(filled.published.parent / EXPORTS, settings.path_in_data(EXPORTS))
-    shutil.copyfile(filled.published, settings.published)
-    shutil.copyfile(filled.writer, settings.writer)
+    for there, here in ((filled.published, settings.published), (filled.writer, settings.writer)):
+        shutil.copyfile(there, here)
+        sync(here)
 
 
 def _counts(published: Path) -> tuple[int, int]:
