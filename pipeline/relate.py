@@ -141,9 +141,8 @@ def group_new_originals(
         return 0, 0
     columns = relating.window(connection, model_name, spans)
     is_new = columns["event_id"] == ""
-    vectors = columns["vector"].reshape(len(is_new), -1)
     sums = moved_sums(
-        relating.language_sums(connection, model_name), columns["language"][is_new], vectors[is_new]
+        relating.language_sums(connection, model_name), columns["language"][is_new], columns["vector"][is_new]
     )
     rows = [_sum_row(model_name, run_id, *one) for one in sums.items()]
     found = regroup_texts(connection, as_originals(columns, sums), now, sums=rows)
@@ -174,7 +173,7 @@ def regroup_texts(
 def as_originals(columns: relating.Columns, sums: Mapping[str, VectorSum]) -> Originals:
     """Return what grouping compares of texts, their languages' means taken out of their vectors."""
     languages = columns["language"].tolist()
-    vectors = columns["vector"].reshape(len(languages), -1)
+    vectors = columns["vector"]
     return Originals(
         article_ids=columns["article_id"].tolist(),
         published_s=columns["published_s"],

@@ -20,6 +20,7 @@ Span = tuple[datetime, datetime]
 Columns = Mapping[str, NDArray[Any]]
 CLUES = ("numbers", "names", "places")
 _READ_AT_ONCE = 8_192
+# Reading what stands between costs less than another query, up to some hundred vectors.
 _SKIPPED_FROM = 512
 _MEMBER = {"event_id": "UUID", "article_id": "UUID", "score": "FLOAT", "method_version": "VARCHAR"}
 _COPY = {
@@ -154,8 +155,8 @@ def window(
 ) -> Columns:
     """Return in columns the originals without an event, and the texts of all events of the spans of time.
 
-    The columns: article_id, published_s, language, event_id ("" for none), score; vector, all values of all
-    texts in one; and of each of CLUES all hashes in one, with where each text's begin in its `_start`.
+    The columns: article_id, published_s, language, event_id ("" for none), score; vector (n by dimension);
+    and of each of CLUES all hashes in one, with where each text's begin in its `_start`.
     `events` are taken in whenever they were; without spans they are all.
     """
     nothing = "CREATE OR REPLACE TEMP TABLE stage_untold (article_id UUID)"
@@ -176,7 +177,7 @@ def window(
 def _vectors(
     connection: duckdb.DuckDBPyConnection, embedder: str, positions: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """Return all values of the window's vectors in one, in lots: memory is dearer to get than to read."""
+    """Return the window's vectors (n by dimension), read in lots: memory is dearer to get than to read."""
     values = np.empty((0, 0), dtype=np.float32)
     done = 0
     for lot in _stretches(positions):
@@ -190,7 +191,7 @@ def _vectors(
             found, np.searchsorted(standing, lot), axis=0, out=values[done : done + len(lot)], mode="clip"
         )
         done += len(lot)
-    return values.reshape(-1)
+    return values
 
 
 def _stretches(positions: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
