@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 from transforms.centring import language_means
 from transforms.embedding import Vectors
+from transforms.shingles import SHINGLE_BITS
 from warehouse import Connection
+from warehouse.relating import VECTOR_DECIMALS
 from warehouse.staging import stage
 
 END = datetime(2026, 1, 10, tzinfo=UTC)
@@ -41,7 +43,7 @@ class Made:
     original: NDArray[np.intp]
     outlet: NDArray[np.intp]
     language: NDArray[np.intp]
-    shingles: Sequence[NDArray[np.uint64]]
+    shingles: Sequence[NDArray[np.uint32]]
     clues: Mapping[str, NDArray[np.uint32]]
     vectors: Vectors
 
@@ -78,10 +80,10 @@ def _events(random: np.random.Generator, count: int, day_count: int) -> NDArray[
 
 def _shingles(
     random: np.random.Generator, original: NDArray[np.intp], outlet: NDArray[np.intp]
-) -> list[NDArray[np.uint64]]:
-    furniture = random.integers(2**62, size=(_OUTLETS, _FURNITURE), dtype=np.uint64)
-    common = random.integers(2**62, size=200, dtype=np.uint64)
-    own = random.integers(2**62, size=(len(original), _SHINGLES), dtype=np.uint64)
+) -> list[NDArray[np.uint32]]:
+    furniture = random.integers(2**SHINGLE_BITS, size=(_OUTLETS, _FURNITURE), dtype=np.uint32)
+    common = random.integers(2**SHINGLE_BITS, size=200, dtype=np.uint32)
+    own = random.integers(2**SHINGLE_BITS, size=(len(original), _SHINGLES), dtype=np.uint32)
     texts = []
     for row, source in enumerate(original):
         kept = own[source][: int(_SHINGLES * random.uniform(0.6, 1))] if source != row else own[row]
@@ -132,6 +134,8 @@ def load(
 def _load_lot(
     connection: Connection, made: Made, rows: range, embedder: str, *, is_related: bool, begin: datetime
 ) -> None:
+    # As they are stored of real ones.
+    vectors = made.vectors[rows.start : rows.stop].astype(float).round(VECTOR_DECIMALS).tolist()
     staged = [
         {
             "article_id": _id(row),
@@ -140,13 +144,13 @@ def _load_lot(
             "language": _LANGUAGES[made.language[row]],
             "text_hash": row + 1,
             "shingles": made.shingles[row].tolist(),
-            "vector": made.vectors[row].astype(float).round(4).tolist() if made.original[row] == row else [],
+            "vector": vector if made.original[row] == row else [],
             **{kind: sorted(set(hashes[row].tolist())) for kind, hashes in made.clues.items()},
             "group_id": _id(made.original[row]),
             "event_id": _id(int(made.event[row]) % 10**9 + 10**12),
             "is_original": bool(made.original[row] == row),
         }
-        for row in rows
+        for row, vector in zip(rows, vectors, strict=True)
     ]
     stage(connection, "stage_made", _TYPES, staged)
     connection.execute(_ARTICLES)
@@ -166,7 +170,7 @@ def _id(number: int) -> str:
 
 _TYPES = {
     "article_id": "UUID", "outlet_id": "VARCHAR", "published_at": "TIMESTAMPTZ", "language": "VARCHAR",
-    "text_hash": "UBIGINT", "shingles": "UBIGINT[]", "vector": "FLOAT[]", "group_id": "UUID",
+    "text_hash": "UBIGINT", "shingles": "UINTEGER[]", "vector": "FLOAT[]", "group_id": "UUID",
     "event_id": "UUID", "is_original": "BOOLEAN", "numbers": "UBIGINT[]", "names": "UINTEGER[]",
     "places": "UINTEGER[]",
 }  # fmt: skip

@@ -64,10 +64,9 @@ class Article:
     """One text at one normalised URL.
 
     `article_id` is the first 128 bits of the SHA-256 of `url`, as a UUID; `text` is NFC,
-    `char_count` its code points; `shingles` and
-    `text_hash` are the 64-bit hashes that copies are found by. The `_basis` and `_witness` of a thing say who
-    told it, `contradictions` what parts of the page say otherwise. `is_complete` is false where a paywall
-    cuts the text.
+    `char_count` its code points; `shingles` (of 32 bits) and `text_hash` (of 64) are the hashes that copies
+    are found by. The `_basis` and `_witness` of a thing say who told it, `contradictions` what parts of the
+    page say otherwise. `is_complete` is false where a paywall cuts the text.
     """
 
     article_id: str

@@ -2,7 +2,7 @@
 
 Word 3-shingles, or 5-character shingles for scripts written without spaces; a hash is kept where it
 is divisible by four, so that two texts sample the same shingles. See Broder, "On the resemblance and
-containment of documents", 1997.
+containment of documents", 1997. Half of a hash is enough: that texts share six by chance does not happen.
 """
 
 from itertools import islice
@@ -15,6 +15,7 @@ from transforms.text import content_words
 WORDS_PER_SHINGLE = 3
 CHARS_PER_SHINGLE = 5
 KEPT_ONE_IN = 4
+SHINGLE_BITS = 32
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _UNSPACED = regex.compile(
@@ -26,7 +27,7 @@ _MAX_CHARS = 40_000
 
 
 def shingle(text: str) -> tuple[int, ...]:
-    """Return the sampled 64-bit shingle hashes of a text, sorted, each once."""
+    """Return the sampled shingle hashes of a text, of SHINGLE_BITS, sorted, each once."""
     words = _WORD.findall(content_words(text[:_MAX_CHARS]))
     joined = "".join(words)
     if _is_unspaced(joined):
@@ -34,7 +35,7 @@ def shingle(text: str) -> tuple[int, ...]:
     else:
         columns = [islice(words, skip, None) for skip in range(WORDS_PER_SHINGLE)]
         pieces = [" ".join(piece) for piece in zip(*columns, strict=False)]
-    hashes = {xxhash.xxh3_64_intdigest(piece.encode()) for piece in pieces}
+    hashes = {xxhash.xxh3_64_intdigest(piece.encode()) % 2**SHINGLE_BITS for piece in pieces}
     return tuple(sorted(value for value in hashes if value % KEPT_ONE_IN == 0))
 
 

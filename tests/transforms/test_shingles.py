@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.shingles import KEPT_ONE_IN, shingle, text_hash
+from transforms.shingles import KEPT_ONE_IN, SHINGLE_BITS, shingle, text_hash
 
 HINDI = "प्रधानमंत्री ने आज नई दिल्ली में कहा कि सरकार किसानों की मदद के लिए नई योजना शुरू करेगी"
 
@@ -10,7 +10,7 @@ HINDI = "प्रधानमंत्री ने आज नई दिल्�
 def test_shingles_are_sorted_sampled_and_unsigned(text: str) -> None:
     hashes = shingle(text)
     assert list(hashes) == sorted(set(hashes))
-    assert all(0 <= value < 2**64 and value % KEPT_ONE_IN == 0 for value in hashes)
+    assert all(0 <= value < 2**SHINGLE_BITS and value % KEPT_ONE_IN == 0 for value in hashes)
     assert 0 <= text_hash(text) < 2**64
 
 

@@ -14,5 +14,5 @@ SELECT
         ]
     ) AS language,
     '1' AS extractor_version, run_id, hash(n) AS text_hash,
-    list_transform(range(35), lambda place: hash(n * 100 + place)) AS shingles
+    list_transform(range(35), lambda place: hash(n * 100 + place) & 4294967295) AS shingles
 FROM batch
