@@ -1,7 +1,7 @@
 """The events of the window as clusters of texts, and which of them a text is nearest to.
 
 Centres stand in one matrix. Texts about to be placed are compared with all of them at once (a product of
-matrices, many times cheaper a text than one after another); what changes meanwhile is compared anew.
+matrices, many times cheaper a text than one after another), and later only with those that have changed.
 """
 
 import math
@@ -25,6 +25,7 @@ _HOUR_S = 3_600.0
 _AHEAD = 32
 _BLOCK = 64
 _MOST_OPEN = 0.6
+_NOWHERE = np.empty(0, dtype=np.intp)
 
 
 class Clusters:
@@ -51,9 +52,12 @@ class Clusters:
         self._lengths = np.ones(most, dtype=np.float32)
         self._numbers: dict[int, frozenset[int]] = {}
         self._names = Tfidf(originals.clues.names)
+        # The places that a text was nearest to when looked ahead.
         self._ahead: dict[int, Rows] = {}
-        self._changed: list[int] = []
+        # What has changed at all, and since the last look.
         self._is_changed = np.zeros(most, dtype=bool)
+        self._recent: list[int] = []
+        self._is_recent = np.zeros(most, dtype=bool)
         self._fill()
 
     def _fill(self) -> None:
@@ -116,21 +120,42 @@ class Clusters:
 
     def _note_change(self, place: int) -> None:
         self._numbers.pop(place, None)
-        if not self._is_changed[place]:
-            self._is_changed[place] = True
-            self._changed.append(place)
+        self._is_changed[place] = True
+        if not self._is_recent[place]:
+            self._is_recent[place] = True
+            self._recent.append(place)
 
-    def look_ahead(self, rows: Sequence[int], since_s: float = -np.inf) -> None:
-        """Compare texts soon to be placed with all clusters of their window that last till `since_s`."""
-        moments, span_s = self._originals.published_s[list(rows)], WINDOW.total_seconds()
+    def look_ahead(self, rows: Sequence[int]) -> None:
+        """Compare texts soon to be placed with the clusters of their window; with those changed, where known.
+
+        A text of whose nearest few stayed as they were is compared with all again.
+        """
+        kept = {row: self._unchanged(row) for row in rows}
+        known = [row for row, places in kept.items() if len(places) > CANDIDATES]
+        unknown = [row for row in rows if len(kept[row]) <= CANDIDATES]
+        self._ahead |= zip(unknown, self._nearest_open(unknown, among=None), strict=True)
+        for row, near in zip(known, self._nearest_open(known, among=self._is_changed), strict=True):
+            self._ahead[row] = np.concatenate((kept[row], near))
+        self._is_recent[self._recent] = False
+        self._recent = []
+
+    def _unchanged(self, row: int) -> Rows:
+        ahead = self._ahead.get(row, _NOWHERE)
+        return ahead[~self._is_changed[ahead]]
+
+    def _nearest_open(self, rows: list[int], among: NDArray[np.bool_] | None) -> Sequence[Rows]:
+        """Return of each text the places that it is nearest to, of those with a text in its lot's window."""
+        if not rows:
+            return ()
+        moments, span_s = self._originals.published_s[rows], WINDOW.total_seconds()
         count = len(self.members)
-        earliest_s = max(moments.min() - span_s, since_s)
-        is_open = (self.last_s[:count] >= earliest_s) & (self.first_s[:count] <= moments.max() + span_s)
-        places, cosines = self._cosines(list(rows), is_open)
-        highest = places[_highest(cosines, len(places), _AHEAD)]
-        self._ahead = dict(zip(rows, highest, strict=True))
-        self._is_changed[self._changed] = False
-        self._changed = []
+        is_open = (self.last_s[:count] >= moments.min() - span_s) & (
+            self.first_s[:count] <= moments.max() + span_s
+        )
+        if among is not None:
+            is_open &= among[:count]
+        places, cosines = self._cosines(rows, is_open)
+        return [*places[_highest(cosines, len(places), _AHEAD)]]
 
     def _cosines(self, rows: list[int], is_open: NDArray[np.bool_]) -> tuple[Rows, Vectors]:
         """Return places, all open ones among them, and cosines with their centres; -inf for closed ones."""
@@ -164,7 +189,7 @@ class Clusters:
         ahead = self._ahead.get(row)
         if ahead is None:
             return np.arange(len(self.members))
-        return np.concatenate((ahead[~self._is_changed[ahead]], np.array(self._changed, dtype=np.intp)))
+        return np.concatenate((ahead[~self._is_recent[ahead]], np.array(self._recent, dtype=np.intp)))
 
     def asking(self, row: int) -> Asking:
         """Return what counts of a text where it asks which cluster it belongs in."""

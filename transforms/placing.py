@@ -47,9 +47,7 @@ class Placing:
         """Return the rows of texts that were published after a new one in an event it is near to."""
         since: dict[int, float] = {}
         published_s, last_s = self._originals.published_s, self.clusters.last_s
-        # Only events that go on after the earliest new text can be concerned.
-        first_s = min((float(published_s[row]) for row in new), default=0.0)
-        for row in self._looking_ahead(new, first_s):
+        for row in self._looking_ahead(self._originals.in_order(new)):
             later = [one for one in self.clusters.nearest(row) if last_s[one[0]] >= published_s[row]]
             for (place, _), probable in zip(later, self._decided(row, later), strict=True):
                 if probable > _CONCERNS:
@@ -74,10 +72,10 @@ class Placing:
         for one, other in self._corrections.merges:
             self._merge(one, other)
 
-    def _looking_ahead(self, rows: Sequence[int], since_s: float = -np.inf) -> Iterator[int]:
+    def _looking_ahead(self, rows: Sequence[int]) -> Iterator[int]:
         for start in range(0, len(rows), _AT_ONCE):
             lot = rows[start : start + _AT_ONCE]
-            self.clusters.look_ahead(lot, since_s)
+            self.clusters.look_ahead(lot)
             yield from lot
 
     def _place(self, row: int) -> None:
