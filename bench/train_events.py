@@ -20,6 +20,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.embedders import embedder
 from pipeline.evaluate import grouped, score_groups
@@ -27,7 +28,7 @@ from pipeline.gold import GoldArticle, compared, originals_of, read_gold
 from pipeline.settings import read_settings
 from transforms.clusters import Clusters
 from transforms.embedding import Embedder
-from transforms.joining import DIRECTIONS, FEATURES, Card, Decision, Floats, features
+from transforms.joining import DIRECTIONS, FEATURES, Card, Decision, features
 from transforms.originals import Originals
 
 VERSION = "points-2"
@@ -179,8 +180,8 @@ def _card(feature: str, floor: float, steps: Mapping[float, float]) -> Card:
     )
 
 
-def _examples(stream: Stream) -> tuple[Floats, Floats]:
-    rows: list[Floats] = []
+def _examples(stream: Stream) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    rows: list[tuple[float, ...]] = []
     answers: list[float] = []
     originals, clusters = stream.originals, Clusters(stream.originals)
     place_of: dict[str, int] = {}
@@ -192,7 +193,7 @@ def _examples(stream: Stream) -> tuple[Floats, Floats]:
         if own_place is None:
             own_place = place_of[stream.events[row]] = clusters.found()
         clusters.add(own_place, row)
-    return np.stack(rows), np.array(answers)
+    return np.array(rows), np.array(answers)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from model import PermanentError
 from pipeline.relate import as_originals
 from pipeline.settings import Settings
@@ -83,18 +81,14 @@ def _closeness(settings: Settings, original_id: str, members: list[Row]) -> dict
     # So far apart that the window leaves it out, it was led here by texts between.
     clusters = Clusters(compared)
     candidates = clusters.nearest(own)
-    seen = features(candidates[0][1], clusters.asking(own)) if candidates else np.array([])
+    seen = features(candidates[0][1], clusters.asking(own)) if candidates else ()
     decision = shipped_decision()
-    probable = float(decision.probabilities([seen])[0]) if candidates else None
-    points = decision.points([seen])[0] if candidates else seen
+    probable = decision.probability(seen) if candidates else None
+    points = decision.points(seen) if candidates else ()
     return {
         "nearest": [_member(rows[one]) | {"cosine": round(cosines[one], 4)} for one in nearest],
-        "features": {
-            name: round(float(value), 4) for name, value in zip(FEATURES, seen, strict=bool(candidates))
-        },
-        "points": {
-            name: round(float(value), 4) for name, value in zip(FEATURES, points, strict=bool(candidates))
-        },
+        "features": {name: round(value, 4) for name, value in zip(FEATURES, seen, strict=bool(candidates))},
+        "points": {name: round(value, 4) for name, value in zip(FEATURES, points, strict=bool(candidates))},
         "probability_now": None if probable is None else round(probable, 4),
     }
 

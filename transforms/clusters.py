@@ -45,8 +45,11 @@ class Clusters:
         self.last_s = np.zeros(most)
         self._originals = originals
         codes: dict[str, int] = {}
-        tags = (without_script(tag) for tag in originals.languages)
-        self._languages = np.fromiter((codes.setdefault(tag, len(codes)) for tag in tags), np.intp, count)
+        code_of = {
+            tag: codes.setdefault(without_script(tag), len(codes))
+            for tag in dict.fromkeys(originals.languages)
+        }
+        self._languages = np.fromiter((code_of[tag] for tag in originals.languages), np.intp, count)
         # The sum of a cluster's vectors is its centre, of unit length, times its length.
         self._centres = np.zeros((most, dimension), dtype=np.float32)
         self._lengths = np.ones(most, dtype=np.float32)
@@ -197,11 +200,12 @@ class Clusters:
         return Asking(numbers=clues.numbers.terms(row), places=clues.places.terms(row))
 
     def _candidate(self, row: int, place: int, cosine: float, following: float, apart: float) -> Candidate:
-        members = np.array(self.members[place])
+        members, places = self.members[place], self._originals.clues.places
         cosines = self._originals.vectors[members] @ self._originals.vectors[row]
-        places, order = self._originals.clues.places, np.argsort(-cosines, kind="stable")
         own = self._languages[members] == self._languages[row]
-        nearest = members[order[:_COMPARED]].tolist()
+        nearest = members
+        if len(members) > _COMPARED:
+            nearest = [members[at] for at in np.argsort(-cosines, kind="stable")[:_COMPARED].tolist()]
         return Candidate(
             centre_cosine=float(cosine),
             next_cosine=float(following),

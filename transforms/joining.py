@@ -6,18 +6,16 @@ The points of each feature stand in `weights/joining.json`; they are gradient-bo
 Streaming News", EMNLP 2018, found that such a decision beats a tuned threshold.
 """
 
+import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from transforms.embedding import Vectors
-
-Floats = NDArray[np.float64]
 
 FEATURES = (
     "cosine with the centre", "cosine with the nearest member", "mean cosine with the nearest three",
@@ -59,30 +57,30 @@ class Asking:
     places: frozenset[int]
 
 
-def features(candidate: Candidate, asking: Asking) -> Floats:
+def features(candidate: Candidate, asking: Asking) -> tuple[float, ...]:
     """Return the numbers the decision is made on, in the order of FEATURES."""
-    nearest = np.sort(candidate.cosines)[::-1]
-    own = candidate.own_language_cosines
+    # Lists: most candidates have few members, and numpy takes longer to begin than these take in all.
+    nearest = sorted(candidate.cosines.tolist(), reverse=True)
+    nearest_few = nearest[:_NEAREST]
+    own = candidate.own_language_cosines.tolist()
     shared = len(asking.numbers & candidate.numbers)
     places = len(asking.places & candidate.places)
-    return np.array(
-        [
-            candidate.centre_cosine,
-            nearest[0],
-            nearest[:_NEAREST].mean(),
-            nearest.mean(),
-            candidate.hours_apart,
-            candidate.hours_since_first,
-            np.log(len(nearest)),
-            shared / max(1, len(asking.numbers)),
-            shared,
-            own.max() if len(own) else 0.0,
-            float(len(own) > 0),
-            candidate.centre_cosine - candidate.next_cosine,
-            candidate.names_likeness,
-            places,
-            float(bool(asking.places) and bool(candidate.places) and not places),
-        ]
+    return (
+        candidate.centre_cosine,
+        nearest[0],
+        sum(nearest_few) / len(nearest_few),
+        sum(nearest) / len(nearest),
+        candidate.hours_apart,
+        candidate.hours_since_first,
+        math.log(len(nearest)),
+        shared / max(1, len(asking.numbers)),
+        shared,
+        max(own, default=0.0),
+        float(bool(own)),
+        candidate.centre_cosine - candidate.next_cosine,
+        candidate.names_likeness,
+        places,
+        float(bool(asking.places) and bool(candidate.places) and not places),
     )
 
 
@@ -93,9 +91,9 @@ class Card(msgspec.Struct, frozen=True):
     breaks: tuple[float, ...]
     points: tuple[float, ...]
 
-    def counted(self, values: Floats) -> Floats:
-        """Return the points of values."""
-        return np.asarray(np.array(self.points)[np.searchsorted(self.breaks, values, side="left")])
+    def counted(self, value: float) -> float:
+        """Return the points of a value."""
+        return self.points[bisect_left(self.breaks, value)]
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -105,16 +103,13 @@ class Decision(msgspec.Struct, frozen=True):
     bias: float
     cards: tuple[Card, ...]
 
-    def points(self, rows: Sequence[Floats]) -> Floats:
-        """Return what each feature counts, in log odds; `rows` are of `features`, n by features."""
-        columns = np.stack(rows).T
-        return np.stack(
-            [card.counted(values) for card, values in zip(self.cards, columns, strict=True)], axis=1
-        )
+    def points(self, seen: Sequence[float]) -> list[float]:
+        """Return what each of `features` counts, in log odds."""
+        return [card.counted(value) for card, value in zip(self.cards, seen, strict=True)]
 
-    def probabilities(self, rows: Sequence[Floats]) -> Floats:
-        """Return how probable it is that the text joins each candidate, 0 to 1; `rows` are of `features`."""
-        return np.asarray(1 / (1 + np.exp(-self.points(rows).sum(axis=1) - self.bias)))
+    def probability(self, seen: Sequence[float]) -> float:
+        """Return how probable it is that a text joins the candidate of these `features`, 0 to 1."""
+        return 1 / (1 + math.exp(-sum(self.points(seen)) - self.bias))
 
 
 @cache

@@ -119,11 +119,8 @@ class Placing:
 
     def _decided(self, row: int, candidates: Sequence[tuple[int, Candidate]]) -> Sequence[float]:
         """Return what the decision says of some clusters."""
-        if not candidates:
-            return ()
         asking = self.clusters.asking(row)
-        found = self._decision.probabilities([features(candidate, asking) for _, candidate in candidates])
-        return [float(one) for one in found]
+        return [self._decision.probability(features(candidate, asking)) for _, candidate in candidates]
 
     def _put(self, row: int, place: int, score: float, method: str) -> None:
         self.clusters.add(place, row)

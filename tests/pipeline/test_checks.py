@@ -155,3 +155,10 @@ def test_a_check_finds_what_it_is_for(settings: Settings, name: str, breaking: s
 @pytest.mark.parametrize(("name", "breaking"), [*BREAKING_TALLIES.items(), *ALSO_BREAKING_TALLIES])
 def test_a_check_finds_counts_that_are_off(settings: Settings, name: str, breaking: str) -> None:
     assert name in found(settings, after=breaking)
+
+
+def test_days_before_1970_are_counted_as_others(settings: Settings) -> None:
+    old = "TIMESTAMPTZ '1969-12-31 23:00:00+00'"
+    moved = f"UPDATE article SET published_at = {old}; UPDATE event SET first_published_at = {old}, "
+    assert found(settings, f"{moved} last_published_at = {old}") == set()
+    assert "tally_off" in found(settings, after="DELETE FROM language_day")

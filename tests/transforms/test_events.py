@@ -163,7 +163,7 @@ def test_closer_never_counts_less() -> None:
 
 def test_points_are_counted_above_their_breaks() -> None:
     counting = Card(feature="any", breaks=(1.0, 2.0), points=(-1.0, 0.0, 5.0))
-    assert counting.counted(np.array([0.5, 1.0, 1.5, 2.0, 2.5])).tolist() == [-1, -1, 0, 0, 5]
+    assert [counting.counted(value) for value in (0.5, 1.0, 1.5, 2.0, 2.5)] == [-1, -1, 0, 0, 5]
 
 
 @pytest.mark.parametrize("kind", ["numbers", "names", "places"])
@@ -175,7 +175,7 @@ def test_clues_in_common_bring_texts_together(kind: str) -> None:
     texts = [text("a", 0, (71, 2026), "event"), text("b", 1, (71, 2026)), text("c", 1, (9,))]
     clusters = Clusters(originals(texts))
     alike, other = (
-        shipped_decision().probabilities([features(clusters.nearest(row)[0][1], clusters.asking(row))])[0]
+        shipped_decision().probability(features(clusters.nearest(row)[0][1], clusters.asking(row)))
         for row in (1, 2)
     )
     assert alike > other
