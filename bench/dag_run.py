@@ -2,7 +2,8 @@
 
 Prints one JSON object: CPU milliseconds by stage, over all threads and the worker processes that ended, and
 `whole`, those of this process from its start. Archiving is taken out of the step it happens in, and so is
-embedding, with the opening of its model. `plan` counts as polling and `select` as fetching.
+embedding, with the opening of its model, and copying the warehouse (`copy`). `plan` counts as polling and
+`select` as fetching.
 """
 
 import functools
@@ -19,6 +20,7 @@ from extractors.archive import Archive
 from pipeline import relate
 from pipeline.in_process import run_dags
 from pipeline.settings import read_settings
+from warehouse import publishing
 
 _STEPS = ("poll", "fetch", "read", "load", "relate", "publish", "export")
 _AS = {"plan": "poll", "select": "fetch"}
@@ -28,6 +30,7 @@ _INSIDE: tuple[tuple[str, Any, str], ...] = (
     ("archive", Archive, "__exit__"),
     ("embed", relate, "embedder"),
     ("embed", relate, "embed_originals"),
+    ("copy", publishing, "publish"),
 )
 
 

@@ -2,10 +2,10 @@
 
 Every feed and page of a corpus, served on loopback by a process of its own, goes through the DAGs as in
 `parallax run`, each run in a process of its own. Figures are CPU milliseconds an article over all threads and
-worker processes. What a second run takes, in which no page is new, and the start of the workers that it does
-not need are fixed: they are taken off, and stand in `fixed_ms`. `airflow` is what the process takes beside
-its steps. `archive` is writing the answers, while polling and fetching; `language` calling the languages of
-the articles once more, taken out of `read`.
+worker processes. What a second run takes, in which no page is new, the start of the workers that it does not
+need, and copying the warehouse are fixed: they are taken off, and stand in `fixed_ms`. `airflow` is what the
+process takes beside its steps. `archive` is writing the answers, while polling and fetching; `language`
+calling the languages of the articles once more, taken out of `read`.
 
 `ratio_200k` is an article's cost, measured alike, where the warehouse holds N made-up articles already, of
 the wire's days and the weeks before, over its cost in an empty one; for `ratio_200k_fixed_too` all that they
@@ -44,10 +44,21 @@ _STAGES = (
 )  # fmt: skip
 _DEAR = ("read", "language", "embed")
 _FILLED = 200_000
-_REPEATS = 2
+_REPEATS = 3
 _FILLED_UNTIL = datetime(2026, 1, 12, tzinfo=UTC)
 
 Spent = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What a run on a corpus took, one more without new pages, and what of the first is told apart."""
+
+    first: Spent
+    second: Spent
+    starts: Spent
+    language_ms: float
+    articles: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,52 +153,52 @@ def _costs(
 ) -> list[Cost]:
     """Return what a corpus costs in each of some warehouses, None an empty one.
 
-    Of each run and stage it is the least of two: what else the machine does only adds. They take turns, for
+    Of each run and stage it is the least of three: what else the machine does only adds. They take turns, for
     the machine is not as fast at all times.
     """
-    folders = [[data / f"{at}-{turn}" for at in range(len(warehouses))] for turn in range(_REPEATS)]
-    turns = [
-        [_two_runs(folder, corpus, warm, filled) for folder, filled in zip(turn, warehouses, strict=True)]
-        for turn in folders
-    ]
-    settings = read_settings(_own_environment(folders[0][0]))
-    starts = _least([_starts(settings) for _ in range(_REPEATS)])
-    return [
-        _cost(folders[0][at], [turn[at] for turn in turns], starts, filled)
-        for at, filled in enumerate(warehouses)
-    ]
+    turns = [[_turn(data, corpus, warm, filled) for filled in warehouses] for _ in range(_REPEATS)]
+    starts = _least([turn.starts for round_of_turns in turns for turn in round_of_turns])
+    return [_cost(own, starts) for own in zip(*turns, strict=True)]
 
 
-def _starts(settings: Settings) -> Spent:
+def _turn(data: Path, corpus: Path, warm: Settings, filled: WarehousePaths | None) -> Turn:
+    """Run on a corpus, and once more when no page is new; leave nothing."""
+    with _prepared(data, corpus, warm) as environment:
+        settings = read_settings(environment)
+        if filled:
+            _place(filled, settings)
+        first, second = _run(environment), _run(environment)
+    article_count, page_count = _counts(settings.published)
+    turn = Turn(
+        first=first,
+        second=second,
+        starts=_starts(settings, page_count),
+        # Where others are there already, those of this corpus are not told apart: they stay in `read`.
+        language_ms=0.0 if filled else language_ms(settings.published),
+        articles=article_count - (_counts(filled.published)[0] if filled else 0),
+    )
+    shutil.rmtree(data)
+    return turn
+
+
+def _starts(settings: Settings, page_count: int) -> Spent:
     """Return what starting the workers of a run takes: the same whatever a warehouse holds."""
     feed_count = sum(len(outlet.feeds) for outlet in read_catalog(settings.catalog))
-    return starts_ms(settings.worker_count, feed_count, _counts(settings.published)[1])
+    return starts_ms(settings.worker_count, feed_count, page_count)
 
 
-def _cost(
-    data: Path, runs: Sequence[tuple[Spent, Spent]], starts: Spent, filled: WarehousePaths | None
-) -> Cost:
-    """Return the cost that runs in an empty warehouse, or a filled one (`language` in `read` there), show."""
-    first, second = (_least(spent) for spent in zip(*runs, strict=True))
-    settings = read_settings(_own_environment(data))
-    languages_ms = 0.0 if filled else language_ms(settings.published)
-    before = _counts(filled.published)[0] if filled else 0
+def _cost(turns: Sequence[Turn], starts: Spent) -> Cost:
+    """Return the cost that the turns in one warehouse show."""
+    first, second = _least([turn.first for turn in turns]), _least([turn.second for turn in turns])
+    languages_ms = min(turn.language_ms for turn in turns)
     added = {stage: first[stage] - second[stage] - starts.get(stage, 0) for stage in first}
     added["read"] -= languages_ms
     added["language"] = languages_ms
     return Cost(
-        articles=_counts(settings.published)[0] - before,
+        articles=turns[0].articles,
         by_stage={stage: added[stage] for stage in _STAGES},
         fixed_ms=sum(second.values()) + sum(starts.values()),
     )
-
-
-def _two_runs(data: Path, corpus: Path, warm: Settings, filled: WarehousePaths | None) -> tuple[Spent, Spent]:
-    """Run on a corpus, and once more when no page is new."""
-    with _prepared(data, corpus, warm) as environment:
-        if filled:
-            _place(filled, read_settings(environment))
-        return _run(environment), _run(environment)
 
 
 def _least(spent: Sequence[Spent]) -> Spent:
