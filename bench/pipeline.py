@@ -33,7 +33,7 @@ from pipeline.catalog import read_catalog
 from pipeline.embedders import DEFAULT_NAME
 from pipeline.settings import Settings, read_settings
 from sample.corpus import catalog_text, read_corpus
-from warehouse import WarehousePaths, open_reader
+from warehouse import WarehousePaths, open_reader, open_writer
 from warehouse.syncing import sync
 
 _PROJECT = Path(__file__).parents[1]
@@ -165,8 +165,7 @@ def _turn(data: Path, corpus: Path, warm: Settings, filled: WarehousePaths | Non
     """Run on a corpus, and once more when no page is new; leave nothing."""
     with _prepared(data, corpus, warm) as environment:
         settings = read_settings(environment)
-        if filled:
-            _place(filled, settings)
+        _place(filled, settings)
         first, second = _run(environment), _run(environment)
     article_count, page_count = _counts(settings.published)
     turn = Turn(
@@ -205,8 +204,14 @@ def _least(spent: Sequence[Spent]) -> Spent:
     return {stage: min(one[stage] for one in spent) for stage in spent[0]}
 
 
-def _place(filled: WarehousePaths, settings: Settings) -> None:
-    """Put a filled warehouse and its reports in a data folder, and wait until the disk has them."""
+def _place(filled: WarehousePaths | None, settings: Settings) -> None:
+    """Put a filled warehouse and its reports in a data folder, and wait until the disk has them.
+
+    Without one, make an empty one: that is no article's cost.
+    """
+    if not filled:
+        with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)):
+            return
     settings.writer.parent.mkdir(parents=True)
     shutil.copytree(filled.published.parent / EXPORTS, settings.path_in_data(EXPORTS))
     for there, here in ((filled.published, settings.published), (filled.writer, settings.writer)):

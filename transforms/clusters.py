@@ -172,8 +172,13 @@ class Clusters:
         cosines[:, np.flatnonzero(~is_open[first:last])] = -np.inf
         return np.arange(first, last), cosines
 
-    def nearest(self, row: int, among: Rows | None = None) -> list[tuple[int, Candidate]]:
-        """Return the places of the clusters in the window that a text is nearest to, the nearest first."""
+    def nearest(
+        self, row: int, among: Rows | None = None, lasting_to_s: float = -np.inf
+    ) -> list[tuple[int, Candidate]]:
+        """Return the places of the clusters in the window that a text is nearest to, the nearest first.
+
+        Of these few, those that end before `lasting_to_s` are left out.
+        """
         places = self.compared(row) if among is None else among
         moment = self._originals.published_s[row]
         apart = np.maximum(self.first_s[places] - moment, moment - self.last_s[places]).clip(min=0) / _HOUR_S
@@ -185,6 +190,7 @@ class Clusters:
         return [
             (int(places[at]), self._candidate(row, int(places[at]), cosines[at], following[rank], apart[at]))
             for rank, at in enumerate(best[:CANDIDATES])
+            if self.last_s[places[at]] >= lasting_to_s
         ]
 
     def compared(self, row: int) -> Rows:

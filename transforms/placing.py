@@ -46,9 +46,9 @@ class Placing:
     def concerned(self, new: Sequence[int]) -> set[int]:
         """Return the rows of texts that were published after a new one in an event it is near to."""
         since: dict[int, float] = {}
-        published_s, last_s = self._originals.published_s, self.clusters.last_s
+        published_s = self._originals.published_s
         for row in self._looking_ahead(self._originals.in_order(new)):
-            later = [one for one in self.clusters.nearest(row) if last_s[one[0]] >= published_s[row]]
+            later = self.clusters.nearest(row, lasting_to_s=published_s[row])
             for (place, _), probable in zip(later, self._decided(row, later), strict=True):
                 if probable > _CONCERNS:
                     since[place] = min(published_s[row], since.get(place, np.inf))
