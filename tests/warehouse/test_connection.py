@@ -5,20 +5,25 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse import Connection, WarehousePaths, connection, open_writer
+from warehouse import WarehousePaths, connection, open_writer
 
 
-def threads(opened: Connection) -> int:
+def threads(opened: duckdb.DuckDBPyConnection) -> int:
     ((count,),) = opened.execute("SELECT current_setting('threads')").fetchall()
     return int(count)
 
 
-@pytest.mark.parametrize("is_small", [True, False])
-def test_a_small_file_is_worked_on_by_one_thread(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_small: bool
-) -> None:
-    paths = WarehousePaths(published=tmp_path / "w.duckdb", writer=tmp_path / "writer.duckdb")
-    if not is_small:
-        monkeypatch.setattr(connection, "_ONE_THREAD_TO_BYTES", 1)
-    with duckdb.connect() as usual, open_writer(paths) as opened:
-        assert threads(opened) == (1 if is_small else threads(usual))
+def threads_of_writer(folder: Path) -> int:
+    paths = WarehousePaths(published=folder / "w.duckdb", writer=folder / "writer.duckdb")
+    with open_writer(paths) as opened:
+        return threads(opened)
+
+
+def test_a_small_file_is_worked_on_by_one_thread(tmp_path: Path) -> None:
+    assert threads_of_writer(tmp_path) == 1
+
+
+def test_a_large_file_is_worked_on_by_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "_ONE_THREAD_TO_BYTES", 1)
+    with duckdb.connect() as usual:
+        assert threads_of_writer(tmp_path) == threads(usual)
