@@ -44,7 +44,7 @@ _STAGES = (
 )  # fmt: skip
 _DEAR = ("read", "language", "embed")
 _FILLED = 200_000
-_REPEATS = 3
+_REPEATS = 4
 _FILLED_UNTIL = datetime(2026, 1, 12, tzinfo=UTC)
 
 Spent = dict[str, float]
@@ -153,7 +153,7 @@ def _costs(
 ) -> list[Cost]:
     """Return what a corpus costs in each of some warehouses, None an empty one.
 
-    Of each run and stage it is the least of three: what else the machine does only adds. They take turns, for
+    Of each run and stage it is the least of four: what else the machine does only adds. They take turns, for
     the machine is not as fast at all times.
     """
     turns = [[_turn(data, corpus, warm, filled) for filled in warehouses] for _ in range(_REPEATS)]

@@ -68,8 +68,18 @@ def shingles_around(connection: duckdb.DuckDBPyConnection, days: int) -> tuple[C
     outlet_code, by text.
     """
     connection.execute(statement("relate/stage_near"), {"days": days})
-    hashes = connection.execute(statement("relate/shingles")).fetchnumpy()
-    return hashes, connection.execute(statement("relate/shingled")).fetchnumpy()
+    return _columns(connection, statement("relate/shingles")), _columns(
+        connection, statement("relate/shingled")
+    )
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, NDArray[Any]]:
+    """Return in columns what a query without parameters gives.
+
+    A relation's columns are laid out at their size. Those of `execute` grow by doubling, which takes twice the
+    memory, and getting that costs more than the query.
+    """
+    return connection.sql(query).fetchnumpy()
 
 
 def near_groups(connection: duckdb.DuckDBPyConnection, texts: Sequence[int], days: int) -> list[Row]:
@@ -168,7 +178,7 @@ def window(
     since, until = ([span[side] for span in spans] for side in (0, 1))
     values = {"embedder": embedder, "since": since, "until": until, "events": list(events)}
     connection.execute(statement("relate/stage_window"), values)
-    columns = connection.execute(statement("relate/window")).fetchnumpy()
+    columns = _columns(connection, statement("relate/window"))
     columns["vector"] = _vectors(connection, embedder, columns["position"])
     for kind in CLUES:
         found = _beside_window(connection, kind)
@@ -185,10 +195,9 @@ def _vectors(
     values = np.empty((0, 0), dtype=np.float32)
     done = 0
     for lot in _stretches(positions):
-        bounds = {"embedder": embedder, "first": int(lot[0]), "last": int(lot[-1])}
-        standing = connection.execute(statement("relate/vector_positions"), bounds).fetchnumpy()["position"]
-        found = connection.execute(statement("relate/vectors"), bounds).fetchnumpy()["value"]
-        found = found.reshape(len(standing), -1)
+        _set_variables(connection, embedder=embedder, first=int(lot[0]), last=int(lot[-1]))
+        standing = _columns(connection, statement("relate/vector_positions"))["position"]
+        found = _columns(connection, statement("relate/vectors"))["value"].reshape(len(standing), -1)
         if not done:
             values = np.empty((len(positions), found.shape[1]), dtype=np.float32)
         np.take(
@@ -196,6 +205,12 @@ def _vectors(
         )
         done += len(lot)
     return values
+
+
+def _set_variables(connection: duckdb.DuckDBPyConnection, **values: str | int) -> None:
+    """Bind what a query of `_columns` reads by getvariable()."""
+    for name, value in values.items():
+        connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
 
 
 def _stretches(positions: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
@@ -220,7 +235,7 @@ def _beside_window(connection: duckdb.DuckDBPyConnection, clue: str) -> Columns:
         f"SELECT article_vector.rowid AS position, unnest({clue}) AS value "  # noqa: S608 - our own names
         "FROM article_vector SEMI JOIN stage_window ON article_vector.rowid = stage_window.position"
     )
-    return connection.execute(query).fetchnumpy()
+    return _columns(connection, query)
 
 
 def taken_ids(connection: duckdb.DuckDBPyConnection, since_s: float, until_s: float) -> frozenset[str]:
