@@ -68,16 +68,15 @@ def shingles_around(connection: duckdb.DuckDBPyConnection, days: int) -> tuple[C
     outlet_code, by text.
     """
     connection.execute(statement("relate/stage_near"), {"days": days})
-    return _columns(connection, statement("relate/shingles")), _columns(
-        connection, statement("relate/shingled")
-    )
+    hashes = _columns(connection, statement("relate/shingles"))
+    return hashes, _columns(connection, statement("relate/shingled"))
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, NDArray[Any]]:
     """Return in columns what a query without parameters gives.
 
-    A relation's columns are laid out at their size. Those of `execute` grow by doubling, which takes twice the
-    memory, and getting that costs more than the query.
+    A relation's columns are laid out at their size. Those of `execute` grow by doubling: that takes twice the
+    memory, and getting it costs more than the query.
     """
     return connection.sql(query).fetchnumpy()
 
