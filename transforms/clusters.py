@@ -1,16 +1,16 @@
 """The events of the window as clusters of texts, and which of them a text is nearest to.
 
-Centres stand in one matrix. Texts about to be placed are compared with all of them at once (a product of
-matrices, many times cheaper a text than one after another), and later only with those that have changed.
+Texts about to be placed are compared with all centres at once (a product of matrices, many times cheaper a
+text than one after another), and later only with those that have changed.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.centres import Centres
 from transforms.embedding import Vectors
 from transforms.joining import Asking, Candidate
 from transforms.originals import Originals, Rows
@@ -24,7 +24,6 @@ _COMPARED = 3
 _HOUR_S = 3_600.0
 _AHEAD = 32
 _BLOCK = 64
-_MOST_OPEN = 0.6
 _NOWHERE = np.empty(0, dtype=np.intp)
 
 
@@ -36,7 +35,7 @@ class Clusters:
 
     def __init__(self, originals: Originals) -> None:
         """Put together the texts that have their event."""
-        count, dimension = originals.vectors.shape
+        count = len(originals)
         self.place_of = np.full(count, -1, dtype=np.intp)
         self.members: list[list[int]] = []
         # Every text may found a cluster, those too that leave one empty.
@@ -50,9 +49,7 @@ class Clusters:
             for tag in dict.fromkeys(originals.languages)
         }
         self._languages = np.fromiter((code_of[tag] for tag in originals.languages), np.intp, count)
-        # The sum of a cluster's vectors is its centre, of unit length, times its length.
-        self._centres = np.zeros((most, dimension), dtype=np.float32)
-        self._lengths = np.ones(most, dtype=np.float32)
+        self._centres = Centres(originals.vectors, most)
         self._numbers: dict[int, frozenset[int]] = {}
         self._names = Tfidf(originals.clues.names)
         # The places that a text was nearest to when looked ahead.
@@ -79,10 +76,9 @@ class Clusters:
         self.members = [
             listed[start : start + size] for start, size in zip(starts.tolist(), sizes.tolist(), strict=True)
         ]
-        # Written where they stay, for new memory costs more than copying; only `clip` does so.
-        np.take(self._originals.vectors, rows[starts], axis=0, out=self._centres[:count], mode="clip")
+        self._centres.set_text(np.arange(count), rows[starts])
         for place in np.flatnonzero(sizes > 1).tolist():
-            self._set_sum(place, self._originals.vectors[self.members[place]].sum(axis=0))
+            self._centres.set_sum(place, self._originals.vectors[self.members[place]].sum(axis=0))
         published_s = self._originals.published_s[rows]
         self.first_s[:count] = np.minimum.reduceat(published_s, starts)
         self.last_s[:count] = np.maximum.reduceat(published_s, starts)
@@ -99,8 +95,10 @@ class Clusters:
         self.members[place].append(row)
         self.place_of[row] = place
         moment = self._originals.published_s[row]
-        before = self._centres[place] * self._lengths[place] if len(self.members[place]) > 1 else 0
-        self._set_sum(place, before + self._originals.vectors[row])
+        if len(self.members[place]) > 1:
+            self._centres.add(place, row)
+        else:
+            self._centres.set_text(place, row)
         self.first_s[place] = min(self.first_s[place], moment)
         self.last_s[place] = max(self.last_s[place], moment)
         self._note_change(place)
@@ -111,15 +109,11 @@ class Clusters:
         for place in {int(self.place_of[row]) for row in leaving}:
             kept = [row for row in self.members[place] if row not in leaving]
             self.members[place] = kept
-            self._set_sum(place, self._originals.vectors[kept].sum(axis=0))
+            self._centres.set_sum(place, self._originals.vectors[kept].sum(axis=0))
             self.first_s[place] = self._originals.published_s[kept].min(initial=np.inf)
             self.last_s[place] = self._originals.published_s[kept].max(initial=-np.inf)
             self._note_change(place)
         self.place_of[list(leaving)] = -1
-
-    def _set_sum(self, place: int, total: Vectors) -> None:
-        self._lengths[place] = max(math.sqrt(float(total @ total)), 1e-9)
-        self._centres[place] = total / self._lengths[place]
 
     def _note_change(self, place: int) -> None:
         self._numbers.pop(place, None)
@@ -157,20 +151,12 @@ class Clusters:
         )
         if among is not None:
             is_open &= among[:count]
-        places, cosines = self._cosines(rows, is_open)
-        return [*places[_highest(cosines, len(places), _AHEAD)]]
-
-    def _cosines(self, rows: list[int], is_open: NDArray[np.bool_]) -> tuple[Rows, Vectors]:
-        """Return places, all open ones among them, and cosines with their centres; -inf for closed ones."""
         places, texts = np.flatnonzero(is_open), self._originals.vectors[rows]
-        first, last = (places[0], places[-1] + 1) if len(places) else (0, 0)
-        # Clusters stand about as their texts came, so that most of those between the first open one and the
-        # last are open too: comparing all of these costs less than a copy of the open ones.
-        if len(places) < _MOST_OPEN * (last - first):
-            return places, _in_blocks(texts, self._centres[places])
-        cosines = _in_blocks(texts, self._centres[first:last])
-        cosines[:, np.flatnonzero(~is_open[first:last])] = -np.inf
-        return np.arange(first, last), cosines
+        cosines = np.empty((len(rows), len(places) + -len(places) % _BLOCK), dtype=np.float32)
+        self._centres.cosines(places, texts, cosines)
+        # What fills up the last block is near to nothing.
+        cosines[:, len(places) :] = -np.inf
+        return [*places[_highest(cosines, len(places), _AHEAD)]]
 
     def nearest(
         self, row: int, among: Rows | None = None, lasting_to_s: float = -np.inf
@@ -184,7 +170,7 @@ class Clusters:
         apart = np.maximum(self.first_s[places] - moment, moment - self.last_s[places]).clip(min=0) / _HOUR_S
         is_near = apart <= WINDOW.total_seconds() / _HOUR_S
         places, apart = places[is_near], apart[is_near]
-        cosines = self._centres[places] @ self._originals.vectors[row]
+        cosines = self._centres.cosines(places, self._originals.vectors[row : row + 1])[0]
         best = np.argsort(-cosines, kind="stable")[: CANDIDATES + 1]
         following = [*cosines[best[1:]], 0.0]
         return [
@@ -233,15 +219,6 @@ class Clusters:
             )
             self._numbers[place] = known
         return known
-
-
-def _in_blocks(texts: Vectors, centres: Vectors) -> Vectors:
-    """Return the cosines of texts (rows) with centres; columns of -inf fill up the last block."""
-    count = len(centres)
-    cosines = np.empty((len(texts), count + -count % _BLOCK), dtype=np.float32)
-    np.matmul(texts, centres.T, out=cosines[:, :count])
-    cosines[:, count:] = -np.inf
-    return cosines
 
 
 def _highest(cosines: Vectors, columns: int, count: int) -> NDArray[np.intp]:

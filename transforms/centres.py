@@ -1,0 +1,70 @@
+"""The centres of clusters, of unit length: the sum of a cluster's vectors, over its length.
+
+Most clusters are of one text. Their centre is that text's vector, which is read where it stands: a copy of
+all would cost more to find memory for than to compare with.
+"""
+
+import math
+
+import numpy as np
+
+from transforms.embedding import Vectors
+from transforms.originals import Rows
+
+# As many centres as stay in the processor's cache while texts are compared with them.
+_AT_ONCE = 1_024
+
+
+class Centres:
+    """Centres by the places of their clusters; of texts whose vectors are of unit length, one a row."""
+
+    def __init__(self, vectors: Vectors, most: int) -> None:
+        """Begin without a centre, with room for so many."""
+        self._vectors = vectors
+        # The row of a cluster's one text, and -1; or else where its sum stands.
+        self._row_of = np.full(most, -1, dtype=np.intp)
+        self._sum_of = np.full(most, -1, dtype=np.intp)
+        # Memory of what is never written is never taken.
+        self._sums = np.zeros((most, vectors.shape[1]), dtype=np.float32)
+        self._lengths = np.ones(most, dtype=np.float32)
+        self._sum_count = 0
+        self._lot = np.empty((_AT_ONCE, vectors.shape[1]), dtype=np.float32)
+
+    def set_text(self, places: Rows | int, rows: Rows | int) -> None:
+        """Make the vectors of texts the centres of clusters, which are of one text each."""
+        self._row_of[places] = rows
+
+    def set_sum(self, place: int, total: Vectors) -> None:
+        """Make what a cluster's vectors sum up to its centre."""
+        if self._sum_of[place] < 0:
+            self._sum_of[place] = self._sum_count
+            self._sum_count += 1
+        own = self._sum_of[place]
+        self._row_of[place] = -1
+        self._lengths[place] = max(math.sqrt(float(total @ total)), 1e-9)
+        self._sums[own] = total / self._lengths[place]
+
+    def add(self, place: int, row: int) -> None:
+        """Add a text to a cluster that has others."""
+        before = self._of(np.array([place]))[0]
+        if self._row_of[place] < 0:
+            before *= self._lengths[place]
+        self.set_sum(place, before + self._vectors[row])
+
+    def cosines(self, places: Rows, texts: Vectors, out: Vectors | None = None) -> Vectors:
+        """Return the cosines of texts (rows) with centres (columns), in `out` where that is given."""
+        if out is None:
+            out = np.empty((len(texts), len(places)), dtype=np.float32)
+        for start in range(0, len(places), _AT_ONCE):
+            lot = places[start : start + _AT_ONCE]
+            np.matmul(texts, self._of(lot).T, out=out[:, start : start + len(lot)])
+        return out
+
+    def _of(self, places: Rows) -> Vectors:
+        """Return centres, in memory that the next call writes anew."""
+        rows = self._row_of[places]
+        # Only `clip` writes where it is told to without a copy.
+        found = np.take(self._vectors, rows, axis=0, out=self._lot[: len(places)], mode="clip")
+        summed = np.flatnonzero(rows < 0)
+        found[summed] = self._sums[self._sum_of[places[summed]]]
+        return found
