@@ -18,7 +18,7 @@ from transforms.centring import language_means
 from transforms.embedding import Vectors
 from transforms.shingles import SHINGLE_BITS
 from warehouse import Connection
-from warehouse.relating import VECTOR_DECIMALS
+from warehouse.relating import stored_vectors
 from warehouse.staging import stage
 
 END = datetime(2026, 1, 10, tzinfo=UTC)
@@ -134,8 +134,7 @@ def load(
 def _load_lot(
     connection: Connection, made: Made, rows: range, embedder: str, *, is_related: bool, begin: datetime
 ) -> None:
-    # As they are stored of real ones.
-    vectors = made.vectors[rows.start : rows.stop].astype(float).round(VECTOR_DECIMALS).tolist()
+    vectors = stored_vectors(made.vectors[rows.start : rows.stop])
     staged = [
         {
             "article_id": _id(row),

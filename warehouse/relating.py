@@ -20,7 +20,7 @@ Span = tuple[datetime, datetime]
 Columns = Mapping[str, NDArray[Any]]
 CLUES = ("numbers", "names", "places")
 # DuckDB packs such numbers into half the room of others; cosines move by less than 1e-4.
-VECTOR_DECIMALS = 5
+_VECTOR_DECIMALS = 5
 _READ_AT_ONCE = 8_192
 # Reading what stands between costs less than another query, up to some hundred vectors.
 _SKIPPED_FROM = 512
@@ -144,13 +144,17 @@ def write_vectors(
             "vector": vector,
             **own,
         }
-        for row, vector, own in zip(
-            rows, vectors.astype(float).round(VECTOR_DECIMALS).tolist(), clues, strict=True
-        )
+        for row, vector, own in zip(rows, stored_vectors(vectors), clues, strict=True)
     ]
     with transaction(connection):
         stage(connection, "stage_vector", _VECTOR, staged)
         connection.execute("INSERT INTO article_vector BY NAME FROM stage_vector")
+
+
+def stored_vectors(vectors: NDArray[np.float32]) -> list[list[float]]:
+    """Return vectors (n by dimension) as they are stored."""
+    rounded: list[list[float]] = vectors.astype(float).round(_VECTOR_DECIMALS).tolist()
+    return rounded
 
 
 def untold_spans(connection: duckdb.DuckDBPyConnection, embedder: str, margin: timedelta) -> list[Span]:
@@ -193,8 +197,9 @@ def _vectors(
     """Return the window's vectors (n by dimension), read in lots: memory is dearer to get than to read."""
     values = np.empty((0, 0), dtype=np.float32)
     done = 0
+    _set_variables(connection, embedder=embedder)
     for lot in _stretches(positions):
-        _set_variables(connection, embedder=embedder, first=int(lot[0]), last=int(lot[-1]))
+        _set_variables(connection, first=int(lot[0]), last=int(lot[-1]))
         standing = _columns(connection, statement("relate/vector_positions"))["position"]
         found = _columns(connection, statement("relate/vectors"))["value"].reshape(len(standing), -1)
         if not done:

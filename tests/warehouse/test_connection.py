@@ -5,7 +5,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse import WarehousePaths, connection, open_writer
+from tests.warehouse.runs import paths_in
+from warehouse import connection, open_writer
 
 
 def threads(opened: duckdb.DuckDBPyConnection) -> int:
@@ -14,8 +15,7 @@ def threads(opened: duckdb.DuckDBPyConnection) -> int:
 
 
 def threads_of_writer(folder: Path) -> int:
-    paths = WarehousePaths(published=folder / "w.duckdb", writer=folder / "writer.duckdb")
-    with open_writer(paths) as opened:
+    with open_writer(paths_in(folder)) as opened:
         return threads(opened)
 
 

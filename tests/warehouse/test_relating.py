@@ -5,10 +5,11 @@ from uuid import UUID
 import numpy as np
 import pytest
 
-from warehouse import Connection, WarehousePaths, open_writer, relating
+from tests.warehouse.runs import paths_in
+from warehouse import Connection, open_writer, relating
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
-# More than DuckDB keeps in one row group, so that two threads read them.
+# More than DuckDB keeps in one row group, so that two threads have each theirs to read.
 COUNT = 130_000
 _TEXTS = """
 CREATE TEMP TABLE made AS
@@ -47,9 +48,8 @@ _ERASED = "DELETE FROM article_vector WHERE article_id IN (SELECT article_id FRO
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    folder = tmp_path_factory.mktemp("filled")
-    paths = WarehousePaths(published=folder / "warehouse.duckdb", writer=folder / "writer.duckdb")
-    with open_writer(paths) as connection:
+    with open_writer(paths_in(tmp_path_factory.mktemp("filled"))) as connection:
+        connection.execute("SET threads = 2")
         connection.execute(_TEXTS, [COUNT])
         for statement in (_VECTORS, _EVENTS, _MEMBERS, _ERASED):
             connection.execute(statement)
