@@ -28,6 +28,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.filled import EXPORTS, fill
+from bench.memory import hand_out_memory
 from bench.starting import language_ms, starts_ms
 from pipeline.catalog import read_catalog
 from pipeline.embedders import DEFAULT_NAME
@@ -44,7 +45,7 @@ _STAGES = (
 )  # fmt: skip
 _DEAR = ("read", "language", "embed")
 _FILLED = 200_000
-_REPEATS = 4
+_REPEATS = 5
 _FILLED_UNTIL = datetime(2026, 1, 12, tzinfo=UTC)
 
 Spent = dict[str, float]
@@ -56,8 +57,9 @@ class Turn:
 
     first: Spent
     second: Spent
-    starts: Spent
     language_ms: float
+    feeds: int
+    pages: int
     articles: int
 
 
@@ -153,11 +155,12 @@ def _costs(
 ) -> list[Cost]:
     """Return what a corpus costs in each of some warehouses, None an empty one.
 
-    Of each run and stage it is the least of four: what else the machine does only adds. They take turns, for
+    Of each run and stage it is the least of some: what else the machine does only adds. They take turns, for
     the machine is not as fast at all times.
     """
     turns = [[_turn(data, corpus, warm, filled) for filled in warehouses] for _ in range(_REPEATS)]
-    starts = _least([turn.starts for round_of_turns in turns for turn in round_of_turns])
+    # The same whatever a warehouse holds.
+    starts = _least([_starts(warm.worker_count, turns[0][0]) for _ in range(_REPEATS)])
     return [_cost(own, starts) for own in zip(*turns, strict=True)]
 
 
@@ -167,23 +170,25 @@ def _turn(data: Path, corpus: Path, warm: Settings, filled: WarehousePaths | Non
         settings = read_settings(environment)
         _place(filled, settings)
         first, second = _run(environment), _run(environment)
+        feed_count = sum(len(outlet.feeds) for outlet in read_catalog(settings.catalog))
     article_count, page_count = _counts(settings.published)
     turn = Turn(
         first=first,
         second=second,
-        starts=_starts(settings, page_count),
         # Where others are there already, those of this corpus are not told apart: they stay in `read`.
         language_ms=0.0 if filled else language_ms(settings.published),
+        feeds=feed_count,
+        pages=page_count,
         articles=article_count - (_counts(filled.published)[0] if filled else 0),
     )
     shutil.rmtree(data)
     return turn
 
 
-def _starts(settings: Settings, page_count: int) -> Spent:
-    """Return what starting the workers of a run takes: the same whatever a warehouse holds."""
-    feed_count = sum(len(outlet.feeds) for outlet in read_catalog(settings.catalog))
-    return starts_ms(settings.worker_count, feed_count, page_count)
+def _starts(worker_count: int, turn: Turn) -> Spent:
+    """Return what starting the workers of a turn's run takes."""
+    hand_out_memory()
+    return starts_ms(worker_count, turn.feeds, turn.pages)
 
 
 def _cost(turns: Sequence[Turn], starts: Spent) -> Cost:
@@ -266,6 +271,7 @@ def _served(corpus: Path) -> Iterator[str]:
 
 def _run(environment: Mapping[str, str]) -> Spent:
     """Run the DAGs once in a process of its own; return the CPU milliseconds by stage, Airflow's too."""
+    hand_out_memory()
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PARALLAX_")}
     done = subprocess.run(
         [sys.executable, "-m", "bench.dag_run"],

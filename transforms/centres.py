@@ -4,8 +4,6 @@ Most clusters are of one text. Their centre is that text's vector, which is read
 all would cost more to find memory for than to compare with.
 """
 
-import math
-
 import numpy as np
 
 from transforms.embedding import Vectors
@@ -36,13 +34,17 @@ class Centres:
 
     def set_sum(self, place: int, total: Vectors) -> None:
         """Make what a cluster's vectors sum up to its centre."""
-        if self._sum_of[place] < 0:
-            self._sum_of[place] = self._sum_count
-            self._sum_count += 1
-        own = self._sum_of[place]
-        self._row_of[place] = -1
-        self._lengths[place] = max(math.sqrt(float(total @ total)), 1e-9)
-        self._sums[own] = total / self._lengths[place]
+        self.set_sums(np.array([place]), total[None])
+
+    def set_sums(self, places: Rows, totals: Vectors) -> None:
+        """Make what the vectors of clusters sum up to, one a row, their centres."""
+        fresh = places[self._sum_of[places] < 0]
+        self._sum_of[fresh] = np.arange(self._sum_count, self._sum_count + len(fresh))
+        self._sum_count += len(fresh)
+        lengths = np.maximum(np.sqrt(np.einsum("ij,ij->i", totals, totals)), 1e-9)
+        self._row_of[places] = -1
+        self._lengths[places] = lengths
+        self._sums[self._sum_of[places]] = totals / lengths[:, None]
 
     def add(self, place: int, row: int) -> None:
         """Add a text to a cluster that has others."""

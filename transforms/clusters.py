@@ -24,6 +24,8 @@ _COMPARED = 3
 _HOUR_S = 3_600.0
 _AHEAD = 32
 _BLOCK = 64
+# As many vectors as stay in the processor's cache while they are summed.
+_SUMMED_AT_ONCE = 1_024
 _NOWHERE = np.empty(0, dtype=np.intp)
 
 
@@ -63,9 +65,9 @@ class Clusters:
     def _fill(self) -> None:
         event_ids = self._originals.event_ids
         places: dict[str, int] = {}
-        for row, event_id in enumerate(event_ids):
-            if event_id is not None:
-                self.place_of[row] = places.setdefault(event_id, len(places))
+        self.place_of[:] = [
+            -1 if event_id is None else places.setdefault(event_id, len(places)) for event_id in event_ids
+        ]
         if not places:
             return
         count = len(places)
@@ -77,11 +79,18 @@ class Clusters:
             listed[start : start + size] for start, size in zip(starts.tolist(), sizes.tolist(), strict=True)
         ]
         self._centres.set_text(np.arange(count), rows[starts])
-        for place in np.flatnonzero(sizes > 1).tolist():
-            self._centres.set_sum(place, self._originals.vectors[self.members[place]].sum(axis=0))
+        self._centre(rows, starts, sizes)
         published_s = self._originals.published_s[rows]
         self.first_s[:count] = np.minimum.reduceat(published_s, starts)
         self.last_s[:count] = np.maximum.reduceat(published_s, starts)
+
+    def _centre(self, rows: Rows, starts: Rows, sizes: Rows) -> None:
+        """Give the clusters of several texts their centres: `rows` has the members of one after another."""
+        for size in np.unique(sizes[sizes > 1]).tolist():
+            places = np.flatnonzero(sizes == size)
+            for lot in np.array_split(places, -(-len(places) * size // _SUMMED_AT_ONCE)):
+                members = rows[starts[lot, None] + np.arange(size)]
+                self._centres.set_sums(lot, self._originals.vectors[members].sum(axis=1))
 
     def found(self) -> int:
         """Make a cluster, still empty; return its place."""

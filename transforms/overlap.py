@@ -15,8 +15,8 @@ Numbers = NDArray[np.int64]
 class Shingled:
     """What texts have of the shingles of new ones, in columns: of each a text's number and a hash.
 
-    By text its group and outlet: `texts` are the numbers in rising order, `groups` and `outlets` stand for
-    them; a group of 0 is none.
+    By text its group and outlet: `texts` are the numbers of those that have any, in rising order, `groups`
+    and `outlets` stand for them; a group of 0 is none.
     """
 
     text_of: Numbers
@@ -45,7 +45,7 @@ def overlap(window: Shingled, asked: Numbers, *, min_shared: int, common_to: int
     Hashes of more groups than `common_to` do not count.
     """
     hashes, codes = np.unique(window.hashes, return_inverse=True)
-    rows = _row_of(window.texts)[window.text_of - window.texts[0]]
+    rows = np.searchsorted(window.texts, window.text_of)
     is_asked = np.isin(window.text_of, asked)
     is_common = _group_counts(codes, rows, window.groups, len(hashes)) > common_to
     outlets, furnished = _furniture(codes, rows, window.outlets)
@@ -53,13 +53,6 @@ def overlap(window: Shingled, asked: Numbers, *, min_shared: int, common_to: int
     asking = telling & is_asked
     near = _sharing(codes[telling], rows[telling], codes[asking], window.text_of[asking], min_shared)
     return Overlap(near=window.texts[near], common=hashes[is_common], furniture=(outlets, hashes[furnished]))
-
-
-def _row_of(texts: Numbers) -> Numbers:
-    """Return a table of the rows of texts by their number, less the first one's."""
-    table = np.zeros(texts[-1] - texts[0] + 1, dtype=np.int64)
-    table[texts - texts[0]] = np.arange(len(texts))
-    return table
 
 
 def _group_counts(codes: Numbers, rows: Numbers, groups: Hashes, count: int) -> Numbers:

@@ -64,11 +64,12 @@ def ungrouped(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 def shingles_around(connection: duckdb.DuckDBPyConnection, days: int) -> tuple[Columns, Columns]:
     """Return in columns what the texts around the ungrouped ones, these too, have of the shingles of these.
 
-    Around is within `days`. First text and hash, then of each text its group_code (0 for none) and
-    outlet_code, by text.
+    Around is within `days`. First text and hash, then of each text that has one its group_code (0 for none)
+    and outlet_code, by text.
     """
     connection.execute(statement("relate/stage_near"), {"days": days})
-    hashes = _columns(connection, statement("relate/shingles"))
+    connection.execute(statement("relate/stage_shingle"))
+    hashes = _columns(connection, "FROM stage_shingle")
     return hashes, _columns(connection, statement("relate/shingled"))
 
 

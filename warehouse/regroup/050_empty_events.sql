@@ -1,3 +1,7 @@
 -- Forget the rows of events that their articles left. Grain and key: event_id.
 DELETE FROM event
-WHERE event_id IN (SELECT old_event_id FROM stage_moved) AND event_id NOT IN (SELECT event_id FROM event_article);
+WHERE event_id IN (
+    WITH left_events AS (SELECT DISTINCT old_event_id AS event_id FROM stage_moved WHERE old_event_id IS NOT NULL)
+    FROM left_events
+    ANTI JOIN (SELECT event_id FROM event_article SEMI JOIN left_events USING (event_id)) AS kept USING (event_id)
+);
