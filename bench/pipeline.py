@@ -1,4 +1,4 @@
-"""What a whole run costs: `python -m bench.pipeline [--corpus DIR ...] [--filled N] [--json]`.
+"""What a whole run costs: `python -m bench.pipeline [--corpus DIR ...] [--filled N] [--turns N] [--json]`.
 
 Every feed and page of a corpus, served on loopback by a process of its own, goes through the DAGs as in
 `parallax run`, each run in a process of its own. Figures are CPU milliseconds an article over all threads and
@@ -45,7 +45,7 @@ _STAGES = (
 )  # fmt: skip
 _DEAR = ("read", "language", "embed")
 _FILLED = 200_000
-_REPEATS = 5
+_TURNS = 5
 _FILLED_UNTIL = datetime(2026, 1, 12, tzinfo=UTC)
 
 Spent = dict[str, float]
@@ -89,10 +89,11 @@ def main() -> None:
     standing = [folder for folder in _CORPORA if folder.is_dir()] or [_SAMPLE]
     parser.add_argument("--corpus", type=Path, nargs="+", default=standing, metavar="DIR")
     parser.add_argument("--filled", type=int, default=_FILLED, help="articles there already; 0 leaves it out")
+    parser.add_argument("--turns", type=int, default=_TURNS, help="runs of each kind, more on a busy machine")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     with TemporaryDirectory() as work:
-        figures = _measured(Path(work), asked.corpus, asked.filled)
+        figures = _measured(Path(work), asked.corpus, asked.filled, asked.turns)
     if asked.json:
         sys.stdout.write(f"{json.dumps(figures)}\n")
         return
@@ -109,14 +110,14 @@ def _print(figures: Mapping[str, Any], names: Sequence[str]) -> None:
         sys.stdout.write(f"{name:28}" + "".join(f"{value:>12.2f}" for value in values) + "\n")
 
 
-def _measured(work: Path, corpora: Sequence[Path], filled_count: int) -> dict[str, Any]:
+def _measured(work: Path, corpora: Sequence[Path], filled_count: int, turn_count: int) -> dict[str, Any]:
     warm = _warm_up(work / "warm")
     warehouses: list[WarehousePaths | None] = [None]
     if filled_count:
         filled = WarehousePaths(published=work / "filled" / "warehouse.duckdb", writer=work / "writer.duckdb")
         fill(filled, filled_count, _FILLED_UNTIL, DEFAULT_NAME)
         warehouses.append(filled)
-    costs = {one.name: _costs(work / one.name, one, warm, warehouses) for one in corpora}
+    costs = {one.name: _costs(work / one.name, one, warm, warehouses, turn_count) for one in corpora}
     empty, *with_them = zip(*costs.values(), strict=True)
     total = _sum(empty)
     figures = total.figures() | {name: own[0].figures() for name, own in costs.items()}
@@ -151,17 +152,24 @@ def _warm_up(data: Path) -> Settings:
 
 
 def _costs(
-    data: Path, corpus: Path, warm: Settings, warehouses: Sequence[WarehousePaths | None]
+    data: Path,
+    corpus: Path,
+    warm: Settings,
+    warehouses: Sequence[WarehousePaths | None],
+    turn_count: int,
 ) -> list[Cost]:
     """Return what a corpus costs in each of some warehouses, None an empty one.
 
-    Of each run and stage it is the least of some: what else the machine does only adds. They take turns, for
-    the machine is not as fast at all times.
+    Of each run and stage it is the least of all turns: what else the machine does only adds. The warehouses
+    take turns, each first as often as last, for the machine is not as fast at all times.
     """
-    turns = [[_turn(data, corpus, warm, filled) for filled in warehouses] for _ in range(_REPEATS)]
+    turns: list[list[Turn]] = [[] for _ in warehouses]
+    for number in range(turn_count):
+        for place in range(len(warehouses))[:: -1 if number % 2 else 1]:
+            turns[place].append(_turn(data, corpus, warm, warehouses[place]))
     # The same whatever a warehouse holds.
-    starts = _least([_starts(warm.worker_count, turns[0][0]) for _ in range(_REPEATS)])
-    return [_cost(own, starts) for own in zip(*turns, strict=True)]
+    starts = _least([_starts(warm.worker_count, turns[0][0]) for _ in range(turn_count)])
+    return [_cost(own, starts) for own in turns]
 
 
 def _turn(data: Path, corpus: Path, warm: Settings, filled: WarehousePaths | None) -> Turn:
