@@ -161,7 +161,7 @@ def _costs(
     """Return what a corpus costs in each of some warehouses, None an empty one.
 
     Of each run and stage it is the least of all turns: what else the machine does only adds. The warehouses
-    take turns, each first as often as last, for the machine is not as fast at all times.
+    take turns, forwards and backwards, for the machine is not as fast at all times.
     """
     turns: list[list[Turn]] = [[] for _ in warehouses]
     for number in range(turn_count):

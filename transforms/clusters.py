@@ -79,12 +79,12 @@ class Clusters:
             listed[start : start + size] for start, size in zip(starts.tolist(), sizes.tolist(), strict=True)
         ]
         self._centres.set_text(np.arange(count), rows[starts])
-        self._centre(rows, starts, sizes)
+        self._fill_centres(rows, starts, sizes)
         published_s = self._originals.published_s[rows]
         self.first_s[:count] = np.minimum.reduceat(published_s, starts)
         self.last_s[:count] = np.maximum.reduceat(published_s, starts)
 
-    def _centre(self, rows: Rows, starts: Rows, sizes: Rows) -> None:
+    def _fill_centres(self, rows: Rows, starts: Rows, sizes: Rows) -> None:
         """Give the clusters of several texts their centres: `rows` has the members of one after another."""
         for size in np.unique(sizes[sizes > 1]).tolist():
             places = np.flatnonzero(sizes == size)

@@ -1,13 +1,11 @@
 -- Group and outlet, as numbers, of the texts that have a shingle of the ungrouped ones. Grain and key: text.
 -- Reads stage_near and stage_shingle.
-WITH sharing AS (SELECT text, article_id FROM stage_near WHERE text IN (SELECT text FROM stage_shingle)),
-copies AS (SELECT article_id, group_id FROM syndication_member SEMI JOIN sharing USING (article_id)),
-articles AS (SELECT article_id, outlet_id FROM article SEMI JOIN sharing USING (article_id))
+WITH sharing AS (SELECT text, article_id FROM stage_near SEMI JOIN stage_shingle USING (text))
 SELECT
     sharing.text,
-    coalesce(hash(copies.group_id), 0) AS group_code,
-    hash(articles.outlet_id) AS outlet_code
+    coalesce(hash(syndication_member.group_id), 0) AS group_code,
+    hash(article.outlet_id) AS outlet_code
 FROM sharing
-INNER JOIN articles USING (article_id)
-LEFT JOIN copies USING (article_id)
+INNER JOIN article USING (article_id)
+LEFT JOIN syndication_member USING (article_id)
 ORDER BY sharing.text;
