@@ -50,10 +50,10 @@ def _text_of(value: Any) -> str:
 
 
 def cell_text(value: Any) -> str:
-    """Return a cell as one text; None is empty, lists and objects are JSON."""
+    """Return a cell as one text; None is empty, lists, objects and truths are JSON."""
     if value is None:
         return ""
-    if isinstance(value, (list, dict, tuple)):
+    if isinstance(value, (list, dict, tuple, bool)):
         return json.dumps(plain(value), ensure_ascii=False)
     return str(value) if isinstance(value, (int, float, Decimal)) else _text_of(value)
 

@@ -6,11 +6,8 @@ all would cost more to find memory for than to compare with.
 
 import numpy as np
 
-from transforms.embedding import Vectors
+from transforms.embedding import VECTORS_AT_ONCE, Vectors
 from transforms.originals import Rows
-
-# As many centres as stay in the processor's cache while texts are compared with them.
-_AT_ONCE = 1_024
 
 
 class Centres:
@@ -26,7 +23,7 @@ class Centres:
         self._sums = np.zeros((most, vectors.shape[1]), dtype=np.float32)
         self._lengths = np.ones(most, dtype=np.float32)
         self._sum_count = 0
-        self._lot = np.empty((_AT_ONCE, vectors.shape[1]), dtype=np.float32)
+        self._lot = np.empty((VECTORS_AT_ONCE, vectors.shape[1]), dtype=np.float32)
 
     def set_text(self, places: Rows | int, rows: Rows | int) -> None:
         """Make the vectors of texts the centres of clusters, which are of one text each."""
@@ -57,8 +54,8 @@ class Centres:
         """Return the cosines of texts (rows) with centres (columns), in `out` where that is given."""
         if out is None:
             out = np.empty((len(texts), len(places)), dtype=np.float32)
-        for start in range(0, len(places), _AT_ONCE):
-            lot = places[start : start + _AT_ONCE]
+        for start in range(0, len(places), VECTORS_AT_ONCE):
+            lot = places[start : start + VECTORS_AT_ONCE]
             np.matmul(texts, self._of(lot).T, out=out[:, start : start + len(lot)])
         return out
 

@@ -13,13 +13,12 @@ from importlib.resources import files
 import msgspec
 import numpy as np
 
-from transforms.embedding import Vectors
+from transforms.embedding import VECTORS_AT_ONCE, Vectors
 from transforms.tags import without_script
 
 # How many articles the starting mean of a language weighs; one nobody measured weighs less.
 STARTING_WEIGHT = 25
 UNMEASURED_WEIGHT = 5
-_LOT = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,9 @@ class LanguageMeans:
         )
         means = np.stack([self._mean(tag) for tag in places])
         centred = np.empty(vectors.shape, dtype=np.float32) if out is None else out
-        # By lots that stay in the processor's cache: a window has a hundred thousand texts.
-        for start in range(0, len(vectors), _LOT):
-            lot = slice(start, start + _LOT)
+        # By lots: a window has a hundred thousand texts.
+        for start in range(0, len(vectors), VECTORS_AT_ONCE):
+            lot = slice(start, start + VECTORS_AT_ONCE)
             centred[lot] = unit(vectors[lot] - means[codes[lot]])
         return centred
 

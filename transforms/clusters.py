@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.centres import Centres
-from transforms.embedding import Vectors
+from transforms.embedding import VECTORS_AT_ONCE, Vectors
 from transforms.joining import Asking, Candidate
 from transforms.originals import Originals, Rows
 from transforms.tags import without_script
@@ -24,8 +24,6 @@ _COMPARED = 3
 _HOUR_S = 3_600.0
 _AHEAD = 32
 _BLOCK = 64
-# As many vectors as stay in the processor's cache while they are summed.
-_SUMMED_AT_ONCE = 1_024
 _NOWHERE = np.empty(0, dtype=np.intp)
 
 
@@ -88,7 +86,7 @@ class Clusters:
         """Give the clusters of several texts their centres: `rows` has the members of one after another."""
         for size in np.unique(sizes[sizes > 1]).tolist():
             places = np.flatnonzero(sizes == size)
-            for lot in np.array_split(places, -(-len(places) * size // _SUMMED_AT_ONCE)):
+            for lot in np.array_split(places, -(-len(places) * size // VECTORS_AT_ONCE)):
                 members = rows[starts[lot, None] + np.arange(size)]
                 self._centres.set_sums(lot, self._originals.vectors[members].sum(axis=1))
 

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 LEAD_CHARS = 500
+# As many vectors as stay in the processor's cache while something is done with each.
+VECTORS_AT_ONCE = 1_024
 _BATCH = 16
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 import regex
 from anyascii import anyascii
 
+from transforms.text import UNSPACED_SCRIPTS
+
 # A capital or, in a script without capitals, any word; Japanese writes foreign names in katakana. Scripts
 # that put no spaces between words are left out: nothing tells where a name begins.
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _NAME = regex.compile(
-    rf"\p{{Katakana}}[\p{{Katakana}}ー]+|\b\p{{Lu}}[\p{{L}}\p{{M}}]+|[\p{{Lo}}--[{_UNSPACED}]][\p{{L}}\p{{M}}]+",
+    r"\p{Katakana}[\p{Katakana}ー]+|\b\p{Lu}[\p{L}\p{M}]+|"
+    rf"[\p{{Lo}}--[{UNSPACED_SCRIPTS}]][\p{{L}}\p{{M}}]+",
     regex.V1,
 )
 # Sounds in which scripts and spellings of one name differ are taken for one; vowels and breaths fall away.

@@ -10,7 +10,7 @@ from itertools import islice
 import regex
 import xxhash
 
-from transforms.text import content_words
+from transforms.text import UNSPACED_SCRIPTS, content_words
 
 WORDS_PER_SHINGLE = 3
 CHARS_PER_SHINGLE = 5
@@ -18,10 +18,7 @@ KEPT_ONE_IN = 4
 SHINGLE_BITS = 32
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_UNSPACED = regex.compile(
-    r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}"
-    r"\p{Script=Khmer}\p{Script=Myanmar}]"
-)
+_UNSPACED = regex.compile(f"[{UNSPACED_SCRIPTS}]")
 _UNSPACED_SHARE = 0.3
 _MAX_CHARS = 40_000
 

@@ -6,6 +6,9 @@ import unicodedata
 import regex
 from w3lib.html import remove_tags, replace_entities
 
+# Scripts that put no spaces between words, for a character class of `regex`.
+UNSPACED_SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u2028\u2029]")
 # A character that nobody could decode; within a word it stays, for it tells that a letter is missing.
 _LOST = re.compile(r"(?<!\w)\ufffd+|\ufffd+(?!\w)")

@@ -159,6 +159,28 @@ def test_csv_is_rfc_4180_and_defused(capsys: Capture) -> None:
     assert rows[2][0] == '[red]B\x1b[31m\u202e, "q"'
 
 
+def test_csv_tells_a_missing_value_from_an_empty_text(capsys: Capture) -> None:
+    assert main(["sql", "SELECT NULL AS a, '' AS b, true AS c, '\"' AS d", "--format", "csv"]) == 0
+    assert capsys.readouterr().out == 'a,b,c,d\r\n,"",true,""""\r\n'
+
+
+def test_csv_has_a_line_for_a_row_of_one_missing_value(capsys: Capture) -> None:
+    assert main(["sql", "SELECT NULL AS a", "--format", "csv"]) == 0
+    assert capsys.readouterr().out == 'a\r\n""\r\n'
+
+
+@pytest.mark.parametrize("value", ["NULL", "''", "true", "'=1'", "12.50::DECIMAL(4, 2)", "'a' || chr(10)"])
+def test_csv_of_an_answer_is_that_of_an_export(data: Path, value: str, capsys: Capture) -> None:
+    query = f"SELECT {value} AS a, 1 AS b"
+    (data / "config" / "reports").mkdir(parents=True)
+    header = "-- Title: One\n-- Grain: one row\n-- Columns: a, b\n"
+    (data / "config" / "reports" / "one.sql").write_text(f"{header}{query}\n")
+    assert main(["export", "one", "--out", str(data / "out")]) == 0
+    capsys.readouterr()
+    assert main(["sql", query, "--format", "csv"]) == 0
+    assert capsys.readouterr().out.encode() == (data / "out" / "one.csv").read_bytes()
+
+
 def test_json_is_an_array_of_objects(capsys: Capture) -> None:
     query = """
         SELECT 'nan'::FLOAT AS n, TIMESTAMPTZ '2026-01-02 03:04:05+00' AS at,
