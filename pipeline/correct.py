@@ -1,6 +1,8 @@
 """Correct the grouping by hand: what a person says is kept, done at once, and holds for every run after."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +16,7 @@ from transforms.clusters import WINDOW
 from transforms.urls import normalise_url
 from warehouse import Connection, WarehousePaths, correcting, open_writer, publishing, relating
 from warehouse.tallying import tally
+from warehouse.transaction import transaction
 
 Row = dict[str, Any]
 
@@ -35,7 +38,7 @@ def merge(settings: Settings, events: Sequence[str], note: str | None, now: date
         found = {str(row["event_id"]): row for row in (_event(connection, given) for given in events)}
         if len(found) == 1:
             raise PermanentError(f"{' and '.join(events)} are one event already: give two that are not.")
-        first, *others = (str(row["representative_article_id"]) for row in found.values())
+        first, *others = (_text_of(connection, event) for event in found.values())
         rows = [_correction(CorrectionKind.MERGE, other, first) for other in others]
         return _make(connection, rows, note, now, about=first)
 
@@ -74,18 +77,20 @@ def pin(settings: Settings, article: str, event: str, note: str | None, now: dat
 def withdraw(settings: Settings, number: int, now: datetime) -> None:
     """Withdraw a correction, and place the articles that it held anew.
 
-    Raises PermanentError where no such correction holds.
+    Raises PermanentError where no such correction holds, or the articles cannot be compared any more.
     """
     with _corrected(settings) as connection:
-        rows = correcting.withdraw(connection, number, now)
-        if not rows:
-            raise PermanentError(f"No correction {number} holds: `parallax events list` shows those that do.")
-        held = {str(row["article_id"]) for row in rows}
-        texts = correcting.texts_beside(connection, sorted(held))
+        with transaction(connection):
+            rows = correcting.withdraw(connection, number, now)
+            if not rows:
+                raise PermanentError(
+                    f"No correction {number} holds: `parallax events list` shows those that do."
+                )
+            held = {str(row["article_id"]) for row in rows}
+            texts = _comparable(connection, held)
         is_merge = rows[0]["kind"] == CorrectionKind.MERGE
         again = [text["article_id"] for text in texts if is_merge or text["article_id"] in held]
-        if again:
-            _regroup(connection, texts, again, now, margin=WINDOW)
+        _regroup(connection, texts, again, now, margin=WINDOW)
 
 
 def _make(
@@ -98,11 +103,30 @@ def _make(
     again: Sequence[str] = (),
 ) -> Made:
     """Keep a correction, and do it."""
+    texts = _comparable(
+        connection, {article for row in rows for article in (row.article_id, row.anchor_article_id)}
+    )
     number = correcting.keep(connection, rows, note, now)
-    named = sorted({article for row in rows for article in (row.article_id, row.anchor_article_id)})
-    _regroup(connection, correcting.texts_beside(connection, named), again, now)
+    _regroup(connection, texts, again, now)
     text = correcting.find_text(connection, about, about)
     return Made(number=number, event_id=str(text["event_id"]) if text else "")
+
+
+def _comparable(connection: Connection, named: AbstractSet[str]) -> list[Row]:
+    """Return the texts of the events that articles are in, by a model whose vectors all of the named have.
+
+    Raises PermanentError where there is no such model.
+    """
+    by_embedder: dict[str, list[Row]] = defaultdict(list)
+    for text in correcting.texts_beside(connection, sorted(named)):
+        by_embedder[text["embedder"]].append(text)
+    for texts in by_embedder.values():
+        if named <= {text["article_id"] for text in texts}:
+            return texts
+    raise PermanentError(
+        "These articles cannot be compared any more, so nothing was changed: their vectors were let go "
+        "(PARALLAX_KEEP_VECTOR_DAYS) or are of different models (PARALLAX_EMBEDDER)."
+    )
 
 
 def _regroup(
@@ -130,6 +154,17 @@ def _event(connection: Connection, given: str) -> Row:
             f"{given} is no event of the warehouse: take an id from `parallax sql 'FROM event_summary'`."
         )
     return found
+
+
+def _text_of(connection: Connection, event: Row) -> str:
+    """Return the article that stands for an event where it is compared."""
+    text = correcting.another_text(connection, str(event["event_id"]), [])
+    if text is None:
+        raise PermanentError(
+            f"The event “{event['title']}” cannot be compared any more, so nothing was changed: the vectors "
+            "of its articles were let go (PARALLAX_KEEP_VECTOR_DAYS)."
+        )
+    return text
 
 
 def _text(connection: Connection, given: str) -> Row:

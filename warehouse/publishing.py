@@ -22,13 +22,16 @@ def publish(paths: WarehousePaths) -> None:
     """
     beside = paths.published.with_name(f".{paths.published.name}.partial")
     paths.published.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with explained(paths.published):
-            snapshot(paths, beside)
-            beside.replace(paths.published)
-            sync(paths.published.parent)
-    finally:
-        beside.unlink(missing_ok=True)
+    # Held open until the copy has its name, nobody else publishes beside it.
+    with open_writer(paths) as connection:
+        connection.execute("CHECKPOINT")
+        try:
+            with explained(paths.published):
+                _copy(paths.writer, beside)
+                beside.replace(paths.published)
+                sync(paths.published.parent)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def snapshot(paths: WarehousePaths, target: Path) -> None:
@@ -36,7 +39,11 @@ def snapshot(paths: WarehousePaths, target: Path) -> None:
     # Held open, nobody else writes while it is copied.
     with open_writer(paths) as connection:
         connection.execute("CHECKPOINT")
-        shutil.copyfile(paths.writer, target)
+        _copy(paths.writer, target)
+
+
+def _copy(file: Path, target: Path) -> None:
+    shutil.copyfile(file, target)
     sync(target)
 
 

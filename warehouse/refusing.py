@@ -17,6 +17,9 @@ _CHANGING = frozenset(
 )
 # Functions that run what they are handed, in which the names above can hide.
 _RUNNING = frozenset(["query", "query_table", "json_execute_serialized_sql"])
+# Functions that take addresses of the process's memory: a wrong one ends it.
+_ADDRESSING = frozenset(["pandas_scan", "arrow_scan", "arrow_scan_dumb", "python_map_function"])
+_REFUSED = _CHANGING | _RUNNING | _ADDRESSING
 _WORD = re.compile(r'"(?:[^"]|"")*"|\w+|.', re.DOTALL)
 
 
@@ -43,8 +46,7 @@ def _refused_function(query: str) -> str | None:
     """Return the function called by `query` that does more than read; strings and comments do not count."""
     words = [word.strip('"').lower() for _, word in _tokens(query)]
     for word, following in zip(words, [*words[1:], ""], strict=True):
-        is_called = following.startswith("(")
-        if is_called and (word in _CHANGING or word in _RUNNING):
+        if following.startswith("(") and word in _REFUSED:
             return word
     return None
 

@@ -10,9 +10,9 @@ texts AS (
 missed AS (
     SELECT found.article_id
     FROM found
-    INNER JOIN texts USING (article_id)
+    LEFT JOIN texts USING (article_id)
     CROSS JOIN sought
-    WHERE NOT contains(texts.words, lower(nfc_normalize(phrase)))
+    WHERE NOT contains(coalesce(texts.words, ''), lower(nfc_normalize(phrase)))
         AND NOT contains(lower(coalesce(found.title, '')), lower(nfc_normalize(phrase)))
 )
 SELECT found.published_at, found.outlet_id, found.language, found.title, found.url, found.event_id

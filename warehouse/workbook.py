@@ -25,6 +25,11 @@ _LONGEST_NAME = 31
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)  # the same bytes each time
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _CUT = "…"
+# What DuckDB makes of times without an end.
+_ENDLESS: dict[date | str, str] = {
+    **dict.fromkeys((datetime.max, date.max), "infinity"),  # noqa: DTZ901 - as it comes from DuckDB
+    **dict.fromkeys((datetime.min, date.min), "-infinity"),  # noqa: DTZ901
+}
 _UNNAMED = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 
 Put = Callable[[int, int, Any], Any]
@@ -92,9 +97,10 @@ class _Cells:
         form = self._formats.get(kind)
         return self._text if form is None else lambda row, place, value: self._time(row, place, value, form)
 
-    def _number(self, row: int, place: int, value: float | Decimal) -> None:
+    def _number(self, row: int, place: int, value: float | Decimal | str) -> None:
         most = math.inf if isinstance(value, float) else _EXACT
-        if -most < value < most:
+        # DuckDB hands a BIGNUM over as a text.
+        if not isinstance(value, str) and -most < value < most:
             self._page.write_number(row, place, value)
         else:
             self._text(row, place, str(value))
@@ -103,7 +109,9 @@ class _Cells:
         self._page.write_boolean(row, place, value)
 
     def _time(self, row: int, place: int, value: date | str, form: Format) -> None:
-        if isinstance(value, date) and value.year >= _FIRST_YEAR:
+        if value in _ENDLESS:
+            self._text(row, place, _ENDLESS[value])
+        elif isinstance(value, date) and value.year >= _FIRST_YEAR:
             self._page.write_datetime(row, place, value, form)
         else:
             self._text(row, place, value.isoformat() if isinstance(value, date) else value)

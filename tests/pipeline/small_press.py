@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -58,7 +58,9 @@ class Press:
         return read_settings({**values, **more})
 
 
-def write_press(folder: Path, *, has_amp: bool = False, has_twin: bool = False) -> None:
+def write_press(
+    folder: Path, *, outlets: Sequence[str] = OUTLETS, has_amp: bool = False, has_twin: bool = False
+) -> None:
     """Write the pages of the outlets.
 
     With `has_amp` the original stands at a second URL that names the first as canonical, with `has_twin` at
@@ -66,7 +68,7 @@ def write_press(folder: Path, *, has_amp: bool = False, has_twin: bool = False) 
     """
     (folder / "pages").mkdir(parents=True, exist_ok=True)
     lines = (PROJECT / "sample" / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [row for row in map(json.loads, lines) if row["outlet"] in OUTLETS]
+    rows = [row for row in map(json.loads, lines) if row["outlet"] in outlets]
     for row in rows:
         if row["file"]:
             (folder / row["file"]).write_bytes((PROJECT / "sample" / row["file"]).read_bytes())

@@ -9,9 +9,10 @@ import pytest
 from model import PermanentError
 from pipeline import correct
 from pipeline.commands.events import list_corrections
+from pipeline.explain import explain
 from pipeline.settings import Settings
-from tests.pipeline.related import NOW, Telling, events, relate_and_publish, rows, settings_in
-from warehouse import open_reader
+from tests.pipeline.related import NOW, Telling, events, paths_of, relate_and_publish, rows, settings_in
+from warehouse import open_reader, open_writer
 
 FRENCH = Telling(number=3, happening=1, hour=2, language="fr")
 FIRST = [Telling(number=1, happening=1), Telling(number=2, happening=1, hour=1), FRENCH]
@@ -133,6 +134,44 @@ def test_what_cannot_be_corrected_is_told_and_changes_nothing(settings: Settings
             correcting()
     assert events(settings) == before
     assert rows(settings, "FROM event_correction") == []
+
+
+def test_an_article_is_the_one_at_its_url_not_one_that_states_it(settings: Settings) -> None:
+    with open_writer(paths_of(settings)) as connection:
+        connection.execute(f"UPDATE article SET canonical_url = '{telling(2)}' WHERE url = '{telling(1)}'")
+    correct.pin(settings, telling(2), event_of(settings, 11), None, LATER)
+    assert events(settings) == {frozenset({1, 3}), frozenset({2, 11, 12})}
+    assert explain(settings, telling(2))["article"]["url"] == telling(2)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "DELETE FROM article_vector",
+        "DELETE FROM article_vector WHERE published_at < TIMESTAMPTZ '2026-01-06 03:00:00+00'",
+        "UPDATE article_vector SET embedder = 'other' WHERE regexp_matches(article_id::VARCHAR, '0[bc]$')",
+    ],
+)
+def test_what_cannot_be_compared_any_more_is_told_and_left(settings: Settings, spoil: str) -> None:
+    first, other = event_of(settings, 1), event_of(settings, 11)
+    before = events(settings)
+    with open_writer(paths_of(settings)) as connection:
+        connection.execute(spoil)
+    with pytest.raises(PermanentError, match="cannot be compared any more"):
+        correct.merge(settings, [first, other], None, LATER)
+    assert events(settings) == before
+    assert rows(settings, "FROM event_correction") == []
+
+
+def test_a_merge_that_cannot_be_parted_any_more_stays(settings: Settings) -> None:
+    made = correct.merge(settings, [event_of(settings, 1), event_of(settings, 11)], None, LATER)
+    merged = events(settings)
+    with open_writer(paths_of(settings)) as connection:
+        connection.execute("DELETE FROM article_vector")
+    with pytest.raises(PermanentError, match="cannot be compared any more"):
+        correct.withdraw(settings, made.number, LATER)
+    assert events(settings) == merged
+    assert rows(settings, "SELECT count(*) FROM event_correction WHERE withdrawn_at IS NULL") == [(1,)]
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2, 4, 0, 3, 1)])

@@ -91,6 +91,8 @@ def test_pivot_works_wherever_it_stands(published: Path, tmp_path: Path, query: 
         "SELECT * FROM query_table('outlet')",
         "SELECT * FROM checkpoint()",
         "SELECT write_log('x')",
+        "FROM pandas_scan(NULL)",
+        "FROM arrow_scan(NULL, NULL, NULL)",
         "SELECT 1; SELECT 2",
         "SELECT 1\x00; SELECT 2",
         "SELECT 1); COPY (SELECT 2",

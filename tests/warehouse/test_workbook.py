@@ -40,6 +40,18 @@ def test_a_text_longer_than_a_cell_is_cut_between_characters(tmp_path: Path, tex
     assert _cells(tmp_path / "x.xlsx", Kind.TEXT, [text, "next"]) == [cut, "next"]
 
 
+def test_what_has_no_end_and_whole_numbers_of_any_length_are_texts(tmp_path: Path) -> None:
+    moment = datetime(2026, 1, 2)  # noqa: DTZ001 - as a cell holds it
+    moments = [datetime.max, datetime.min, moment]  # noqa: DTZ901
+    assert _cells(tmp_path / "x.xlsx", Kind.MOMENT, moments) == ["infinity", "-infinity", moment]
+    assert _cells(tmp_path / "y.xlsx", Kind.DAY, [date.max]) == ["infinity"]
+    # As DuckDB hands a BIGNUM over.
+    assert _cells(tmp_path / "z.xlsx", Kind.NUMBER, ["-12345678901234567890123", 5]) == [
+        "-12345678901234567890123",
+        5,
+    ]
+
+
 def test_numbers_stay_numbers_as_long_as_they_are_exact(tmp_path: Path) -> None:
     values = [
         0,

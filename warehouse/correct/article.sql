@@ -1,10 +1,15 @@
 -- The text that stands for an article in its event: itself, or the one of its copies that was embedded.
--- Grain: an article. Bound: $url (normal form) and $id.
-WITH found AS (
-    SELECT article_id FROM article
-    WHERE url = $url OR canonical_url = $url OR CAST(article_id AS VARCHAR) = $id
+-- Grain: an article. Bound: $url (normal form) and $id. What is at that URL goes before what only states it.
+WITH named AS (SELECT article_id FROM article WHERE url = $url OR CAST(article_id AS VARCHAR) = $id),
+stating AS (
+    SELECT article_id FROM article WHERE canonical_url = $url
     UNION
     SELECT article_id FROM entry WHERE url = $id AND article_id IS NOT NULL
+),
+found AS (
+    SELECT article_id FROM named
+    UNION
+    SELECT article_id FROM stating WHERE NOT EXISTS (FROM named)
 ),
 copies AS (
     SELECT others.article_id, others.relation

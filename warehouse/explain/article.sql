@@ -1,8 +1,15 @@
 -- One article with its group of copies and its event. Grain: an article. Bound: $url (normal form) and $id.
-WITH found AS (
-    SELECT * FROM article WHERE url = $url OR canonical_url = $url OR CAST(article_id AS VARCHAR) = $id
+-- What is at that URL goes before what only states it.
+WITH named AS (SELECT * FROM article WHERE url = $url OR CAST(article_id AS VARCHAR) = $id),
+stating AS (
+    SELECT * FROM article WHERE canonical_url = $url
     UNION
     SELECT article.* FROM article INNER JOIN entry USING (article_id) WHERE entry.url = $id
+),
+found AS (
+    FROM named
+    UNION
+    FROM stating WHERE NOT EXISTS (FROM named)
 ),
 sizes AS (SELECT group_id, count(*) AS copy_count FROM syndication_member GROUP BY group_id),
 originals AS (SELECT * FROM syndication_member WHERE relation = 'original'),

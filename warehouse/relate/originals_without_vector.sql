@@ -1,7 +1,21 @@
--- Originals in no event that still have to be embedded. Grain and key: article_id. Reads stage_untold.
--- Bound: $embedder. Their places are looked up first: with the texts at once those of all are read.
+-- Originals that still have to be embedded: those in no event, and those whose event has no vector of their group.
+-- Grain and key: article_id. Reads stage_untold. Bound: $embedder. Their places are looked up first: with the texts
+-- at once those of all are read.
 WITH vectors AS (SELECT article_id FROM article_vector WHERE embedder = $embedder),
-wanting AS (SELECT article_id FROM stage_untold ANTI JOIN vectors USING (article_id)),
+told AS (
+    SELECT article_id, group_id
+    FROM syndication_member
+    SEMI JOIN unrelated USING (article_id)
+    ANTI JOIN stage_untold USING (article_id)
+    WHERE relation = 'original'
+),
+members AS (SELECT article_id, group_id FROM syndication_member SEMI JOIN told USING (group_id)),
+embedded AS (SELECT group_id FROM members SEMI JOIN vectors USING (article_id)),
+wanting AS (
+    SELECT article_id FROM stage_untold ANTI JOIN vectors USING (article_id)
+    UNION ALL
+    SELECT article_id FROM told ANTI JOIN embedded USING (group_id)
+),
 places AS (SELECT rowid AS place FROM article SEMI JOIN wanting USING (article_id)),
 text_places AS (SELECT rowid AS place FROM article_text SEMI JOIN wanting USING (article_id)),
 articles AS (

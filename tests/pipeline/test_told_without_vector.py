@@ -1,0 +1,76 @@
+"""Whatever becomes of the text that was embedded, its event keeps a vector for later news."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.choose import choose
+from pipeline.erase import erase
+from pipeline.publish import publish
+from pipeline.read import read
+from pipeline.relate import relate
+from pipeline.replace import replace
+from pipeline.settings import Settings
+from tests.pipeline.small_press import ORIGINAL, OUTLETS, START, findings, rows, run_once, served, write_press
+from warehouse import WarehousePaths, open_writer
+from warehouse.publishing import publish as publish_copy
+
+pytestmark = pytest.mark.slow
+
+LATER = START + timedelta(hours=5)
+EMBEDDED = """
+    SELECT article.url, relation
+    FROM article
+    INNER JOIN syndication_member USING (article_id)
+    SEMI JOIN article_vector USING (article_id)
+    WHERE group_id IN (
+        SELECT group_id
+        FROM syndication_member
+        INNER JOIN article USING (article_id)
+        WHERE url = $url
+    )
+"""
+WITHOUT_VECTOR = """
+    FROM event
+    ANTI JOIN (FROM event_article SEMI JOIN article_vector USING (article_id)) AS told USING (event_id)
+"""
+
+
+def embedded(settings: Settings) -> list[dict[str, str]]:
+    return rows(settings, EMBEDDED.replace("$url", f"'{ORIGINAL}'"))
+
+
+def test_an_original_with_copies_that_is_read_again_is_embedded_again(tmp_path: Path) -> None:
+    write_press(tmp_path / "press")
+    with served(tmp_path / "press") as press:
+        settings = press.settings(tmp_path / "data")
+        run_once(settings, 0)
+    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    with open_writer(paths) as connection:
+        its = f"(SELECT article_id FROM article WHERE url = '{ORIGINAL}')"
+        connection.execute(f"UPDATE article SET extractor_version = 'old' WHERE article_id IN {its}")
+        connection.execute(
+            f"UPDATE article_text SET text = left(text, length(text) - 60) WHERE article_id IN {its}"
+        )
+    publish_copy(paths)
+    run = replace(settings, [read(settings, folder) for folder in choose(settings, LATER)])
+    publish(settings, relate(settings, run, LATER), LATER)
+    assert embedded(settings) == [{"url": ORIGINAL, "relation": "original"}]
+    assert rows(settings, WITHOUT_VECTOR) == []
+    assert findings(settings) == []
+
+
+def test_an_original_that_came_after_its_copies_is_embedded_when_the_copy_goes(tmp_path: Path) -> None:
+    write_press(tmp_path / "copies", outlets=[outlet for outlet in OUTLETS if outlet != "meridian-wire"])
+    write_press(tmp_path / "all")
+    for number, folder in enumerate(("copies", "all")):
+        with served(tmp_path / folder) as press:
+            settings = press.settings(tmp_path / "data")
+            run_once(settings, number)
+    (copy,) = embedded(settings)
+    assert copy["relation"] != "original"
+    erase(settings, [copy["url"]], None, LATER)
+    assert embedded(settings) == [{"url": ORIGINAL, "relation": "original"}]
+    assert rows(settings, WITHOUT_VECTOR) == []
+    assert findings(settings) == []
