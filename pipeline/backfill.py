@@ -28,10 +28,10 @@ from pipeline import progress
 from pipeline.catalog import read_catalog
 from pipeline.fetch import FetchedPage
 from pipeline.load import load
-from pipeline.plan import RunHead, take_up
+from pipeline.plan import take_up
 from pipeline.read import is_html, read
 from pipeline.relate import relate
-from pipeline.runfolder import RunFolder, new_run_id, write_lines
+from pipeline.runfolder import HEAD, RunFolder, RunHead, RunKind, new_run_id, write_lines
 from pipeline.select import PageTask
 from pipeline.settings import Settings
 from transforms.erasures import is_barred
@@ -62,7 +62,7 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
     PermanentError where a file was replaced by a shorter one since a part of it was read.
     """
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
-    take_up(settings, folder, now)
+    take_up(settings, folder, RunKind.BACKFILL, now)
     directory = OutletDirectory(read_catalog(settings.catalog) if settings.catalog.exists() else ())
     erased = erasures(settings.published)
     number = 0
@@ -86,7 +86,7 @@ def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chu
         for page in chunk.pages
     ]
     feeds = {outlet.outlet_id: _feed(outlet) for outlet in chunk.outlets}
-    write_lines(folder.part("plan", "head.jsonl"), [RunHead(folder.run_id, started_at)])
+    write_lines(folder.part("plan", HEAD), [RunHead(folder.run_id, started_at, RunKind.BACKFILL)])
     write_lines(folder.part("plan", "outlets.jsonl"), chunk.outlets)
     write_lines(folder.part("plan", "feeds.jsonl"), feeds.values())
     write_lines(folder.part("plan", "imports.jsonl"), [replace(chunk.progress, run_id=folder.run_id)])

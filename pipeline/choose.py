@@ -6,8 +6,8 @@ from typing import Any
 from model import Entry, Fetch, Outcome, PermanentError, TargetKind
 from pipeline import progress
 from pipeline.fetch import FetchedPage
-from pipeline.plan import RunHead, take_up
-from pipeline.runfolder import RunFolder, new_run_id, write_lines
+from pipeline.plan import take_up
+from pipeline.runfolder import HEAD, RunFolder, RunHead, RunKind, new_run_id, write_lines
 from pipeline.select import PageTask
 from pipeline.settings import Settings
 from warehouse.planning import PageSpan, archived_pages
@@ -21,14 +21,14 @@ def choose(settings: Settings, now: datetime, **span: Any) -> list[str]:
     `span` is as for PageSpan. Raises PermanentError where it holds no page.
     """
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
-    take_up(settings, folder, now)
+    take_up(settings, folder, RunKind.REPROCESS, now)
     rows = archived_pages(settings.published, PageSpan(**span))
     if not rows:
         raise PermanentError(
             "No archived page is in that span: see `parallax sql 'SELECT min(requested_at), "
             'max(requested_at) FROM "fetch"\'`.'
         )
-    write_lines(folder.part("plan", "head.jsonl"), [RunHead(folder.run_id, now)])
+    write_lines(folder.part("plan", HEAD), [RunHead(folder.run_id, now, RunKind.REPROCESS)])
     progress.say(f"choose: {len(rows)} archived pages to read again")
     return [
         _write_batch(folder, number, [_page(row) for row in rows[start : start + _PAGES_A_BATCH]])

@@ -43,7 +43,7 @@ def erase(settings: Settings, given: Sequence[str], note: str | None, now: datet
     Erasing again removes what came of it since. Raises ConfigurationError that lists everything which is
     neither; what stops it later, the next run goes on with.
     """
-    take_up(settings, RunFolder(settings.path_in_data("runs", "none")), now)
+    take_up(settings, RunFolder(settings.path_in_data("runs", "none")), None, now)
     paths = WarehousePaths(published=settings.published, writer=settings.writer)
     with open_writer(paths) as connection:
         wanted = _wanted(settings, connection, given)

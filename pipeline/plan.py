@@ -4,15 +4,22 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime
 
-import msgspec
-
 from extractors.exchange import check_proxy
 from model import Entry, Feed, FeedState, FeedStatus, Outlet
 from pipeline import progress
 from pipeline.batches import by_host
 from pipeline.catalog import feeds_of, read_catalog
 from pipeline.erasing import finish_erasing
-from pipeline.runfolder import RunFolder, new_run_id, refuse_half_restored, sweep, write_lines
+from pipeline.runfolder import (
+    HEAD,
+    RunFolder,
+    RunHead,
+    RunKind,
+    new_run_id,
+    refuse_half_restored,
+    sweep,
+    write_lines,
+)
 from pipeline.settings import Settings
 from transforms.urls import host_of, registered_domain
 from warehouse import WarehousePaths, open_writer
@@ -20,13 +27,6 @@ from warehouse.erasing import erasures, is_unfinished
 from warehouse.loading import loaded_run_ids, record_abandoned
 from warehouse.planning import feed_states, waiting_entries
 from warehouse.publishing import is_published, publish
-
-
-class RunHead(msgspec.Struct, frozen=True):
-    """What is known of a run from its start."""
-
-    run_id: str
-    started_at: datetime
 
 
 def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
@@ -39,13 +39,13 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
     if settings.proxy:
         asyncio.run(check_proxy(settings.proxy))
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
-    take_up(settings, folder, now)
+    take_up(settings, folder, RunKind.INGEST, now)
     outlets = _not_erased(settings, outlets)
     states = feed_states(settings.published)
     feeds = [_with_state(feed, states) for feed in feeds_of(outlets)]
     due = [feed for feed in feeds if is_due(feed, now, poll_all=poll_all)]
     polled = {feed.feed_id for feed in due}
-    write_lines(folder.part("plan", "head.jsonl"), [RunHead(folder.run_id, now)])
+    write_lines(folder.part("plan", HEAD), [RunHead(folder.run_id, now)])
     write_lines(folder.part("plan", "outlets.jsonl"), outlets)
     write_lines(folder.part("plan", "feeds.jsonl"), (feed for feed in feeds if feed.feed_id not in polled))
     write_lines(folder.part("plan", "waiting.jsonl"), _still_wanted(settings, outlets, now))
@@ -53,15 +53,15 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
     return [_write_batch(folder, number, batch) for number, batch in enumerate(_share_out(due, settings))]
 
 
-def take_up(settings: Settings, folder: RunFolder, now: datetime) -> None:
+def take_up(settings: Settings, folder: RunFolder, kind: RunKind | None, now: datetime) -> None:
     """Sweep what dead runs left, note them, and publish what one of them loaded but never published.
 
-    An erasing that was stopped is brought to its end.
+    An erasing that was stopped is brought to its end. `kind` is as for `sweep`.
     """
     refuse_half_restored(settings)
     paths = WarehousePaths(published=settings.published, writer=settings.writer)
     with open_writer(paths) as connection:
-        lost = sweep(settings, folder, loaded_run_ids(connection))
+        lost = sweep(settings, folder, kind, loaded_run_ids(connection), now)
         record_abandoned(connection, lost, now)
         has_traces = is_unfinished(connection)
     if lost:

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from pipeline import progress
-from pipeline.plan import RunHead
-from pipeline.runfolder import RunFolder, read_lines
+from pipeline.runfolder import HEAD, RunFolder, RunHead, read_lines
 from pipeline.settings import Settings
 from warehouse import WarehousePaths, open_writer
 from warehouse.replacing import replace_run
@@ -13,7 +12,7 @@ from warehouse.replacing import replace_run
 def replace(settings: Settings, read: list[str]) -> str:
     """Replace the articles of the `read` folders of a run; return the run's folder."""
     folder = RunFolder(Path(read[0]).parents[1])
-    head = read_lines(folder.part("plan", "head.jsonl"), RunHead)[0]
+    head = read_lines(folder.part("plan", HEAD), RunHead)[0]
     files = {
         "pages": folder.all("fetch/*/pages.jsonl"),
         "articles": folder.all("read/*/articles.jsonl"),

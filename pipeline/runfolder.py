@@ -8,7 +8,8 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,25 @@ from pipeline.settings import Settings
 T = TypeVar("T")
 # Where a restore puts things together; it is there only while one goes on.
 RESTORING = ".restoring"
+HEAD = "head.jsonl"
+# A run of another kind that has written nothing for so long is dead.
+_QUIET_FOR = timedelta(days=1)
+
+
+class RunKind(StrEnum):
+    """What a run does: the DAG it is of."""
+
+    INGEST = "ingest"
+    REPROCESS = "reprocess"
+    BACKFILL = "backfill"
+
+
+class RunHead(msgspec.Struct, frozen=True):
+    """What is known of a run from its start."""
+
+    run_id: str
+    started_at: datetime
+    kind: RunKind = RunKind.INGEST
 
 
 class RunFolder:
@@ -100,14 +120,17 @@ def only_run(settings: Settings) -> Iterator[None]:
         yield
 
 
-def sweep(settings: Settings, current: RunFolder, loaded: frozenset[str]) -> list[str]:
+def sweep(
+    settings: Settings, current: RunFolder, kind: RunKind | None, loaded: frozenset[str], now: datetime
+) -> list[str]:
     """Remove what dead runs left behind: their folders, and their archive files unless `loaded`.
 
-    Only one run works on a data folder at a time, so every folder but `current` is of a dead run.
-    Returns the ids of those that died before their load.
+    Returns the ids of those that died before their load. `kind` is that of the `current` run; None where
+    nothing else works on the data folder.
     """
     folders = settings.path_in_data("runs").glob("*")
-    dead = [path for path in sorted(folders) if path.is_dir() and path != current.path]
+    others = [path for path in sorted(folders) if path.is_dir() and path != current.path]
+    dead = [path for path in others if _is_dead(RunFolder(path), kind, now)]
     lost = [path.name for path in dead if path.name not in loaded]
     for run_id in lost:
         for archive in settings.path_in_data("archive").rglob(f"{run_id}-*"):
@@ -115,3 +138,13 @@ def sweep(settings: Settings, current: RunFolder, loaded: frozenset[str]) -> lis
     for path in dead:
         shutil.rmtree(path)
     return lost
+
+
+def _is_dead(folder: RunFolder, kind: RunKind | None, now: datetime) -> bool:
+    """Say whether a run has ended: one of a kind goes on at a time, beside those of other kinds."""
+    head = folder.path / "plan" / HEAD
+    if kind is None or not head.exists() or read_lines(head, RunHead)[0].kind == kind:
+        return True
+    # A folder's time is that of the last name in it, and none goes while its run does.
+    written_at = max(path.stat().st_mtime for path in (folder.path, *folder.path.rglob("*/")))
+    return now.timestamp() - written_at > _QUIET_FOR.total_seconds()

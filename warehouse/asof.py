@@ -18,8 +18,8 @@ def as_of(published: Path, run_id: str) -> Iterator[Path]:
     """Give a copy of the published warehouse, taken back to when a run was published.
 
     Articles stand in the events they stood in then, and what came later is not there. The texts of articles
-    read anew since, the copies found since among them, and the state of feeds are today's. Raises
-    PermanentError where no such run was published.
+    read anew since, the copies found since among them, the outlets and the state of feeds are today's.
+    Raises PermanentError where no such run was published.
     """
     with open_reader(published) as connection:
         found = connection.execute("SELECT finished_at FROM run WHERE run_id = ?", [run_id]).fetchone()

@@ -10,7 +10,8 @@ from pipeline import correct
 from pipeline.commands.export import export
 from pipeline.settings import Settings
 from tests.pipeline.related import NOW, Telling, paths_of, relate_and_publish, rows, settings_in
-from warehouse import open_writer
+from warehouse import open_reader, open_writer
+from warehouse.asof import as_of
 from warehouse.exporting import Wanted
 from warehouse.publishing import publish
 
@@ -69,3 +70,21 @@ def test_what_lies_beside_a_report_as_of_a_run_is_of_that_run(tmp_path: Path) ->
     )
     assert b'"run_id": "first"' in before["manifest.json"]
     assert then == before
+
+
+def test_polls_of_the_day_are_those_until_then(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path / "data")
+    relate_and_publish(settings, FIRST)
+    with open_writer(paths_of(settings)) as connection:
+        for hours, outcome in ((0, "fetched"), (1, "transient_failure")):
+            connection.execute(
+                'INSERT INTO "fetch" '
+                "(fetch_id, run_id, target_kind, url, host, requested_at, elapsed_ms, outcome) "
+                "VALUES (uuid(), 'r', 'feed', ?, 'a.example', ?, 1, ?)",
+                [f"https://a.example/{hours}", NOW + timedelta(hours=hours), outcome],
+            )
+        connection.execute("INSERT INTO poll_day VALUES (?, 1, 1), (?, 2, 1)", [NOW - timedelta(days=1), NOW])
+    run(settings, "first")
+    with as_of(settings.published, "first") as file, open_reader(file) as connection:
+        polls = connection.execute("SELECT due_feeds, answered_feeds FROM poll_day ORDER BY day").fetchall()
+    assert polls == [(1, 1), (1, 1)]

@@ -195,9 +195,9 @@ def test_no_run_begins_on_what_is_half_restored(settings: Settings, tmp_path: Pa
     before = held(settings)
     (settings.data / RESTORING / "archive").mkdir(parents=True)
     with pytest.raises(PermanentError, match="run `parallax restore` again"):
-        take_up(settings, RunFolder(settings.data / "runs" / "next"), NOW)
+        take_up(settings, RunFolder(settings.data / "runs" / "next"), None, NOW)
     restore(settings, tmp_path / "backup", NOW, overwrites=False)
-    take_up(settings, RunFolder(settings.data / "runs" / "next"), NOW)
+    take_up(settings, RunFolder(settings.data / "runs" / "next"), None, NOW)
     assert held(settings) == before
 
 

@@ -309,7 +309,7 @@ def test_killed_at_any_moment_the_next_brings_it_to_its_end(settings: Settings, 
         time.sleep(start_s + moments.uniform(0.2, 3.0))
         process.send_signal(signal.SIGKILL)
         process.wait()
-    take_up(settings, RunFolder(settings.data / "runs" / "next"), LATER)
+    take_up(settings, RunFolder(settings.data / "runs" / "next"), None, LATER)
     assert amiss(settings) == []
     assert parallax(settings.data, "erase", ORIGINAL, "www-morgenbote-example", **more).returncode == 0
     assert standing(settings) == standing(press_of(settings, clean))

@@ -8,7 +8,7 @@ WITH kept AS (
 before AS (
     SELECT article.*, article_text."text"
     FROM article
-    INNER JOIN article_text USING (article_id)
+    LEFT JOIN article_text USING (article_id)
     SEMI JOIN stage_fetch USING (fetch_id)
 ),
 others AS (SELECT article_id FROM article ANTI JOIN stage_fetch USING (fetch_id)),
