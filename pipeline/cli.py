@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from model import FeedKind, OutletKind, ParallaxError
-from pipeline.argument_types import assignment, moment, port, seconds
+from pipeline.argument_types import assignment, moment, port, row_count, seconds, text
 from pipeline.keeping_cli import add_keeping
 from pipeline.settings import read_settings
 
@@ -132,7 +132,7 @@ def _add_running(commands: Commands) -> None:
 
 def _add_asking(commands: Commands) -> None:
     sql = _command(commands, "sql", _sql, "ask the published warehouse; reading only")
-    sql.add_argument("query", metavar="QUERY", help="one SQL statement in DuckDB's dialect")
+    sql.add_argument("query", type=text, metavar="QUERY", help="one SQL statement in DuckDB's dialect")
     sql.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
     sql.add_argument("--out", type=Path, metavar="FILE", help="write there instead of printing")
     sql.add_argument(
@@ -142,9 +142,11 @@ def _add_asking(commands: Commands) -> None:
         "--no-pager", dest="pager", action="store_false", help="print long tables without $PAGER or less"
     )
     found = _command(commands, "search", _search, "find articles by words of their titles and texts")
-    found.add_argument("text", metavar="WORDS", help='all of them; a phrase stands in "quotation marks"')
+    found.add_argument(
+        "text", type=text, metavar="WORDS", help='all of them; a phrase stands in "quotation marks"'
+    )
     _add_span(found)
-    found.add_argument("--limit", type=int, default=100, help="rows at most (default: %(default)s)")
+    found.add_argument("--limit", type=row_count, default=100, help="rows at most (default: %(default)s)")
     found.add_argument("--format", choices=("table", "csv", "json"), default="table")
     export = _command(commands, "export", _export, "write reports as files")
     export.add_argument("names", nargs="*", metavar="NAME", help="reports (default: all)")
@@ -186,7 +188,9 @@ def _add_feeds(commands: Commands) -> None:
 
 def _add_judging(commands: Commands) -> None:
     explained = _command(commands, "explain", _explain, "say why an article or an event is where it is")
-    explained.add_argument("what", metavar="URL|EVENT", help="URL or id of an article, or id of an event")
+    explained.add_argument(
+        "what", type=text, metavar="URL|EVENT", help="URL or id of an article, or id of an event"
+    )
     explained.add_argument("--format", choices=("text", "json"), default="text")
     evaluate = commands.add_parser("evaluate", help="score what Parallax decides against what is known")
     what = evaluate.add_subparsers(title="what", metavar="WHAT", required=True)
@@ -276,8 +280,7 @@ def _search(arguments: argparse.Namespace) -> int:
     from pipeline.commands.search import search_articles  # noqa: PLC0415
 
     asked = arguments
-    limit = max(1, asked.limit)
-    return search_articles(read_settings(), asked.text, asked.format, asked.since, asked.until, limit)
+    return search_articles(read_settings(), asked.text, asked.format, asked.since, asked.until, asked.limit)
 
 
 def _export(arguments: argparse.Namespace) -> int:

@@ -173,6 +173,11 @@ def _text(connection: Connection, given: str) -> Row:
         raise PermanentError(
             f"{given} is no article that stands in an event: give the URL or the id of one that does."
         )
+    if found["embedder"] is None:
+        raise PermanentError(
+            f"{given} cannot be compared any more, so nothing was changed: its vector was let go "
+            "(PARALLAX_KEEP_VECTOR_DAYS)."
+        )
     return found
 
 

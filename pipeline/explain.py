@@ -23,6 +23,7 @@ from warehouse.explaining import (
 )
 
 _NEAREST = 5
+_NOT_COMPARED: dict[str, Any] = {"nearest": [], "features": {}, "points": {}, "probability_now": None}
 
 
 def explain(settings: Settings, given: str) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def _article(settings: Settings, article: Row) -> dict[str, Any]:
     explained["event"] = _plain(event) | _plain(article, "score", "method_version")
     members = members_of(settings.published, str(article["event_id"]))
     text_id = str(article["text_id"])
-    return explained | (_closeness(settings, text_id, members) if members else {})
+    return explained | (_closeness(settings, text_id, members) if members else _NOT_COMPARED)
 
 
 def _closeness(settings: Settings, original_id: str, members: list[Row]) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def _closeness(settings: Settings, original_id: str, members: list[Row]) -> dict
     compared = _without_event(settings, members, original_id)
     own = next((row for row, event_id in enumerate(compared.event_ids) if event_id is None), None)
     if own is None or len(compared) == 1:
-        return {"nearest": [], "features": {}, "points": {}, "probability_now": None}
+        return _NOT_COMPARED
     rows = {str(row["article_id"]): row for row in members}
     cosines = dict(
         zip(compared.article_ids, (compared.vectors @ compared.vectors[own]).tolist(), strict=True)

@@ -12,6 +12,9 @@ from model import ConfigurationError, FeedKind, Outlet
 from pipeline.catalog import feeds_of
 
 _MAX_BYTES = 10_000_000
+_UTF_8 = b'<?xml version="1.0" encoding="UTF-8"?>'
+_DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>|^\xef\xbb\xbf")
+_ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\sencoding")
 # What XML 1.0 cannot hold, not even escaped.
 _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
@@ -39,12 +42,23 @@ def read_opml(data: bytes, name: str) -> list[Subscription]:
             [f"{name} has more than {_MAX_BYTES // 1_000_000} MB: no OPML is that large."]
         )
     # Only bytes: listparser would fetch a text that looks like a URL.
-    found = listparser.parse(data) if data.strip() else {}
+    found = listparser.parse(_declared(data)) if data.strip() else {}
     if not str(found.get("version", "")).startswith("opml"):
         raise ConfigurationError([f"{name} is no OPML file: export one from your feed reader."])
     listed = [*found["feeds"], *found["lists"], *found["opportunities"]]
     feeds = {item["url"] for item in found["feeds"]}
     return [_subscription(item, item["url"] if item["url"] in feeds else "") for item in listed]
+
+
+def _declared(data: bytes) -> bytes:
+    """Return a file that is UTF-8 and does not say so with a declaration of that (XML 1.0, 4.3.3)."""
+    if _ENCODING.match(data):
+        return data
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return data
+    return _UTF_8 + _DECLARATION.sub(b"", data, count=1)
 
 
 def _subscription(item: Mapping[str, Any], url: str) -> Subscription:

@@ -18,6 +18,11 @@ _OBEYED = re.compile(
     "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\\ud800-\\udfff]"
 )
 _WIDEST = 1_000_000_000
+# What DuckDB makes of times without an end.
+_ENDLESS: dict[date, str] = {
+    **dict.fromkeys((datetime.max, date.max), "infinity"),  # noqa: DTZ901 - as it comes from DuckDB
+    **dict.fromkeys((datetime.min, date.min), "-infinity"),  # noqa: DTZ901
+}
 
 
 def visible(text: str) -> str:
@@ -44,6 +49,8 @@ def plain(value: Any) -> Any:
 
 
 def _text_of(value: Any) -> str:
+    if isinstance(value, date) and value in _ENDLESS:
+        return _ENDLESS[value]
     if isinstance(value, (datetime, date, time)):
         return value.isoformat().replace("+00:00", "Z")
     return value.hex() if isinstance(value, bytes) else str(value)

@@ -45,10 +45,18 @@ def reports_wanted(names: Sequence[str], asked: Wanted) -> tuple[list[Report], l
         for report in unbound
         for name in report.unbound(asked.values)
     ]
-    problems = [*(problems if names else ()), *_taken_by_none(reports, asked)]
+    problems = [*(problems if names else ()), *_of_span(asked), *_taken_by_none(reports, asked)]
     if problems:
         raise ConfigurationError(problems)
     return [report for report in reports if report not in unbound], unbound
+
+
+def _of_span(asked: Wanted) -> list[str]:
+    return [
+        f"--param {name}={asked.values[name]} binds nothing: the span is given by --since and --until."
+        for name in SPAN
+        if name in asked.values
+    ]
 
 
 def _taken_by_none(reports: Sequence[Report], asked: Wanted) -> list[str]:

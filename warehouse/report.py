@@ -183,6 +183,8 @@ def _parameter(part: str, problems: list[str]) -> Parameter:
             "for a default."
         )
         return Parameter(name=part)
+    if found["name"] in SPAN and found["default"] is not None:
+        problems.append(f"its header has a default for {found['name']}, which --{found['name']} alone sets.")
     return Parameter(name=found["name"], default=found["default"])
 
 

@@ -34,7 +34,7 @@ def _of_article(found: dict[str, Any]) -> Iterator[str]:
         return
     counts = f"{event['article_count']} articles, {event['language_count']} languages"
     yield f"It is in the event {event['event_id']}, “{event['title']}” ({counts})."
-    yield _membership(event)
+    yield _membership(event, found["copies"]["relation"])
     if found["nearest"]:
         yield ""
         yield "Nearest to it in the event, by the cosine of their meanings:"
@@ -61,12 +61,13 @@ def _copies(copies: dict[str, Any], agency: str | None) -> str:
     )
 
 
-def _membership(event: dict[str, Any]) -> str:
+def _membership(event: dict[str, Any], relation: str | None) -> str:
+    it = "It" if relation in {None, "original"} else "What it copies"
     if event["method_version"] == CORRECTED:
-        return "It was put there by hand: `parallax events list` says why."
+        return f"{it} was put there by hand: `parallax events list` says why."
     if event["score"] == 1.0:
-        return f"It founded the event ({event['method_version']}): nothing before it was near enough."
-    return f"It joined with a probability of {event['score']:.2f} ({event['method_version']})."
+        return f"{it} founded the event ({event['method_version']}): nothing before it was near enough."
+    return f"{it} joined with a probability of {event['score']:.2f} ({event['method_version']})."
 
 
 def _of_event(found: dict[str, Any]) -> Iterator[str]:

@@ -9,10 +9,12 @@ import pytest
 from model import PermanentError
 from pipeline import correct
 from pipeline.commands.events import list_corrections
+from pipeline.commands.explain import explain_one
 from pipeline.explain import explain
 from pipeline.settings import Settings
 from tests.pipeline.related import NOW, Telling, events, paths_of, relate_and_publish, rows, settings_in
 from warehouse import open_reader, open_writer
+from warehouse.publishing import publish
 
 FRENCH = Telling(number=3, happening=1, hour=2, language="fr")
 FIRST = [Telling(number=1, happening=1), Telling(number=2, happening=1, hour=1), FRENCH]
@@ -161,6 +163,33 @@ def test_what_cannot_be_compared_any_more_is_told_and_left(settings: Settings, s
         correct.merge(settings, [first, other], None, LATER)
     assert events(settings) == before
     assert rows(settings, "FROM event_correction") == []
+
+
+def test_an_article_whose_vector_was_let_go_is_explained_but_not_moved(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_writer(paths_of(settings)) as connection:
+        connection.execute("DELETE FROM article_vector")
+    publish(paths_of(settings))
+    with pytest.raises(PermanentError, match="cannot be compared any more"):
+        correct.pin(settings, telling(2), event_of(settings, 11), None, LATER)
+    assert explain_one(settings, telling(2), "text") == 0
+    assert "It is in the event" in capsys.readouterr().out
+
+
+def test_a_copy_did_not_found_the_event_of_what_it_copies(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = Telling(number=4, copy_of=1, hour=3)
+    relate_and_publish(settings, [copy])
+    with open_writer(paths_of(settings)) as connection:
+        founder = "SELECT * FROM event_article WHERE event_id = article_id LIMIT 1"
+        connection.execute(
+            f"INSERT INTO event_article SELECT * REPLACE ('{copy.article_id}' AS article_id) FROM ({founder})"
+        )
+    publish(paths_of(settings))
+    assert explain_one(settings, telling(4), "text") == 0
+    assert "What it copies founded the event" in capsys.readouterr().out
 
 
 def test_a_merge_that_cannot_be_parted_any_more_stays(settings: Settings) -> None:

@@ -98,6 +98,13 @@ def test_a_run_leaves_out_what_needs_a_value(told: Callable[[], str]) -> None:
     assert "country is left out: it needs country" in told()
 
 
+def test_what_would_bind_nothing_is_told(capsys: Capture) -> None:
+    assert main(["export", "articles", "--param", "since=2026-01-01"]) == 2
+    assert "given by --since and --until" in capsys.readouterr().err
+    assert main(["export", "articles", "--as-of", ""]) == 1
+    assert "was published" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("raw", ["country", "=DE"])
 def test_a_parameter_has_a_name_and_a_value(raw: str, capsys: Capture) -> None:
     assert main(["export", "--param", raw]) == 2

@@ -26,6 +26,12 @@ def test_subscriptions_are_read_in_any_encoding(encoding: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("declaration", ["", '<?xml version="1.0"?>\n', "\ufeff"])
+def test_what_declares_no_encoding_is_utf_8(declaration: str) -> None:
+    text = f'{declaration}<opml version="2.0"><body><outline text="日本" xmlUrl="http://x.example/"/></body></opml>'
+    assert [one.title for one in read_opml(text.encode(), "x")] == ["日本"]
+
+
 def test_entities_are_neither_expanded_nor_fetched() -> None:
     bomb = """<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY f SYSTEM "file:///etc/passwd">]>

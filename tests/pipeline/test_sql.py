@@ -90,3 +90,29 @@ def test_a_function_on_a_huge_value_ends_too(environment: dict[str, str], query:
     assert done.stdout == ""
     assert told in done.stderr
     assert all(line.startswith("parallax: ") for line in done.stderr.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["search", "x", "--limit", "0"], "give a number from 1 to"),
+        (["search", "x", "--limit", "9" * 30], "give a number from 1 to"),
+        (["search", "x", "--since", "2026-02-01", "--until", "2026-01-01"], "--since must be before --until"),
+        (["search", b"\xff"], "is not in UTF-8"),
+        (["sql", b"SELECT '\xff'"], "is not in UTF-8"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(
+    environment: dict[str, str], arguments: list[str | bytes], told: str
+) -> None:
+    command = [sys.executable, "-m", "pipeline.cli", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+
+
+def test_times_without_an_end_are_told_as_such(environment: dict[str, str]) -> None:
+    query = "SELECT 'infinity'::TIMESTAMPTZ AS a, 'infinity'::DATE AS b"
+    command = [sys.executable, "-m", "pipeline.cli", "sql", query, "--format", "csv"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert done.stdout == b"a,b\r\ninfinity,infinity\r\n"

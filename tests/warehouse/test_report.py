@@ -68,6 +68,7 @@ def test_values_go_before_defaults_and_the_span_needs_none() -> None:
             "SQL uses $language, which nobody binds; add it to the line `-- Parameters:`",
         ),
         ("since, lang", "since, until, lang", "the parameter until, which its SQL does not use"),
+        ("since, lang", "since = 2026-01-01, lang", "a default for since, which --since alone sets"),
         ("since, lang", "Since, lang", "the parameter 'Since'; write a name in small letters"),
         ("SELECT", "SELEC", "DuckDB cannot read its SQL (Parser Error"),
         ("SELECT", "SELECT 1; SELECT", "must be one SELECT"),

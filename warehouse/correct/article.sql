@@ -1,5 +1,6 @@
 -- The text that stands for an article in its event: itself, or the one of its copies that was embedded.
 -- Grain: an article. Bound: $url (normal form) and $id. What is at that URL goes before what only states it.
+-- embedder: NULL where no text of its group has a vector.
 WITH named AS (SELECT article_id FROM article WHERE url = $url OR CAST(article_id AS VARCHAR) = $id),
 stating AS (
     SELECT article_id FROM article WHERE canonical_url = $url
@@ -19,8 +20,8 @@ copies AS (
 )
 SELECT copies.article_id, event_article.event_id, article_vector.embedder, article.published_at, article.title
 FROM copies
-INNER JOIN article_vector USING (article_id)
+LEFT JOIN article_vector USING (article_id)
 INNER JOIN event_article USING (article_id)
 INNER JOIN article USING (article_id)
-ORDER BY copies.relation != 'original', copies.article_id
+ORDER BY article_vector.article_id IS NULL, copies.relation != 'original', copies.article_id
 LIMIT 1;

@@ -1,5 +1,5 @@
 -- Title: How long each event took to reach each language
--- Grain: one row for each event and language
+-- Grain: one row for each event and language; the span is of the event's first article
 -- Columns: event_id, language, first_published_at, lag_minutes, first_outlet_id, articles, originals, owners
 -- Parameters: since, until
 SELECT

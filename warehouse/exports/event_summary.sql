@@ -1,5 +1,5 @@
 -- Title: Each event: how much, by how many, where, who was first
--- Grain: one row for each event (event_id)
+-- Grain: one row for each event (event_id); the span is of the event's first article
 -- Columns: event_id, title, articles, originals, outlets, owners, languages, countries, first_published_at,
 --     last_published_at, first_outlet_id, half_life_minutes
 -- Parameters: since, until

@@ -1,5 +1,5 @@
 -- Title: Events of each ISO week by how much is told of them
--- Grain: one row for each week and event
+-- Grain: one row for each week and event; the span is of the week's Monday
 -- Columns: week, rank, event_id, title, articles, originals, owners, answered_share
 -- Parameters: since, until
 SELECT

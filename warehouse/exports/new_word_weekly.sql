@@ -1,5 +1,5 @@
 -- Title: Words of titles that are frequent in an ISO week and were rare in the four before
--- Grain: one row for each week, language and word
+-- Grain: one row for each week, language and word; the span is of the week's Monday
 -- Columns: week, language, word, articles, originals, owners, article_share, articles_before, expected, z, answered_share
 -- Parameters: since, until
 SELECT
