@@ -87,7 +87,7 @@ def withdraw(settings: Settings, number: int, now: datetime) -> None:
                     f"No correction {number} holds: `parallax events list` shows those that do."
                 )
             held = {str(row["article_id"]) for row in rows}
-            texts = _comparable(connection, held)
+            texts = _comparable(connection, held, needs_all=False)
         is_merge = rows[0]["kind"] == CorrectionKind.MERGE
         again = [text["article_id"] for text in texts if is_merge or text["article_id"] in held]
         _regroup(connection, texts, again, now, margin=WINDOW)
@@ -112,17 +112,18 @@ def _make(
     return Made(number=number, event_id=str(text["event_id"]) if text else "")
 
 
-def _comparable(connection: Connection, named: AbstractSet[str]) -> list[Row]:
-    """Return the texts of the events that articles are in, by a model whose vectors all of the named have.
+def _comparable(connection: Connection, named: AbstractSet[str], *, needs_all: bool = True) -> list[Row]:
+    """Return the texts of the events that articles are in, by the model whose vectors most of the named have.
 
-    Raises PermanentError where there is no such model.
+    Raises PermanentError where none has one, or with `needs_all` not each.
     """
     by_embedder: dict[str, list[Row]] = defaultdict(list)
     for text in correcting.texts_beside(connection, sorted(named)):
         by_embedder[text["embedder"]].append(text)
-    for texts in by_embedder.values():
-        if named <= {text["article_id"] for text in texts}:
-            return texts
+    found = {name: named & {text["article_id"] for text in texts} for name, texts in by_embedder.items()}
+    most = max(found, key=lambda name: len(found[name]), default="")
+    if found.get(most) and (found[most] == named or not needs_all):
+        return by_embedder[most]
     raise PermanentError(
         "These articles cannot be compared any more, so nothing was changed: their vectors were let go "
         "(PARALLAX_KEEP_VECTOR_DAYS) or are of different models (PARALLAX_EMBEDDER)."

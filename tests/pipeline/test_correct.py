@@ -165,6 +165,16 @@ def test_what_cannot_be_compared_any_more_is_told_and_left(settings: Settings, s
     assert rows(settings, "FROM event_correction") == []
 
 
+def test_a_split_is_undone_where_some_can_be_compared_still(settings: Settings) -> None:
+    leaving = [telling(1), telling(2)]
+    made = correct.split(settings, event_of(settings, 1), leaving, None, LATER)
+    assert events(settings) == {frozenset({1, 2}), frozenset({3}), frozenset({11, 12})}
+    with open_writer(paths_of(settings)) as connection:
+        connection.execute("DELETE FROM article_vector WHERE article_id = ?", [Telling(number=2).article_id])
+    correct.withdraw(settings, made.number, LATER)
+    assert events(settings) == {frozenset({1, 2, 3}), frozenset({11, 12})}
+
+
 def test_an_article_whose_vector_was_let_go_is_explained_but_not_moved(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
