@@ -31,7 +31,7 @@ from pipeline.load import load
 from pipeline.plan import take_up
 from pipeline.read import is_html, read
 from pipeline.relate import relate
-from pipeline.runfolder import HEAD, RunFolder, RunHead, RunKind, new_run_id, write_lines
+from pipeline.runfolder import RunFolder, RunKind, new_run_id, write_lines
 from pipeline.select import PageTask
 from pipeline.settings import Settings
 from transforms.erasures import is_barred
@@ -86,7 +86,7 @@ def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chu
         for page in chunk.pages
     ]
     feeds = {outlet.outlet_id: _feed(outlet) for outlet in chunk.outlets}
-    write_lines(folder.part("plan", HEAD), [RunHead(folder.run_id, started_at, RunKind.BACKFILL)])
+    folder.begin(RunKind.BACKFILL, started_at)
     write_lines(folder.part("plan", "outlets.jsonl"), chunk.outlets)
     write_lines(folder.part("plan", "feeds.jsonl"), feeds.values())
     write_lines(folder.part("plan", "imports.jsonl"), [replace(chunk.progress, run_id=folder.run_id)])

@@ -7,7 +7,7 @@ from model import Entry, Fetch, Outcome, PermanentError, TargetKind
 from pipeline import progress
 from pipeline.fetch import FetchedPage
 from pipeline.plan import take_up
-from pipeline.runfolder import HEAD, RunFolder, RunHead, RunKind, new_run_id, write_lines
+from pipeline.runfolder import RunFolder, RunKind, new_run_id, write_lines
 from pipeline.select import PageTask
 from pipeline.settings import Settings
 from warehouse.planning import PageSpan, archived_pages
@@ -28,7 +28,7 @@ def choose(settings: Settings, now: datetime, **span: Any) -> list[str]:
             "No archived page is in that span: see `parallax sql 'SELECT min(requested_at), "
             'max(requested_at) FROM "fetch"\'`.'
         )
-    write_lines(folder.part("plan", HEAD), [RunHead(folder.run_id, now, RunKind.REPROCESS)])
+    folder.begin(RunKind.REPROCESS, now)
     progress.say(f"choose: {len(rows)} archived pages to read again")
     return [
         _write_batch(folder, number, [_page(row) for row in rows[start : start + _PAGES_A_BATCH]])

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline import progress
-from pipeline.runfolder import HEAD, RunFolder, RunHead, read_lines, write_lines
+from pipeline.runfolder import RunFolder, write_lines
 from pipeline.settings import Settings
 from transforms.drift import drift
 from warehouse import WarehousePaths, open_writer
@@ -17,7 +17,7 @@ def load(settings: Settings, read: list[str]) -> str:
     Raises PermanentError where what entered is not loaded, known or rejected; nothing is loaded then.
     """
     folder = RunFolder(Path(read[0]).parents[1])
-    head = read_lines(folder.part("plan", HEAD), RunHead)[0]
+    head = folder.head()
     with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)) as connection:
         run = load_run(connection, head.run_id, head.started_at, _files(folder))
         drifted = watch_run(connection, head.run_id, head.started_at, drift)

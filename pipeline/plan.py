@@ -10,16 +10,7 @@ from pipeline import progress
 from pipeline.batches import by_host
 from pipeline.catalog import feeds_of, read_catalog
 from pipeline.erasing import finish_erasing
-from pipeline.runfolder import (
-    HEAD,
-    RunFolder,
-    RunHead,
-    RunKind,
-    new_run_id,
-    refuse_half_restored,
-    sweep,
-    write_lines,
-)
+from pipeline.runfolder import RunFolder, RunKind, new_run_id, refuse_half_restored, sweep, write_lines
 from pipeline.settings import Settings
 from transforms.urls import host_of, registered_domain
 from warehouse import WarehousePaths, open_writer
@@ -45,7 +36,7 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
     feeds = [_with_state(feed, states) for feed in feeds_of(outlets)]
     due = [feed for feed in feeds if is_due(feed, now, poll_all=poll_all)]
     polled = {feed.feed_id for feed in due}
-    write_lines(folder.part("plan", HEAD), [RunHead(folder.run_id, now)])
+    folder.begin(RunKind.INGEST, now)
     write_lines(folder.part("plan", "outlets.jsonl"), outlets)
     write_lines(folder.part("plan", "feeds.jsonl"), (feed for feed in feeds if feed.feed_id not in polled))
     write_lines(folder.part("plan", "waiting.jsonl"), _still_wanted(settings, outlets, now))

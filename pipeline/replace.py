@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline import progress
-from pipeline.runfolder import HEAD, RunFolder, RunHead, read_lines
+from pipeline.runfolder import RunFolder
 from pipeline.settings import Settings
 from warehouse import WarehousePaths, open_writer
 from warehouse.replacing import replace_run
@@ -12,7 +12,7 @@ from warehouse.replacing import replace_run
 def replace(settings: Settings, read: list[str]) -> str:
     """Replace the articles of the `read` folders of a run; return the run's folder."""
     folder = RunFolder(Path(read[0]).parents[1])
-    head = read_lines(folder.part("plan", HEAD), RunHead)[0]
+    head = folder.head()
     files = {
         "pages": folder.all("fetch/*/pages.jsonl"),
         "articles": folder.all("read/*/articles.jsonl"),

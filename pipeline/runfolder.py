@@ -21,7 +21,6 @@ from pipeline.settings import Settings
 T = TypeVar("T")
 # Where a restore puts things together; it is there only while one goes on.
 RESTORING = ".restoring"
-HEAD = "head.jsonl"
 # A run of another kind that has written nothing for so long is dead.
 _QUIET_FOR = timedelta(days=1)
 
@@ -59,6 +58,23 @@ class RunFolder:
         path = self.path.joinpath(*names)
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
+
+    def begin(self, kind: RunKind, started_at: datetime) -> None:
+        """Write down what is known of the run, before anything else of it: or else it is swept as dead."""
+        write_lines(self._head, [RunHead(self.run_id, started_at, kind)])
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the run's head is there."""
+        return self._head.exists()
+
+    def head(self) -> RunHead:
+        """Return what was written down of the run."""
+        return read_lines(self._head, RunHead)[0]
+
+    @property
+    def _head(self) -> Path:
+        return self.path / "plan" / "head.jsonl"
 
     def all(self, pattern: str) -> list[Path]:
         """Return the parts that match a pattern, in the order of their names."""
@@ -142,8 +158,7 @@ def sweep(
 
 def _is_dead(folder: RunFolder, kind: RunKind | None, now: datetime) -> bool:
     """Say whether a run has ended: one of a kind goes on at a time, beside those of other kinds."""
-    head = folder.path / "plan" / HEAD
-    if kind is None or not head.exists() or read_lines(head, RunHead)[0].kind == kind:
+    if kind is None or not folder.has_begun or folder.head().kind == kind:
         return True
     # A folder's time is that of the last name in it, and none goes while its run does.
     written_at = max(path.stat().st_mtime for path in (folder.path, *folder.path.rglob("*/")))

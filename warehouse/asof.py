@@ -35,5 +35,6 @@ def as_of(published: Path, run_id: str) -> Iterator[Path]:
                 for name in statement_names("asof"):
                     text = statement(name)
                     connection.execute(text, {"at": found[0]} if "$at" in text else None)
+                connection.execute(statement("load/048_poll_day"))
             tally(connection)
         yield paths.writer
