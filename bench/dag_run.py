@@ -16,11 +16,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from extractors.archive import Archive
-from pipeline import relate
-from pipeline.in_process import run_dags
+from extractors.archive.writing import Archive
+from pipeline.running.in_process import run_dags
 from pipeline.settings import read_settings
-from warehouse import publishing
+from pipeline.steps import relate
+from warehouse.database import publishing
 
 _STEPS = ("poll", "fetch", "read", "load", "relate", "publish", "export")
 _AS = {"plan": "poll", "select": "fetch"}

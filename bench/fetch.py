@@ -23,12 +23,12 @@ import httpx
 from protego import Protego
 
 from bench.slow_web import hosts, slow_web
-from extractors.http import Client
+from extractors.http.client import Client
 from model import Feed
-from pipeline.fetches import client
-from pipeline.poll import poll
-from pipeline.runfolder import RunFolder, write_lines
+from pipeline.running.fetch_log import client
+from pipeline.running.run_folder import RunFolder, write_lines
 from pipeline.settings import Settings, read_settings
+from pipeline.steps.poll import poll
 
 AGENT = "Parallax-bench/1"
 NOW = datetime(2026, 1, 6, 12, tzinfo=UTC)

@@ -20,9 +20,9 @@ from lxml import html
 from bench.press import CORPUS, press_pages
 from bench.readers import article_of
 from model import Article
-from transforms.detectors import detect, detect_second
-from transforms.language import call_language, warm_up
-from transforms.tags import primary_tag
+from transforms.language.calling import call_language, warm_up
+from transforms.language.detectors import detect, detect_second
+from transforms.language.tags import primary_tag
 
 _LEAD_CHARS = 300
 _HTML_LANGUAGE = regex.compile(rb"<html[^>]*\blang=[\"']?([a-zA-Z-]+)")

@@ -18,7 +18,7 @@ import duckdb
 
 from bench.made import Batch, load_batch, make, make_batch, plain_insert, plain_make, relate_batch
 from warehouse import WarehousePaths, open_writer
-from warehouse.tallying import tally
+from warehouse.steps.tallying import tally
 
 SMALL = 100_000
 SIZE = 5_000

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import Connection, WarehousePaths, open_writer
-from warehouse.loading import load_run
+from warehouse.steps.loading import load_run
 
 _FOLDER = Path(__file__).parent / "trends"
 _KINDS = ("outlets", "feeds", "fetches", "entries", "articles")

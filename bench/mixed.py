@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from pipeline.embedders import embedder
-from pipeline.evaluate import grouped, score_groups
-from pipeline.gold import GoldArticle, read_gold
+from pipeline.grouping.embedders import embedder
+from pipeline.grouping.evaluate import grouped, score_groups
+from pipeline.grouping.gold import GoldArticle, read_gold
 from pipeline.settings import read_settings
 
 _START = datetime(2026, 1, 6, tzinfo=UTC)

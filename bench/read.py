@@ -21,9 +21,9 @@ from tempfile import TemporaryDirectory
 from bench.press import PressPage, press_pages
 from bench.readers import Reading, by_parallax, by_trafilatura, by_trafilatura_text, read_time
 from bench.scores import body_f1
-from extractors.decoding import decode_page
-from pipeline.workers import worker_processes
-from transforms.language import warm_up
+from extractors.pages.decoding import decode_page
+from pipeline.running.workers import worker_processes
+from transforms.language.calling import warm_up
 from transforms.text import clean_line, clean_text
 
 _PEERS = Path(__file__).with_name("peers.txt")

@@ -7,9 +7,9 @@ from datetime import datetime
 from trafilatura import bare_extraction
 
 from bench.press import PressPage, utc_time
-from extractors.pages import read_page
+from extractors.pages.reading import read_page
 from model import Article, Entry, Fetch, Outcome, TargetKind
-from transforms.article import make_article
+from transforms.article.article import make_article
 from transforms.urls import host_of, normalise_url
 
 

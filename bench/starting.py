@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.dag_run import cpu_ms
-from pipeline import read_feed
-from pipeline.poll import FEEDS_A_WORKER
-from pipeline.read import PAGES_A_WORKER, is_html
-from pipeline.workers import worker_processes
-from transforms import language
+from pipeline.running import feed_content
+from pipeline.running.workers import worker_processes
+from pipeline.steps.poll import FEEDS_A_WORKER
+from pipeline.steps.read import PAGES_A_WORKER, is_html
+from transforms.language import calling
 from warehouse import open_reader
 
 _BUSY_S = 1.0
@@ -33,8 +33,8 @@ def starts_ms(worker_count: int, feed_count: int, page_count: int) -> dict[str, 
     poller_count = min(worker_count, max(1, feed_count // FEEDS_A_WORKER))
     reader_count = min(worker_count, max(1, page_count // PAGES_A_WORKER))
     return {
-        "poll": _start_ms(poller_count, read_feed.warm_up),
-        "read": _start_ms(reader_count, language.warm_up, is_reader=True),
+        "poll": _start_ms(poller_count, feed_content.warm_up),
+        "read": _start_ms(reader_count, calling.warm_up, is_reader=True),
     }
 
 
@@ -55,8 +55,8 @@ def language_ms(published: Path) -> float:
     """Return the CPU milliseconds that calling the languages of the last run's articles takes."""
     with open_reader(published) as connection:
         texts = connection.execute(_CALLED).fetchall()
-    language.warm_up()
+    calling.warm_up()
     before = time.process_time()
     for title, text, page, feed in texts:
-        language.call_language(title or "", text, page, feed)
+        calling.call_language(title or "", text, page, feed)
     return (time.process_time() - before) * 1e3

@@ -22,14 +22,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.embedders import embedder
-from pipeline.evaluate import grouped, score_groups
-from pipeline.gold import GoldArticle, compared, originals_of, read_gold
+from pipeline.grouping.embedders import embedder
+from pipeline.grouping.evaluate import grouped, score_groups
+from pipeline.grouping.gold import GoldArticle, compared, originals_of, read_gold
 from pipeline.settings import read_settings
-from transforms.clusters import Clusters
-from transforms.embedding import Embedder
-from transforms.joining import DIRECTIONS, FEATURES, Card, Decision, features
-from transforms.originals import Originals
+from transforms.embedding.embedder import Embedder
+from transforms.events.clusters import Clusters
+from transforms.events.joining import DIRECTIONS, FEATURES, Card, Decision, features
+from transforms.events.originals import Originals
 
 VERSION = "points-2"
 COVERAGE = Path(__file__).parent / "coverage"

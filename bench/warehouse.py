@@ -21,8 +21,8 @@ import duckdb
 from bench.loads import load_figures, size_ratio
 from bench.made import make, plain_make
 from warehouse import Connection, Reader, WarehousePaths, connect_readonly, open_writer
-from warehouse.publishing import publish
-from warehouse.tallying import tally
+from warehouse.database.publishing import publish
+from warehouse.steps.tallying import tally
 
 _FOLDER = Path(__file__).parent / "trends"
 _FULL_RANGE = "full_range"

@@ -5,7 +5,7 @@ from typing import Any
 
 from airflow.sdk import Asset, Param, dag, task
 
-from pipeline.tasks import step
+from pipeline.running.tasks import step
 
 warehouse = Asset("parallax://warehouse")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from airflow.sdk import Asset, dag, task
 
-from pipeline.tasks import step
+from pipeline.running.tasks import step
 
 
 @dag(

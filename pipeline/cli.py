@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from model import FeedKind, OutletKind, ParallaxError
-from pipeline.argument_types import assignment, moment, port, row_count, seconds, text
+from pipeline.commands.argument_types import assignment, moment, port, row_count, seconds, text
 from pipeline.keeping_cli import add_keeping
 from pipeline.settings import read_settings
 
@@ -285,7 +285,7 @@ def _search(arguments: argparse.Namespace) -> int:
 
 def _export(arguments: argparse.Namespace) -> int:
     from pipeline.commands.export import export, list_reports  # noqa: PLC0415
-    from warehouse.exporting import Wanted  # noqa: PLC0415
+    from warehouse.reports.exporting import Wanted  # noqa: PLC0415
 
     asked = arguments
     if asked.list:
@@ -303,7 +303,7 @@ def _feeds_list(arguments: argparse.Namespace) -> int:
 
 
 def _feeds_add(arguments: argparse.Namespace) -> int:
-    from pipeline.catalog_edit import OutletDetails  # noqa: PLC0415
+    from pipeline.catalog.editing import OutletDetails  # noqa: PLC0415
     from pipeline.commands.feeds import add_feed  # noqa: PLC0415
 
     details = OutletDetails(

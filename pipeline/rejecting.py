@@ -1,7 +1,7 @@
 """Drop a page: one rejection for every entry that links to it, so that the books add up."""
 
 from model import Rejection, Stage
-from pipeline.select import PageTask
+from pipeline.steps.select import PageTask
 
 
 def reject_entries(

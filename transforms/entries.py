@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from model import Entry, Feed, FeedKind
-from transforms.dates import parse_date
+from transforms.article.dates import parse_date
 from transforms.text import clean_html, clean_line
 from transforms.urls import digest_id, normalise_url
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from bench import related
 from warehouse import Connection, WarehousePaths, open_writer
-from warehouse.exporting import export
-from warehouse.publishing import publish
-from warehouse.tallying import tally
+from warehouse.database.publishing import publish
+from warehouse.reports.exporting import export
+from warehouse.steps.tallying import tally
 
 _TRENDS = Path(__file__).parents[1] / "trends" / "make"
 _OWN = Path(__file__).parent

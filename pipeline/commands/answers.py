@@ -14,7 +14,7 @@ from rich.console import Console
 from pipeline.commands.files import write_whole
 from pipeline.commands.paging import show
 from reports.tables import cell_text, draw_rows, plain, visible
-from warehouse.cells import defused
+from warehouse.reports.cells import defused
 
 Rows = Sequence[Sequence[Any]]
 

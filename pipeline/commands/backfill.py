@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from extractors.archive_streaming import read_responses
+from extractors.archive.streaming import read_responses
 from model import ConfigurationError, PermanentError
-from pipeline.in_process import run_dags
+from pipeline.running.in_process import run_dags
 from pipeline.settings import Settings
 
 

@@ -4,9 +4,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.backup import backup
-from pipeline.restore import restore
-from pipeline.runfolder import only_run
+from pipeline.keeping.backup import backup
+from pipeline.keeping.restore import restore
+from pipeline.running.run_folder import only_run
 from pipeline.settings import Settings
 
 

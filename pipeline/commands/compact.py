@@ -2,8 +2,8 @@
 
 import sys
 
-from pipeline.compact import compact
-from pipeline.runfolder import only_run
+from pipeline.keeping.compact import compact
+from pipeline.running.run_folder import only_run
 from pipeline.settings import Settings
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from rich.console import Console
 
 from model import ConfigurationError, FeedKind
-from pipeline import progress
-from pipeline.catalog import feeds_of, read_catalog
+from pipeline.catalog.discover import Found, SourceKind, discover
+from pipeline.catalog.reading import feeds_of, read_catalog
 from pipeline.commands.answers import give
-from pipeline.discover import Found, SourceKind, discover
+from pipeline.running import progress
 from pipeline.settings import Settings
 from reports.tables import visible
 from transforms.urls import normalise_url

@@ -2,7 +2,7 @@
 
 import sys
 
-from pipeline.doctor import Level, examine
+from pipeline.running.doctor import Level, examine
 from reports.tables import visible
 
 

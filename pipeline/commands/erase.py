@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from pipeline.erase import Erased, erase
-from pipeline.runfolder import only_run
+from pipeline.keeping.erase import Erased, erase
+from pipeline.running.run_folder import only_run
 from pipeline.settings import Settings
 from reports.tables import visible
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from pipeline import progress
 from pipeline.commands.answers import give
-from pipeline.embedders import embedder
-from pipeline.evaluate import grouped, score_groups
-from pipeline.gold import read_gold
+from pipeline.grouping.embedders import embedder
+from pipeline.grouping.evaluate import grouped, score_groups
+from pipeline.grouping.gold import read_gold
+from pipeline.running import progress
 from pipeline.settings import Settings
 
 _COLUMNS = ("figure", "value")

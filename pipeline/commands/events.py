@@ -4,11 +4,12 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from pipeline import correct
 from pipeline.commands.answers import give
+from pipeline.grouping import correct
 from pipeline.settings import Settings
 from reports.tables import visible
-from warehouse import correcting, open_reader
+from warehouse import open_reader
+from warehouse.queries import corrections
 
 
 def merge_events(settings: Settings, events: Sequence[str], note: str | None) -> int:
@@ -36,7 +37,7 @@ def withdraw_correction(settings: Settings, number: int) -> int:
 def list_corrections(settings: Settings, form: str) -> int:
     """Print every correction, an article a row."""
     with open_reader(settings.published) as connection:
-        columns, rows = correcting.listed(connection)
+        columns, rows = corrections.listed(connection)
     give(columns, rows, form, None)
     return 0
 

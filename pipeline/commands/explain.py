@@ -5,10 +5,10 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.explain import explain
+from pipeline.grouping.explain import explain
 from pipeline.settings import Settings
 from reports.tables import visible
-from transforms.placing import CORRECTED
+from transforms.events.placing import CORRECTED
 
 
 def explain_one(settings: Settings, given: str, form: str) -> int:

@@ -6,13 +6,13 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.argument_types import require_span
+from pipeline.commands.argument_types import require_span
 from pipeline.settings import Settings
 from reports.tables import visible
-from warehouse.asof import as_of
-from warehouse.exporting import Wanted, reports_wanted
-from warehouse.exporting import export as export_reports
-from warehouse.report import Report, read_reports
+from warehouse.reports.as_of import as_of
+from warehouse.reports.definition import Report, read_reports
+from warehouse.reports.exporting import Wanted, reports_wanted
+from warehouse.reports.exporting import export as export_reports
 
 
 def export(

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from model import ConfigurationError, FeedKind, ParallaxError
-from pipeline.catalog import feeds_of, read_catalog
-from pipeline.catalog_edit import CatalogEditor, OutletDetails
+from pipeline.catalog.editing import CatalogEditor, OutletDetails
+from pipeline.catalog.opml import Subscription, read_opml, write_opml
+from pipeline.catalog.reading import feeds_of, read_catalog
 from pipeline.commands.answers import give
 from pipeline.commands.files import only_editor, write_whole
-from pipeline.opml import Subscription, read_opml, write_opml
 from pipeline.settings import Settings
 from reports.tables import visible
 
@@ -35,7 +35,7 @@ def list_feeds(settings: Settings, form: str) -> int:
 
 
 def _health(settings: Settings) -> dict[str, tuple[Any, ...]]:
-    from warehouse.querying import answer  # noqa: PLC0415 - a catalog can be listed without a warehouse
+    from warehouse.queries.querying import answer  # noqa: PLC0415 - a catalog can be listed without a warehouse
 
     if not settings.published.exists():
         return {}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pipeline.in_process import run_dags
+from pipeline.running.in_process import run_dags
 from pipeline.settings import Settings
 
 

@@ -3,8 +3,8 @@
 import sys
 from datetime import UTC, datetime
 
-from pipeline.retain import retain
-from pipeline.runfolder import only_run
+from pipeline.keeping.retain import retain
+from pipeline.running.run_folder import only_run
 from pipeline.settings import Settings
 
 _UNITS = {"archive": "files"}

@@ -1,6 +1,6 @@
 """`parallax run`: one ingest run and the reports after it, in this process."""
 
-from pipeline.in_process import run_dags
+from pipeline.running.in_process import run_dags
 from pipeline.settings import Settings
 
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from pipeline.argument_types import require_span
 from pipeline.commands.answers import give
+from pipeline.commands.argument_types import require_span
 from pipeline.settings import Settings
-from warehouse.searching import search
+from warehouse.queries.searching import search
 
 
 def search_articles(

@@ -6,7 +6,7 @@ from model import ConfigurationError
 from pipeline.commands.answers import give
 from pipeline.commands.bounds import bounded
 from pipeline.settings import Settings
-from warehouse.querying import answer, answer_as_parquet
+from warehouse.queries.querying import answer, answer_as_parquet
 
 
 def sql(

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from pipeline.settings import Settings
 from reports.summary import draw_summary
-from warehouse.summarising import summarise
+from warehouse.queries.summarising import summarise
 
 
 def print_summary(settings: Settings) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from pipeline.airflow_home import airflow_environment, new_secret
-from pipeline.runfolder import only_run
+from pipeline.running.airflow_home import airflow_environment, new_secret
+from pipeline.running.run_folder import only_run
 from pipeline.settings import Settings
 
-_MAKE_POOL = "from pipeline.airflow_home import make_writer_pool; make_writer_pool()"
+_MAKE_POOL = "from pipeline.running.airflow_home import make_writer_pool; make_writer_pool()"
 
 
 def up(settings: Settings, port: int) -> int:

@@ -12,18 +12,18 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from extractors.addresses import AddressGuard
-from extractors.exchange import Limits
-from extractors.feeds import MAX_ENTRIES
-from extractors.freshness import freshness_s, opt_outs, retry_after_s
-from extractors.http import Client
-from extractors.pages import read_page
-from extractors.robots import RobotsRules
-from extractors.sitemaps import parse_any
-from extractors.turns import TurnRules
+from extractors.feeds.rss import MAX_ENTRIES
+from extractors.feeds.sitemaps import parse_any
+from extractors.http.addresses import AddressGuard
+from extractors.http.client import Client
+from extractors.http.exchange import Limits
+from extractors.http.freshness import freshness_s, opt_outs, retry_after_s
+from extractors.http.robots import RobotsRules
+from extractors.http.turns import TurnRules
+from extractors.pages.reading import read_page
 from model import Feed, Outcome
 from tests.faults.server import Behaviour, Request, serving
-from transforms.dates import parse_date
+from transforms.article.dates import parse_date
 from transforms.entries import entries_of
 from transforms.urls import host_of, normalise_url, registered_domain, shared_domain
 

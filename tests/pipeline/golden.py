@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from extractors.pages import forget_caches, read_page
+from extractors.pages.reading import forget_caches, read_page
 from model import Article, Entry, Fetch, Outcome, TargetKind
-from transforms.article import make_article
-from transforms.page_kinds import NoArticle
+from transforms.article.article import make_article
+from transforms.article.page_kinds import NoArticle
 from transforms.urls import host_of, normalise_url
 
 FOLDER = Path(__file__).parents[1] / "golden"

@@ -9,12 +9,13 @@ from uuid import UUID
 
 import numpy as np
 
-from pipeline.relate import group_new_originals
 from pipeline.settings import Settings, read_settings
-from transforms.centring import language_means
-from transforms.embedding import Vectors
-from warehouse import Connection, WarehousePaths, open_writer, publishing
-from warehouse.tallying import tally
+from pipeline.steps.relate import group_new_originals
+from transforms.embedding.embedder import Vectors
+from transforms.events.centring import language_means
+from warehouse import Connection, WarehousePaths, open_writer
+from warehouse.database import publishing
+from warehouse.steps.tallying import tally
 
 START = datetime(2026, 1, 6, tzinfo=UTC)
 NOW = datetime(2026, 1, 20, tzinfo=UTC)

@@ -12,22 +12,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline.fetch import fetch
-from pipeline.load import load
-from pipeline.plan import plan
-from pipeline.poll import poll
-from pipeline.publish import publish
-from pipeline.read import read
-from pipeline.relate import relate
-from pipeline.select import select
 from pipeline.settings import Settings, read_settings
+from pipeline.steps.fetch import fetch
+from pipeline.steps.load import load
+from pipeline.steps.plan import plan
+from pipeline.steps.poll import poll
+from pipeline.steps.publish import publish
+from pipeline.steps.read import read
+from pipeline.steps.relate import relate
+from pipeline.steps.select import select
 from sample.corpus import catalog_text, read_corpus
 from sample.server import serve
-from tests.pipeline.commands import MODELS, PROJECT
+from tests.pipeline.command_line import MODELS, PROJECT
 from warehouse import WarehousePaths, open_reader, open_writer
-from warehouse.checking import check
-from warehouse.planning import as_dicts
-from warehouse.tallying import tally
+from warehouse.steps.checking import check
+from warehouse.steps.planning import as_dicts
+from warehouse.steps.tallying import tally
 
 OUTLETS = ("meridian-wire", "daily-beacon", "southern-cross-post", "morgenbote")
 # An original with copies by two others, all listed by their feeds.

@@ -14,10 +14,10 @@ from pathlib import Path
 from model import ParallaxError
 from tests.warehouse.runs import COUNTS, Sight, load, paths_in, relate
 from warehouse import WarehousePaths, connect_readonly, open_writer
-from warehouse.checking import check
-from warehouse.exporting import export
-from warehouse.publishing import publish
-from warehouse.tallying import tally
+from warehouse.database.publishing import publish
+from warehouse.reports.exporting import export
+from warehouse.steps.checking import check
+from warehouse.steps.tallying import tally
 
 RUN_SIZE = 4_000
 LEFT_BYTES = 100_000

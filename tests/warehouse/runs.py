@@ -24,10 +24,11 @@ from model import (
     TargetKind,
     VoteMethod,
 )
-from pipeline.runfolder import write_lines
+from pipeline.running.run_folder import write_lines
 from transforms.urls import article_id, digest_id
-from warehouse import Connection, WarehousePaths, relating
-from warehouse.loading import load_run
+from warehouse import Connection, WarehousePaths
+from warehouse.steps import relating
+from warehouse.steps.loading import load_run
 
 START = datetime(2026, 1, 6, tzinfo=UTC)
 OUTLETS = 3

@@ -8,8 +8,8 @@ from pathlib import Path
 from uuid import UUID
 
 from warehouse import Connection, WarehousePaths, open_writer
-from warehouse.staging import stage
-from warehouse.tallying import tally
+from warehouse.database.staging import stage
+from warehouse.steps.tallying import tally
 
 # A Monday.
 START = datetime(2026, 1, 5, tzinfo=UTC)

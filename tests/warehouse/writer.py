@@ -14,8 +14,8 @@ from pathlib import Path
 
 from tests.warehouse.runs import Sight, load, paths_in, relate
 from warehouse import open_writer
-from warehouse.publishing import publish
-from warehouse.tallying import tally
+from warehouse.database.publishing import publish
+from warehouse.steps.tallying import tally
 
 RUN_SIZE = 60
 

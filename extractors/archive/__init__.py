@@ -1,0 +1,1 @@
+"""The WARC archive: writing, reading, streaming foreign files, cutting records out."""

@@ -1,0 +1,144 @@
+"""Read archived answers back, from the place their record begins at."""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.timeutils import iso_date_to_datetime
+
+from extractors.archive.writing import PARTIAL, Place
+from extractors.http.unpack import TooLargeError, unpack
+from model import PermanentError
+
+# warcio meets a record whose headers are cut short with an AttributeError.
+_UNREADABLE = (
+    StopIteration, ArchiveLoadFailed, AttributeError, EOFError, ValueError, zlib.error, TooLargeError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """An answer read back: `body` is unpacked."""
+
+    url: str
+    content_type: str | None
+    body: bytes
+    requested_at: datetime
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawAnswer:
+    """An answer as the archive has it: `raw` is packed as `encoding` says.
+
+    `origin` is where the body stands that a revisit refers to, None of a record that has its own.
+    """
+
+    url: str
+    requested_at: datetime
+    status: int
+    reason: str
+    headers: tuple[tuple[str, str], ...]
+    raw: bytes
+    encoding: str
+    origin: Place | None
+
+
+def read_response(data: Path, place: Place, max_body_bytes: int = 10_000_000) -> Archived:
+    """Return the answer whose record begins at a place; a revisit gives the body it refers to.
+
+    Raises PermanentError where no record begins there, or where it is damaged, cut short or too large.
+    """
+    with _faults_told(data, place):
+        found = read_raw(data, place, max_body_bytes)
+        return Archived(
+            url=found.url,
+            content_type=next((value for key, value in found.headers if key.lower() == "content-type"), None),
+            body=unpack(found.raw, found.encoding, max_body_bytes),
+            requested_at=found.requested_at,
+            status=found.status,
+            headers=found.headers,
+        )
+
+
+def read_raw(data: Path, place: Place, max_body_bytes: int = 10_000_000) -> RawAnswer:
+    """Return the answer whose record begins at a place, its body as it was received; raises as above."""
+    with _faults_told(data, place):
+        record, raw = _read(data, place, max_body_bytes)
+        headers, holder, origin = record.http_headers, record, None
+        if record.rec_type == "revisit":
+            origin = _origin(record)
+            if origin is None:
+                raise ArchiveLoadFailed("it refers to no other record")
+            holder, raw = _read(data, origin, max_body_bytes)
+        status, _, reason = str(headers.statusline).partition(" ")
+        return RawAnswer(
+            url=record.rec_headers.get_header("WARC-Target-URI"),
+            requested_at=iso_date_to_datetime(record.rec_headers.get_header("WARC-Date")).replace(tzinfo=UTC),
+            status=int(status or 0),
+            reason=reason,
+            headers=tuple(headers.headers),
+            raw=raw,
+            encoding=holder.http_headers.get_header("Content-Encoding") or "",
+            origin=origin,
+        )
+
+
+@contextmanager
+def _faults_told(data: Path, place: Place) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise PermanentError(
+            f"The archive file {data / place.file} is gone: bring it back to read its pages again."
+        ) from error
+    except _UNREADABLE as error:
+        raise PermanentError(
+            f"The archive {data / place.file} has no readable record at byte {place.offset}: "
+            f"{error or 'nothing is there'}."
+        ) from error
+
+
+def _read(data: Path, place: Place, max_body_bytes: int) -> tuple[Any, bytes]:
+    with _open(data / place.file) as stream:
+        stream.seek(place.offset)
+        record: Any = next(iter(ArchiveIterator(stream, check_digests="raise")))
+        if not record.rec_headers.get_header("WARC-Target-URI") or record.http_headers is None:
+            raise ArchiveLoadFailed("it holds no response")
+        return record, _raw(record, max_body_bytes)
+
+
+def _raw(record: Any, max_body_bytes: int) -> bytes:
+    is_chunked = (record.http_headers.get_header("Transfer-Encoding") or "").lower() == "chunked"
+    stream = ChunkedDataReader(record.raw_stream) if is_chunked else record.raw_stream
+    raw: bytes = stream.read(max_body_bytes + 1)
+    if len(raw) > max_body_bytes:
+        raise TooLargeError("its body is too large")
+    # A digest is only compared at the end of a whole record: one cut short has to be counted.
+    if record.rec_type != "revisit" and not is_chunked and len(raw) != record.payload_length:
+        raise ArchiveLoadFailed("it is cut short")
+    return raw
+
+
+def _open(path: Path) -> IO[bytes]:
+    """Open a file of an archive, finished or being written: it may be renamed in between."""
+    for candidate in (path, path.with_name(f"{path.name}{PARTIAL}")):
+        try:
+            return candidate.open("rb")
+        except FileNotFoundError:
+            continue
+    return path.open("rb")
+
+
+def _origin(record: Any) -> Place | None:
+    file = record.rec_headers.get_header("WARC-Refers-To-Filename")
+    offset = record.rec_headers.get_header("WARC-Refers-To-File-Offset")
+    return Place(file, int(offset)) if file and offset else None

@@ -1,0 +1,1 @@
+"""Feeds and sitemaps: recognised, parsed, and found on a site."""

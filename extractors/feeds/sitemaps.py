@@ -1,0 +1,309 @@
+"""Sitemap bytes to entries: plain, news and text sitemaps, and the indexes that lead to them."""
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from extractors.feeds.rss import MAX_ENTRIES, FeedItem, ParsedFeed, parse_feed
+from extractors.http.unpack import TooLargeError, unpack
+
+MAX_SITEMAP_BYTES = 52_428_800  # as the protocol says, unpacked
+MAX_SITEMAP_URLS = 50_000  # likewise
+MAX_CHILDREN_ASKED = 3
+
+_GZIP = b"\x1f\x8b"
+_HEAD_BYTES = 8_192
+_CHUNK_BYTES = 65_536
+_LONGEST_REFERENCE = 10
+_MAX_EVENTS = 3_000_000  # a full news sitemap has half as many
+_MAX_NAMES = 1_000  # libxml2 remembers each name of an element for good
+_MAX_CHARS = 8_000
+_ROOTS = {"urlset": "url", "sitemapindex": "sitemap"}
+_FIELDS = frozenset(
+    (
+        "loc", "lastmod", "news/title", "news/publication_date", "news/publication/language",
+        "news/publication/name",
+    )
+)  # fmt: skip
+
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_FIRST_ELEMENT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
+_WEB_ADDRESS = re.compile(rb"\s*https?://[^\s<>]+[^\S\r\n]*(?:[\r\n]|$)", re.IGNORECASE)
+# An ampersand that begins no reference every XML knows: left as it is, it would take text with it, or stand
+# for a text of the sender's making.
+_LONE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
+_NEWS = re.compile(r"news(?!letter)", re.IGNORECASE)
+_NO_ARTICLES = re.compile(
+    r"(?<![a-z])(?:pages?|categor(?:y|ies)|tags?|topics?|authors?|users?|images?|videos?|products?|newsletters?)"
+    r"(?![a-z])",
+    re.IGNORECASE,
+)
+# A year alone only in a sitemap's name: elsewhere it is as likely a number.
+_DATE_IN_URL = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:"
+    r"(?:[-_/]|&mm=)?(0[1-9]|1[0-2])(?:(?:[-_/]|&dd=)?(0[1-9]|[12]\d|3[01]))?(?!\d)|(?=\D*\.xml))"
+)
+_OLDEST = datetime.min.replace(tzinfo=UTC)
+
+
+def parse_any(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
+    """Return the entries of a body, whether it is a feed or a sitemap; never raises for bad bytes.
+
+    `format` is empty where it is neither. A body packed with gzip (`.xml.gz`) is unpacked first.
+    """
+    body = _unpacked(body)
+    return parse_sitemap(body, url) if is_sitemap(body) else parse_feed(body, url, headers)
+
+
+def is_sitemap(body: bytes) -> bool:
+    """Say whether a body begins like a sitemap, packed or not; costs next to nothing."""
+    head = _head(body)
+    element = _FIRST_ELEMENT.search(_COMMENT.sub(b"", head))
+    if element is not None:
+        return element[1].decode("latin-1") in _ROOTS
+    return _WEB_ADDRESS.match(head) is not None
+
+
+def parse_sitemap(body: bytes, url: str) -> ParsedFeed:
+    """Return the entries of a sitemap (sitemaps.org), newest first, or the children of a sitemap index.
+
+    `format` is "news-sitemap", "sitemap" or "sitemap-index", empty where it is none. Of a damaged or cut
+    body the complete entries are returned, of one over 50,000 URLs the newest of the first 50,000.
+    """
+    body = _unpacked(body)
+    if not is_sitemap(body):
+        return ParsedFeed(format="", language=None, items=())
+    if _WEB_ADDRESS.match(_head(body)):
+        return _read_lines(body, url)
+    reading = _read_xml(body)
+    if reading.root == "sitemapindex":
+        return ParsedFeed(format="sitemap-index", language=None, items=(), children=_children(reading, url))
+    items = [_item(found, url) for found in _newest_first(reading.found)]
+    is_news = any("news/title" in found or "news/publication_date" in found for found in reading.found)
+    return ParsedFeed(
+        format="news-sitemap" if is_news else "sitemap",
+        language=_common(reading.found, "news/publication/language"),
+        items=tuple(item for item in items if item.link)[:MAX_ENTRIES],
+        title=_common(reading.found, "news/publication/name") or "",
+    )
+
+
+def children_to_ask(parsed: ParsedFeed) -> list[str]:
+    """Return the children of a sitemap index that are worth asking for, newest first, at most three.
+
+    News sitemaps where there are any; those of pages, authors and the like only where there is nothing else.
+    """
+    ranked = [(_rank(child), child) for child in parsed.children]
+    best = min((rank for rank, _ in ranked), default=0)
+    return [child for rank, child in ranked if rank == best][:MAX_CHILDREN_ASKED]
+
+
+def is_news_url(url: str) -> bool:
+    """Say whether a sitemap's URL looks like that of a news sitemap."""
+    return _NEWS.search(_place(url)) is not None
+
+
+def _rank(url: str) -> int:
+    if is_news_url(url):
+        return 0
+    return 2 if _NO_ARTICLES.search(_place(url)) else 1
+
+
+def _place(url: str) -> str:
+    """Return a URL less its host, which may well hold "news" for all of its sitemaps."""
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}"
+
+
+def _unpacked(body: bytes) -> bytes:
+    if body[:2] != _GZIP:
+        return body
+    try:
+        return unpack(body, "gzip", MAX_SITEMAP_BYTES)
+    except (TooLargeError, zlib.error):
+        return b""
+
+
+def _head(body: bytes) -> bytes:
+    """Return the beginning of a body, unpacked; without the NULs that UTF-16 puts between letters."""
+    head = body[:_HEAD_BYTES]
+    if head[:2] == _GZIP:
+        try:
+            head = zlib.decompressobj(31).decompress(head, _HEAD_BYTES)
+        except zlib.error:
+            return b""
+    return head.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xfe\xff")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A target for lxml's parser: keeps the wanted texts of each entry, and no tree."""
+
+    root: str = ""
+    found: list[dict[str, str]] = field(default_factory=list)
+    _names: set[str] = field(default_factory=set)
+    _entry: dict[str, str] | None = None
+    _path: list[str] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)
+    _char_count: int = 0
+    _event_count: int = 0
+
+    @property
+    def is_enough(self) -> bool:
+        is_mad = self._event_count >= _MAX_EVENTS or len(self._names) >= _MAX_NAMES
+        return is_mad or len(self.found) >= MAX_SITEMAP_URLS
+
+    def start(self, tag: str, _: Mapping[str, str]) -> None:
+        name = _local(tag)
+        self._event_count += 1
+        self._names.add(name)
+        if not self.root:
+            self.root = name
+        elif name == _ROOTS.get(self.root):
+            self._keep()
+            self._entry, self._path = {}, []
+        elif self._entry is not None:
+            self._path.append(name)
+        self._texts, self._char_count = [], 0
+
+    def data(self, text: str) -> None:
+        self._event_count += 1
+        if self._path and self._char_count < _MAX_CHARS:
+            self._texts.append(text)
+            self._char_count += len(text)
+
+    def end(self, tag: str) -> None:
+        if self._path:
+            path = "/".join(self._path)
+            text = "".join(self._texts).strip()
+            if path in _FIELDS and text and self._entry is not None:
+                self._entry.setdefault(path, text[:_MAX_CHARS])
+            self._path.pop()
+        elif _local(tag) == _ROOTS.get(self.root):
+            self._keep()
+
+    def close(self) -> None:
+        """Keep nothing more: an entry that does not end is not complete."""
+
+    def _keep(self) -> None:
+        if self._entry and "loc" in self._entry and len(self.found) < MAX_SITEMAP_URLS:
+            self.found.append(self._entry)
+        self._entry = None
+
+
+def _local(tag: str) -> str:
+    """Return an element's name without its namespace: sites get that wrong in every way."""
+    return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+def _read_xml(body: bytes) -> _Reading:
+    """Read a sitemap piece by piece, until it ends or there is enough of it."""
+    reading = _Reading()
+    is_utf16 = body[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    body = body.decode("utf-16", "replace").encode() if is_utf16 else body.lstrip()
+    parser = etree.XMLParser(
+        target=reading,
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        encoding="utf-8" if is_utf16 else None,
+    )
+    try:
+        for chunk in _chunks(body[:MAX_SITEMAP_BYTES]):
+            parser.feed(_LONE_AMPERSAND.sub(b"&amp;", chunk))
+            if reading.is_enough:
+                return reading
+        parser.close()
+    except (etree.LxmlError, ValueError):
+        pass  # what was read until there stands
+    return reading
+
+
+def _chunks(body: bytes) -> Iterator[bytes]:
+    """Give a body piece by piece, no reference to a character cut in two."""
+    start = 0
+    while start < len(body):
+        end = start + _CHUNK_BYTES
+        cut = body.rfind(b"&", end - _LONGEST_REFERENCE, end)
+        end = cut if cut > start and end < len(body) else end
+        yield body[start:end]
+        start = end
+
+
+def _read_lines(body: bytes, url: str) -> ParsedFeed:
+    lines = body[:MAX_SITEMAP_BYTES].decode("utf-8-sig", "replace").splitlines()[:MAX_SITEMAP_URLS]
+    places = dict.fromkeys(line.strip() for line in lines if line.strip().lower().startswith("http"))
+    items = [_item({"loc": place[:_MAX_CHARS]}, url) for place in places]
+    return ParsedFeed(format="sitemap", language=None, items=tuple(items[:MAX_ENTRIES]))
+
+
+def _item(found: Mapping[str, str], url: str) -> FeedItem:
+    return FeedItem(
+        item_id="",
+        link=_absolute(url, found["loc"]),
+        title=found.get("news/title", ""),
+        summary="",
+        authors=(),
+        published_raw=found.get("news/publication_date"),
+        updated_raw=found.get("lastmod"),
+    )
+
+
+def _absolute(url: str, place: str) -> str:
+    """Return the URL that `loc` means, empty where it means none; some are escaped twice."""
+    try:
+        return urljoin(url, "".join(place.split()).replace("&amp;", "&"))
+    except ValueError:
+        return ""
+
+
+def _children(reading: _Reading, url: str) -> tuple[str, ...]:
+    places = dict.fromkeys(_absolute(url, found["loc"]) for found in _newest_first(reading.found))
+    return tuple(place for place in places if place and place != url)[:MAX_ENTRIES]
+
+
+def _newest_first(found: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """Return the entries by their date; those without one come last, as they stand."""
+    return sorted(found, key=_moment, reverse=True)
+
+
+def _moment(found: Mapping[str, str]) -> datetime:
+    for raw in (found.get("news/publication_date"), found.get("lastmod"), _date_of_url(found["loc"])):
+        moment = _date(raw) if raw else None
+        if moment is not None:
+            return moment
+    return _OLDEST
+
+
+def _date_of_url(url: str) -> str | None:
+    """Return the date that a URL names, as archives do (`sitemap-2026-03.xml`)."""
+    dates = _DATE_IN_URL.findall(url)
+    if not dates:
+        return None
+    year, month, day = dates[-1]
+    return f"{year}-{month or '01'}-{day or '01'}"
+
+
+def _date(raw: str) -> datetime | None:
+    """Return the time of a W3C or RFC 822 date, only to sort by: a wrong one is not told from a right one."""
+    try:
+        moment = datetime.fromisoformat(raw)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(raw)
+        except (ValueError, OverflowError):
+            return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+
+
+def _common(found: Iterable[Mapping[str, str]], key: str) -> str | None:
+    """Return what all entries that have `key` say, None where they differ."""
+    values = {entry[key] for entry in found if key in entry}
+    return values.pop() if len(values) == 1 else None

@@ -1,0 +1,224 @@
+"""The one HTTP client: hundreds of hosts at once, each asked gently, every answer a value."""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Self
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from extractors.http.addresses import AddressGuard
+from extractors.http.answer import Answer, unasked
+from extractors.http.exchange import REDIRECTS, Exchange, Limits
+from extractors.http.freshness import retry_after_s
+from extractors.http.hostbook import HostBook, origin_of
+from extractors.http.robots import MAX_ROBOTS_BYTES, is_closed
+from extractors.http.turns import Closures, Turns
+from model import Host, Outcome, RetryAfterScope
+
+_PERMANENT_REDIRECTS = frozenset((301, 308))
+_ASKING_TO_WAIT = frozenset((429, 503))
+_NO_CONNECTION = frozenset(("timeout", "connection_lost", "connection_refused", "host_not_found"))
+_WORTH_ANOTHER_TRY = frozenset(("connection_lost", "connection_refused"))
+
+Problem = tuple[Outcome, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Request:
+    """How a URL and its redirects are asked for; of a body over `head_bytes` the head is enough."""
+
+    headers: Mapping[str, str]
+    is_robots_obeyed: bool = True
+    head_bytes: int | None = None
+
+
+class Client:
+    """Fetches URLs; use it as an async context manager, inside one event loop.
+
+    It obeys robots.txt, keeps the delays of `limits`, connects to no private address, asks for no page
+    twice, and learns what each host allows, from `hosts` (by origin) on.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        hosts: Mapping[str, Host] | None = None,
+        *,
+        domain_of: Callable[[str], str] = str,
+        on_robots: Callable[[Answer], object] = lambda _: None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Remember what is known.
+
+        `domain_of` gives the registered domain of a host; `on_robots` is told of each robots.txt asked for.
+        """
+        self._on_robots = on_robots
+        self._limits, self._clock, self._domain_of = limits, clock, domain_of
+        self._guard = AddressGuard(limits.private_hosts)
+        self._exchange = Exchange(limits, self._guard)
+        self._book = HostBook(hosts or {}, limits.user_agent)
+        self._turns, self._closures = Turns(limits.turns), Closures()
+        self._places = asyncio.Semaphore(limits.connection_count)
+        self._robots: dict[str, asyncio.Task[Problem | None]] = {}
+        self._pages: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._fetched: dict[str, Answer] = {}
+        for origin, wait_s in self._book.waiting(clock()):
+            self._closures.close(self._waiting_key(origin), wait_s)
+
+    async def __aenter__(self) -> Self:
+        """Open the connection pool."""
+        await self._exchange.__aenter__()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Close every connection."""
+        for asking in self._robots.values():
+            asking.cancel()
+        await self._exchange.__aexit__(*error)
+
+    def hosts_learned(self) -> list[Host]:
+        """Return what was learned of hosts since the client was made."""
+        return self._book.learned()
+
+    def host(self, origin: str) -> Host:
+        """Return what is known of an origin by now."""
+        return self._book.host(origin)
+
+    async def fetch(
+        self, url: str, headers: Mapping[str, str] | None = None, *, obeys_robots: bool = True
+    ) -> Answer:
+        """Ask for a URL and follow its redirects; failures are told by the answer's outcome.
+
+        Raises TransientError where the proxy itself cannot be reached.
+        """
+        return await self._follow(url, _Request(headers=headers or {}, is_robots_obeyed=obeys_robots))
+
+    async def _follow(self, url: str, request: _Request) -> Answer:
+        requested_at, started = self._clock(), time.monotonic()
+        target, is_permanent, seen = url, True, set[str]()
+        for _ in range(self._limits.max_redirects + 1):
+            seen.add(_page(target))
+            blank = unasked(url, target, requested_at, Outcome.REFUSED, "not_http")
+            answer = await self._hop(blank, request)
+            answer = replace(answer, elapsed_ms=round((time.monotonic() - started) * 1000))
+            location = answer.header("Location")
+            if answer.status not in REDIRECTS or not location:
+                moved = target if is_permanent and target != url else None
+                return replace(answer, redirect_url=moved)
+            is_permanent = is_permanent and answer.status in _PERMANENT_REDIRECTS
+            try:
+                target = urljoin(target, location)
+            except ValueError:
+                return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error="invalid_url")
+            if _page(target) in seen:
+                return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error="redirect_loop")
+        return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error="too_many_redirects")
+
+    async def _hop(self, answer: Answer, request: _Request) -> Answer:
+        """Ask for one URL of a chain, if it may be asked for at all."""
+        target = answer.final_url
+        origin = origin_of(target)
+        if origin is None:
+            return answer
+        if self._guard.bars_name(_host(target)):
+            return replace(answer, error="private_address")
+        if request.is_robots_obeyed and (problem := await self._barred(origin, target)):
+            return replace(answer, outcome=problem[0], error=problem[1])
+        if request.headers or request.head_bytes:
+            return await self._ask_twice(answer, request, origin)
+        return await self._ask_once_a_run(answer, request, origin)
+
+    async def _ask_once_a_run(self, answer: Answer, request: _Request, origin: str) -> Answer:
+        """Ask for a page unless a redirect, or another link, led to it before."""
+        page = _page(answer.final_url)
+        async with self._pages[page]:
+            before = self._fetched.get(page)
+            if before is not None:
+                return replace(before, url=answer.url, requested_at=answer.requested_at, is_repeat=True)
+            answer = await self._ask_twice(answer, request, origin)
+            self._fetched[page] = replace(answer, raw=b"", body=b"")
+        return answer
+
+    async def _ask_twice(self, answer: Answer, request: _Request, origin: str) -> Answer:
+        """Ask once more where the connection gave nothing at all: that says nothing about the page."""
+        first = await self._ask(answer, request, origin)
+        return await self._ask(answer, request, origin) if first.error in _WORTH_ANOTHER_TRY else first
+
+    async def _ask(self, answer: Answer, request: _Request, origin: str) -> Answer:
+        target, host = answer.final_url, _host(answer.final_url)
+        domain = self._domain_of(host)
+        crawl_delay_s = self._book.host(origin).crawl_delay_s
+        async with self._turns.turn(host, domain, crawl_delay_s) as turn, self._places:
+            if reason := self._closures.why(target, host, domain):
+                return replace(answer, outcome=Outcome.TRANSIENT_FAILURE, error=reason)
+            turn.is_used = True
+            answer = await self._exchange.send(
+                answer, request.headers, head_bytes=request.head_bytes, is_last=turn.is_last
+            )
+        self._closures.note(host, has_answered=answer.error not in _NO_CONNECTION)
+        self._heed_retry_after(answer, origin)
+        return answer
+
+    def _heed_retry_after(self, answer: Answer, origin: str) -> None:
+        if answer.status not in _ASKING_TO_WAIT:
+            return
+        now = self._clock()
+        wait_s = retry_after_s(answer.header("Retry-After"), now)
+        if not wait_s:
+            return
+        if self._limits.retry_after_scope is RetryAfterScope.FEED:
+            self._closures.close(answer.final_url, wait_s)
+        else:
+            self._closures.close(self._waiting_key(origin), wait_s)
+            self._book.note_wait(origin, wait_s, now)
+
+    def _waiting_key(self, origin: str) -> str:
+        host = _host(origin)
+        return self._domain_of(host) if self._limits.retry_after_scope is RetryAfterScope.DOMAIN else host
+
+    async def _barred(self, origin: str, target: str) -> Problem | None:
+        """Return why robots.txt does not let us ask for a URL."""
+        if origin not in self._robots:
+            self._robots[origin] = asyncio.create_task(self._read_robots(origin))
+        problem = await asyncio.shield(self._robots[origin])
+        if problem:
+            return problem
+        rules = self._book.rules(origin)
+        is_allowed = rules is None or rules.allows(target)
+        return None if is_allowed else (Outcome.DISALLOWED, "robots_denied")
+
+    async def _read_robots(self, origin: str) -> Problem | None:
+        """See to it that the book knows the origin's robots.txt; return what keeps it from being known."""
+        now = self._clock()
+        if self._book.wants_robots(origin, now):
+            host = self._book.host(origin)
+            request = _Request(
+                headers=conditions(host.etag, host.last_modified),
+                is_robots_obeyed=False,
+                head_bytes=MAX_ROBOTS_BYTES,
+            )
+            answer = await self._follow(f"{origin}/robots.txt", request)
+            self._on_robots(answer)
+            if answer.status is None:
+                return answer.outcome, answer.error or "robots_unreachable"
+            self._book.note_robots(origin, answer, now)
+        if is_closed(self._book.host(origin), now):
+            return Outcome.TRANSIENT_FAILURE, "robots_unreachable"
+        return None
+
+
+def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    """Return the headers that let a server say that nothing changed (RFC 9110, section 13)."""
+    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _page(url: str) -> str:
+    return urldefrag(url)[0]
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").rstrip(".")

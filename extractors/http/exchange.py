@@ -1,0 +1,215 @@
+"""One request and its response, within every limit; whatever happens is an Answer."""
+
+import asyncio
+import re
+import zlib
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from typing import Self
+from urllib.parse import urlsplit
+
+import aiohttp
+from w3lib.url import safe_url_string
+from yarl import URL
+
+from extractors.http.addresses import AddressGuard, PrivateAddressError, connecting_to
+from extractors.http.answer import Answer, judge
+from extractors.http.bodies import Body, ReadLimits, TooSlowError, read_body
+from extractors.http.turns import TurnRules
+from extractors.http.unpack import TooLargeError, unpack
+from model import Outcome, RetryAfterScope, TransientError
+
+# aiohttp tells one malformed response from another only by its words.
+_TOO_MUCH_HEAD = re.compile(r"\s*(Too many headers|Got more than \d+ bytes)")
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one request may cost, and how gently servers are asked. `_s` are seconds.
+
+    `private_hosts` are the names, addresses and networks that may be asked though they are not public.
+    """
+
+    user_agent: str
+    proxy: str | None = None
+    connection_count: int = 100
+    turns: TurnRules = field(default_factory=TurnRules)
+    retry_after_scope: RetryAfterScope = RetryAfterScope.HOST
+    private_hosts: frozenset[str] = frozenset()
+    max_body_bytes: int = 10_000_000
+    max_header_bytes: int = 32_768
+    max_redirects: int = 5
+    connect_s: float = 15.0
+    first_byte_s: float = 20.0
+    total_s: float = 60.0
+    min_bytes_per_s: float = 500.0
+    slow_after_s: float = 10.0
+
+
+class Exchange:
+    """Sends requests; an async context manager that lives inside one event loop."""
+
+    def __init__(self, limits: Limits, guard: AddressGuard) -> None:
+        """Remember the limits; nothing is opened before the context is entered."""
+        self._limits = limits
+        self._guard = guard
+
+    async def __aenter__(self) -> Self:
+        """Open the connection pool."""
+        limits = self._limits
+        connector = aiohttp.TCPConnector(
+            limit=limits.connection_count,
+            limit_per_host=0,
+            # By a proxy the only address connected to is the proxy's own, which the settings name.
+            socket_factory=None if limits.proxy else self._guard.open_socket,
+        )
+        # The loop's own few threads would let some names that do not resolve hold up all others.
+        resolving = ThreadPoolExecutor(limits.connection_count, "resolve")
+        asyncio.get_running_loop().set_default_executor(resolving)
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            timeout=aiohttp.ClientTimeout(
+                total=limits.total_s, sock_connect=limits.connect_s, sock_read=limits.first_byte_s
+            ),
+            headers={"User-Agent": limits.user_agent, "Accept-Encoding": "gzip, deflate"},
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            max_line_size=limits.max_header_bytes,
+            max_field_size=limits.max_header_bytes,
+        )
+        # A second request would go out at once, without the delay that we owe the host.
+        self._session._retry_connection = False  # noqa: SLF001 - aiohttp has no setting for it
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close every connection."""
+        await self._session.close()
+
+    async def send(
+        self, answer: Answer, headers: Mapping[str, str], *, head_bytes: int | None = None, is_last: bool
+    ) -> Answer:
+        """Ask for the answer's final URL and return the answer with what came of it.
+
+        Of a body over `head_bytes`, where given, the head is enough. `is_last` closes the connection
+        afterwards. Raises TransientError where the proxy cannot be
+        reached: that is nobody's fault but ours, and must not be held against the host.
+        """
+        connecting_to.set(urlsplit(answer.final_url).hostname or "")
+        try:
+            answer, body = await self._received(answer, headers, head_bytes, is_last=is_last)
+        except aiohttp.ClientProxyConnectionError as error:
+            raise TransientError(proxy_unreachable(self._limits.proxy, error)) from error
+        except (aiohttp.ClientError, OSError, TooSlowError, ValueError) as error:
+            outcome, cause = _failure(error)
+            return replace(answer, outcome=outcome, error=cause)
+        return self._unpacked(answer, body) if body else answer
+
+    async def _received(
+        self, answer: Answer, headers: Mapping[str, str], head_bytes: int | None, *, is_last: bool
+    ) -> tuple[Answer, Body | None]:
+        async with self._session.get(
+            _as_sent(answer.final_url), headers=headers, allow_redirects=False, proxy=self._limits.proxy
+        ) as response:
+            outcome, error = judge(response.status)
+            answer = replace(
+                answer,
+                outcome=outcome,
+                error=error,
+                status=response.status,
+                reason=response.reason or "",
+                headers=tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.raw_headers),
+            )
+            if response.status in REDIRECTS:
+                response.close()
+                return answer, None
+            try:
+                body = await read_body(response, self._read_limits(head_bytes))
+            except TooLargeError:
+                response.close()
+                return _too_large(answer), None
+            if is_last or not response.content.at_eof():
+                response.close()
+            return answer, body
+
+    def _read_limits(self, head_bytes: int | None) -> ReadLimits:
+        return ReadLimits(
+            max_bytes=head_bytes or self._limits.max_body_bytes,
+            min_bytes_per_s=self._limits.min_bytes_per_s,
+            slow_after_s=self._limits.slow_after_s,
+            is_head_enough=head_bytes is not None,
+        )
+
+    def _unpacked(self, answer: Answer, body: Body) -> Answer:
+        """Take a whole body into memory; nothing is awaited from here until the caller has archived it."""
+        raw = body.take()
+        try:
+            unpacked = unpack(raw, answer.header("Content-Encoding") or "", self._limits.max_body_bytes)
+        except TooLargeError:
+            return _too_large(answer)
+        except zlib.error:
+            return replace(answer, raw=raw, outcome=Outcome.TRANSIENT_FAILURE, error="damaged_encoding")
+        return replace(answer, raw=raw, body=unpacked)
+
+
+def _too_large(answer: Answer) -> Answer:
+    return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error="too_large", is_truncated=True)
+
+
+def _as_sent(url: str) -> URL:
+    """Return the URL with only what must be encoded encoded: a server may know no other spelling."""
+    return URL(safe_url_string(url).split("#", 1)[0], encoded=True)
+
+
+def _failure(error: Exception) -> tuple[Outcome, str]:
+    """Return the outcome and the cause of a request that got no usable response."""
+    if isinstance(error, aiohttp.InvalidURL) or not isinstance(
+        error, aiohttp.ClientError | OSError | TooSlowError
+    ):
+        return Outcome.PERMANENT_FAILURE, "invalid_url"
+    if isinstance(getattr(error, "os_error", error), PrivateAddressError):
+        return Outcome.REFUSED, "private_address"
+    if isinstance(error, aiohttp.ClientResponseError) and _TOO_MUCH_HEAD.match(error.message):
+        return Outcome.PERMANENT_FAILURE, "headers_too_large"
+    return Outcome.TRANSIENT_FAILURE, _connection_error(error)
+
+
+def _connection_error(error: Exception) -> str:
+    for kind, cause in _CAUSES:
+        if isinstance(error, kind):
+            return cause
+    return "connection_lost"
+
+
+_CAUSES: tuple[tuple[type[Exception], str], ...] = (
+    (TooSlowError, "too_slow"),
+    (TimeoutError, "timeout"),
+    (aiohttp.ClientConnectorDNSError, "host_not_found"),
+    (aiohttp.ClientConnectorCertificateError, "bad_certificate"),
+    (aiohttp.ClientSSLError, "bad_certificate"),
+    (aiohttp.ClientConnectorError, "connection_refused"),
+    (aiohttp.ClientPayloadError, "broken_response"),
+    (aiohttp.ClientResponseError, "broken_response"),
+)
+
+
+def proxy_unreachable(proxy: str | None, error: Exception) -> str:
+    """Return the line that says the proxy is not there, and what to do."""
+    return (
+        f"The proxy {proxy} of PARALLAX_PROXY does not answer ({error.__cause__ or error}): "
+        "start it, or unset PARALLAX_PROXY."
+    )
+
+
+async def check_proxy(proxy: str) -> None:
+    """Raise TransientError unless something listens where the proxy should be."""
+    parts = urlsplit(proxy)
+    try:
+        _, writer = await asyncio.wait_for(
+            asyncio.open_connection(parts.hostname, parts.port or 80), timeout=10
+        )
+    except (OSError, TimeoutError) as error:
+        raise TransientError(proxy_unreachable(proxy, error)) from error
+    writer.close()
+    await writer.wait_closed()

@@ -1,0 +1,1 @@
+"""Web pages: decoded, their text extracted, and what they state about themselves collected."""

@@ -1,0 +1,75 @@
+"""Page bytes to text and what the page says of itself."""
+
+from importlib.metadata import version
+from typing import Any
+
+from trafilatura import load_html
+from trafilatura.meta import reset_caches
+
+from extractors.pages.boilerplate import remove_readings
+from extractors.pages.decoding import decode_page
+from extractors.pages.json_ld import Node, article_nodes, is_true, kinds_of
+from extractors.pages.marks import marked_elements
+from extractors.pages.script_text import ScriptArticle, script_article
+from extractors.pages.statements import guessed_date, of_script, statements
+from extractors.pages.text import body_text, in_a_page, is_bare, standfirst
+from model import Field, Form, Page
+
+EXTRACTOR_VERSION = f"trafilatura-{version('trafilatura')}/2"
+MAX_PAGE_BYTES = 5_000_000
+_FORMS = {"LiveBlogPosting": Form.LIVEBLOG, "ImageGallery": Form.GALLERY, "MediaGallery": Form.GALLERY}
+
+
+def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
+    """Return what an HTML page holds, or None where the bytes are no HTML that can be parsed."""
+    tree: Any = load_html(decode_page(body, content_type).replace("\x00", ""))
+    if tree is None:
+        return None
+    if tree.tag != "html":
+        tree = in_a_page(tree)
+    nodes, marked = article_nodes(tree), marked_elements(tree)
+    drawn = script_article(tree) if is_bare(tree) else ScriptArticle()
+    stated = tuple(dict.fromkeys([*statements(tree, marked, nodes, url), *of_script(drawn.node)]))
+    if not any(said.field is Field.PUBLISHED for said in stated):
+        stated += tuple(guessed_date(tree))
+    kinds = _kinds(tree, nodes)
+    form = next((_FORMS[kind] for kind in kinds if kind in _FORMS), Form.ARTICLE)
+    link_share = _link_share(tree)
+    remove_readings(tree)
+    lead = standfirst(tree, marked, (said.value for said in stated if said.field is Field.DESCRIPTION))
+    return Page(
+        text=body_text(tree, marked, nodes, drawn.text, url, form),
+        statements=stated,
+        standfirst=lead,
+        kinds=kinds,
+        form=form,
+        is_free=_is_free(nodes),
+        link_share=link_share,
+    )
+
+
+def forget_caches() -> None:
+    """Drop trafilatura's process-wide caches, which grow with every page."""
+    reset_caches()
+
+
+def _kinds(tree: Any, nodes: list[Node]) -> tuple[str, ...]:
+    stated = [kind for node in nodes for kind in kinds_of(node)]
+    stated += tree.xpath("//meta[@property='og:type']/@content")
+    stated += [kind.rpartition("/")[2] for kind in tree.xpath("//*[@itemscope]/@itemtype")]
+    return tuple(dict.fromkeys(map(str, stated)))
+
+
+def _is_free(nodes: list[Node]) -> bool | None:
+    said = (is_true(node.get("isAccessibleForFree")) for node in nodes)
+    return next((free for free in said if free is not None), None)
+
+
+def _link_share(tree: Any) -> float:
+    """Return the share of a page's words that stand in links, navigation and footer left out."""
+    total = linked = 0
+    for element in tree.iter("p", "li", "a", "h1", "h2", "h3", "h4", "td", "div"):
+        own = len((element.text or "").strip())
+        linked += own if element.tag == "a" else 0
+        total += own
+    return linked / total if total else 0.0

@@ -1,0 +1,143 @@
+"""The article of a page whose text lies in its scripts, for a browser to draw (Next.js, Nuxt ...)."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+import regex
+
+from extractors.pages.json_ld import Node, decode_json
+
+_MAX_SCRIPT_CHARS = 3_000_000
+_MAX_VALUES = 50_000
+_MAX_DEPTH = 30
+_LEAST_CHARS = 250
+# Blocks hold their text near; an element of React is written ["$", tag, key, attributes].
+_NEAR, _REACT_LENGTH = 3, 4
+_STATE = re.compile(r"(?:=|\bpush\(|\bparse\()\s*(?=[\[{\"])")
+_FLIGHT = re.compile(r"__next_f\.push\(\s*(?=\[)")
+_TAG = re.compile(r"</?[a-zA-Z][^>]{0,500}>")
+_PARAGRAPH = re.compile(r"<p\b|<br|<div\b|\n\n")
+_BLOCK_ENDS = re.compile(r"(?i)</(?:p|div|li|h[1-6]|blockquote|ul|ol|figure|section)>|<br\s*/?>")
+_NOT_READ = re.compile(r"(?is)<(script|style|figcaption|figure|aside)\b.*?</\1>")
+# A sentence ends and there are spaces, or letters of a script without them: no code, no class names.
+_PROSE = regex.compile(r"[.!?…]['\"»”)]?(?:\s|<|$)|[。！？।؟]")
+_CODE = re.compile(r"function\s*\(|=>|\{\s*[\w-]+\s*:|;\s*\}|@media")
+_TEXT_KEYS = frozenset(("text", "content", "html", "body", "value", "paragraph", "children", "data"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptArticle:
+    """The text that a script holds, a block a line, and the value it is a part of."""
+
+    text: str = ""
+    node: Node = field(default_factory=dict)
+
+
+def script_article(tree: Any) -> ScriptArticle:
+    """Return the longest article among the values that a page's scripts hold, an empty one for none."""
+    found = _candidates(tree)
+    best = max(found, key=lambda one: (len(one.text), len(one.node)), default=ScriptArticle())
+    return best if len(best.text) >= _LEAST_CHARS else ScriptArticle()
+
+
+def _candidates(tree: Any) -> Iterator[ScriptArticle]:
+    flight: list[str] = []
+    for script in tree.iter("script"):
+        kind, text = (script.get("type") or "").lower(), script.text or ""
+        if not 0 < len(text) <= _MAX_SCRIPT_CHARS or "ld+json" in kind:
+            continue
+        if "__next_f" in text:
+            flight += _flight_chunks(text)
+            continue
+        for value in _values(kind, text):
+            yield from _texts(value)
+    for value in _flight_values("".join(flight)):
+        yield from _texts(value)
+
+
+def _values(kind: str, text: str) -> Iterator[Any]:
+    if "json" in kind or text.lstrip().startswith(("{", "[")):
+        yield decode_json(text)
+        return
+    for state in list(_STATE.finditer(text))[:20]:
+        value = _value_at(text, state.end())
+        yield decode_json(value) if isinstance(value, str) and value[:1] in "[{" else value
+
+
+def _value_at(text: str, start: int) -> Any:
+    try:
+        value, _ = json.JSONDecoder(strict=False).raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return None
+    return value
+
+
+def _flight_chunks(text: str) -> Iterator[str]:
+    """Yield the strings that React's server components come in."""
+    for push in _FLIGHT.finditer(text):
+        value = _value_at(text, push.end())
+        if isinstance(value, list) and len(value) > 1 and isinstance(value[1], str):
+            yield value[1]
+
+
+def _flight_values(flight: str) -> Iterator[Any]:
+    """Yield the values of a flight: a line each, `id:JSON`, or `id:T<length>,` and bare text."""
+    for line in re.split(r"\n?(?=\b[0-9a-f]{1,4}:(?:T[0-9a-f]+,|[\[{\"]))", flight):
+        _, _, value = line.partition(":")
+        if value[:1] == "T":
+            yield value.partition(",")[2]
+        elif value[:1] in {"[", "{", '"'}:
+            yield decode_json(value)
+
+
+def _texts(root: Any) -> Iterator[ScriptArticle]:
+    """Yield every prose of a value: a long string, or the texts of a list's members one below the other."""
+    waiting: list[tuple[Any, Node, int]] = [(root, {}, 0)]
+    for _ in range(_MAX_VALUES):
+        if not waiting:
+            return
+        value, holder, depth = waiting.pop()
+        if depth > _MAX_DEPTH:
+            continue
+        if isinstance(value, str):
+            if len(value) >= _LEAST_CHARS and _is_prose(value):
+                yield ScriptArticle(text=_plain(value), node=holder)
+        elif isinstance(value, dict):
+            waiting += [(item, value, depth + 1) for item in value.values()]
+        elif isinstance(value, list):
+            yield ScriptArticle(text="\n".join(_members(value)), node=holder)
+            waiting += [(item, holder, depth + 1) for item in value]
+
+
+def _members(values: list[Any]) -> Iterator[str]:
+    for value in values:
+        found = _own_text(value, 0)
+        if found and (_is_prose(found) or _PARAGRAPH.search(found)):
+            yield _plain(found)
+
+
+def _own_text(value: Any, depth: int) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and depth < _NEAR and len(value) == _REACT_LENGTH and value[0] == "$":
+        return _own_text(value[3], depth)
+    if isinstance(value, list) and depth == 1:
+        return "".join(_own_text(item, depth + 1) for item in value)
+    if isinstance(value, dict) and depth < _NEAR:
+        parts = (_own_text(item, depth + 1) for key, item in value.items() if key.lower() in _TEXT_KEYS)
+        return next((part for part in parts if part), "")
+    return ""
+
+
+def _is_prose(text: str) -> bool:
+    return bool(_PROSE.search(text)) and not _CODE.search(text[:2_000])
+
+
+def _plain(text: str) -> str:
+    if "<" not in text:
+        return text
+    return unescape(_TAG.sub("", _BLOCK_ENDS.sub("\n", _NOT_READ.sub("\n", text))))

@@ -1,0 +1,221 @@
+"""What a page states of its article: in JSON-LD, meta elements, microdata, headings, bylines and times."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from copy import deepcopy
+from html import unescape
+from itertools import chain, islice
+from typing import Any
+from urllib.parse import urljoin
+
+import regex
+from htmldate import find_date
+
+from extractors.pages.json_ld import Node, texts
+from extractors.pages.marks import Marked, finder
+from model import Field, Statement, Witness
+
+_LONGEST = 2_000
+_META = {
+    Field.TITLE: ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title",
+                  "headline"),
+    Field.AUTHOR: ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
+                   "dcterms.creator", "byl"),
+    Field.PUBLISHED: ("article:published_time", "og:article:published_time", "datepublished",
+                      "dc.date.issued", "dcterms.issued", "dcterms.created", "parsely-pub-date",
+                      "sailthru.date", "publish-date", "pubdate", "publishdate", "article.published",
+                      "dc.date", "date"),
+    Field.UPDATED: ("article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified",
+                    "dcterms.modified", "last-modified"),
+    Field.SECTION: ("article:section", "parsely-section", "section"),
+    Field.IMAGE: ("og:image", "og:image:url", "twitter:image", "twitter:image:src"),
+    Field.DESCRIPTION: ("og:description", "description", "twitter:description"),
+    Field.LANGUAGE: ("content-language", "og:locale", "dc.language"),
+    Field.SITE: ("og:site_name", "application-name"),
+}  # fmt: skip
+_FIELD_OF = {name: (field, rank) for field, names in _META.items() for rank, name in enumerate(names)}
+_JSON_LD = {
+    Field.TITLE: ("headline", "name", "alternativeHeadline"), Field.AUTHOR: ("author",),
+    Field.PUBLISHED: ("datePublished", "dateCreated"), Field.UPDATED: ("dateModified",),
+    Field.SECTION: ("articleSection",), Field.DESCRIPTION: ("description", "abstract"),
+    Field.LANGUAGE: ("inLanguage",), Field.SITE: ("publisher",),
+}  # fmt: skip
+_SCRIPT_KEYS = {
+    Field.TITLE: ("headline", "title"),
+    Field.AUTHOR: ("authors", "author", "byline", "writer", "writerdisplay"),
+    Field.PUBLISHED: ("publishedat", "datepublished", "publishdate", "publisheddate", "firstpublished",
+                      "publicationdate", "pubdate", "createdat"),
+    Field.UPDATED: ("updatedat", "datemodified", "modifiedat", "lastmodified"),
+}  # fmt: skip
+_MICRODATA = {
+    "headline": Field.TITLE, "author": Field.AUTHOR, "datepublished": Field.PUBLISHED,
+    "datemodified": Field.UPDATED, "articlesection": Field.SECTION, "description": Field.DESCRIPTION,
+}  # fmt: skip
+_byline_name = finder(
+    r"by-?line|author(?:s|-?name|-?link)?|writer|autor(?:en|es|ka)?|auteur|autore|skribent|reporter|journalist|"
+    r"yazar|verfasser|username|submitted|article-credit"
+)
+_AUTHOR_PAGE = regex.compile(
+    r"(?i)/(?:authors?|writers?|autore?s?|auteurs?|autoren|journalists?|reporters?)/."
+)
+_date_name = finder(
+    r"date|datum|dato|published|pub-?date|posted(?:-on)?|time-?stamp|dateline|time|fecha|tarih\w*|data|datetime|"
+    r"publish\w*|article-?info|date-?time"
+)
+_BYLINES = frozenset(("span", "div", "p", "address", "a", "em", "li"))
+_DATES = frozenset(("span", "div", "p", "li", "em", "small"))
+_FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
+_DATED = regex.compile(r"\d{1,4}\D{1,12}\d{1,4}|\p{Nd}{1,2}\s*\p{L}+")
+_SHORT, _FEW_HEADINGS, _FEW_DATES = 120, 4, 3
+_MOST_AUTHORS, _MOST_TIMES = 8, 200
+
+
+def statements(tree: Any, marked: list[Marked], nodes: list[Node], url: str) -> Iterator[Statement]:
+    """Yield what a page states, the most trusted witness of each thing first."""
+    yield from _of_json_ld(nodes, url)
+    yield from _of_meta(tree, url)
+    yield from _of_microdata(tree)
+    yield from _of_headings(tree)
+    yield from _of_bylines(tree, marked)
+    yield from _of_times(tree, marked)
+    yield from _of_head(tree, url)
+
+
+def of_script(node: Node) -> Iterator[Statement]:
+    """Yield what a script's state says beside the text of an article."""
+    lowered = {key.replace("_", "").lower(): value for key, value in node.items()}
+    for field, keys in _SCRIPT_KEYS.items():
+        for value in next((found for key in keys if (found := texts(lowered.get(key)))), []):
+            yield from _said(field, Witness.SCRIPT, value)
+
+
+def guessed_date(tree: Any) -> Iterator[Statement]:
+    """Yield the day that htmldate finds on a page that states none: in its text, its links, its markup."""
+    try:
+        found = find_date(deepcopy(tree), extensive_search=False, original_date=True)
+    except (ValueError, TypeError, AttributeError):  # what it does not expect of a page
+        return
+    yield from _said(Field.PUBLISHED, Witness.HTML, found)
+
+
+def _said(field: Field, witness: Witness, value: str | None) -> Iterator[Statement]:
+    # Some sites escape what they have escaped already.
+    cleaned = " ".join(unescape(value or "").split())[:_LONGEST]
+    if cleaned:
+        yield Statement(field=field, witness=witness, value=cleaned)
+
+
+def _of_json_ld(nodes: list[Node], url: str) -> Iterator[Statement]:
+    for node in nodes:
+        for field, keys in _JSON_LD.items():
+            stated = next((found for key in keys if (found := texts(node.get(key)))), [])
+            for value in stated:
+                yield from _said(field, Witness.JSON_LD, value)
+        image = _image(node.get("image"))
+        if image:
+            yield from _said(Field.IMAGE, Witness.JSON_LD, _absolute(url, image))
+
+
+def _image(value: Any) -> str | None:
+    if isinstance(value, list):
+        return next((found for item in value if (found := _image(item))), None)
+    if isinstance(value, dict):
+        return _image(value.get("url") or value.get("contentUrl"))
+    return value if isinstance(value, str) else None
+
+
+def _of_meta(tree: Any, url: str) -> Iterator[Statement]:
+    found: list[tuple[Field, int, str]] = []
+    for meta in tree.iter("meta"):
+        name = (
+            meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
+        )
+        known, content = _FIELD_OF.get(name.strip().lower()), meta.get("content")
+        if known and content:
+            found.append((*known, content))
+    for field, _, content in sorted(found, key=lambda item: item[1]):
+        value = _absolute(url, content) if field is Field.IMAGE else content
+        yield from _said(field, Witness.META, value)
+
+
+def _of_microdata(tree: Any) -> Iterator[Statement]:
+    found: dict[Field, list[Any]] = defaultdict(list)
+    for element in tree.xpath("//*[@itemprop]"):
+        for name in (element.get("itemprop") or "").lower().split():
+            if name in _MICRODATA and element.tag != "meta":
+                found[_MICRODATA[name]].append(element)
+    for field, elements in found.items():
+        for element in _together(elements):
+            value = element.get("content") or element.get("datetime") or _text(element)
+            if len(value) < _LONGEST:
+                yield from _said(field, Witness.MICRODATA, value)
+
+
+def _of_headings(tree: Any) -> Iterator[Statement]:
+    for heading in islice(filter(_is_in_article, tree.iter("h1")), _FEW_HEADINGS):
+        yield from _said(Field.TITLE, Witness.HEADING, _text(heading))
+
+
+def _of_bylines(tree: Any, marked: list[Marked]) -> Iterator[Statement]:
+    links = (link for link in tree.iter("a") if _leads_to_author(link) and _is_in_article(link))
+    for link in _together(list(islice(links, _MOST_AUTHORS))):
+        yield from _said(Field.AUTHOR, Witness.LINK, _text(link))
+    named = (element for element, marks in marked if element.tag in _BYLINES and _byline_name(marks))
+    shown = (text for text in map(_texts, named) if 0 < len(text) <= _SHORT)
+    for text in islice(shown, _FEW_HEADINGS):
+        yield from _said(Field.AUTHOR, Witness.BYLINE, text)
+
+
+def _leads_to_author(link: Any) -> bool:
+    return link.get("rel") == "author" or bool(_AUTHOR_PAGE.search(link.get("href") or ""))
+
+
+def _of_times(tree: Any, marked: list[Marked]) -> Iterator[Statement]:
+    times = [time for time in islice(tree.iter("time"), _MOST_TIMES) if _is_in_article(time)]
+    for time in islice((time for time in times if time.get("datetime")), _FEW_DATES):
+        yield from _said(Field.PUBLISHED, Witness.TIME, time.get("datetime"))
+    named = (element for element, marks in marked if element.tag in _DATES and _date_name(marks))
+    shown = (text for text in map(_text, chain(times, named)) if len(text) <= _SHORT and _DATED.search(text))
+    for text in islice(shown, _FEW_DATES):
+        yield from _said(Field.PUBLISHED, Witness.VISIBLE, text)
+
+
+def _is_in_article(element: Any) -> bool:
+    return next(element.iterancestors(*_FURNITURE_TAGS), None) is None
+
+
+def _of_head(tree: Any, url: str) -> Iterator[Statement]:
+    for link in tree.xpath("//link[@rel='canonical']/@href")[:1]:
+        yield from _said(Field.CANONICAL, Witness.LINK, _absolute(url, link))
+    for title in tree.xpath("//head/title | /html/title")[:1]:
+        yield from _said(Field.TITLE, Witness.TITLE_TAG, _text(title))
+    for language in tree.xpath("/html/@lang | /html/@*[name()='xml:lang'] | //article/@lang")[:2]:
+        yield from _said(Field.LANGUAGE, Witness.HTML, str(language))
+
+
+def _absolute(url: str, link: str) -> str:
+    try:
+        return urljoin(url, link.strip())
+    except ValueError:
+        return ""
+
+
+def _together(elements: list[Any]) -> list[Any]:
+    """Return the first element and those that stand with it: this article's authors, not another's."""
+    if not elements:
+        return []
+    places = list(islice(elements[0].iterancestors(), 2))
+    return [
+        element
+        for element in elements[:_MOST_AUTHORS]
+        if not places or places[-1] in islice(element.iterancestors(), 2)
+    ]
+
+
+def _texts(element: Any) -> str:
+    """Return the texts of an element's parts, with a bar between two."""
+    return " | ".join(text for part in element.itertext() if (text := " ".join(part.split())))
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())

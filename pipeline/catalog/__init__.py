@@ -1,0 +1,1 @@
+"""The catalog of outlets: read, edited, exchanged as OPML, extended by discovery."""

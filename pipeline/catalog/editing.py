@@ -1,0 +1,318 @@
+"""Change a catalog's text and nothing else in it: comments and layout stay as their author left them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from model import ConfigurationError, FeedKind, Outlet
+from pipeline.catalog.reading import feed_id, heading_lines, parse_catalog
+from transforms.urls import host_of, normalise_url, registered_domain
+
+# Feeds of many outlets live there: the domain says nothing about who publishes.
+_SHARED = frozenset(
+    [
+        "feedburner.com",
+        "feedblitz.com",
+        "feedpress.me",
+        "feedpress.it",
+        "rss.app",
+        "rsshub.app",
+        "megaphone.fm",
+        "substack.com",
+        "wordpress.com",
+        "blogspot.com",
+        "medium.com",
+        "github.io",
+        "googleapis.com",
+        "amazonaws.com",
+        "cloudfront.net",
+        "uecdn.es",
+    ]
+)
+# The key of a catalog under which URLs of each kind stand.
+_KEYS = {FeedKind.FEED: "feeds", FeedKind.SITEMAP: "sitemaps"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletDetails:
+    """What is known of an outlet that a feed is added for; all of it may be missing.
+
+    A hint serves where an outlet is made, and contradicts no outlet that is there.
+    """
+
+    outlet_id: str | None = None
+    name: str | None = None
+    homepage: str | None = None
+    country: str | None = None
+    languages: tuple[str, ...] = ()
+    owner: str | None = None
+    kind: str | None = None
+    collections: tuple[str, ...] = ()
+    is_hint: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class _Entry:
+    """One outlet as the editor sees it: its URLs by key; `details` only where the editor made it."""
+
+    outlet_id: str
+    urls: dict[str, list[str]]
+    domain: str | None
+    details: OutletDetails | None = None
+    known: dict[str, Any] = field(default_factory=dict)
+
+    def domains(self) -> set[str]:
+        """Return the domains by which a feed is known as this outlet's."""
+        return ({_domain(url) for url in self.all_urls()} | {self.domain or ""}) - _SHARED - {""}
+
+    def all_urls(self) -> list[str]:
+        """Return the URLs of its feeds and sitemaps."""
+        return [url for urls in self.urls.values() for url in urls]
+
+
+class CatalogEditor:
+    """Adds and removes feeds in the text of a catalog; `text` gives the result, checked."""
+
+    def __init__(self, text: str, name: str) -> None:
+        """Take a catalog's text; raises ConfigurationError where it is not right."""
+        outlets = parse_catalog(text, name)
+        self._name = name
+        self._text = text
+        self._entries = [_entry(outlet) for outlet in outlets]
+        self._urls = {
+            normalise_url(url): entry.outlet_id for entry in self._entries for url in entry.all_urls()
+        }
+        try:
+            self._document = tomlkit.parse(text)
+        except TOMLKitError as error:
+            raise ConfigurationError([f"{name}: cannot be edited: {error}."]) from error
+        if "outlet" in self._document and not isinstance(self._document["outlet"], tomlkit.items.AoT):
+            raise ConfigurationError([f"{name}: cannot be edited: begin each outlet with [[outlet]]."])
+
+    def knows(self, url: str) -> bool:
+        """Say whether a feed or sitemap of this URL is there, in whatever spelling."""
+        return normalise_url(url) in self._urls
+
+    def add(self, url: str, details: OutletDetails, kind: FeedKind = FeedKind.FEED) -> str:
+        """Add a feed or sitemap to the outlet it belongs to, or to a new one; return the outlet's id.
+
+        Raises ConfigurationError where the URL is none or is there, or its outlet cannot be told.
+        """
+        normal = normalise_url(url)
+        if normal is None or not url.isprintable() or " " in url.strip():
+            raise ConfigurationError([f"{url!r} is no {kind}: give an http or https URL."])
+        if normal in self._urls:
+            raise ConfigurationError([f"{url} is in the catalog already, under {self._urls[normal]}."])
+        entry = self._outlet_of(normal, details)
+        entry.urls[_KEYS[kind]].append(url.strip())
+        self._urls[normal] = entry.outlet_id
+        if entry.details is None:
+            self._append(entry, _KEYS[kind], url.strip())
+        return entry.outlet_id
+
+    def _append(self, entry: _Entry, key: str, url: str) -> None:
+        place = self._entries.index(entry)
+        table = self._tables()[place]
+        if key in table:
+            table[key].append(url)
+            return
+        line = f"{key} = {tomlkit.item([url]).as_string()}"
+        self._restart(_with_line(tomlkit.dumps(self._document), place, line))
+
+    def _tables(self) -> Any:
+        return self._document["outlet"]
+
+    def _outlet_of(self, url: str, details: OutletDetails) -> _Entry:
+        if details.outlet_id:
+            same = [entry for entry in self._entries if entry.outlet_id == details.outlet_id]
+        else:
+            same = self._same_domain(url, details)
+        if not same:
+            return self._begin(url, details)
+        _refuse_other_details(same[0], details)
+        return same[0]
+
+    def _same_domain(self, url: str, details: OutletDetails) -> list[_Entry]:
+        """Return the outlet of the same domain; where there are several, the one of the same host."""
+        place = normalise_url(details.homepage or "") or url
+        same = [entry for entry in self._entries if _domain(place) in entry.domains()]
+        near = [entry for entry in same if any(host_of(url) == host_of(place) for url in entry.all_urls())]
+        if len(same) > 1 and len(near) != 1:
+            ids = ", ".join(entry.outlet_id for entry in same)
+            raise ConfigurationError(
+                [f"{url} may belong to any of {ids}: say which with --id, or give a new id."]
+            )
+        return same if len(same) == 1 else near
+
+    def _begin(self, url: str, details: OutletDetails) -> _Entry:
+        taken = {entry.outlet_id for entry in self._entries}
+        outlet_id = details.outlet_id or _free_slug(normalise_url(details.homepage or "") or url, taken)
+        domain = _domain(details.homepage) if details.homepage else None
+        entry = _Entry(outlet_id=outlet_id, urls=_no_urls(), domain=domain, details=details)
+        self._entries.append(entry)
+        return entry
+
+    def remove(self, what: str) -> list[str]:
+        """Remove a feed or sitemap (by URL or id) or an outlet (by id); return the URLs that went.
+
+        An outlet goes with the last of them. Raises ConfigurationError where there is no such thing.
+        """
+        normal = normalise_url(what)
+        for place, entry in enumerate(self._entries):
+            gone = [
+                url
+                for url in entry.all_urls()
+                if what in {entry.outlet_id, feed_id(entry.outlet_id, url)}
+                or (normal is not None and normalise_url(url) == normal)
+            ]
+            if gone:
+                self._remove_from(place, gone)
+                return gone
+        raise ConfigurationError(
+            [
+                (
+                    f"There is no feed or outlet {what!r} in {self._name}: "
+                    "`parallax feeds list` shows what there is."
+                )
+            ]
+        )
+
+    def _remove_from(self, place: int, gone: list[str]) -> None:
+        entry = self._entries[place]
+        if len(gone) == len(entry.all_urls()):
+            del self._entries[place]
+            self._restart(_without_block(tomlkit.dumps(self._document), place))
+            return
+        table = self._tables()[place]
+        for key, urls in entry.urls.items():
+            for url in [url for url in urls if url in gone]:
+                index = urls.index(url)
+                del urls[index]
+                del table[key][index]
+            if key in table and not urls:
+                del table[key]
+
+    def _restart(self, text: str) -> None:
+        self._document = tomlkit.parse(text)
+
+    def text(self) -> str:
+        """Return the changed text; raises ConfigurationError where that would be no right catalog."""
+        made = [_block(entry) for entry in self._entries if entry.details is not None]
+        text = _joined(tomlkit.dumps(self._document), made)
+        wanted = {entry.outlet_id: entry.urls for entry in self._entries}
+        if {outlet.outlet_id: _urls_of(outlet) for outlet in parse_catalog(text, self._name)} != wanted:
+            raise ConfigurationError([f"{self._name}: cannot be edited as it is written: change it by hand."])
+        return text
+
+
+def _entry(outlet: Outlet) -> _Entry:
+    known = {
+        "name": outlet.name,
+        "homepage": outlet.homepage,
+        "country": outlet.country,
+        "languages": outlet.languages,
+        "owner": outlet.owner,
+        "kind": outlet.kind,
+        "collections": outlet.collections,
+    }
+    return _Entry(outlet_id=outlet.outlet_id, urls=_urls_of(outlet), domain=outlet.domain, known=known)
+
+
+def _urls_of(outlet: Outlet) -> dict[str, list[str]]:
+    return {"feeds": list(outlet.feeds), "sitemaps": list(outlet.sitemaps)}
+
+
+def _no_urls() -> dict[str, list[str]]:
+    return {key: [] for key in _KEYS.values()}
+
+
+def _refuse_other_details(entry: _Entry, details: OutletDetails) -> None:
+    """Refuse details that the outlet does not have: an added feed changes nobody's name silently."""
+    if details.is_hint:
+        return
+    problems = [
+        f"The outlet {entry.outlet_id} is in the catalog with {key} {known!r}, "
+        f"not {getattr(details, key)!r}: change it there, or give a new outlet with --id."
+        for key, known in entry.known.items()
+        if getattr(details, key) and getattr(details, key) != known
+    ]
+    if problems:
+        raise ConfigurationError(problems)
+
+
+def _domain(url: str) -> str:
+    host = host_of(url)
+    return registered_domain(host) if host else ""
+
+
+def _free_slug(url: str, taken: Iterable[str]) -> str:
+    domain = _domain(url)
+    named = urlsplit(url).path if domain in _SHARED else domain
+    slug = re.sub(r"[^a-z0-9]+", "-", named.lower()).strip("-") or "outlet"
+    number, free, taken = 1, slug, set(taken)
+    while free in taken:
+        number += 1
+        free = f"{slug}-{number}"
+    return free
+
+
+def _block(entry: _Entry) -> str:
+    """Return a new outlet as it is written in a catalog."""
+    details = entry.details or OutletDetails()
+    table = tomlkit.table()
+    table.add("id", entry.outlet_id)
+    for key in ("name", "homepage", "country", "languages", "owner", "kind", "collections"):
+        value = getattr(details, key)
+        if value:
+            table.add(key, list(value) if isinstance(value, tuple) else value)
+    for key, urls in entry.urls.items():
+        if urls:
+            array = tomlkit.array()
+            array.extend(urls)
+            table.add(key, array.multiline(len(urls) > 1))
+    return f"[[outlet]]\n{table.as_string()}"
+
+
+def _joined(text: str, blocks: Sequence[str]) -> str:
+    if not blocks:
+        return text
+    before = [text.rstrip("\n") + "\n"] if text.strip() else []
+    return "\n".join([*before, *blocks])
+
+
+def _with_line(text: str, place: int, line: str) -> str:
+    """Return `text` with a line more at the end of its outlet at `place`."""
+    lines = text.split("\n")
+    end = _block_end(lines, place)
+    return "\n".join([*lines[:end], line, *lines[end:]])
+
+
+def _without_block(text: str, place: int) -> str:
+    """Return `text` without its outlet at `place` and the comment right above it; section headings stay."""
+    lines, headings = text.split("\n"), heading_lines(text)
+    start, end = headings[place], _block_end(lines, place)
+    while start and lines[start - 1].lstrip().startswith("#"):
+        start -= 1
+    if not start:
+        start = headings[place]  # the head of the file is nobody's comment
+    while end < len(lines) and not lines[end].strip():
+        end += 1
+    return "\n".join([*lines[:start], *lines[end:]])
+
+
+def _block_end(lines: Sequence[str], place: int) -> int:
+    """Return the line behind the last of an outlet's own; what follows may belong to the next."""
+    headings = [*heading_lines("\n".join(lines)), len(lines)]
+    end = headings[place + 1]
+    while end > headings[place] + 1 and _is_between(lines[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_between(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")

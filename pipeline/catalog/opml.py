@@ -1,0 +1,114 @@
+"""OPML in and out: the subscription lists that feed readers exchange."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import listparser
+
+from model import ConfigurationError, FeedKind, Outlet
+from pipeline.catalog.reading import feeds_of
+
+_MAX_BYTES = 10_000_000
+_UTF_8 = b'<?xml version="1.0" encoding="UTF-8"?>'
+_DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>|^\xef\xbb\xbf")
+_ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\sencoding")
+# What XML 1.0 cannot hold, not even escaped.
+_NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """One line of a subscription list; `url` may be anything, `title` may be empty.
+
+    `collections` are the categories of the line and the folder it lies in, as far as they can name one.
+    """
+
+    url: str
+    title: str
+    collections: tuple[str, ...] = ()
+
+
+def read_opml(data: bytes, name: str) -> list[Subscription]:
+    """Return the subscriptions of an OPML file; raises ConfigurationError where it is none.
+
+    Safe on hostile files: they are read by an HTML parser, which knows no DTD, so that entities are
+    neither expanded nor fetched; lists that a list includes are not followed but returned as they are.
+    """
+    if len(data) > _MAX_BYTES:
+        raise ConfigurationError(
+            [f"{name} has more than {_MAX_BYTES // 1_000_000} MB: no OPML is that large."]
+        )
+    # Only bytes: listparser would fetch a text that looks like a URL.
+    found = listparser.parse(_declared(data)) if data.strip() else {}
+    if not str(found.get("version", "")).startswith("opml"):
+        raise ConfigurationError([f"{name} is no OPML file: export one from your feed reader."])
+    listed = [*found["feeds"], *found["lists"], *found["opportunities"]]
+    feeds = {item["url"] for item in found["feeds"]}
+    return [_subscription(item, item["url"] if item["url"] in feeds else "") for item in listed]
+
+
+def _declared(data: bytes) -> bytes:
+    """Return a file that is UTF-8 and does not say so with a declaration of that (XML 1.0, 4.3.3)."""
+    if _ENCODING.match(data):
+        return data
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return data
+    return _UTF_8 + _DECLARATION.sub(b"", data, count=1)
+
+
+def _subscription(item: Mapping[str, Any], url: str) -> Subscription:
+    title = _one_line(item["title"] or item["url"])
+    names = (_one_line(name) for name in item.get("tags") or ())
+    return Subscription(
+        url=url,
+        title=title,
+        collections=tuple(dict.fromkeys(name for name in names if name not in {"", title})),
+    )
+
+
+def _one_line(text: str) -> str:
+    return "".join(mark if mark.isprintable() else " " for mark in " ".join(text.split())).strip()
+
+
+def write_opml(outlets: Iterable[Outlet]) -> str:
+    """Return the catalog as OPML 2.0: an outline for each outlet, its feeds below it.
+
+    Sitemaps are left out: OPML has no word for them, and a feed reader takes them for broken feeds.
+    """
+    opml = ET.Element("opml", version="2.0")
+    ET.SubElement(ET.SubElement(opml, "head"), "title").text = "Parallax"
+    body = ET.SubElement(opml, "body")
+    for outlet in outlets:
+        if outlet.feeds:
+            _add_outlet(body, outlet)
+    ET.indent(opml)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(opml, encoding="unicode") + "\n"
+
+
+def _add_outlet(body: ET.Element, outlet: Outlet) -> None:
+    name = _xml(outlet.name) or outlet.outlet_id
+    group = ET.SubElement(body, "outline", text=name)
+    for feed in feeds_of((outlet,)):
+        if feed.kind is not FeedKind.FEED:
+            continue
+        line = ET.SubElement(group, "outline", type="rss", text=name, xmlUrl=_xml(feed.url))
+        if outlet.homepage:
+            line.set("htmlUrl", _xml(outlet.homepage))
+        if feed.language:
+            line.set("language", feed.language)
+        if outlet.collections:
+            line.set("category", ",".join(_category(name) for name in outlet.collections))
+
+
+def _category(name: str) -> str:
+    """Return a name as OPML's categories hold it, where commas part them and slashes lead down a tree."""
+    return _xml(re.sub(r"\s*[,/]+\s*", " ", name).strip())
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)

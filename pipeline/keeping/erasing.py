@@ -1,0 +1,152 @@
+"""Bring an erasing to its end: copies regrouped, records cut out, the file compacted.
+
+Whatever stops it, the next run or `parallax erase` goes on from what the warehouse says is unfinished.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from extractors.archive.cutting import cut_records, mend_cutting
+from model import EventMember, PermanentError
+from pipeline.grouping.embedders import embedder
+from pipeline.keeping.traces import Traces, Wanted, traces
+from pipeline.running import progress
+from pipeline.settings import Settings
+from pipeline.steps.relate import as_originals, central, embed, group_new_articles
+from transforms.embedding.embedder import Embedder
+from transforms.events.centring import moved_sums
+from transforms.urls import normalise_url
+from warehouse import Connection, WarehousePaths, open_writer
+from warehouse.database.compacting import Compacted, compact
+from warehouse.keeping import erasing
+from warehouse.steps import relating
+from warehouse.steps.tallying import tally
+
+Row = dict[str, Any]
+
+VARIANT = "an erased article at another URL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """What bringing it to an end did: archive files rewritten, and those gone; bytes of the warehouse."""
+
+    rewritten: Sequence[str]
+    missing: Sequence[str]
+    compacted: Compacted
+
+
+def finish_erasing(settings: Settings, now: datetime, events: Sequence[str] = ()) -> Finished:
+    """Leave nothing of what was erased in the writer's file and the archive; publishing is left to do.
+
+    `events` are those that lost an article. Raises PermanentError where an archive file is damaged.
+    """
+    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    with open_writer(paths) as connection:
+        more = _erase_variants(settings, connection, now)
+        regroup_copies(connection, lambda: embedder(settings), [*events, *more], now)
+        tally(connection)
+        rewritten, missing = _cut(settings, connection, now)
+    compacted = compact(paths, finished_at=now)
+    progress.say(f"erase: {len(rewritten)} archive files rewritten, the warehouse compacted")
+    return Finished(rewritten=rewritten, missing=missing, compacted=compacted)
+
+
+def take_out(
+    settings: Settings, connection: Connection, wanted: Wanted, note: str | None, now: datetime
+) -> tuple[Traces, dict[str, int], list[str]]:
+    """Take what is wanted out of the warehouse; return what there was, rows by table, touched events."""
+    found = traces(settings, connection, wanted, now)
+    counts, events = erasing.take_out(connection, found.gone, note, now)
+    return found, counts, events
+
+
+def _erase_variants(settings: Settings, connection: Connection, now: datetime) -> list[str]:
+    """Erase pages that reading refused since they are an erased article at another URL."""
+    urls = tuple(url for key in erasing.variants(connection) if (url := normalise_url(key)))
+    return take_out(settings, connection, Wanted(urls=urls), VARIANT, now)[2] if urls else []
+
+
+def regroup_copies(
+    connection: Connection, model: Callable[[], Embedder], events: Sequence[str], now: datetime
+) -> None:
+    """Group copies whose original went anew, and make their events and those of `events` whole.
+
+    The copies stay in their event, unless they turn out to copy a text of another; the new original stands
+    for them there from now on.
+    """
+    group_new_articles(connection, now)
+    apart = erasing.groups_apart(connection)
+    changed = {
+        *events,
+        *erasing.regrouped_events(connection),
+        *(one for row in apart for one in row["events"]),
+    }
+    name = _embed(connection, model)
+    if name is not None:
+        _centre(connection, name, changed, apart, now)
+    erasing.regrouped(connection)
+
+
+def _centre(
+    connection: Connection, embedder_name: str, events: Collection[str], apart: Sequence[Row], now: datetime
+) -> None:
+    """Move groups that are apart to their event, and tell each event by its most central texts."""
+    columns = relating.window(connection, embedder_name, [], sorted(events))
+    if not len(columns["article_id"]):
+        return
+    sums = moved_sums(relating.language_sums(connection, embedder_name), [], [])
+    originals = as_originals(columns, sums)
+    moved = {article_id: str(row["event_id"]) for row in apart for article_id in row["articles"]}
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, (article_id, event_id) in enumerate(
+        zip(originals.article_ids, originals.event_ids, strict=True)
+    ):
+        rows[moved.get(article_id) or event_id or ""].append(row)
+    changes = relating.EventChanges(
+        members=[_member(row) for row in apart],
+        aliases={},
+        central={event: central(originals, own) for event, own in rows.items()},
+    )
+    relating.write_events(connection, changes, now)
+
+
+def _member(row: Row) -> EventMember:
+    return EventMember(
+        event_id=row["event_id"],
+        article_id=row["article_id"],
+        score=row["score"],
+        method_version=row["method_version"],
+    )
+
+
+def _embed(connection: Connection, model: Callable[[], Embedder]) -> str | None:
+    """Embed regrouped originals that have no vector, by the model of the others; return its name."""
+    name = erasing.latest_embedder(connection)
+    if name is None or not erasing.originals_without_vector(connection, name):
+        return name
+    used = model()
+    embed(connection, used, erasing.originals_without_vector(connection, used.name))
+    return used.name
+
+
+def _cut(settings: Settings, connection: Connection, now: datetime) -> tuple[list[str], list[str]]:
+    """Cut what has to go out of archive files; return those rewritten and those that were gone."""
+    mend_cutting(settings.path_in_data("archive"))
+    rewritten, missing, problems = [], [], []
+    for file, offsets in erasing.cuts(connection).items():
+        try:
+            if cut_records(settings.data / file, offsets, now):
+                rewritten.append(file)
+        except FileNotFoundError:
+            missing.append(file)
+        except PermanentError as error:
+            problems.append(str(error))
+            continue
+        erasing.note_cut(connection, file)
+    if problems:
+        raise PermanentError("\n".join(problems))
+    return rewritten, missing

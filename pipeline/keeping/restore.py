@@ -1,0 +1,133 @@
+"""Bring a backup back: checked first, put together beside what is there, then put in its place."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from model import ConfigurationError, Erasures
+from pipeline.keeping.backup import (
+    ARCHIVE,
+    CATALOG,
+    WAREHOUSE,
+    Manifest,
+    Stored,
+    place,
+    read_manifest,
+    verify,
+)
+from pipeline.keeping.erasing import finish_erasing, take_out
+from pipeline.keeping.traces import Wanted
+from pipeline.running import progress
+from pipeline.running.run_folder import RESTORING
+from pipeline.settings import Settings
+from warehouse import WarehousePaths, open_writer
+from warehouse.database import publishing
+from warehouse.keeping import erasing
+
+AGAIN = "erased since the backup that was restored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What was brought back: when it was backed up, and how many files it is."""
+
+    made_at: datetime
+    file_count: int
+
+
+def restore(settings: Settings, folder: Path, now: datetime, *, overwrites: bool) -> Restored:
+    """Bring a backup back into the data folder, the catalog to its place, and publish the warehouse.
+
+    What was erased in that data folder since the backup is erased again.
+
+    Raises PermanentError where the backup is damaged or not whole, ConfigurationError where it would take the
+    place of something and `overwrites` does not say so; nothing is changed then. After a restore that was
+    stopped, the next may go on.
+    """
+    manifest = read_manifest(folder)
+    verify(folder, manifest)
+    beside = settings.path_in_data(RESTORING)
+    if not overwrites and not beside.exists():
+        _refuse_overwriting(settings, folder, manifest)
+    erased = _note_erased(settings, beside)
+    with progress.track("restore", len(manifest.files)) as advance:
+        for file in manifest.files:
+            # What is in an archive file is never changed in place; the warehouse is, so it must be a copy.
+            place(folder / file.stored, beside / file.path, may_link=file.path.startswith(ARCHIVE))
+            advance()
+    _put_in_place(settings, beside)
+    _erase_again(settings, erased, now)
+    publishing.publish(_paths(settings))
+    shutil.rmtree(beside)
+    return Restored(made_at=manifest.made_at, file_count=len(manifest.files))
+
+
+def _refuse_overwriting(settings: Settings, folder: Path, manifest: Manifest) -> None:
+    archive = settings.path_in_data(ARCHIVE)
+    there = [path for path in (settings.published, settings.writer) if path.exists()]
+    there += [archive] if archive.exists() and any(archive.iterdir()) else []
+    there += [settings.catalog] if _differs(settings.catalog, folder, manifest.files) else []
+    if there:
+        raise ConfigurationError(
+            [
+                f"{path} is there already: restore elsewhere (PARALLAX_DATA, PARALLAX_CATALOG), or say "
+                "--overwrite."
+                for path in there
+            ]
+        )
+
+
+def _differs(catalog: Path, folder: Path, files: tuple[Stored, ...]) -> bool:
+    backed_up = [folder / file.stored for file in files if file.path == CATALOG]
+    return catalog.exists() and any(catalog.read_bytes() != path.read_bytes() for path in backed_up)
+
+
+def _note_erased(settings: Settings, beside: Path) -> Erasures:
+    """Return what was erased, and leave a note of it beside: a restore that goes on finds it there."""
+    note = beside / "erased.json"
+    if note.exists():
+        erased = msgspec.json.decode(note.read_bytes(), type=Erasures)
+    else:
+        found = erasing.erasures_of_any((settings.writer, settings.published))
+        if found is None:
+            progress.warn("restore: what was erased since the backup cannot be read, so it may come back.")
+        erased = found or Erasures()
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    note.write_bytes(msgspec.json.encode(erased))
+    return erased
+
+
+def _erase_again(settings: Settings, erased: Erasures, now: datetime) -> None:
+    with open_writer(_paths(settings)) as connection:
+        known = erasing.erasures_of(connection)
+        wanted = Wanted(
+            article_ids=tuple(sorted(erased.urls - known.urls)),
+            outlets=tuple(sorted(erased.outlets - known.outlets)),
+        )
+        if wanted == Wanted():
+            return
+        take_out(settings, connection, wanted, AGAIN, now)
+    finish_erasing(settings, now)
+
+
+def _paths(settings: Settings) -> WarehousePaths:
+    return WarehousePaths(published=settings.published, writer=settings.writer)
+
+
+def _put_in_place(settings: Settings, beside: Path) -> None:
+    """Exchange what is there for what was put together; runs refuse to begin while it lies there."""
+    log = settings.writer.with_name(f"{settings.writer.name}.wal")
+    for path in (settings.published, settings.writer, log):
+        path.unlink(missing_ok=True)
+    for name in (ARCHIVE, "runs"):
+        shutil.rmtree(settings.path_in_data(name), ignore_errors=True)
+    if (beside / ARCHIVE).exists():
+        (beside / ARCHIVE).rename(settings.path_in_data(ARCHIVE))
+    if (beside / CATALOG).exists():
+        settings.catalog.parent.mkdir(parents=True, exist_ok=True)
+        place(beside / CATALOG, settings.catalog, may_link=False)
+    place(beside / WAREHOUSE, settings.writer, may_link=False)

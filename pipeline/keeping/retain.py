@@ -1,0 +1,122 @@
+"""Let go of what is older than the user keeps it; trends and what is known of articles stay."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from model import ConfigurationError
+from pipeline.running import progress
+from pipeline.settings import Settings
+from warehouse import Connection, WarehousePaths, open_writer
+from warehouse.database import publishing
+from warehouse.database.staging import stage
+from warehouse.keeping import retaining
+
+_EVERY = timedelta(days=1)
+_NOTHING_SET = (
+    "Nothing is set to be let go of: set one of PARALLAX_KEEP_TEXT_DAYS, PARALLAX_KEEP_VECTOR_DAYS, "
+    "PARALLAX_KEEP_ARCHIVE_DAYS, PARALLAX_KEEP_FETCH_DAYS, PARALLAX_KEEP_REJECTION_DAYS."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetGo:
+    """What went, or would: of each kind the time it had to be older than, and how much of it."""
+
+    before: Mapping[str, datetime]
+    counts: Mapping[str, int]
+
+
+def retain(settings: Settings, now: datetime, *, is_rehearsal: bool) -> LetGo:
+    """Let go of what is too old and publish; where it `is_rehearsal`, only count.
+
+    Raises ConfigurationError where no retention is set, PermanentError where there is no warehouse.
+    """
+    before = limits(settings, now)
+    if not before:
+        raise ConfigurationError([_NOTHING_SET])
+    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    publishing.require_some(paths)
+    with open_writer(paths) as connection:
+        if is_rehearsal:
+            counts = retaining.countable(
+                connection, {kind: at for kind, at in before.items() if kind != "archive"}
+            )
+            files = {"archive": len(_old_files(settings, before))} if "archive" in before else {}
+            return LetGo(before=before, counts=counts | files)
+        counts = let_go(settings, connection, before, now)
+    publishing.publish(paths)
+    return LetGo(before=before, counts=counts)
+
+
+def retain_daily(settings: Settings, connection: Connection, now: datetime) -> None:
+    """Let go of what is too old, where something is set and none was let go of for a day."""
+    before = limits(settings, now)
+    last = retaining.last_retained_at(connection) if before else None
+    if not before or (last and now - last < _EVERY):
+        return
+    counts = let_go(settings, connection, before, now)
+    told = ", ".join(f"{count} of {kind}" for kind, count in counts.items())
+    progress.say(f"retain: let go of {told}")
+
+
+def let_go(
+    settings: Settings, connection: Connection, before: Mapping[str, datetime], now: datetime
+) -> dict[str, int]:
+    """Remove what is older than `before` says; return how much of each kind.
+
+    The warehouse forgets archive files before they are removed: after a stop in between, the next time
+    removes them.
+    """
+    files = _old_files(settings, before)
+    stage(
+        connection, "stage_old_file", {"archive_file": "VARCHAR"}, [{"archive_file": file} for file in files]
+    )
+    counts = retaining.let_go(connection, before, len(files), now)
+    for file in files:
+        path = settings.data / file
+        path.unlink(missing_ok=True)
+        _remove_empty(path.parent, settings.path_in_data("archive"))
+    return counts
+
+
+def limits(settings: Settings, now: datetime) -> dict[str, datetime]:
+    """Return of each kind with a limit the time that it has to be older than."""
+    days = {
+        "text": settings.keep_text_days,
+        "vector": settings.keep_vector_days,
+        "archive": settings.keep_archive_days,
+        "fetch": settings.keep_fetch_days,
+        "rejection": settings.keep_rejection_days,
+    }
+    return {kind: now - timedelta(days=count) for kind, count in days.items() if count}
+
+
+def _old_files(settings: Settings, before: Mapping[str, datetime]) -> Sequence[str]:
+    """Return the archive files of days that are wholly too old, relative to the data folder."""
+    if "archive" not in before:
+        return ()
+    found = settings.path_in_data("archive").glob("*/*/*/*.warc.gz")
+    return sorted(
+        str(path.relative_to(settings.data))
+        for path in found
+        if (day := _day_of(path)) and _end_of(day) <= before["archive"]
+    )
+
+
+def _day_of(path: Path) -> date | None:
+    try:
+        return date(*(int(part) for part in path.parts[-4:-1]))
+    except ValueError:
+        return None
+
+
+def _end_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

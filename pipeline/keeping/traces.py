@@ -1,0 +1,222 @@
+"""Find everything the warehouse and the archive have of articles or outlets that are to be erased."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from extractors.archive.moving import body_place, write_anew
+from extractors.archive.writing import Place
+from model import ErasedKind, Erasures, Feed, PermanentError
+from pipeline.running.feed_content import read_feed
+from pipeline.settings import Settings
+from transforms.blocklist import is_barred, mark
+from transforms.urls import article_id, host_of, normalise_url, registered_domain
+from warehouse import Connection
+from warehouse.keeping import erasing
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be erased: URLs in their normal form, ids of articles, ids of outlets."""
+
+    urls: tuple[str, ...] = ()
+    article_ids: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Known:
+    """What is known so far of the URLs that are one with those wanted."""
+
+    keys: set[str]
+    hosts: set[str]
+    articles: list[Row] = field(default_factory=list)
+    entries: list[Row] = field(default_factory=list)
+    pages: list[Row] = field(default_factory=list)
+
+    def add(self, urls: Iterable[str | None]) -> None:
+        for url in urls:
+            if normal := normalise_url(url or ""):
+                self.keys.add(article_id(normal))
+                self.hosts.add(host_of(normal))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traces:
+    """What there is to erase, and archive files of the user's own that hold some of it and stay."""
+
+    gone: erasing.Gone
+    foreign_files: tuple[str, ...] = ()
+
+
+def traces(settings: Settings, connection: Connection, wanted: Wanted, now: datetime) -> Traces:
+    """Return all that there is of what is wanted; writes bodies that others share anew into the archive."""
+    domains = _own_domains(connection, wanted.outlets)
+    known = _follow(connection, wanted, domains)
+    hosts = sorted(known.hosts)
+    pages = known.pages
+    cuts = _places(pages)
+    feeds = _feed_answers(settings, connection, known, wanted, domains, now)
+    moved = _moved(settings, connection, [row["fetch_id"] for row in pages], cuts)
+    keys = [(ErasedKind.OUTLET, outlet) for outlet in wanted.outlets]
+    keys += [(ErasedKind.DOMAIN, domain) for domain in domains]
+    keys += [(ErasedKind.URL, key) for key in sorted(known.keys)]
+    gone = erasing.Gone(
+        keys=keys,
+        article_ids=[row["article_id"] for row in known.articles],
+        feed_ids=erasing.feeds_of(connection, wanted.outlets),
+        entries=[{**row, "mark": mark(row["entry_id"])} for row in known.entries],
+        fetches=[
+            *({"fetch_id": row["fetch_id"], "mark": mark(_normal(row["url"]))} for row in pages),
+            *(
+                {"fetch_id": row["fetch_id"], "mark": mark(row["url"]) if row["is_own"] else None}
+                for row in feeds
+            ),
+        ],
+        rejections=_rejections(connection, known, hosts, wanted.outlets),
+        cuts=_rows({*cuts, *_places(feeds), *(place for _, place, _ in moved)}),
+        moved=[
+            {"fetch_id": fetch_id, "archive_file": new.file, "archive_offset": new.offset}
+            for fetch_id, _, new in moved
+        ],
+    )
+    return Traces(gone=gone, foreign_files=tuple(sorted(_foreign(pages))))
+
+
+def _own_domains(connection: Connection, outlets: Sequence[str]) -> list[str]:
+    """Return the domains of outlets that no other outlet has."""
+    of_outlet = erasing.outlets(connection)
+    others = {domain for outlet, domain in of_outlet.items() if outlet not in outlets}
+    return sorted({domain for one in outlets if (domain := of_outlet.get(one)) and domain not in others})
+
+
+def _follow(connection: Connection, wanted: Wanted, domains: Sequence[str]) -> _Known:
+    """Return the URLs, articles, entries and requests that are one with what is wanted.
+
+    An article leads to its entries and the request that brought it, an entry to the links of others to it,
+    and a request that was led to one of the URLs makes the URL it asked one of them.
+    """
+    known = _Known(keys=set(wanted.article_ids), hosts=set())
+    known.add(wanted.urls)
+    while True:
+        before = len(known.keys)
+        known.articles = erasing.articles(connection, known.keys, wanted.urls, wanted.outlets)
+        known.keys.update(row["article_id"] for row in known.articles)
+        known.add(row["url"] for row in known.articles)
+        known.add(_lonely_canonicals(known.articles, connection))
+        known.entries = erasing.entries(connection, wanted.outlets)
+        meant = [row for row in known.entries if row["is_meant"]]
+        known.add(url for row in meant for url in (row["url"], row["article_url"]))
+        known.keys.update(row["article_id"] for row in meant if row["article_id"])
+        known.pages = [
+            row
+            for row in erasing.pages(connection, sorted(known.hosts), domains)
+            if _is_meant(row, known, domains)
+        ]
+        known.add(
+            url for row in known.pages for url in (row["url"], *([row["final_url"]] if row["is_own"] else []))
+        )
+        if len(known.keys) == before:
+            return known
+
+
+def _lonely_canonicals(articles: Sequence[Row], connection: Connection) -> Iterator[str]:
+    """Yield canonical URLs that one article alone states: one that many state is no article's own."""
+    stated = sorted({row["canonical_url"] for row in articles if row["canonical_url"]})
+    shared = erasing.shared_canonicals(connection, stated)
+    yield from (url for url in stated if url not in shared)
+
+
+def _is_meant(row: Row, known: _Known, domains: Sequence[str]) -> bool:
+    if row["is_own"]:
+        return True
+    normals = [_normal(url) for url in (row["url"], row["final_url"]) if url]
+    if any(article_id(normal) in known.keys for normal in normals):
+        return True
+    return any(registered_domain(host_of(normal)) in domains for normal in normals)
+
+
+def _normal(url: str) -> str:
+    return normalise_url(url) or url
+
+
+def _feed_answers(
+    settings: Settings,
+    connection: Connection,
+    known: _Known,
+    wanted: Wanted,
+    domains: Sequence[str],
+    now: datetime,
+) -> list[Row]:
+    """Return the archived answers of feeds that list what is to be erased, their text perhaps."""
+    erased = Erasures(
+        urls=frozenset(known.keys), outlets=frozenset(wanted.outlets), domains=frozenset(domains)
+    )
+    listing = [row for row in known.entries if row["first_seen_at"]]
+    found = erasing.feed_answers(connection, listing, wanted.outlets)
+    return [row for row in found if row["is_own"] or _lists(settings.data, row, erased, now)]
+
+
+def _lists(data: Path, row: Row, erased: Erasures, now: datetime) -> bool:
+    place = Place(row["archive_file"], row["archive_offset"])
+    try:
+        if body_place(data, place) != place:
+            return False
+        content = read_feed(data, place, Feed(feed_id="", outlet_id="", url=""), now)
+    except PermanentError:
+        return False
+    return any(is_barred(erased, entry.article_url, "") for entry in content.entries)
+
+
+def _moved(
+    settings: Settings, connection: Connection, fetch_ids: Sequence[str], cuts: set[Place]
+) -> list[tuple[str, Place, Place]]:
+    """Write anew the bodies of pages that stay and whose record only points at one that goes.
+
+    Returns of each the request, the place of its old record and that of the new one.
+    """
+    moved = []
+    for row in erasing.bodies_alike(connection, fetch_ids):
+        place = Place(row["archive_file"], row["archive_offset"])
+        if place not in cuts and body_place(settings.data, place) in cuts:
+            stem = f"{Path(place.file).parent}/{row['run_id']}-kept-{row['fetch_id']}"
+            moved.append((row["fetch_id"], place, write_anew(settings.data, place, stem)))
+    return moved
+
+
+def _rejections(
+    connection: Connection, known: _Known, hosts: Sequence[str], outlets: Sequence[str]
+) -> list[Row]:
+    rows = erasing.rejections(connection, known.entries, hosts, outlets)
+    return [
+        {
+            "number": row["number"],
+            "mark": mark(_normal(row["key"])),
+            "entry_mark": mark(row["entry_id"]) if row["entry_id"] else None,
+        }
+        for row in rows
+        if row["is_own"] or article_id(_normal(row["key"])) in known.keys
+    ]
+
+
+def _places(rows: Iterable[Row]) -> set[Place]:
+    return {
+        Place(row["archive_file"], row["archive_offset"]) for row in rows if _is_ours(row["archive_file"])
+    }
+
+
+def _rows(places: Iterable[Place]) -> list[Row]:
+    return [{"archive_file": place.file, "archive_offset": place.offset} for place in places]
+
+
+def _foreign(rows: Iterable[Row]) -> set[str]:
+    return {row["archive_file"] for row in rows if row["archive_file"] and not _is_ours(row["archive_file"])}
+
+
+def _is_ours(file: str | None) -> bool:
+    """Say whether an archive file lies in the data folder: foreign ones are named by their whole path."""
+    return bool(file) and not Path(file or "").is_absolute()

@@ -1,0 +1,48 @@
+"""Read one archived feed or sitemap, in a worker process: what it is and the entries it holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from extractors.archive.reading import read_response
+from extractors.archive.writing import Place
+from extractors.feeds.sitemaps import children_to_ask, parse_any
+from model import Entry, Feed
+from transforms.article.dates import parse_date
+from transforms.entries import entries_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedContent:
+    """What a feed's body holds; `format` is empty where it is no feed.
+
+    `children` are the sitemaps an index leads to; `hint_s` is the interval the feed asks for.
+    """
+
+    format: str
+    body_bytes: int
+    hint_s: float | None = None
+    entries: tuple[Entry, ...] = ()
+    children: tuple[str, ...] = ()
+
+
+def read_feed(data: Path, place: Place, feed: Feed, now: datetime) -> FeedContent:
+    """Return what an archived answer holds of a feed; bad bytes give what could be read of them.
+
+    Raises PermanentError where the archive has no such record.
+    """
+    archived = read_response(data, place)
+    headers = {"content-type": archived.content_type or ""}
+    parsed = parse_any(archived.body, archived.url, headers)
+    return FeedContent(
+        format=parsed.format,
+        body_bytes=len(archived.body),
+        hint_s=parsed.hint_s,
+        entries=tuple(entries_of(feed, parsed.items, parsed.language, now)),
+        children=tuple(children_to_ask(parsed)),
+    )
+
+
+def warm_up() -> None:
+    """Load what reading dates in words takes, before the first feed's time counts."""
+    parse_date("5 janvier 2026", datetime.now().astimezone(), "fr")

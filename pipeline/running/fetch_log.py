@@ -1,0 +1,117 @@
+"""Keep what requests brought: the answers in the archive, a Fetch record of where."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from extractors.archive.writing import Archive, Reference
+from extractors.http.answer import Answer
+from extractors.http.client import Client
+from extractors.http.exchange import Limits
+from extractors.http.freshness import opt_outs
+from extractors.http.turns import TurnRules
+from model import Fetch, Host, Outcome, TargetKind
+from pipeline.running.run_folder import RunFolder
+from pipeline.settings import Settings
+from transforms.text import clean_line
+from transforms.urls import digest_id, host_of, shared_domain
+
+
+class Kept:
+    """The archive of one batch: keeps answers, and remembers the requests that brought them."""
+
+    def __init__(self, archive: Archive, run_id: str) -> None:
+        """Keep into an open archive."""
+        self.fetches: list[Fetch] = []
+        self._archive = archive
+        self.run_id = run_id
+        self._by_final_url: dict[str, Fetch] = {}
+
+    def keep(self, answer: Answer, kind: TargetKind, same_as: Reference | None = None) -> Fetch:
+        """Archive an answer (where one came at all) and return its record.
+
+        `same_as` is where an equal body was archived before.
+        """
+        fetch = self._record(answer, kind)
+        if answer.is_repeat and (first := self._by_final_url.get(answer.final_url)):
+            fetch = replace(
+                fetch,
+                body_bytes=first.body_bytes,
+                body_sha256=first.body_sha256,
+                archive_file=first.archive_file,
+                archive_offset=first.archive_offset,
+            )
+        elif answer.status is not None:
+            place = self._archive.append(answer, same_as=same_as)
+            fetch = replace(fetch, archive_file=place.file, archive_offset=place.offset)
+            self._by_final_url.setdefault(answer.final_url, fetch)
+        self.fetches.append(fetch)
+        return fetch
+
+    def keep_robots(self, answer: Answer) -> None:
+        """Keep what asking for a robots.txt brought."""
+        self.keep(answer, TargetKind.ROBOTS)
+
+    def _record(self, answer: Answer, kind: TargetKind) -> Fetch:
+        return Fetch(
+            fetch_id=digest_id(self.run_id, kind, answer.url),
+            run_id=self.run_id,
+            target_kind=kind,
+            url=answer.url,
+            final_url=clean_line(answer.final_url, 4_000),
+            host=host_of(answer.url),
+            requested_at=answer.requested_at,
+            elapsed_ms=answer.elapsed_ms,
+            outcome=answer.outcome,
+            http_status=answer.status,
+            content_type=clean_line(answer.header("Content-Type"), 200) or None,
+            body_bytes=len(answer.body),
+            body_sha256=body_sha256(answer),
+            error=answer.error,
+            opt_outs=opt_outs(answer.headers),
+        )
+
+
+def body_sha256(answer: Answer) -> str | None:
+    """Return the SHA-256 of an answer's body, None where it has none."""
+    return hashlib.sha256(answer.body).hexdigest() if answer.body else None
+
+
+@contextmanager
+def keeping(settings: Settings, folder: RunFolder, part: str, now: datetime) -> Iterator[Kept]:
+    """Open the archive of one batch; its files get their names when it is whole."""
+    stem = f"archive/{now:%Y/%m/%d}/{folder.run_id}-{part}"
+    with Archive(settings.data, stem, settings.archive_file_bytes) as archive:
+        yield Kept(archive, folder.run_id)
+
+
+def client(
+    settings: Settings,
+    max_body_bytes: int,
+    hosts: Mapping[str, Host],
+    on_robots: Callable[[Answer], object],
+) -> Client:
+    """Return the HTTP client under these settings."""
+    limits = Limits(
+        user_agent=settings.user_agent,
+        proxy=settings.proxy,
+        connection_count=settings.connection_count,
+        turns=TurnRules(
+            host_connection_count=settings.host_connection_count,
+            host_delay_s=settings.host_delay_s,
+            domain_connection_count=settings.domain_connection_count,
+            domain_delay_s=settings.domain_delay_s,
+            max_crawl_delay_s=settings.max_crawl_delay_s,
+        ),
+        retry_after_scope=settings.retry_after_scope,
+        private_hosts=settings.private_hosts,
+        max_body_bytes=max_body_bytes,
+    )
+    return Client(limits, hosts, domain_of=shared_domain, on_robots=on_robots)
+
+
+def was_answered(fetch: Fetch) -> bool:
+    """Say whether a request got what it asked for, or word that it has not changed."""
+    return fetch.outcome in {Outcome.FETCHED, Outcome.NOT_MODIFIED}

@@ -1,0 +1,222 @@
+"""Backfill: read the pages of foreign WARC files in, chunk by chunk, each a run of its own.
+
+A chunk is loaded in one transaction with how far its file is read, so that an import that died goes on
+where it was.
+"""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from extractors.archive.streaming import StreamedResponse, read_responses
+from model import (
+    ArchiveImport,
+    Entry,
+    Erasures,
+    Feed,
+    FeedKind,
+    Fetch,
+    Outcome,
+    Outlet,
+    PermanentError,
+    TargetKind,
+)
+from pipeline.catalog.reading import read_catalog
+from pipeline.running import progress
+from pipeline.running.run_folder import RunFolder, RunKind, new_run_id, write_lines
+from pipeline.settings import Settings
+from pipeline.steps.fetch import FetchedPage
+from pipeline.steps.load import load
+from pipeline.steps.plan import take_up
+from pipeline.steps.read import is_html, read
+from pipeline.steps.relate import relate
+from pipeline.steps.select import PageTask
+from transforms.blocklist import is_barred
+from transforms.outlets import OutletDirectory
+from transforms.urls import digest_id, host_of, normalise_url
+from warehouse import WarehousePaths, open_writer
+from warehouse.keeping.erasing import erasures
+from warehouse.steps.loading import find_import
+
+PAGES_A_CHUNK = 1_000
+_OK = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Pages of one file that are loaded together, and how far the file is read with them."""
+
+    pages: list[FetchedPage]
+    outlets: list[Outlet]
+    progress: ArchiveImport
+    skipped: Counter[str] = field(default_factory=Counter)
+
+
+def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_only: bool) -> str:
+    """Read foreign WARC files in; return the folder of the last run.
+
+    With `catalog_only` pages of outlets that the catalog does not have are passed over. Raises
+    PermanentError where a file was replaced by a shorter one since a part of it was read.
+    """
+    folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
+    take_up(settings, folder, RunKind.BACKFILL, now)
+    directory = OutletDirectory(read_catalog(settings.catalog) if settings.catalog.exists() else ())
+    erased = erasures(settings.published)
+    number = 0
+    for file in files:
+        for chunk in _chunks(settings, Path(file), directory, erased, catalog_only=catalog_only):
+            number += 1
+            started_at = now + timedelta(microseconds=number)
+            if folder.path.exists():
+                shutil.rmtree(folder.path)
+            folder = RunFolder(settings.path_in_data("runs", new_run_id(started_at)))
+            _load_chunk(settings, folder, started_at, chunk)
+    if number == 0:
+        # An import that died behind its last load has left articles that stand in no group yet.
+        relate(settings, str(folder.path), now)
+    return str(folder.path)
+
+
+def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chunk: Chunk) -> None:
+    pages = [
+        replace(page, fetch=replace(page.fetch, run_id=folder.run_id, fetch_id=_fetch_id(page)))
+        for page in chunk.pages
+    ]
+    feeds = {outlet.outlet_id: _feed(outlet) for outlet in chunk.outlets}
+    folder.begin(RunKind.BACKFILL, started_at)
+    write_lines(folder.part("plan", "outlets.jsonl"), chunk.outlets)
+    write_lines(folder.part("plan", "feeds.jsonl"), feeds.values())
+    write_lines(folder.part("plan", "imports.jsonl"), [replace(chunk.progress, run_id=folder.run_id)])
+    write_lines(folder.part("select", "entries.jsonl"), (page.task.entries[0] for page in pages))
+    write_lines(folder.part("fetch", "00", "pages.jsonl"), pages)
+    write_lines(folder.part("fetch", "00", "fetches.jsonl"), (page.fetch for page in pages))
+    relate(settings, load(settings, [read(settings, str(folder.part("fetch", "00")))]), started_at)
+    done = chunk.progress
+    skipped = ", ".join(f"{count} {why}" for why, count in sorted(chunk.skipped.items()))
+    progress.say(
+        f"backfill: {Path(done.file).name}: {done.page_count} pages so far, "
+        f"{done.next_offset / max(done.file_bytes, 1):.0%} of the file"
+        + (f"; passed over {skipped}" if skipped else "")
+    )
+
+
+def _chunks(
+    settings: Settings, path: Path, directory: OutletDirectory, erased: Erasures, *, catalog_only: bool
+) -> Iterator[Chunk]:
+    done = _progress(settings, path)
+    if done.next_offset >= done.file_bytes:
+        progress.say(f"backfill: {path.name}: all of its {done.page_count} pages are in already")
+        return
+    pages: dict[str, FetchedPage] = {}
+    outlets: dict[str, Outlet] = {}
+    skipped: Counter[str] = Counter()
+    next_offset = done.next_offset
+    for response in read_responses(path, done.next_offset):
+        next_offset = response.next_offset
+        why = _why_skipped(response, directory, pages, erased, catalog_only=catalog_only)
+        if why:
+            skipped[why] += 1
+            continue
+        outlet = directory.found_or_made(response.url)
+        outlets[outlet.outlet_id] = outlet
+        page = _page(path, response, outlet)
+        pages[page.task.url] = page
+        if len(pages) >= PAGES_A_CHUNK:
+            done = replace(done, next_offset=next_offset, page_count=done.page_count + len(pages))
+            yield Chunk(pages=[*pages.values()], outlets=[*outlets.values()], progress=done, skipped=skipped)
+            pages, outlets, skipped = {}, {}, Counter()
+    done = replace(done, next_offset=done.file_bytes, page_count=done.page_count + len(pages))
+    yield Chunk(pages=[*pages.values()], outlets=[*outlets.values()], progress=done, skipped=skipped)
+
+
+def _progress(settings: Settings, path: Path) -> ArchiveImport:
+    size = path.stat().st_size
+    with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)) as connection:
+        done = find_import(connection, str(path))
+    if done is None:
+        return ArchiveImport(file=str(path), file_bytes=size)
+    if size < done.next_offset:
+        raise PermanentError(
+            f"{path} has {size} bytes, but {done.next_offset} bytes of it were read in before: it was "
+            "replaced. Give the new file another name."
+        )
+    return replace(done, file_bytes=size)
+
+
+def _why_skipped(
+    response: StreamedResponse,
+    directory: OutletDirectory,
+    pages: dict[str, FetchedPage],
+    erased: Erasures,
+    *,
+    catalog_only: bool,
+) -> str | None:
+    normal = normalise_url(response.url)
+    if response.status != _OK:
+        return "with another status than 200"
+    if not is_html(response.content_type):
+        return "that are no HTML"
+    if normal is None:
+        return "with no usable URL"
+    if normal in pages:
+        return "that repeat a URL"
+    return _why_unwanted(normal, directory.known(response.url), erased, catalog_only=catalog_only)
+
+
+def _why_unwanted(
+    normal_url: str, outlet: Outlet | None, erased: Erasures, *, catalog_only: bool
+) -> str | None:
+    if is_barred(erased, normal_url, outlet.outlet_id if outlet else ""):
+        return "that were erased"
+    if catalog_only and outlet is None:
+        return "of outlets that are not in the catalog"
+    return None
+
+
+def _page(path: Path, response: StreamedResponse, outlet: Outlet) -> FetchedPage:
+    normal = normalise_url(response.url) or response.url
+    entry = Entry(
+        feed_id=_feed(outlet).feed_id,
+        entry_id=normal,
+        outlet_id=outlet.outlet_id,
+        url=response.url,
+        article_url=normal,
+        language=_feed(outlet).language,
+        first_seen_at=response.requested_at,
+        last_seen_at=response.requested_at,
+        attempt_count=1,
+    )
+    fetch = Fetch(
+        fetch_id="",
+        run_id="",
+        target_kind=TargetKind.PAGE,
+        url=response.url,
+        final_url=response.url,
+        host=host_of(response.url),
+        requested_at=response.requested_at,
+        elapsed_ms=0,
+        outcome=Outcome.FETCHED,
+        http_status=response.status,
+        content_type=response.content_type,
+        archive_file=str(path),
+        archive_offset=response.offset,
+    )
+    return FetchedPage(task=PageTask(url=normal, link=response.url, entries=(entry,)), fetch=fetch)
+
+
+def _fetch_id(page: FetchedPage) -> str:
+    """Return an id that is the same however often the file is read in."""
+    return digest_id(page.fetch.archive_file or "", str(page.fetch.archive_offset), page.fetch.url)
+
+
+def _feed(outlet: Outlet) -> Feed:
+    return Feed(
+        feed_id=f"{outlet.outlet_id}/archive",
+        outlet_id=outlet.outlet_id,
+        url=outlet.homepage or f"https://{outlet.domain}/",
+        language=outlet.languages[0] if len(outlet.languages) == 1 else None,
+        kind=FeedKind.ARCHIVE,
+    )

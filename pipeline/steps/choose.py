@@ -1,0 +1,59 @@
+"""Choose archived pages to read again, and write them down as if they had just been fetched."""
+
+from datetime import datetime
+from typing import Any
+
+from model import Entry, Fetch, Outcome, PermanentError, TargetKind
+from pipeline.running import progress
+from pipeline.running.run_folder import RunFolder, RunKind, new_run_id, write_lines
+from pipeline.settings import Settings
+from pipeline.steps.fetch import FetchedPage
+from pipeline.steps.plan import take_up
+from pipeline.steps.select import PageTask
+from warehouse.steps.planning import PageSpan, archived_pages
+
+_PAGES_A_BATCH = 2_000
+
+
+def choose(settings: Settings, now: datetime, **span: Any) -> list[str]:
+    """Make the run's folder and its batches of archived pages; return their folders.
+
+    `span` is as for PageSpan. Raises PermanentError where it holds no page.
+    """
+    folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
+    take_up(settings, folder, RunKind.REPROCESS, now)
+    rows = archived_pages(settings.published, PageSpan(**span))
+    if not rows:
+        raise PermanentError(
+            "No archived page is in that span: see `parallax sql 'SELECT min(requested_at), "
+            'max(requested_at) FROM "fetch"\'`.'
+        )
+    folder.begin(RunKind.REPROCESS, now)
+    progress.say(f"choose: {len(rows)} archived pages to read again")
+    return [
+        _write_batch(folder, number, [_page(row) for row in rows[start : start + _PAGES_A_BATCH]])
+        for number, start in enumerate(range(0, len(rows), _PAGES_A_BATCH))
+    ]
+
+
+def _write_batch(folder: RunFolder, number: int, pages: list[FetchedPage]) -> str:
+    path = folder.part("fetch", f"{number:03d}", "pages.jsonl")
+    write_lines(path, pages)
+    return str(path.parent)
+
+
+def _page(row: dict[str, Any]) -> FetchedPage:
+    """Return a row of the warehouse as a page."""
+    listed, fetched = row["listed"], row["fetched"]
+    entry = Entry(**{**listed, "authors": tuple(listed["authors"])})
+    fetch = Fetch(
+        **{
+            **fetched,
+            "fetch_id": str(fetched["fetch_id"]),
+            "target_kind": TargetKind(fetched["target_kind"]),
+            "outcome": Outcome(fetched["outcome"]),
+        }
+    )
+    return FetchedPage(
+        task=PageTask(url=entry.article_url or entry.url, link=entry.url, entries=(entry,)), fetch=fetch
+    )

@@ -1,0 +1,255 @@
+"""Poll one batch of feeds: ask, archive the answer, and have its entries read."""
+
+import asyncio
+from collections.abc import Iterable
+from concurrent.futures import TimeoutError as ReadTimeoutError
+from dataclasses import dataclass, replace
+from datetime import datetime
+from http import HTTPStatus
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from extractors.archive.cutting import cut_records
+from extractors.archive.writing import Place, Reference
+from extractors.http.answer import Answer
+from extractors.http.client import Client, conditions
+from extractors.http.freshness import freshness_s, retry_after_s
+from model import (
+    Entry,
+    Erasures,
+    Feed,
+    FeedState,
+    Fetch,
+    Outcome,
+    ParallaxError,
+    Rejection,
+    Stage,
+    TargetKind,
+)
+from pipeline.pacing import pace_of
+from pipeline.running import progress
+from pipeline.running.feed_content import FeedContent, read_feed, warm_up
+from pipeline.running.fetch_log import Kept, body_sha256, client, keeping, was_answered
+from pipeline.running.run_folder import RunFolder, read_lines, write_lines
+from pipeline.running.workers import worker_processes
+from pipeline.settings import Settings
+from transforms import polling
+from transforms.blocklist import is_barred, without_erased
+from warehouse.keeping.erasing import erasures
+from warehouse.steps.planning import known_hosts
+
+MAX_FEED_BYTES = 10_000_000
+FEEDS_A_WORKER = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What came of polling one feed: its new state, its entries, a rejection where it gave none.
+
+    `barred` are the archived answers that list something erased.
+    """
+
+    feed: Feed
+    entries: tuple[Entry, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    barred: tuple[Place, ...] = ()
+
+
+def poll(settings: Settings, batch: str, now: datetime) -> str:
+    """Poll the feeds of a batch that `plan` wrote; return the folder the results are in.
+
+    Raises TransientError where the proxy is gone; what goes wrong with a feed is in the results.
+    """
+    path = Path(batch)
+    folder, number = RunFolder(path.parents[1]), path.stem.removeprefix("batch-")
+    feeds = read_lines(path, Feed)
+    with keeping(settings, folder, f"feeds-{number}", now) as kept:
+        asking = client(settings, MAX_FEED_BYTES, known_hosts(settings.published), kept.keep_robots)
+        polled = _poll_all(settings, feeds, asking, kept, now) if feeds else []
+    fetches = _without_records(settings, polled, kept.fetches, now)
+    out = folder.part("poll", number, "feeds.jsonl").parent
+    write_lines(out / "feeds.jsonl", (item.feed for item in polled))
+    write_lines(out / "fetches.jsonl", fetches)
+    write_lines(out / "hosts.jsonl", asking.hosts_learned())
+    write_lines(out / "entries.jsonl", (entry for item in polled for entry in item.entries))
+    write_lines(out / "rejections.jsonl", (drop for item in polled for drop in item.rejections))
+    answered = sum(not item.rejections for item in polled)
+    entry_count = sum(len(item.entries) for item in polled)
+    progress.say(f"poll: {answered} of {len(feeds)} feeds answered, with {entry_count} entries")
+    return str(out)
+
+
+def _poll_all(
+    settings: Settings, feeds: list[Feed], asking: Client, kept: Kept, now: datetime
+) -> list[Polled]:
+    count = min(settings.worker_count, max(1, len(feeds) // FEEDS_A_WORKER))
+    with worker_processes(count, warm_up) as readers, progress.track("poll", len(feeds)) as advance:
+        poller = _Poller(settings, asking, kept, readers, now, erasures(settings.published))
+
+        async def one(feed: Feed) -> Polled:
+            polled = await poller.poll(feed)
+            advance()
+            return polled
+
+        async def all_of_them() -> list[Polled]:
+            async with asking:
+                return await asyncio.gather(*(one(feed) for feed in feeds))
+
+        return asyncio.run(all_of_them())
+
+
+@dataclass(frozen=True, slots=True)
+class _Poller:
+    """Polls one feed after another, each in its own coroutine."""
+
+    settings: Settings
+    client: Client
+    kept: Kept
+    readers: ProcessPool
+    now: datetime
+    erased: Erasures
+
+    async def poll(self, feed: Feed) -> Polled:
+        """Ask for a feed and read what came."""
+        state = feed.state
+        url = state.redirect_url or feed.url
+        is_whole = polling.should_ask_whole(state, self.now)
+        headers = {} if is_whole else conditions(state.etag, state.last_modified)
+        answer = await self.client.fetch(url, headers, obeys_robots=feed.is_robots_obeyed)
+        is_known_body = answer.body and body_sha256(answer) == state.body_sha256
+        fetch = self.kept.keep(
+            answer, TargetKind.FEED, _reference(url, state) if is_known_body or not answer.body else None
+        )
+        # What a poll must not keep while it waits for others: the bodies of hundreds of feeds.
+        answer = replace(answer, raw=b"", body=b"")
+        if is_known_body or (answer.outcome is Outcome.NOT_MODIFIED and headers):
+            return self._unchanged(feed, answer)
+        if answer.outcome is not Outcome.FETCHED:
+            return self._failed(feed, answer, answer.error or f"http_{answer.status}", "")
+        return await self._read(feed, answer, fetch)
+
+    def _unchanged(self, feed: Feed, answer: Answer) -> Polled:
+        is_whole = answer.outcome is Outcome.FETCHED
+        state = polling.after_unchanged(feed.state, self.now, self._pace, _told(answer), is_whole=is_whole)
+        return Polled(feed=replace(feed, state=state))
+
+    async def _read(self, feed: Feed, answer: Answer, fetch: Fetch) -> Polled:
+        content = await self._content(feed, fetch)
+        if isinstance(content, str):
+            return self._failed(feed, answer, content, "the feed's reader gave up on it")
+        if not content.format:
+            return self._failed(feed, answer, "not_a_feed", f"{content.body_bytes} bytes that hold no feed")
+        listed = [(fetch, content.entries), *await self._children(feed, content)]
+        barred = tuple(_place(one) for one, entries in listed if self._bars(entries))
+        entries = _once(tuple(entry for _, entries in listed for entry in entries))
+        body = polling.Body(
+            sha256=fetch.body_sha256 or "",
+            at=answer.requested_at,
+            file=fetch.archive_file or "",
+            offset=fetch.archive_offset or 0,
+        )
+        told = replace(
+            _told(answer),
+            hint_s=content.hint_s,
+            redirect_url=answer.redirect_url or feed.state.redirect_url,
+        )
+        state = polling.after_body(feed.state, self.now, self._pace, body, told)
+        state = polling.without_body(state) if barred else state
+        return Polled(
+            feed=replace(feed, state=state), entries=without_erased(entries, self.erased), barred=barred
+        )
+
+    def _bars(self, entries: Iterable[Entry]) -> bool:
+        return bool(self.erased) and any(
+            is_barred(self.erased, entry.article_url, entry.outlet_id) for entry in entries
+        )
+
+    async def _content(self, feed: Feed, fetch: Fetch) -> FeedContent | str:
+        """Have an archived answer read; return what it holds, or why that is not known."""
+        place = _place(fetch)
+        try:
+            return await asyncio.wrap_future(
+                self.readers.schedule(
+                    read_feed,
+                    args=[self.settings.data, place, feed, self.now],
+                    timeout=self.settings.page_timeout_s,
+                )
+            )
+        except (ReadTimeoutError, TimeoutError):
+            return "read_timeout"
+        except ProcessExpired:
+            return "reader_died"
+        except ParallaxError:
+            return "unreadable"
+
+    async def _children(self, feed: Feed, content: FeedContent) -> list[tuple[Fetch, tuple[Entry, ...]]]:
+        """Return the requests for the sitemaps that an index leads to, with their entries."""
+        found: list[tuple[Fetch, tuple[Entry, ...]]] = []
+        for url in content.children:
+            answer = await self.client.fetch(url, obeys_robots=feed.is_robots_obeyed)
+            fetch = self.kept.keep(answer, TargetKind.FEED)
+            child = await self._content(feed, fetch) if was_answered(fetch) else "no_answer"
+            found.append((fetch, child.entries if isinstance(child, FeedContent) else ()))
+        return found
+
+    def _failed(self, feed: Feed, answer: Answer, reason: str, detail: str) -> Polled:
+        failure = polling.Failure(
+            kind=polling.failure_kind(answer.outcome, answer.status, reason),
+            is_gone=answer.status == HTTPStatus.GONE,
+            retry_after_s=retry_after_s(answer.header("Retry-After"), answer.requested_at),
+        )
+        jitter = polling.jitter_of(feed.feed_id, feed.state.failure_count)
+        state = polling.after_failure(feed.state, self.now, self._pace, failure, jitter)
+        rejection = Rejection(
+            run_id=self.kept.run_id,
+            stage=Stage.POLL,
+            key=feed.url,
+            reason=reason,
+            detail=detail or f"asking for the feed ended with: {reason}",
+            feed_id=feed.feed_id,
+            is_final=False,
+        )
+        return Polled(feed=replace(feed, state=state), rejections=(rejection,))
+
+    @property
+    def _pace(self) -> polling.Pace:
+        return pace_of(self.settings)
+
+
+def _without_records(
+    settings: Settings, polled: list[Polled], fetches: list[Fetch], now: datetime
+) -> list[Fetch]:
+    """Cut answers that list something erased out of the archive; return the requests without them."""
+    barred = {place for item in polled for place in item.barred}
+    for file in {place.file for place in barred}:
+        cut_records(settings.data / file, (place.offset for place in barred if place.file == file), now)
+    return [
+        replace(fetch, archive_file=None, archive_offset=None, body_sha256=None)
+        if _place(fetch) in barred
+        else fetch
+        for fetch in fetches
+    ]
+
+
+def _place(fetch: Fetch) -> Place:
+    return Place(fetch.archive_file or "", fetch.archive_offset or 0)
+
+
+def _reference(url: str, state: FeedState) -> Reference | None:
+    """Return where the archive has the body that a feed had last."""
+    if state.body_at is None or state.body_file is None or state.body_offset is None:
+        return None
+    return Reference(url=url, date=state.body_at, place=Place(state.body_file, state.body_offset))
+
+
+def _told(answer: Answer) -> polling.Told:
+    return polling.Told(
+        validators=(answer.header("ETag"), answer.header("Last-Modified")),
+        freshness_s=freshness_s(answer.headers, answer.requested_at),
+    )
+
+
+def _once(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the entries, the first of each id: sitemaps of one index may overlap."""
+    return tuple({entry.entry_id: entry for entry in reversed(entries)}.values())[::-1]

@@ -1,0 +1,129 @@
+"""Read one batch of pages from the archive, in worker processes: text, language, dates, fingerprints."""
+
+from collections.abc import Iterator
+from concurrent.futures import TimeoutError as PageTimeoutError
+from itertools import count
+from pathlib import Path
+
+from pebble import ProcessExpired
+
+from extractors.archive.reading import read_response
+from extractors.archive.writing import Place
+from extractors.pages.reading import EXTRACTOR_VERSION, MAX_PAGE_BYTES, forget_caches, read_page
+from model import Article, PermanentError, Rejection, Stage
+from pipeline.rejecting import reject_entries
+from pipeline.running import progress
+from pipeline.running.run_folder import RunFolder, read_lines, write_lines
+from pipeline.running.workers import worker_processes
+from pipeline.settings import Settings
+from pipeline.steps.fetch import FetchedPage
+from transforms.article.article import make_article
+from transforms.article.page_kinds import NoArticle
+from transforms.blocklist import ERASED, is_barred
+from transforms.language.calling import warm_up
+from warehouse.keeping.erasing import erasures
+
+# What stands in the archive is to blame, not the page.
+ARCHIVE_UNREADABLE = "archive_unreadable"
+PAGES_A_WORKER = 4
+# Dropping the caches takes as long as reading three pages.
+_PAGES_BETWEEN_RESETS = 250
+_pages_read = count()
+_HTML = ("html", "xml", "text/plain")
+
+
+def read(settings: Settings, fetched: str) -> str:
+    """Read the pages of a folder that `fetch` wrote; return the folder the results are in.
+
+    A page that cannot be read, hangs or kills its worker is a Rejection; the others go on.
+    """
+    source = Path(fetched)
+    folder, number = RunFolder(source.parents[1]), source.name
+    pages = read_lines(source / "pages.jsonl", FetchedPage)
+    results = _without_erased(settings, pages, list(_read_all(settings, pages, folder.run_id)), folder.run_id)
+    out = folder.part("read", number, "articles.jsonl").parent
+    articles = [result for result in results if isinstance(result, Article)]
+    write_lines(out / "articles.jsonl", articles)
+    write_lines(
+        out / "rejections.jsonl", (drop for result in results if isinstance(result, list) for drop in result)
+    )
+    progress.say(f"read: {len(articles)} articles on {len(pages)} pages")
+    return str(out)
+
+
+def _read_all(
+    settings: Settings, pages: list[FetchedPage], run_id: str
+) -> Iterator[Article | list[Rejection]]:
+    if not pages:
+        return
+    worker_count = min(settings.worker_count, max(1, len(pages) // PAGES_A_WORKER))
+    with worker_processes(worker_count, warm_up) as pool, progress.track("read", len(pages)) as advance:
+        futures = [
+            pool.schedule(read_one, args=[settings.data, page], timeout=settings.page_timeout_s)
+            for page in pages
+        ]
+        for page, future in zip(pages, futures, strict=True):
+            try:
+                result = future.result()
+            except PageTimeoutError:
+                result = NoArticle(
+                    reason="read_timeout", detail=f"not read within {settings.page_timeout_s:g} seconds"
+                )
+            except ProcessExpired as error:
+                result = NoArticle(
+                    reason="reader_died", detail=f"the reading process ended with code {error.exitcode}"
+                )
+            advance()
+            yield result if isinstance(result, Article) else _rejections(page, run_id, result)
+
+
+def _without_erased(
+    settings: Settings, pages: list[FetchedPage], results: list[Article | list[Rejection]], run_id: str
+) -> list[Article | list[Rejection]]:
+    """Refuse articles that were erased: a page may say only now that it is one of them."""
+    erased = erasures(settings.published)
+    if not erased:
+        return results
+    refusal = NoArticle(reason=ERASED, detail="")
+    return [
+        _rejections(page, run_id, refusal)
+        if isinstance(result, Article) and is_barred(erased, result.url, result.outlet_id)
+        else result
+        for page, result in zip(pages, results, strict=True)
+    ]
+
+
+def _rejections(page: FetchedPage, run_id: str, why: NoArticle) -> list[Rejection]:
+    return reject_entries(page.task, Stage.READ, run_id, why.reason, why.detail)
+
+
+def read_one(data: Path, page: FetchedPage) -> Article | NoArticle:
+    """Read one archived page; whatever goes wrong is told as why it is no article."""
+    try:
+        return _read_archived(data, page)
+    except PermanentError as error:
+        return NoArticle(reason=ARCHIVE_UNREADABLE, detail=str(error)[:500])
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - any page may hold what no parser foresaw; it must cost only itself
+        return NoArticle(reason="unreadable", detail=f"{type(error).__name__}: {error}"[:300])
+
+
+def is_html(content_type: str | None) -> bool:
+    """Say whether a Content-Type may be that of a page; one that is missing may."""
+    kind = (content_type or "text/html").lower()
+    return any(word in kind for word in _HTML)
+
+
+def _read_archived(data: Path, page: FetchedPage) -> Article | NoArticle:
+    fetch = page.fetch
+    place = Place(fetch.archive_file or "", fetch.archive_offset or 0)
+    archived = read_response(data, place, MAX_PAGE_BYTES)
+    if not is_html(archived.content_type):
+        return NoArticle(reason="not_html", detail=f"the server sent {(archived.content_type or '')[:100]}")
+    if next(_pages_read) % _PAGES_BETWEEN_RESETS == 0:
+        forget_caches()
+    read_from_page = read_page(archived.body, archived.content_type, fetch.final_url)
+    if read_from_page is None:
+        return NoArticle(reason="not_html", detail=f"{len(archived.body)} bytes that hold no HTML")
+    return make_article(page.task.entries[0], fetch, read_from_page, EXTRACTOR_VERSION)

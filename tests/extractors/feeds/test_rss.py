@@ -1,0 +1,223 @@
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extractors.feeds.rss import MAX_ENTRIES, ParsedFeed, parse_feed
+
+URL = "http://news.example/feeds/all.xml"
+XML = {"Content-Type": "application/xml"}
+
+RSS_091 = """<?xml version="1.0"?><rss version="0.91"><channel><title>Old</title><language>en-gb</language>
+<item><title>First</title><link>http://news.example/1</link><description>One</description></item>
+<item><title>Second</title><link>http://news.example/2</link></item></channel></rss>"""
+RSS_20 = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Neu</title><language>de</language>
+<item><title>Über &amp; unter</title><link>http://news.example/1</link><guid isPermaLink="false">id-1</guid>
+<description><![CDATA[<p onclick="x()">Kurz</p>]]></description><dc:creator>Ada Beispiel</dc:creator>
+<pubDate>Mon, 02 Mar 2026 10:00:00 +0100</pubDate></item>
+<item><title>Ohne Link</title></item></channel></rss>"""
+RDF_10 = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel rdf:about="http://news.example/"><title>RDF</title><dc:language>ja</dc:language></channel>
+<item rdf:about="http://news.example/1"><title>見出し</title><link>http://news.example/1</link>
+<dc:date>2026-03-02T10:00:00+09:00</dc:date></item></rdf:RDF>"""
+ATOM = """<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>A</title>
+<entry><id>urn:x:1</id><title>Été</title><link rel="alternate" href="http://news.example/1"/>
+<author><name>Zoé</name></author><author><name>Max</name></author>
+<published>2026-03-01T10:00:00Z</published><updated>2026-03-02T10:00:00Z</updated><summary>Bref</summary></entry>
+</feed>"""
+ENTITY_BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY e0 "boom">'
+    + "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    + ']><rss version="2.0"><channel><item><title>&e9;</title><link>http://news.example/1</link></item>'
+    "</channel></rss>"
+)
+OUTSIDE_ENTITY = (
+    '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    '<rss version="2.0"><channel><item><title>[&x;]</title></item></channel></rss>'
+)
+
+
+def _parse(text: str | bytes, content_type: str = "application/xml") -> ParsedFeed:
+    body = text.encode() if isinstance(text, str) else text
+    return parse_feed(body, URL, {"Content-Type": content_type})
+
+
+def _rss(item: str) -> str:
+    return f'<rss version="2.0"><channel><title>T</title><item>{item}</item></channel></rss>'
+
+
+def test_rss_0_91() -> None:
+    feed = _parse(RSS_091)
+    assert feed.format.startswith("rss09")
+    assert feed.language == "en-gb"
+    assert [(item.title, item.link) for item in feed.items] == [
+        ("First", "http://news.example/1"),
+        ("Second", "http://news.example/2"),
+    ]
+    assert (feed.items[0].published_raw, feed.items[0].updated_raw) == (None, None)
+
+
+def test_rss_2_0() -> None:
+    feed = _parse(RSS_20)
+    assert (feed.format, feed.language) == ("rss20", "de")
+    first, second = feed.items
+    assert (first.item_id, first.link, first.title) == ("id-1", "http://news.example/1", "Über & unter")
+    assert "Kurz" in first.summary
+    assert first.authors == ("Ada Beispiel",)
+    assert first.published_raw == "Mon, 02 Mar 2026 10:00:00 +0100"
+    assert first.updated_raw is None, "a date of publication is not taken for one of change"
+    assert (second.link, second.title) == ("", "Ohne Link")
+
+
+def test_rdf_1_0() -> None:
+    feed = _parse(RDF_10)
+    assert (feed.format, feed.language) == ("rss10", "ja")
+    (item,) = feed.items
+    assert (item.title, item.link) == ("見出し", "http://news.example/1")
+    assert "2026-03-02T10:00:00+09:00" in {item.published_raw, item.updated_raw}
+
+
+def test_atom() -> None:
+    feed = _parse(ATOM)
+    assert (feed.format, feed.language) == ("atom10", "fr")
+    (item,) = feed.items
+    assert (item.item_id, item.link, item.summary) == ("urn:x:1", "http://news.example/1", "Bref")
+    assert (item.title, item.authors) == ("Été", ("Zoé", "Max"))
+    assert (item.published_raw, item.updated_raw) == ("2026-03-01T10:00:00Z", "2026-03-02T10:00:00Z")
+
+
+def test_a_truncated_feed_gives_its_complete_entries() -> None:
+    whole = "".join(
+        f"<item><title>Title {n}</title><link>http://news.example/{n}</link></item>" for n in range(10)
+    )
+    text = f'<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>{whole}'
+    items = _parse(text[: text.index("Title 7") + 4]).items
+    assert [(item.title, item.link) for item in items[:7]] == [
+        (f"Title {n}", f"http://news.example/{n}") for n in range(7)
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b" \n ",
+        b"\x00\xff\xfe",
+        b'{"items": []}',
+        b"<!doctype html><html><head><title>Page</title></head><body><p>No feed<p>here</body></html>",
+    ],
+)
+def test_what_is_no_feed_gives_no_entries(body: bytes) -> None:
+    feed = _parse(body, "text/html")
+    assert (feed.format, feed.items) == ("", ())
+
+
+def test_an_entity_bomb_does_not_blow_up() -> None:
+    started = time.perf_counter()
+    feed = _parse(ENTITY_BOMB)
+    assert time.perf_counter() - started < 5
+    assert sum(len(item.title) for item in feed.items) < 100_000
+
+
+def test_an_entity_reads_no_file() -> None:
+    assert all("root:" not in item.title for item in _parse(OUTSIDE_ENTITY).items)
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#55296;", "&#x110000;", "&#0;"])
+def test_a_reference_to_no_character_does_not_cost_the_feed(reference: str) -> None:
+    (item,) = _parse(_rss(f"<title>Before {reference} after</title><link>/a</link>")).items
+    assert item.title.startswith("Before")
+    assert item.link == "http://news.example/a"
+
+
+@pytest.mark.parametrize(
+    ("link", "absolute"),
+    [
+        ("/a", "http://news.example/a"),
+        ("b.html", "http://news.example/feeds/b.html"),
+        ("//other.example/c", "http://other.example/c"),
+        ("?d=1&amp;e=2", "http://news.example/feeds/all.xml?d=1&e=2"),
+        ("\n  http://news.example/f \n", "http://news.example/f"),
+        ("http://[broken", ""),
+    ],
+)
+def test_a_link_is_absolute_or_empty(link: str, absolute: str) -> None:
+    assert [item.link for item in _parse(_rss(f"<link>{link}</link>")).items] == [absolute]
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["application/xml; charset=us-ascii", "text/xml; charset=no-such-charset", "text/plain", "", "image/png"],
+)
+def test_a_wrong_charset_header_does_not_spoil_the_text(content_type: str) -> None:
+    assert _parse(RSS_20, content_type).items[0].title == "Über & unter"
+
+
+def test_the_charset_of_the_prolog_and_of_the_header_are_heard() -> None:
+    text = RSS_20.replace("utf-8", "iso-8859-1").encode("iso-8859-1")
+    assert _parse(text).items[0].title == "Über & unter"
+    cyrillic = _rss("<title>Новости</title>").encode("windows-1251")
+    assert _parse(cyrillic, "application/xml; charset=windows-1251").items[0].title == "Новости"
+
+
+def test_a_feed_without_end_is_cut() -> None:
+    text = '<rss version="2.0"><channel>' + "<item><title>x</title></item>" * (MAX_ENTRIES + 5)
+    assert len(_parse(text + "</channel></rss>").items) == MAX_ENTRIES
+
+
+_SCRAPS = st.sampled_from(
+    [
+        "<rss version='2.0'>",
+        "<channel>",
+        "<item>",
+        "</item>",
+        "<title>",
+        "</title>",
+        "<link>",
+        "</link>",
+        "<entry>",
+        "<link href='//['/>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'>",
+        "<![CDATA[",
+        "]]>",
+        "<updated>",
+        "<pubDate>",
+        "<author>",
+        "<!DOCTYPE x [",
+        "<!ENTITY a '&a;'>",
+        "&a;",
+        "&#xD800;",
+        "&#0;",
+        "<?xml version='1.0' encoding='utf-16'?>",
+        "<guid>",
+        "<!",
+        "<!--",
+        "<![",
+        "<",
+        ">",
+        "<enclosure url='['/>",
+        "<a xml:base='http://['>",
+        "<media:content",
+    ]
+).map(str.encode)
+_BODIES = st.binary(max_size=2_000) | st.lists(_SCRAPS | st.binary(max_size=8), max_size=30).map(b"".join)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(body=_BODIES, content_type=st.sampled_from(["", "text/xml; charset=utf-16", "application/atom+xml"]))
+def test_no_bytes_ever_raise(body: bytes, content_type: str) -> None:
+    feed = _parse(body, content_type)
+    assert all(isinstance(item.link, str) for item in feed.items)
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_no_cut_or_flipped_feed_ever_raises(data: st.DataObject) -> None:
+    body = bytearray(data.draw(st.sampled_from([RSS_091, RSS_20, RDF_10, ATOM])).encode())
+    for _ in range(data.draw(st.integers(0, 5))):
+        body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
+    parse_feed(bytes(body[: data.draw(st.integers(0, len(body)))]), URL, XML)

@@ -1,0 +1,65 @@
+import socket
+
+import pytest
+
+from extractors.http.addresses import AddressGuard, PrivateAddressError, connecting_to
+
+PRIVATE = [
+    "127.0.0.1", "127.1", "2130706433", "0x7f.1", "0177.0.0.1", "0", "0.0.0.1", "10.1.2.3", "172.16.0.1",
+    "192.168.0.1",
+    "169.254.169.254", "100.64.0.1", "224.0.0.1", "255.255.255.255", "192.0.2.1", "::1", "::", "fe80::1",
+    "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:a9fe:a9fe", "64:ff9b::7f00:1",
+    "2002:7f00:1::", "localhost", "LOCALHOST.".lower(), "db.internal", "printer.local", "a.localhost",
+    "router.home.arpa",
+]  # fmt: skip
+PUBLIC = [
+    "1.1.1.1",
+    "93.184.215.14",
+    "2606:4700::1111",
+    "64:ff9b::101:101",
+    "example.org",
+    "local.example",
+    "münchen.de",
+]
+
+
+@pytest.mark.parametrize("host", PRIVATE)
+def test_private_addresses_and_local_names_are_refused(host: str) -> None:
+    assert AddressGuard().bars_name(host)
+
+
+@pytest.mark.parametrize("host", PUBLIC)
+def test_public_ones_are_not(host: str) -> None:
+    assert not AddressGuard().bars_name(host)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "host"),
+    [
+        ("127.0.0.1", "127.0.0.1"),
+        ("127.0.0.0/8", "127.9.8.7"),
+        ("127.0.0.1", "2130706433"),
+        ("::1", "::1"),
+        ("[::1]", "::1"),
+        ("10.0.0.0/8", "::ffff:10.1.1.1"),
+        ("news.internal", "news.internal"),
+    ],
+)
+def test_what_the_settings_name_is_let_through(allowed: str, host: str) -> None:
+    assert not AddressGuard([allowed]).bars_name(host)
+    assert AddressGuard([allowed]).bars_name("192.168.7.7")
+
+
+def _info(address: str) -> tuple[object, ...]:
+    return socket.getaddrinfo(address, 80, type=socket.SOCK_STREAM)[0]
+
+
+def test_the_address_connected_to_decides_whatever_the_name() -> None:
+    connecting_to.set("innocent.example")
+    with pytest.raises(PrivateAddressError):
+        AddressGuard(["localhost"]).open_socket(_info("127.0.0.1"))
+
+
+def test_a_named_host_may_have_any_address() -> None:
+    connecting_to.set("intranet.example")
+    AddressGuard(["intranet.example"]).open_socket(_info("127.0.0.1")).close()

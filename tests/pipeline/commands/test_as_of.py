@@ -1,0 +1,90 @@
+"""Last month's report, once more: the same bytes, whatever came since."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from model import PermanentError
+from pipeline.commands.export import export
+from pipeline.grouping import correct
+from pipeline.settings import Settings
+from tests.pipeline.related import NOW, Telling, paths_of, relate_and_publish, rows, settings_in
+from warehouse import open_reader, open_writer
+from warehouse.database.publishing import publish
+from warehouse.reports.as_of import as_of
+from warehouse.reports.exporting import Wanted
+
+FIRST = [Telling(number=n, happening=1 + n % 2, hour=n) for n in range(1, 7)]
+LATER = NOW + timedelta(days=1)
+REPORTS = ["articles", "coverage_daily", "event_summary", "event_language_lag", "language_daily"]
+
+
+def run(settings: Settings, run_id: str) -> None:
+    """Note a run as published at NOW or a day later."""
+    at = NOW if run_id == "first" else LATER
+    with open_writer(paths_of(settings)) as connection:
+        connection.execute("INSERT INTO run VALUES (?, ?, ?, 'finished', 0, 0, 0, 0)", [run_id, at, at])
+        connection.execute("UPDATE article SET fetched_at = ? WHERE fetched_at < ?", [NOW, NOW])
+    publish(paths_of(settings))
+
+
+def exported(settings: Settings, out: Path, run_id: str | None = None) -> dict[str, bytes]:
+    assert export(settings, REPORTS, out, Wanted(), run_id) == 0
+    return {path.name: path.read_bytes() for path in out.glob("*.csv")}
+
+
+def test_a_report_as_of_a_run_is_what_it_was(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path / "data")
+    relate_and_publish(settings, FIRST)
+    run(settings, "first")
+    before = exported(settings, tmp_path / "before")
+    late = [Telling(number=20 + n, happening=1 + n % 3, hour=n) for n in range(6)]
+    relate_and_publish(settings, [*late, Telling(number=30, hour=0.5, copy_of=1)], LATER)
+    first, second = (row[0] for row in rows(settings, "SELECT event_id FROM event ORDER BY event_id LIMIT 2"))
+    correct.merge(settings, [str(first), str(second)], None, LATER)
+    run(settings, "second")
+    assert exported(settings, tmp_path / "now") != before
+    assert exported(settings, tmp_path / "then", "first") == before
+    assert exported(settings, tmp_path / "again", "second") == exported(settings, tmp_path / "now")
+    assert not list(settings.published.parent.glob(".as-of*"))
+
+
+def test_a_run_that_was_never_published_is_told(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path / "data")
+    relate_and_publish(settings, FIRST)
+    with pytest.raises(PermanentError, match="No run last was published"):
+        export(settings, [], tmp_path / "out", Wanted(), "last")
+
+
+def test_what_lies_beside_a_report_as_of_a_run_is_of_that_run(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path / "data")
+    relate_and_publish(settings, FIRST)
+    run(settings, "first")
+    assert export(settings, REPORTS, tmp_path / "before", Wanted(form="xlsx")) == 0
+    relate_and_publish(settings, [Telling(number=20, happening=1)], LATER)
+    run(settings, "second")
+    assert export(settings, REPORTS, tmp_path / "then", Wanted(form="xlsx"), "first") == 0
+    before, then = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("before", "then")
+    )
+    assert b'"run_id": "first"' in before["manifest.json"]
+    assert then == before
+
+
+def test_polls_of_the_day_are_those_until_then(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path / "data")
+    relate_and_publish(settings, FIRST)
+    with open_writer(paths_of(settings)) as connection:
+        for hours, outcome in ((0, "fetched"), (1, "transient_failure")):
+            connection.execute(
+                'INSERT INTO "fetch" '
+                "(fetch_id, run_id, target_kind, url, host, requested_at, elapsed_ms, outcome) "
+                "VALUES (uuid(), 'r', 'feed', ?, 'a.example', ?, 1, ?)",
+                [f"https://a.example/{hours}", NOW + timedelta(hours=hours), outcome],
+            )
+        connection.execute("INSERT INTO poll_day VALUES (?, 1, 1), (?, 2, 1)", [NOW - timedelta(days=1), NOW])
+    run(settings, "first")
+    with as_of(settings.published, "first") as file, open_reader(file) as connection:
+        polls = connection.execute("SELECT due_feeds, answered_feeds FROM poll_day ORDER BY day").fetchall()
+    assert polls == [(1, 1), (1, 1)]

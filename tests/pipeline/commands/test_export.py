@@ -1,0 +1,165 @@
+"""`parallax export`: what reports there are, their own parameters, and what is told when they are wrong."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from pipeline.cli import main
+from pipeline.running import progress
+from pipeline.settings import read_settings
+from pipeline.steps import export as step
+from warehouse import WarehousePaths, open_writer
+from warehouse.database.publishing import publish
+
+Capture = pytest.CaptureFixture[str]
+
+OWN = """\
+-- Title: Outlets of a country\x1b[31m
+-- Grain: one row for each outlet
+-- Columns: outlet_id, name
+-- Parameters: country
+SELECT outlet_id, name FROM outlet WHERE country = $country ORDER BY outlet_id
+"""
+
+
+@pytest.fixture(autouse=True)
+def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a warehouse of two outlets and a report of one's own; return the folder it is in."""
+    for name in [name for name in os.environ if name.startswith("PARALLAX_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PARALLAX_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("PARALLAX_CATALOG", str(tmp_path / "config" / "outlets.toml"))
+    published = tmp_path / "data" / "warehouse.duckdb"
+    with open_writer(WarehousePaths(published=published, writer=tmp_path / "w.duckdb")) as connection:
+        connection.execute(
+            "INSERT INTO outlet (outlet_id, name, country) VALUES ('a', '=A', 'FR'), ('b', 'B', 'DE')"
+        )
+    publish(WarehousePaths(published=published, writer=tmp_path / "w.duckdb"))
+    folder = tmp_path / "config" / "reports"
+    folder.mkdir(parents=True)
+    (folder / "country.sql").write_text(OWN, encoding="utf-8")
+    return folder
+
+
+def test_the_list_says_what_each_report_is_has_and_takes(reports: Path, capsys: Capture) -> None:
+    assert main(["export", "--list"]) == 0
+    told = capsys.readouterr().out
+    assert "articles\n  title       Articles with outlet" in told
+    assert told.count("  parameters  since, until\n") == 12
+    assert main(["export", "--list", "country"]) == 0
+    assert capsys.readouterr().out == (
+        "country\n"
+        "  title       Outlets of a country\\u001b[31m\n"
+        "  grain       one row for each outlet\n"
+        "  columns     outlet_id, name\n"
+        "  parameters  country\n"
+        f"  file        {reports / 'country.sql'}\n\n"
+    )
+
+
+def test_the_list_ends_with_what_is_wrong(reports: Path, capsys: Capture) -> None:
+    (reports / "wrong.sql").write_text("SELECT 1 AS one", encoding="utf-8")
+    assert main(["export", "--list"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out.count("  title ") == 13
+    assert captured.err.count(f"parallax: {reports / 'wrong.sql'}: its header has no line") == 3
+    assert main(["export", "outlets"]) == 0
+
+
+def test_a_parameter_is_bound(reports: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert main(["export", "country", "--param", "country=FR", "--out", str(tmp_path / "x")]) == 0
+    assert (tmp_path / "x" / "country.csv").read_bytes() == b"outlet_id,name\r\na,'=A\r\n"
+    assert main(["export", "country"]) == 2
+    assert "give it with --param country=VALUE" in capsys.readouterr().err
+
+
+def test_where_all_are_asked_for_one_without_its_value_is_left_out(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["export", "--format", "xlsx"]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == "parallax: country is left out: it needs --param country=VALUE.\n"
+    assert len(list((tmp_path / "data" / "exports").glob("*.xlsx"))) == 12
+    assert main(["export", "--param", "country=DE"]) == 0
+    assert "country.csv  1 row\n" in capsys.readouterr().out
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> Callable[[], str]:
+    """Tell this test what a run says, whatever told of runs before."""
+    monkeypatch.setattr(progress, "_reporter", progress.ConsoleReporter(Console(width=1_000)))
+    return lambda: capsys.readouterr().out
+
+
+def test_a_run_leaves_out_what_needs_a_value(told: Callable[[], str]) -> None:
+    assert len(step.export(read_settings())) == 12
+    assert "country is left out: it needs country" in told()
+
+
+def test_what_would_bind_nothing_is_told(capsys: Capture) -> None:
+    assert main(["export", "articles", "--param", "since=2026-01-01"]) == 2
+    assert "given by --since and --until" in capsys.readouterr().err
+    assert main(["export", "articles", "--as-of", ""]) == 1
+    assert "was published" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("raw", ["country", "=DE"])
+def test_a_parameter_has_a_name_and_a_value(raw: str, capsys: Capture) -> None:
+    assert main(["export", "--param", raw]) == 2
+    assert "give NAME=VALUE" in capsys.readouterr().err
+
+
+def test_reports_of_a_large_warehouse_stay_while_it_hardly_grows(
+    monkeypatch: pytest.MonkeyPatch, told: Callable[[], str]
+) -> None:
+    settings = read_settings()
+    paths = WarehousePaths(published=settings.published, writer=settings.data / "w.duckdb")
+    monkeypatch.setattr(step, "_SMALL_COUNT", 50)
+    _grow(paths, 0, 100, hour=1)
+    articles = Path(step.export(settings)[0])
+    assert articles.name == "articles.csv"
+    _grow(paths, 100, 101, hour=2)
+    assert str(articles) in step.export(settings)
+    assert _line_count(articles) == 101
+    assert "1 of 101 articles behind" in told()
+    _grow(paths, 101, 104, hour=3)
+    step.export(settings)
+    assert _line_count(articles) == 105
+    _grow(paths, 104, 105, hour=27)
+    step.export(settings)
+    assert _line_count(articles) == 106
+    _grow(paths, 105, 106, hour=28)
+    articles.write_text("cut", encoding="utf-8")
+    step.export(settings)
+    assert _line_count(articles) == 107
+
+
+def test_reports_of_a_small_warehouse_are_written_by_every_run() -> None:
+    settings = read_settings()
+    paths = WarehousePaths(published=settings.published, writer=settings.data / "w.duckdb")
+    _grow(paths, 0, 100, hour=1)
+    articles = Path(step.export(settings)[0])
+    _grow(paths, 100, 101, hour=2)
+    step.export(settings)
+    assert _line_count(articles) == 102
+
+
+def _grow(paths: WarehousePaths, first: int, end: int, hour: int) -> None:
+    """Load articles numbered from `first` by a run that ends at an hour, and publish."""
+    with open_writer(paths) as connection:
+        at = datetime(2026, 1, 6, tzinfo=UTC) + timedelta(hours=hour)
+        connection.execute("INSERT INTO run VALUES (?, ?, ?, 'succeeded', 1, 1, 0, 0)", [f"r{hour}", at, at])
+        connection.execute(
+            "INSERT INTO article (article_id, outlet_id, url, published_at, published_basis, fetched_at, "
+            "language, char_count, run_id) "
+            "SELECT uuid(), 'a', 'http://a/' || n, $at, 'page', $at, 'en', 10, $run "
+            "FROM range($first, $end) AS numbers (n)",
+            {"at": at, "run": f"r{hour}", "first": first, "end": end},
+        )
+    publish(paths)
+
+
+def _line_count(path: Path) -> int:
+    return path.read_bytes().count(b"\r\n")

@@ -1,0 +1,118 @@
+"""`parallax sql` at a terminal and at its limits: the pager, and queries that DuckDB alone would not end."""
+
+import os
+import pty
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from warehouse import WarehousePaths, open_writer
+from warehouse.database.publishing import publish
+
+ROOT = Path(__file__).parents[3]
+LONG = "SELECT 'row ' || range AS r FROM range(100)"
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    paths = WarehousePaths(published=tmp_path / "warehouse.duckdb", writer=tmp_path / "w" / "w.duckdb")
+    with open_writer(paths):
+        pass
+    publish(paths)
+    others = {name: value for name, value in os.environ.items() if not name.startswith("PARALLAX_")}
+    return {**others, "PARALLAX_DATA": str(tmp_path), "COLUMNS": "80", "LINES": "24", "TERM": "xterm"}
+
+
+def _at_a_terminal(environment: dict[str, str], *arguments: str) -> str:
+    """Run `parallax sql` with a terminal for its output; return what the terminal got."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "pipeline.cli", "sql", *arguments]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    parts = []
+    try:
+        while part := os.read(ours, 65_536):
+            parts.append(part)
+    except OSError:  # what Linux says when the other end is closed
+        pass
+    finally:
+        os.close(ours)
+        assert process.wait(timeout=60) == 0
+    return b"".join(parts).decode()
+
+
+def test_a_table_longer_than_the_screen_goes_through_the_pager(environment: dict[str, str]) -> None:
+    text = _at_a_terminal({**environment, "PAGER": "echo LESS=$LESS; head -n 5"}, LONG)
+    assert "LESS=FRX" in text
+    assert "row 0" in text
+    assert "row 99" not in text
+
+
+@pytest.mark.parametrize(
+    ("pager", "arguments"),
+    [
+        ("echo paged", [LONG, "--no-pager"]),
+        ("cat", [LONG]),
+        ("", [LONG]),
+        ("no-such-pager", [LONG]),
+        ("echo paged", ["SELECT 'row 0, row 99' AS r"]),
+        ("echo paged", [LONG, "--format", "csv"]),
+    ],
+)
+def test_all_else_is_shown_at_once(environment: dict[str, str], pager: str, arguments: list[str]) -> None:
+    text = _at_a_terminal({**environment, "PAGER": pager}, *arguments)
+    assert "row 0" in text
+    assert "row 99" in text
+    assert "paged" not in text
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            "SELECT levenshtein(repeat('a', 100000), repeat('b', 100000))",
+            "more than 0.5 seconds and was stopped",
+        ),
+        ("SELECT range(1000000000)", "Out of Memory"),
+    ],
+)
+def test_a_function_on_a_huge_value_ends_too(environment: dict[str, str], query: str, told: str) -> None:
+    command = [sys.executable, "-m", "pipeline.cli", "sql", "--timeout", "0.5", query]
+    started = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert time.monotonic() - started < 30
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert told in done.stderr
+    assert all(line.startswith("parallax: ") for line in done.stderr.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["search", "x", "--limit", "0"], "give a number from 1 to"),
+        (["search", "x", "--limit", "9" * 30], "give a number from 1 to"),
+        (["search", "x", "--since", "2026-02-01", "--until", "2026-01-01"], "--since must be before --until"),
+        (["search", b"\xff"], "is not in UTF-8"),
+        (["sql", b"SELECT '\xff'"], "is not in UTF-8"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(
+    environment: dict[str, str], arguments: list[str | bytes], told: str
+) -> None:
+    command = [sys.executable, "-m", "pipeline.cli", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+
+
+def test_times_without_an_end_are_told_as_such(environment: dict[str, str]) -> None:
+    query = "SELECT 'infinity'::TIMESTAMPTZ AS a, 'infinity'::DATE AS b"
+    command = [sys.executable, "-m", "pipeline.cli", "sql", query, "--format", "csv"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert done.stdout == b"a,b\r\ninfinity,infinity\r\n"

@@ -1,0 +1,24 @@
+import subprocess
+import sys
+from pathlib import Path
+
+_STEP = """
+import gc
+gc.disable()
+from pipeline.running.tasks import step
+try:
+    step("plan", poll_all=False)
+except Exception as error:
+    raised = type(error).__name__
+print(raised, gc.isenabled(), gc.get_freeze_count() > 100_000)
+"""
+
+
+def test_a_step_collects_its_own_garbage_and_passes_over_what_was_there(tmp_path: Path) -> None:
+    environment = {"PARALLAX_CATALOG": str(tmp_path / "none.toml"), "AIRFLOW_HOME": str(tmp_path)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", _STEP], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.splitlines()[-1].split() == ["AirflowFailException", "True", "True"]

@@ -1,0 +1,244 @@
+"""One run over every fault at once, beside healthy hosts: nothing of theirs is lost, and all is bounded."""
+
+import asyncio
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from pipeline.grouping.embedders import embedder
+from pipeline.settings import read_settings
+from tests.faults.faults import FAULTS, rss
+from tests.faults.server import Behaviour, FaultServer, Request, response, serving
+from tests.pipeline.command_line import MODELS, ask, parallax
+
+pytestmark = pytest.mark.slow
+
+HEALTHY_COUNT, PAGE_COUNT = 12, 3
+DELAY_S = 0.2
+BOUND_S = 150
+MAX_TASK_BYTES = 600_000_000
+PARTS = (
+    "The council of district {n} met on Tuesday to decide how its {n} bridges are to be paid for.",
+    "Engineer number {n} told members that its steel was tested {n} times, and that none had failed.",
+    "Residents of the {n}th quarter asked for a crossing of their own; a vote is to be held next month.",
+    "By the evening {n} amendments had been tabled, most of them about the hours at which lorries may pass.",
+)
+
+
+def page_of(host: str, number: int) -> bytes:
+    seed = int(host.rpartition(".")[2]) * 10 + number
+    text = "".join(f"<p>{part.format(n=seed * 7 + place)}</p>" for place, part in enumerate(PARTS))
+    head = f"<html lang=en><head><title>Bridges, report {seed}</title></head>"
+    return f"{head}<body><article>{text}</article></body></html>".encode()
+
+
+def healthy(host: str) -> Behaviour:
+    """Return a host with robots.txt, a feed that honours its ETag, and good pages."""
+    items = "".join(
+        f"<item><title>Bridges {number}</title><link>/news/{number}</link><guid>{host}/{number}</guid></item>"
+        for number in range(PAGE_COUNT)
+    )
+
+    async def behave(request: Request, writer: asyncio.StreamWriter) -> None:
+        if request.path == "/robots.txt":
+            writer.write(response(b"User-agent: *\nDisallow: /private/\n", "text/plain"))
+        elif request.path == "/feed.xml" and request.headers.get("if-none-match") == '"v1"':
+            writer.write(b'HTTP/1.1 304 Not Modified\r\nETag: "v1"\r\n\r\n')
+        elif request.path == "/feed.xml":
+            writer.write(response(rss(items).encode(), "application/rss+xml", ETag='"v1"'))
+        else:
+            writer.write(response(page_of(host, int(request.path.rpartition("/")[2])), "text/html"))
+
+    return behave
+
+
+@dataclass(slots=True)
+class Peak:
+    """The most memory that any process below this one held, in bytes, by what it is."""
+
+    by_process: Counter[str] = field(default_factory=Counter)
+    most_together: int = 0
+
+
+@contextmanager
+def watching() -> Iterator[Peak]:
+    """Watch the memory of this process's children until the context ends."""
+    peak, stopped = Peak(), threading.Event()
+
+    def watch() -> None:
+        while not stopped.wait(0.1):
+            together = 0
+            for child in psutil.Process().children(recursive=True):
+                try:
+                    resident = child.memory_info().rss
+                    shared = child.memory_info().shared
+                except psutil.Error:
+                    continue
+                together += resident - shared
+                peak.by_process[str(child.pid)] = max(peak.by_process[str(child.pid)], resident)
+            peak.most_together = max(peak.most_together, together)
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield peak
+    finally:
+        stopped.set()
+        thread.join()
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Two runs over the faulty web, and what the server saw of each."""
+
+    data: Path
+    server: FaultServer
+    faults: dict[str, str]
+    healthy: list[str]
+    first: list[Request]
+    second: list[Request]
+    took_s: float
+    peak: Peak
+
+
+# DuckDB imports pandas where there is one, which takes 65 MB: the tests need it, a user has none.
+AS_INSTALLED = 'import sys\nsys.modules["pandas"] = None\n'
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    data = tmp_path_factory.mktemp("faults")
+    as_installed = tmp_path_factory.mktemp("as_installed")
+    (as_installed / "sitecustomize.py").write_text(AS_INSTALLED)
+    faults = {name: f"127.0.7.{number + 1}" for number, name in enumerate(FAULTS)}
+    good = [f"127.0.8.{number + 1}" for number in range(HEALTHY_COUNT)]
+    behaviours = {host: FAULTS[name] for name, host in faults.items()} | {
+        host: healthy(host) for host in good
+    }
+    with serving(behaviours) as server, watching() as peak:
+        named = [(name.replace("_", "-"), host) for name, host in faults.items()]
+        named += [(f"good-{host.rpartition('.')[2]}", host) for host in good]
+        catalog = data / "outlets.toml"
+        catalog.write_text(
+            "".join(
+                f'[[outlet]]\nid = "{name}"\nfeeds = ["{server.url(host, "/feed.xml")}"]\n\n'
+                for name, host in named
+            ),
+            encoding="utf-8",
+        )
+        more = {
+            "PARALLAX_CATALOG": str(catalog),
+            "PARALLAX_PRIVATE_HOSTS": "127.0.7.0/24, 127.0.8.0/24",
+            "PARALLAX_HOST_DELAY_S": str(DELAY_S),
+            "PYTHONPATH": str(as_installed),
+        }
+        # The model is made once, whoever needs it first: that is not a part of a run.
+        embedder(read_settings({"PARALLAX_MODELS": MODELS}))
+        started = time.monotonic()
+        done = parallax(data, "run", "--all", **more)
+        took_s = time.monotonic() - started
+        assert done.returncode == 0, done.stderr
+        first = list(server.log)
+        # A host that never answers does not notice that its asker has left.
+        server.open_counts.clear()
+        again = parallax(data, "run", "--all", **more)
+        assert again.returncode == 0, again.stderr
+        second = server.log[len(first) :]
+    return Outcome(data, server, faults, good, first, second, took_s, peak)
+
+
+def rows(ran: Outcome, query: str) -> list[dict[str, Any]]:
+    return ask(ran.data, query)
+
+
+def test_every_healthy_article_arrives(ran: Outcome) -> None:
+    found = rows(
+        ran, "SELECT outlet_id, count(*) AS n FROM article WHERE outlet_id LIKE 'good-%' GROUP BY ALL"
+    )
+    assert {row["n"] for row in found} == {PAGE_COUNT}
+    assert len(found) == HEALTHY_COUNT
+
+
+def test_the_run_ends_within_its_bound(ran: Outcome) -> None:
+    print(f"run: {ran.took_s:.0f} s")
+    assert ran.took_s < BOUND_S
+
+
+def test_no_task_takes_more_memory_than_it_may(ran: Outcome) -> None:
+    print(f"largest {max(ran.peak.by_process.values()) / 1e6:.0f} MB")
+    print(f"together {ran.peak.most_together / 1e6:.0f} MB")
+    assert max(ran.peak.by_process.values()) < MAX_TASK_BYTES
+    assert ran.peak.most_together < MAX_TASK_BYTES
+
+
+def test_every_fault_ends_as_an_outcome(ran: Outcome) -> None:
+    found = rows(
+        ran,
+        """SELECT outlet_id, feed.status, max_by(outcome, requested_at) AS outcome
+        FROM feed JOIN "fetch" ON feed.url = "fetch".url GROUP BY ALL""",
+    )
+    assert {row["outlet_id"] for row in found} >= {name.replace("_", "-") for name in ran.faults}
+    lost = rows(ran, "SELECT url FROM feed WHERE last_polled_at IS NULL")
+    assert lost == []
+    status = {row["outlet_id"]: row["status"] for row in found}
+    assert status["gone"] == "dead"
+    assert {status[name] for name in ("silent", "drip", "html", "huge", "gzip-bomb", "to-metadata")} == {
+        "failing"
+    }
+
+
+def test_the_books_of_both_runs_add_up(ran: Outcome) -> None:
+    assert rows(ran, "FROM run WHERE entered_count != loaded_count + known_count + rejected_count") == []
+    assert len(rows(ran, "FROM run WHERE status = 'succeeded'")) == 2
+
+
+def test_no_host_is_asked_more_at_once_or_sooner_than_allowed(ran: Outcome) -> None:
+    assert max(ran.server.worst_counts.values()) == 1
+    for host in ran.server.behaviours:
+        for log in (ran.first, ran.second):
+            asked = [request for request in log if request.host == host]
+            gaps = [later.came_at - earlier.came_at for earlier, later in pairwise(asked)]
+            assert min(gaps, default=DELAY_S) >= DELAY_S * 0.99, host
+
+
+def test_nothing_is_fetched_twice_in_one_run(ran: Outcome) -> None:
+    # A connection that gives nothing at all is tried once more.
+    retried = {ran.faults[name] for name in ("hangs_up", "resets")}
+    for log in (ran.first, ran.second):
+        counts = Counter((request.host, request.path) for request in log if request.host not in retried)
+        assert max(counts.values()) == 1, counts.most_common(3)
+
+
+def test_a_second_run_asks_only_what_it_must(ran: Outcome) -> None:
+    asked = [request for request in ran.second if request.host in ran.healthy]
+    assert {request.path for request in asked} == {"/feed.xml"}
+    assert {request.headers.get("if-none-match") for request in asked} == {'"v1"'}
+    assert len(asked) == HEALTHY_COUNT
+    pages = {(request.host, request.path) for request in ran.first if request.path == "/page"}
+    again = {(request.host, request.path) for request in ran.second if request.path == "/page"}
+    assert not pages & again
+    robots = {request.host for request in ran.second if request.path == "/robots.txt"}
+    assert robots <= {ran.faults["robots_fails"]}
+
+
+def test_who_asks_is_told(ran: Outcome) -> None:
+    assert {request.headers["user-agent"].partition("/")[0] for request in ran.first} == {"Parallax"}
+
+
+def test_a_host_that_asked_for_an_hour_is_left_alone(ran: Outcome) -> None:
+    busy = ran.faults["busy"]
+    assert [request.path for request in ran.first if request.host == busy] == ["/robots.txt", "/feed.xml"]
+    assert [request.path for request in ran.second if request.host == busy] == []
+
+
+def test_no_text_of_this_machine_comes_in(ran: Outcome) -> None:
+    assert rows(ran, "FROM entry WHERE title LIKE '%root:%' OR summary LIKE '%root:%'") == []

@@ -1,0 +1,66 @@
+"""Kill a run at any moment: the next one ends with what one clean run gives."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sample.corpus import catalog_text, read_corpus
+from sample.server import serve
+from tests.pipeline.command_line import PROJECT, ask, environment, parallax
+
+pytestmark = pytest.mark.slow
+
+# What must be the same, whenever and however often the run was begun.
+STANDING = {
+    "articles": "SELECT article_id, url, title, published_at, language FROM article ORDER BY ALL",
+    "texts": "SELECT article_id, md5(text) AS text FROM article_text ORDER BY ALL",
+    "copies": "SELECT * FROM syndication_member ORDER BY ALL",
+    "events": "SELECT * EXCLUDE (valid_from) FROM event ORDER BY ALL",
+    "members": "SELECT event_id, article_id, round(score, 3) AS score FROM event_article ORDER BY ALL",
+    "entries": "SELECT feed_id, entry_id, article_id FROM entry ORDER BY ALL",
+    "rejections": "SELECT DISTINCT stage, key, reason FROM rejection ORDER BY ALL",
+}
+
+
+def _standing(data: Path) -> dict[str, list[dict[str, Any]]]:
+    return {name: ask(data, query) for name, query in STANDING.items()}
+
+
+def test_killed_runs_leave_nothing_behind(tmp_path: Path) -> None:
+    catalog = tmp_path / "outlets.toml"
+    catalog.write_text(catalog_text(read_corpus(PROJECT / "sample")), encoding="utf-8")
+    moments = random.Random(7)
+    with serve(PROJECT / "sample") as web:
+        more = {
+            "PARALLAX_PROXY": web.proxy_url,
+            "PARALLAX_CATALOG": str(catalog),
+            "PARALLAX_HOST_DELAY_S": "0",
+        }
+        clean = parallax(tmp_path / "clean", "run", "--all", **more)
+        assert clean.returncode == 0, clean.stderr
+        data = tmp_path / "killed"
+        for _ in range(4):
+            _run_and_kill(data, more, moments.uniform(8, 30))
+        done = parallax(data, "run", "--all", **more)
+        assert done.returncode == 0, done.stderr
+    assert _standing(data) == _standing(tmp_path / "clean")
+    assert len(list((data / "runs").glob("2*"))) == 0
+
+
+def _run_and_kill(data: Path, more: dict[str, str], after_s: float) -> None:
+    run = subprocess.Popen(
+        [sys.executable, "-m", "pipeline.cli", "run", "--all"],
+        cwd=PROJECT,
+        env=environment(data, **more),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(after_s)
+    run.send_signal(signal.SIGKILL)
+    run.wait()

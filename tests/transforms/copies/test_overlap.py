@@ -1,0 +1,60 @@
+import numpy as np
+
+from transforms.copies.overlap import Overlap, Shingled, overlap
+from transforms.copies.repeats import FURNITURE_FROM
+
+
+def found(
+    shared: dict[int, set[int]],
+    asked: list[int],
+    groups: dict[int, int] | None = None,
+    outlets: dict[int, int] | None = None,
+    common_to: int = 50,
+) -> Overlap:
+    pairs = [(text, value) for text in sorted(shared) for value in sorted(shared[text])]
+    texts = sorted({text for text, _ in pairs})
+    window = Shingled(
+        text_of=np.array([text for text, _ in pairs], dtype=np.int64),
+        hashes=np.array([value for _, value in pairs], dtype=np.uint64),
+        texts=np.array(texts, dtype=np.int64),
+        groups=np.array([(groups or {}).get(text, 0) for text in texts], dtype=np.uint64),
+        outlets=np.array([(outlets or {}).get(text, text) for text in texts], dtype=np.uint64),
+    )
+    return overlap(window, np.array(asked), min_shared=2, common_to=common_to)
+
+
+def test_texts_are_near_that_share_enough_with_one_asked_and_it_with_itself() -> None:
+    shared = {3: {1, 2}, 40: {1, 2, 5}, 41: {1, 5}, 700: {5, 1}, 9_000: {2}}
+
+    assert found(shared, [40]).near.tolist() == [3, 40, 41, 700]
+
+
+def test_what_is_shared_with_different_ones_is_not_added_up() -> None:
+    assert found({1: {1, 2}, 2: {3, 4}, 3: {1, 3}}, [1, 2]).near.tolist() == [1, 2]
+
+
+def test_hashes_of_too_many_groups_do_not_count() -> None:
+    shared = {text: {1, 2} for text in range(1, 6)}
+    own_groups = {text: text for text in range(1, 6)}
+
+    by_itself = found(shared, [1], own_groups, common_to=4)
+
+    assert by_itself.common.tolist() == [1, 2]
+    assert by_itself.near.tolist() == []
+    assert found(shared, [1], dict.fromkeys(shared, 7), common_to=4).near.tolist() == [1, 2, 3, 4, 5]
+
+
+def test_what_stands_in_many_texts_of_an_outlet_is_its_furniture() -> None:
+    shared = {text: {8, 100 + text} for text in range(FURNITURE_FROM)}
+
+    outlets, hashes = found(shared, [0], outlets=dict.fromkeys(shared, 6)).furniture
+
+    assert (outlets.tolist(), hashes.tolist()) == ([6], [8])
+
+
+def test_where_no_text_has_a_shingle_none_is_near() -> None:
+    nothing = found({}, [1, 2])
+
+    assert nothing.near.tolist() == []
+    assert nothing.common.tolist() == []
+    assert [column.tolist() for column in nothing.furniture] == [[], []]

@@ -1,0 +1,66 @@
+"""Looking ahead finds what comparing with every cluster finds, whatever has changed meanwhile."""
+
+import numpy as np
+import pytest
+
+from transforms.events.clues import Clues, in_columns
+from transforms.events.clusters import Clusters
+from transforms.events.originals import Originals
+
+_TOLD, _NEW, _LOT = 600, 60, 30
+_CLUSTERS = 400
+
+
+@pytest.fixture(params=range(5))
+def clusters(request: pytest.FixtureRequest) -> Clusters:
+    """Some hundred clusters, most of one text, and new texts behind those that have theirs."""
+    random = np.random.default_rng(request.param)
+    count = _TOLD + _NEW
+    vectors = random.normal(size=(count, 8)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    told = [f"event {number}" for number in random.integers(_CLUSTERS, size=_TOLD)]
+    return Clusters(
+        Originals(
+            article_ids=[str(row) for row in range(count)],
+            published_s=random.uniform(0, 86_400, size=count),
+            vectors=vectors,
+            languages=["en"] * count,
+            clues=in_columns([Clues()] * count),
+            event_ids=[*told, *[None] * _NEW],
+            scores=[1.0] * count,
+        )
+    )
+
+
+def places(clusters: Clusters, row: int) -> list[int]:
+    return [place for place, _ in clusters.nearest(row)]
+
+
+def places_of_all(clusters: Clusters, row: int) -> list[int]:
+    every = np.arange(len(clusters.members))
+    return [place for place, _ in clusters.nearest(row, every)]
+
+
+@pytest.mark.parametrize("leaving", [0, 5, 500], ids=lambda count: f"{count} texts leave")
+def test_nearest_are_those_of_all_clusters_after_changes(clusters: Clusters, leaving: int) -> None:
+    new = range(_TOLD, _TOLD + _NEW)
+    clusters.look_ahead(new)
+    clusters.remove(range(leaving))
+    lots = [new[start : start + _LOT] for start in range(0, _NEW, _LOT)]
+    for lot in lots:
+        clusters.look_ahead(lot)
+        for row in lot:
+            assert places(clusters, row) == places_of_all(clusters, row)
+            near = places(clusters, row)[0]
+            clusters.add(near if row % 2 else clusters.found(), row)
+    assert any(len(clusters.compared(row)) < len(clusters.members) // 2 for row in lots[-1])
+
+
+def test_what_came_nearer_is_found_at_the_next_look(clusters: Clusters) -> None:
+    row = _TOLD
+    clusters.look_ahead([row])
+    far = next(place for place in range(len(clusters.members)) if place not in clusters.compared(row))
+    clusters.add(far, row)
+    clusters.look_ahead([row])
+    assert far in clusters.compared(row)
+    assert places(clusters, row) == places_of_all(clusters, row)

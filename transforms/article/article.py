@@ -1,0 +1,102 @@
+"""Make an article of what a feed and a page say, or say why it is none."""
+
+from datetime import datetime, timedelta
+
+from model import Article, Entry, Fetch, Field, Page, Statement, Witness
+from transforms.article.bylines import authors
+from transforms.article.canonical import article_url, believed_canonical
+from transforms.article.credits import credited_agency
+from transforms.article.headline import headline, words
+from transforms.article.page_kinds import NoArticle, why_no_article
+from transforms.article.page_lines import ArticleLines, article_lines
+from transforms.article.published import Dating, published, updated
+from transforms.copies.shingles import shingle, text_hash
+from transforms.language.calling import call_language
+from transforms.text import clean_line, clean_text
+from transforms.urls import article_id, is_home_page, normalise_url
+
+# A text behind a paywall that is longer than this came whole.
+_STUB_CHARS = 1_500
+_MOST_LEAD_CHARS = 2_000
+_KEPT_FIELDS = (Field.TITLE, Field.PUBLISHED, Field.CANONICAL)
+_SAME_TIME = timedelta(minutes=1)
+_MOST_CONTRADICTIONS = 12
+
+
+def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str) -> Article | NoArticle:
+    """Return the article that a fetched page is, or why it is none."""
+    final_url = normalise_url(fetch.final_url) or fetch.url
+    if is_home_page(final_url):
+        return NoArticle(reason="home_page", detail=f"the link led to the front page {final_url}")
+    title, title_witness = headline(page, entry.title)
+    names, authors_witness = authors(page, entry)
+    told = _told(page, title, names)
+    fault = why_no_article(page, title, told.text, final_url)
+    if fault:
+        return fault
+    canonical = believed_canonical(page.first(Field.CANONICAL), final_url)
+    url = article_url(final_url, canonical)
+    dating = published(entry, page, url, fetch.requested_at)
+    language = call_language(title, told.text, page.first(Field.LANGUAGE), entry.language)
+    return Article(
+        article_id=article_id(url),
+        outlet_id=entry.outlet_id,
+        url=url,
+        canonical_url=canonical,
+        title=title,
+        title_basis=title_witness,
+        text=told.text,
+        form=page.form,
+        is_complete=not (told.is_cut_by_offer or (page.is_free is False and len(told.text) < _STUB_CHARS)),
+        authors=names,
+        authors_basis=authors_witness,
+        section=clean_line(page.first(Field.SECTION), 200) or None,
+        image_url=_image(page),
+        published_at=dating.at,
+        published_basis=dating.basis,
+        published_witness=dating.witness,
+        published_precision=dating.precision,
+        updated_at=updated(page, dating.at, fetch.requested_at, entry.language),
+        contradictions=_contradictions(page, title, dating, canonical, fetch.requested_at),
+        fetched_at=fetch.requested_at,
+        fetch_id=fetch.fetch_id,
+        language=language,
+        char_count=len(told.text),
+        extractor_version=extractor_version,
+        run_id=fetch.run_id,
+        agency=credited_agency(told.text),
+        text_hash=text_hash(told.text),
+        shingles=shingle(told.text),
+    )
+
+
+def _told(page: Page, title: str, names: tuple[str, ...]) -> ArticleLines:
+    titles = [title, *(said.value for said in page.said(Field.TITLE))]
+    lead = clean_line(page.standfirst, _MOST_LEAD_CHARS)
+    return article_lines(clean_text(page.text), titles, lead, authors=names, is_free=page.is_free)
+
+
+def _image(page: Page) -> str | None:
+    return next((url for said in page.said(Field.IMAGE) if (url := normalise_url(said.value))), None)
+
+
+def _contradictions(
+    page: Page, title: str, dating: Dating, canonical: str | None, now: datetime
+) -> tuple[Statement, ...]:
+    """Return what parts of the page state otherwise; dates that it only shows may be another's."""
+    kept = [
+        said
+        for said in page.statements
+        if said.field in _KEPT_FIELDS
+        and said.witness is not Witness.VISIBLE
+        and not _agrees(said, title, dating, canonical, now)
+    ]
+    return tuple(kept[:_MOST_CONTRADICTIONS])
+
+
+def _agrees(said: Statement, title: str, dating: Dating, canonical: str | None, now: datetime) -> bool:
+    if said.field is Field.TITLE:
+        return words(title) in words(said.value) or words(said.value) in words(title)
+    if said.field is Field.CANONICAL:
+        return normalise_url(said.value) == canonical
+    return dating.tells(said.value, now, _SAME_TIME)

@@ -1,0 +1,123 @@
+"""Pages that are no articles: consent walls, domains for sale, error pages, listings, and too little text."""
+
+from dataclasses import dataclass
+
+import regex
+
+from model import Field, Page, Witness
+from transforms.article.page_lines import is_prose
+from transforms.phrases import phrases
+from transforms.text import clean_line
+
+# Under this many characters a page is rarely an article; scripts that pack a word into one or two
+# characters say as much in a third.
+MIN_CHARS = 250
+MIN_CHARS_DENSE = 100
+# A page that somebody signs or dates may be a brief.
+TOLD_SHARE = 0.6
+
+_PROSE_SHARE = 0.3
+_DENSE = regex.compile(r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]")
+_ARTICLE_KIND = regex.compile(r"(?i)(?:article|posting|reportage|newsstory|review)$")
+_WORD = regex.compile(r"\w+")
+_CONSENT = phrases("consent")
+_CONSENT_SHARE, _CONSENT_WORDS, _LONGEST_WALL = 0.03, 6, 8_000
+_PARKED = phrases("parked")
+_LONGEST_PARKED = 2_500
+_ERROR = phrases("error")
+_LONGEST_ERROR = 3_000
+_LISTING_PATH = regex.compile(
+    r"(?i)/(?:tags?|topics?|thema|themen|sujets?|categor(?:y|ies|ia|ie)|sections?|search|suche|recherche|buscar|"
+    r"archive?s?|authors?|etiquetas?|page/\d+|rubrik)(?:/[^/]*)?/?$|[?&](?:s|q|query|search)="
+)
+_MANY_LINKS = 0.4
+_TEASER_CHARS = 60
+_TOLD = frozenset((Witness.JSON_LD, Witness.META, Witness.MICRODATA, Witness.TIME))
+_TEASER_SHARE = 0.6
+_LISTED_LINES = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoArticle:
+    """Why a page is no article."""
+
+    reason: str
+    detail: str
+
+
+def why_no_article(page: Page, title: str, text: str, url: str) -> NoArticle | None:
+    """Return why a page is no article, None where it is one; `text` is what was taken for its text."""
+    told = f"{title}\n{clean_line(page.first(Field.TITLE), 300)}\n{text}"
+    if not says_it_is_article(page):
+        fault = _parked(told) or _error(told, title) or _consent(told) or _listing(page, text, url)
+        if fault:
+            return fault
+    return _too_little(text, is_told=_is_told_by_anybody(page)) or _no_prose(text)
+
+
+def says_it_is_article(page: Page) -> bool:
+    """Say whether a page calls itself an article, to search engines or to social networks."""
+    return any(_ARTICLE_KIND.search(kind) for kind in page.kinds) and bool(page.said(Field.PUBLISHED))
+
+
+def _parked(told: str) -> NoArticle | None:
+    if len(told) <= _LONGEST_PARKED and _PARKED.search(told):
+        return NoArticle(reason="parked_domain", detail="the page offers its domain for sale")
+    return None
+
+
+def _error(told: str, title: str) -> NoArticle | None:
+    beginning = "\n".join(told.split("\n")[:4])[:600]
+    if _ERROR.search(title) or (len(told) <= _LONGEST_ERROR and _ERROR.search(beginning)):
+        return NoArticle(reason="error_page", detail=f"the page says that something failed: {title[:100]}")
+    return None
+
+
+def _consent(told: str) -> NoArticle | None:
+    if len(told) > _LONGEST_WALL:
+        return None
+    terms = [match.casefold() for match in _CONSENT.findall(told)]
+    share = len(terms) / max(1, len(_WORD.findall(told)))
+    if len(terms) >= _CONSENT_WORDS and len(set(terms)) > 2 and share >= _CONSENT_SHARE:  # noqa: PLR2004
+        return NoArticle(
+            reason="consent_wall", detail=f"{len(terms)} words of consent in {len(told)} characters"
+        )
+    return None
+
+
+def _listing(page: Page, text: str, url: str) -> NoArticle | None:
+    lines = text.split("\n")
+    has_teasers = len(lines) >= _LISTED_LINES and sum(map(is_prose, lines)) <= len(lines) * _TEASER_SHARE
+    if _LISTING_PATH.search(url) and (has_teasers or page.link_share > _MANY_LINKS):
+        return NoArticle(reason="listing", detail="a page of links to articles, by its path and its lines")
+    if has_teasers and not _is_told_by_anybody(page) and len(text) < _TEASER_CHARS * len(lines):
+        return NoArticle(reason="listing", detail=f"{len(lines)} short lines that nobody dates or signs")
+    if has_teasers and page.link_share > _MANY_LINKS and not page.said(Field.AUTHOR):
+        return NoArticle(reason="listing", detail=f"{page.link_share:.0%} of the page's words are links")
+    return None
+
+
+def _is_told_by_anybody(page: Page) -> bool:
+    """Say whether a page states an author, or to machines a time."""
+    return bool(page.said(Field.AUTHOR)) or any(said.witness in _TOLD for said in page.said(Field.PUBLISHED))
+
+
+def _no_prose(text: str) -> NoArticle | None:
+    """Refuse pages of teasers: hardly a line is as long as a sentence or ends like one."""
+    lines = text.split("\n")
+    prose = [line for line in lines if is_prose(line)]
+    if sum(map(len, prose)) >= _PROSE_SHARE * len(text):
+        return None
+    return NoArticle(
+        reason="no_prose", detail=f"{len(lines)} lines, of which {len(prose)} read like sentences"
+    )
+
+
+def _too_little(text: str, *, is_told: bool) -> NoArticle | None:
+    if not text:
+        return NoArticle(reason="no_text", detail="the page holds no text that reads like an article")
+    is_dense = len(_DENSE.findall(text[:500])) > len(text[:500]) / 3
+    least = (MIN_CHARS_DENSE if is_dense else MIN_CHARS) * (TOLD_SHARE if is_told else 1.0)
+    if len(text) >= least:
+        return None
+    return NoArticle(reason="too_short", detail=f"{len(text)} characters of text, of at least {least:.0f}")

@@ -1,0 +1,116 @@
+"""Lines of a page's body that are not its article: the headline again, bylines and dates, what sells."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import regex
+
+from transforms.article.headline import words
+from transforms.phrases import phrases
+
+_SENTENCE_END = regex.compile(r"[\p{Sentence_Terminal}…][\"'»”’)\]]*\s*$")
+_QUOTE_END = regex.compile(r"[\"'»”’)\]]\s*$")
+_PROSE_CHARS, _SHORT_PROSE_CHARS, _DENSE_PROSE_CHARS = 100, 40, 15
+_DENSE = regex.compile(
+    r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]"
+)
+_HEAD_LINES = 8
+_LEAD_SHOWN = 60
+_SALE_CHARS, _DENSE_SALE_CHARS = 260, 120
+# How publishers ask for a subscription at the end of what they give away.
+_SALE = phrases("offer")
+_ELSEWHERE = phrases("elsewhere")
+_ELSEWHERE_CHARS = 200
+_BIOGRAPHY_CHARS = 400
+_TABLE_RULE = regex.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|?)+$")
+_TABLE_ROW = regex.compile(r"^\|\s*(.*?)\s*\|$")
+_QUOTATION = regex.compile(r"[\"“”«»„‘’]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleLines:
+    """An article's text, a block a line, and whether a publisher's offer stood where it breaks off."""
+
+    text: str
+    is_cut_by_offer: bool
+
+
+def article_lines(
+    body: str,
+    titles: Collection[str],
+    standfirst: str,
+    *,
+    authors: Collection[str] = (),
+    is_free: bool | None = None,
+) -> ArticleLines:
+    """Return the article among the lines of a cleaned body.
+
+    `titles` are what the page calls it, `authors` its names; the standfirst comes first unless the
+    body has it already. A page that says it is free (`is_free`) is not taken to break off.
+    """
+    lines = [_TABLE_ROW.sub(r"\1", line) for line in body.split("\n") if not _TABLE_RULE.match(line)]
+    lines = [line for line in lines if not _leads_elsewhere(line)]
+    lines = _without_titles(lines, {words(title) for title in titles})
+    lines = lines[_beginning(lines) :]
+    end = None if is_free else _offer(lines)
+    lines = _without_tail(lines if end is None else lines[:end])
+    lines = _without_biography(lines, authors)
+    text = "\n".join(lines)
+    if standfirst and words(standfirst)[:_LEAD_SHOWN] not in words("\n".join(lines[:_HEAD_LINES])):
+        text = f"{standfirst}\n{text}".strip()
+    return ArticleLines(text=text, is_cut_by_offer=end is not None)
+
+
+def _without_titles(lines: list[str], titles: Collection[str]) -> list[str]:
+    return [
+        line
+        for number, line in enumerate(lines)
+        if number >= _HEAD_LINES or not line or words(line) not in titles
+    ]
+
+
+def _beginning(lines: list[str]) -> int:
+    """Return where the first prose is, if it is near: what stands before are bylines, dates and labels."""
+    first = next((number for number, line in enumerate(lines[: _HEAD_LINES + 1]) if is_prose(line)), 0)
+    return first if sum(map(len, lines[:first])) < _PROSE_CHARS * _HEAD_LINES else 0
+
+
+def _without_tail(lines: list[str]) -> list[str]:
+    """Return the lines up to the last that is prose or ends like a quotation."""
+    end = len(lines)
+    while end > 1 and not (is_prose(lines[end - 1]) or _QUOTE_END.search(lines[end - 1])):
+        end -= 1
+    return lines[:end] if any(map(is_prose, lines)) else lines
+
+
+def _without_biography(lines: list[str], authors: Collection[str]) -> list[str]:
+    """Return the lines without a last one that tells who the author is."""
+    if len(lines) < 2 or len(lines[-1]) > _BIOGRAPHY_CHARS or _QUOTATION.search(lines[-1]):  # noqa: PLR2004
+        return lines
+    is_told = any(" " in name and lines[-1].startswith(name) for name in authors)
+    return lines[:-1] if is_told else lines
+
+
+def _leads_elsewhere(line: str) -> bool:
+    """Say whether a line between two paragraphs only leads to another article."""
+    return len(line) <= _ELSEWHERE_CHARS and bool(_ELSEWHERE.match(line.lstrip("[(-–•▶►→ ")))
+
+
+def _offer(lines: list[str]) -> int | None:
+    """Return the first line that offers the rest to subscribers, None where the article goes on."""
+    before, total = 0, sum(map(len, lines))
+    for number, line in enumerate(lines):
+        is_near_end = total - before <= max(before, _PROSE_CHARS * _HEAD_LINES)
+        limit = _DENSE_SALE_CHARS if _DENSE.search(line) else _SALE_CHARS
+        if number and is_near_end and len(line) <= limit and _SALE.search(line):
+            return number
+        before += len(line)
+    return None
+
+
+def is_prose(line: str) -> bool:
+    """Say whether a line reads like a sentence: by its length, or by its end."""
+    if len(line) >= _PROSE_CHARS:
+        return True
+    least = _DENSE_PROSE_CHARS if _DENSE.search(line) else _SHORT_PROSE_CHARS
+    return len(line) >= least and bool(_SENTENCE_END.search(line))

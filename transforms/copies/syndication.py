@@ -1,0 +1,192 @@
+"""Find the copies of one text: wire stories that many outlets cut, retitle and re-date.
+
+A copy is found by containment: the share of the smaller text's sampled shingles that the other text
+has too. Unlike Jaccard similarity it does not punish a cut copy. What an outlet repeats (a cookie notice,
+an offer of its newsletter) is left out of the comparison wherever something else is left to compare.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from model import Relation, SyndicationMember
+from transforms.copies.repeats import FURNITURE_FROM, Repeats, furniture_of
+
+METHOD_VERSION = "containment-3"
+# Texts that share half of themselves may still tell of two things; cut and edited copies share more.
+COPY_CONTAINMENT = 0.6
+MIN_SHARED = 6
+COMMON_TO = 20
+# A copy with less than this share of its original's shingles is an excerpt.
+EXCERPT_SIZE = 0.7
+# Versions of one text by one outlet differ in less than this; what furniture leaves of another text is more.
+_VERSION_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What is compared of an article; `group_id` is None until it has been grouped.
+
+    `is_credited`: it credits an agency. The hashes of text and title are 0 where there is none.
+    """
+
+    article_id: str
+    published_at: datetime
+    shingles: tuple[int, ...]
+    text_hash: int
+    title_hash: int = 0
+    outlet_id: str = ""
+    is_credited: bool = False
+    group_id: str | None = None
+
+    @property
+    def is_short(self) -> bool:
+        """Say whether it has too few shingles to be compared by them."""
+        return len(self.shingles) < MIN_SHARED
+
+
+@dataclass(slots=True)
+class _Index:
+    """The groups of the window, by each hash of their documents.
+
+    A hash of many groups tells nothing; a hash of many documents of one group is a much copied text.
+    """
+
+    repeats: Repeats
+    groups: dict[str, list[Document]] = field(default_factory=lambda: defaultdict(list))
+    by_shingle: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_text: dict[int, list[tuple[str, Document]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, group_id: str, document: Document) -> None:
+        self.groups[group_id].append(document)
+        if document.text_hash:
+            self.by_text[document.text_hash].append((group_id, document))
+        for value in document.shingles:
+            if len(self.by_shingle[value]) <= COMMON_TO:
+                self.by_shingle[value].add(group_id)
+
+    def closest(self, document: Document) -> str | None:
+        """Return the group with the text that shares most with this one, if that makes it a copy."""
+        same = self.by_text.get(document.text_hash, ())
+        exact = next((group_id for group_id, other in same if _is_exact(document, other, same)), None)
+        if exact is not None or document.is_short:
+            return exact
+        shared = Counter(
+            group_id
+            for value in document.shingles
+            if value not in self.repeats.common
+            and len(holders := self.by_shingle.get(value, ())) <= COMMON_TO
+            for group_id in holders
+        )
+        candidates = [group_id for group_id, count in shared.items() if count >= MIN_SHARED]
+        ranked = ((self._nearness(document, group_id), group_id) for group_id in candidates)
+        score, best = max(ranked, default=(0.0, ""))
+        return best if score >= COPY_CONTAINMENT else None
+
+    def _nearness(self, document: Document, group_id: str) -> float:
+        """Return the containment with the original or the fullest text of a group, whichever is more.
+
+        Not with any: texts that each share something with the next would make one group of all.
+        """
+        group = self.groups[group_id]
+        telling = {min(group, key=_by_credit), max(group, key=_by_fullness)}
+        return max(_closeness(document, other, self.repeats) for other in telling)
+
+
+def _is_exact(document: Document, other: Document, same: Sequence[tuple[str, Document]]) -> bool:
+    """Say whether documents of one text are copies.
+
+    In one outlet, under two titles, a short text or one that many titles share is a notice, no article.
+    """
+    if document.outlet_id != other.outlet_id or document.title_hash == other.title_hash:
+        return True
+    titles = {one.title_hash for _, one in same if one.outlet_id == document.outlet_id} | {
+        document.title_hash
+    }
+    return not document.is_short and len(titles) < FURNITURE_FROM
+
+
+def _closeness(one: Document, other: Document, repeats: Repeats) -> float:
+    """Return the containment of two texts without their outlets' furniture; 0 where that tells nothing."""
+    if one.is_short or other.is_short or one.text_hash == other.text_hash:
+        return 0.0
+    own, others = set(one.shingles), set(other.shingles)
+    nothing: frozenset[int] = frozenset()
+    furniture = repeats.furniture.get(one.outlet_id, nothing) | repeats.furniture.get(
+        other.outlet_id, nothing
+    )
+    left, others_left = own - furniture, others - furniture
+    # Where nearly all stands in many texts of an outlet, they are versions of one text.
+    if len(left) >= _VERSION_SHARE * len(own) and len(others_left) >= _VERSION_SHARE * len(others):
+        own, others = left, others_left
+    shared, smaller = len(own & others), min(len(own), len(others))
+    return shared / smaller if shared >= min(MIN_SHARED, smaller) > 0 else 0.0
+
+
+def containment(one: Document, other: Document) -> float:
+    """Return the share of the smaller text's shingles that are in the other, 0 to 1."""
+    smaller = min(len(one.shingles), len(other.shingles))
+    if one.text_hash and one.text_hash == other.text_hash:
+        return 1.0
+    return len(set(one.shingles) & set(other.shingles)) / smaller if smaller else 0.0
+
+
+def group_copies(
+    new: Sequence[Document], known: Iterable[Document], repeats: Repeats | None = None
+) -> list[SyndicationMember]:
+    """Group `new` documents with each other and with `known` ones (which have their group).
+
+    `repeats` are of all texts of the window, where `known` are but those that share something with a new one.
+    Returns the members of every group that a new document is in, known members included, since an
+    earlier text makes the others its copies. Documents are taken by published time, so the result
+    does not hang on the order they arrived in.
+    """
+    known = list(known)
+    every = ((one.outlet_id, one.shingles) for one in (*known, *new))
+    index = _Index(repeats or Repeats(furniture=furniture_of(every)))
+    for document in known:
+        index.add(document.group_id or document.article_id, document)
+    touched: dict[str, None] = {}
+    for document in sorted(new, key=_by_time):
+        group_id = index.closest(document) or document.article_id
+        index.add(group_id, document)
+        touched[group_id] = None
+    return [member for group_id in touched for member in _members(group_id, index.groups[group_id])]
+
+
+def _by_time(document: Document) -> tuple[datetime, str]:
+    return (document.published_at, document.article_id)
+
+
+def _by_fullness(document: Document) -> tuple[int, str]:
+    return (len(document.shingles), document.article_id)
+
+
+def _by_credit(document: Document) -> tuple[bool, datetime, str]:
+    """Return what the original is the least of: credited to an agency, then early."""
+    return (not document.is_credited, *_by_time(document))
+
+
+def _members(group_id: str, documents: list[Document]) -> list[SyndicationMember]:
+    original, *copies = sorted(documents, key=_by_credit)
+    first = SyndicationMember(
+        group_id=group_id, article_id=original.article_id, relation=Relation.ORIGINAL, similarity=1.0
+    )
+    return [first, *(_copy(group_id, original, copy) for copy in copies)]
+
+
+def _copy(group_id: str, original: Document, copy: Document) -> SyndicationMember:
+    return SyndicationMember(
+        group_id=group_id,
+        article_id=copy.article_id,
+        relation=_relation(original, copy),
+        similarity=round(containment(original, copy), 4),
+    )
+
+
+def _relation(original: Document, copy: Document) -> Relation:
+    if original.text_hash == copy.text_hash:
+        return Relation.EXACT
+    is_cut = len(copy.shingles) < EXCERPT_SIZE * len(original.shingles)
+    return Relation.EXCERPT if is_cut else Relation.NEAR

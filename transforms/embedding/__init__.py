@@ -1,0 +1,1 @@
+"""Vectors of texts: the multilingual embedding model and its engines."""

@@ -1,0 +1,1 @@
+"""Which texts report the same event, whatever language they are in."""

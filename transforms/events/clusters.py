@@ -1,0 +1,246 @@
+"""The events of the window as clusters of texts, and which of them a text is nearest to.
+
+Texts about to be placed are compared with all centres at once (a product of matrices, many times cheaper a
+text than one after another), and later only with those that have changed.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.embedding.embedder import VECTORS_AT_ONCE, Vectors
+from transforms.events.centres import Centres
+from transforms.events.joining import Asking, Candidate
+from transforms.events.originals import Originals, Rows
+from transforms.events.tfidf import Tfidf
+from transforms.language.tags import without_script
+
+WINDOW = timedelta(hours=96)
+CANDIDATES = 4
+# Names and places are compared with as many of the nearest members.
+_COMPARED = 3
+_HOUR_S = 3_600.0
+_AHEAD = 32
+_BLOCK = 64
+_NOWHERE = np.empty(0, dtype=np.intp)
+
+
+class Clusters:
+    """The clusters of `originals`: texts that have an event stand in its cluster from the beginning.
+
+    A cluster is known by its place, a number; `place_of` has that of every text, -1 while it has none.
+    """
+
+    def __init__(self, originals: Originals) -> None:
+        """Put together the texts that have their event."""
+        count = len(originals)
+        self.place_of = np.full(count, -1, dtype=np.intp)
+        self.members: list[list[int]] = []
+        # Every text may found a cluster, those too that leave one empty.
+        most = 2 * count
+        self.first_s = np.zeros(most)
+        self.last_s = np.zeros(most)
+        self._originals = originals
+        codes: dict[str, int] = {}
+        code_of = {
+            tag: codes.setdefault(without_script(tag), len(codes))
+            for tag in dict.fromkeys(originals.languages)
+        }
+        self._languages = np.fromiter((code_of[tag] for tag in originals.languages), np.intp, count)
+        self._centres = Centres(originals.vectors, most)
+        self._numbers: dict[int, frozenset[int]] = {}
+        self._names = Tfidf(originals.clues.names)
+        # The places that a text was nearest to when looked ahead.
+        self._ahead: dict[int, Rows] = {}
+        # What has changed at all, and since the last look.
+        self._is_changed = np.zeros(most, dtype=bool)
+        self._recent: list[int] = []
+        self._is_recent = np.zeros(most, dtype=bool)
+        self._fill()
+
+    def _fill(self) -> None:
+        event_ids = self._originals.event_ids
+        places: dict[str, int] = {}
+        self.place_of[:] = [
+            -1 if event_id is None else places.setdefault(event_id, len(places)) for event_id in event_ids
+        ]
+        if not places:
+            return
+        count = len(places)
+        rows = np.argsort(self.place_of, kind="stable")[event_ids.count(None) :]
+        sizes = np.bincount(self.place_of[rows])
+        starts = np.cumsum(sizes) - sizes
+        listed = rows.tolist()
+        self.members = [
+            listed[start : start + size] for start, size in zip(starts.tolist(), sizes.tolist(), strict=True)
+        ]
+        self._centres.set_text(np.arange(count), rows[starts])
+        self._fill_centres(rows, starts, sizes)
+        published_s = self._originals.published_s[rows]
+        self.first_s[:count] = np.minimum.reduceat(published_s, starts)
+        self.last_s[:count] = np.maximum.reduceat(published_s, starts)
+
+    def _fill_centres(self, rows: Rows, starts: Rows, sizes: Rows) -> None:
+        """Give the clusters of several texts their centres: `rows` has the members of one after another."""
+        for size in np.unique(sizes[sizes > 1]).tolist():
+            places = np.flatnonzero(sizes == size)
+            for lot in np.array_split(places, -(-len(places) * size // VECTORS_AT_ONCE)):
+                members = rows[starts[lot, None] + np.arange(size)]
+                self._centres.set_sums(lot, self._originals.vectors[members].sum(axis=1))
+
+    def found(self) -> int:
+        """Make a cluster, still empty; return its place."""
+        self.members.append([])
+        place = len(self.members) - 1
+        self.first_s[place], self.last_s[place] = np.inf, -np.inf
+        return place
+
+    def add(self, place: int, row: int) -> None:
+        """Put a text in a cluster."""
+        self.members[place].append(row)
+        self.place_of[row] = place
+        moment = self._originals.published_s[row]
+        if len(self.members[place]) > 1:
+            self._centres.add(place, row)
+        else:
+            self._centres.set_text(place, row)
+        self.first_s[place] = min(self.first_s[place], moment)
+        self.last_s[place] = max(self.last_s[place], moment)
+        self._note_change(place)
+
+    def remove(self, rows: Iterable[int]) -> None:
+        """Take texts out of their clusters; one that loses all stays, empty and near to nothing."""
+        leaving = set(rows)
+        for place in {int(self.place_of[row]) for row in leaving}:
+            kept = [row for row in self.members[place] if row not in leaving]
+            self.members[place] = kept
+            self._centres.set_sum(place, self._originals.vectors[kept].sum(axis=0))
+            self.first_s[place] = self._originals.published_s[kept].min(initial=np.inf)
+            self.last_s[place] = self._originals.published_s[kept].max(initial=-np.inf)
+            self._note_change(place)
+        self.place_of[list(leaving)] = -1
+
+    def _note_change(self, place: int) -> None:
+        self._numbers.pop(place, None)
+        self._is_changed[place] = True
+        if not self._is_recent[place]:
+            self._is_recent[place] = True
+            self._recent.append(place)
+
+    def look_ahead(self, rows: Sequence[int]) -> None:
+        """Compare texts soon to be placed with the clusters of their window; with those changed, where known.
+
+        A text of whose nearest few stayed as they were is compared with all again.
+        """
+        kept = {row: self._unchanged(row) for row in rows}
+        known = [row for row, places in kept.items() if len(places) > CANDIDATES]
+        unknown = [row for row in rows if len(kept[row]) <= CANDIDATES]
+        self._ahead |= zip(unknown, self._nearest_open(unknown, among=None), strict=True)
+        for row, near in zip(known, self._nearest_open(known, among=self._is_changed), strict=True):
+            self._ahead[row] = np.concatenate((kept[row], near))
+        self._is_recent[self._recent] = False
+        self._recent = []
+
+    def _unchanged(self, row: int) -> Rows:
+        ahead = self._ahead.get(row, _NOWHERE)
+        return ahead[~self._is_changed[ahead]]
+
+    def _nearest_open(self, rows: list[int], among: NDArray[np.bool_] | None) -> Sequence[Rows]:
+        """Return of each text the places that it is nearest to, of those with a text in its lot's window."""
+        if not rows:
+            return ()
+        moments, span_s = self._originals.published_s[rows], WINDOW.total_seconds()
+        count = len(self.members)
+        is_open = (self.last_s[:count] >= moments.min() - span_s) & (
+            self.first_s[:count] <= moments.max() + span_s
+        )
+        if among is not None:
+            is_open &= among[:count]
+        places, texts = np.flatnonzero(is_open), self._originals.vectors[rows]
+        cosines = np.empty((len(rows), len(places) + -len(places) % _BLOCK), dtype=np.float32)
+        self._centres.cosines(places, texts, cosines)
+        # What fills up the last block is near to nothing.
+        cosines[:, len(places) :] = -np.inf
+        return [*places[_highest(cosines, len(places), _AHEAD)]]
+
+    def nearest(
+        self, row: int, among: Rows | None = None, lasting_to_s: float = -np.inf
+    ) -> list[tuple[int, Candidate]]:
+        """Return the places of the clusters in the window that a text is nearest to, the nearest first.
+
+        Of these few, those that end before `lasting_to_s` are left out.
+        """
+        places = self.compared(row) if among is None else among
+        moment = self._originals.published_s[row]
+        apart = np.maximum(self.first_s[places] - moment, moment - self.last_s[places]).clip(min=0) / _HOUR_S
+        is_near = apart <= WINDOW.total_seconds() / _HOUR_S
+        places, apart = places[is_near], apart[is_near]
+        cosines = self._centres.cosines(places, self._originals.vectors[row : row + 1])[0]
+        best = np.argsort(-cosines, kind="stable")[: CANDIDATES + 1]
+        following = [*cosines[best[1:]], 0.0]
+        return [
+            (int(places[at]), self._candidate(row, int(places[at]), cosines[at], following[rank], apart[at]))
+            for rank, at in enumerate(best[:CANDIDATES])
+            if self.last_s[places[at]] >= lasting_to_s
+        ]
+
+    def compared(self, row: int) -> Rows:
+        """Return the places worth a comparison: the nearest when looked ahead, and all changed since."""
+        ahead = self._ahead.get(row)
+        if ahead is None:
+            return np.arange(len(self.members))
+        return np.concatenate((ahead[~self._is_recent[ahead]], np.array(self._recent, dtype=np.intp)))
+
+    def asking(self, row: int) -> Asking:
+        """Return what counts of a text where it asks which cluster it belongs in."""
+        clues = self._originals.clues
+        return Asking(numbers=clues.numbers.terms(row), places=clues.places.terms(row))
+
+    def _candidate(self, row: int, place: int, cosine: float, following: float, apart: float) -> Candidate:
+        members, places = self.members[place], self._originals.clues.places
+        cosines = self._originals.vectors[members] @ self._originals.vectors[row]
+        own = self._languages[members] == self._languages[row]
+        nearest = members
+        if len(members) > _COMPARED:
+            nearest = [members[at] for at in np.argsort(-cosines, kind="stable")[:_COMPARED].tolist()]
+        return Candidate(
+            centre_cosine=float(cosine),
+            next_cosine=float(following),
+            cosines=cosines,
+            own_language_cosines=cosines[own],
+            hours_apart=float(apart),
+            hours_since_first=abs(float(self._originals.published_s[row] - self.first_s[place])) / _HOUR_S,
+            numbers=self._numbers_at(place),
+            places=frozenset().union(*(places.terms(one) for one in nearest)),
+            names_likeness=max(self._names.cosine(row, one) for one in nearest),
+        )
+
+    def _numbers_at(self, place: int) -> frozenset[int]:
+        """Return the numbers that any text of a cluster names."""
+        known = self._numbers.get(place)
+        if known is None:
+            known = frozenset().union(
+                *(self._originals.clues.numbers.terms(row) for row in self.members[place])
+            )
+            self._numbers[place] = known
+        return known
+
+
+def _highest(cosines: Vectors, columns: int, count: int) -> NDArray[np.intp]:
+    """Return which of the first so many columns have the `count` highest values of each row, in no order.
+
+    Of many columns the highest of each block are looked at first: the highest values are in those blocks.
+    """
+    rows = len(cosines)
+    if columns <= count:
+        return np.tile(np.arange(columns), (rows, 1))
+    if columns <= 2 * count * _BLOCK:
+        return np.argpartition(-cosines[:, :columns], count - 1, axis=1)[:, :count]
+    in_blocks = cosines.reshape(rows, -1, _BLOCK)
+    blocks = np.argpartition(-in_blocks.max(axis=2), count - 1, axis=1)[:, :count]
+    found = np.take_along_axis(in_blocks, blocks[:, :, None], axis=1).reshape(rows, -1)
+    best = np.argpartition(-found, count - 1, axis=1)[:, :count]
+    within = (blocks[:, :, None] * _BLOCK + np.arange(_BLOCK)).reshape(rows, -1)
+    return np.asarray(np.take_along_axis(within, best, axis=1))

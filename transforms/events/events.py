@@ -1,0 +1,99 @@
+"""Group texts that tell of one happening, whatever their language.
+
+Texts are taken as they were published. Each is compared with the nearest events of the window by their
+centres (Allan et al., "On-line new event detection and tracking", SIGIR 1998), and a learned decision
+says which of them it joins, if any. A text that arrives late takes its place among those published before
+it, and the later texts of the events it is near to are placed again: groups hardly hang on the order of
+arrival, and events part or become one where that shows only later.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model import EventMember
+from transforms.events.corrections import Corrected
+from transforms.events.joining import Decision, shipped_decision
+from transforms.events.originals import Originals
+from transforms.events.placing import Placing
+from transforms.events.succession import succession
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrouping:
+    """What placing texts changed.
+
+    `members` are the memberships that are new or other than before, `aliases` lead from events that are no
+    more to those they became part of, `tellings` has all rows of each event that changed.
+    """
+
+    members: Sequence[EventMember]
+    aliases: Mapping[str, str]
+    tellings: Mapping[str, Sequence[int]]
+
+
+def regroup(
+    originals: Originals,
+    *,
+    corrections: Corrected | None = None,
+    again: Iterable[int] = (),
+    taken: Collection[str] = (),
+    decision: Decision | None = None,
+) -> Regrouping:
+    """Place the texts without an event, and those whose place hangs on them, in events old and new.
+
+    `again` are rows to place anew in any case; ids in `taken` are not given to new events. A member's score
+    is how probable the decision held it; a founder's is 1.
+    """
+    placing = Placing(originals, decision or shipped_decision(), corrections or Corrected())
+    new = originals.without_event()
+    placing.place({*new, *again, *placing.concerned(new)})
+    return _regrouping(originals, placing, taken)
+
+
+def _regrouping(originals: Originals, placing: Placing, taken: Collection[str]) -> Regrouping:
+    ids, was, place_of = originals.article_ids, originals.event_ids, placing.clusters.place_of
+    rows = originals.in_order(_concerned_rows(originals, placing))
+    before = {ids[row]: event_id for row in rows if (event_id := was[row]) is not None}
+    after = {ids[row]: int(place_of[row]) for row in rows}
+    found = succession([ids[row] for row in rows], before, after, taken)
+    now = {row: found.names[int(place_of[row])] for row in rows}
+    changed = [row for row in rows if now[row] != was[row]]
+    tellings: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        tellings[now[row]].append(row)
+    altered = {now[row] for row in changed} | {
+        event_id for row in changed if (event_id := was[row]) in tellings
+    }
+    return Regrouping(
+        members=[_member(originals, placing, row, now[row]) for row in changed],
+        aliases=found.aliases,
+        tellings={event_id: tellings[event_id] for event_id in tellings if event_id in altered},
+    )
+
+
+def _concerned_rows(originals: Originals, placing: Placing) -> set[int]:
+    """Return the rows of all texts in clusters that changed, now or before."""
+    now = {row for place in placing.touched for row in placing.clusters.members[place]}
+    events = {originals.event_ids[row] for row in now} - {None}
+    return now | {row for row, event_id in enumerate(originals.event_ids) if event_id in events}
+
+
+def _member(originals: Originals, placing: Placing, row: int, event_id: str) -> EventMember:
+    """Return a membership; a text that went along with its cluster keeps the score it joined that with."""
+    return EventMember(
+        event_id=event_id,
+        article_id=originals.article_ids[row],
+        score=placing.scores.get(row, originals.scores[row]),
+        method_version=placing.methods.get(row, placing.method),
+    )
+
+
+def most_central(originals: Originals, rows: Sequence[int]) -> list[int]:
+    """Return the rows of an event, those nearest to the middle of all first; of equals, the earliest."""
+    ordered = originals.in_order(rows)
+    vectors = originals.vectors[ordered]
+    closeness = np.round(vectors @ vectors.sum(axis=0), 5)
+    return [ordered[at] for at in np.argsort(-closeness, kind="stable")]

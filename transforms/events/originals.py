@@ -1,0 +1,41 @@
+"""What grouping compares of original texts, in columns: a window holds a hundred thousand of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.embedding.embedder import Vectors
+from transforms.events.clues import ClueColumns
+
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Originals:
+    """Original texts, one a row.
+
+    `vectors` are centred and of unit length, `published_s` POSIX seconds. Of a text that has its event,
+    `event_ids` has that and `scores` the score it joined with; of others None and 0.
+    """
+
+    article_ids: Sequence[str]
+    published_s: NDArray[np.float64]
+    vectors: Vectors
+    languages: Sequence[str]
+    clues: ClueColumns
+    event_ids: Sequence[str | None]
+    scores: Sequence[float]
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
+        return len(self.article_ids)
+
+    def in_order(self, rows: Iterable[int]) -> list[int]:
+        """Return rows as their texts were published, those of one moment by their ids."""
+        return sorted(rows, key=lambda row: (self.published_s[row], self.article_ids[row]))
+
+    def without_event(self) -> list[int]:
+        """Return the rows of texts that have no event yet."""
+        return [row for row, event_id in enumerate(self.event_ids) if event_id is None]

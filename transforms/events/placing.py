@@ -1,0 +1,172 @@
+"""Place texts in the clusters of a window: where a learned decision says so, and where people said so."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import fmean
+
+import numpy as np
+
+from transforms.events.clusters import Clusters
+from transforms.events.corrections import Corrected
+from transforms.events.joining import Candidate, Decision, features
+from transforms.events.originals import Originals, Rows
+
+CORRECTED = "correction"
+_JOINS = 0.5
+# A text more probably in an event than this may change where the later texts of that event belong.
+_CONCERNS = 0.05
+# What keeps growing by texts that are each like a few of it is no event. From _LARGE members on, a text has
+# to be as like all of them as true members are, the more so the larger it is, and clearly nearer here than
+# elsewhere.
+_LARGE = 12
+_LEAST_MEAN_COSINE, _MORE_A_MEMBER, _MOST_ASKED = 0.34, 0.03, 0.48
+_LEAST_MARGIN = 0.17
+_AT_ONCE = 256
+_ASKED = 8
+
+
+class Placing:
+    """The clusters of a window while texts are placed in them.
+
+    `scores` and `methods` tell of every text placed with what score and by which method; `touched` has the
+    places of the clusters that changed.
+    """
+
+    def __init__(self, originals: Originals, decision: Decision, corrections: Corrected) -> None:
+        """Begin with the events as they are."""
+        self.clusters = Clusters(originals)
+        self.scores: dict[int, float] = {}
+        self.methods: dict[int, str] = {}
+        self.touched: set[int] = set()
+        self.method = decision.version
+        self._originals = originals
+        self._decision = decision
+        self._corrections = corrections
+        self._row_of = {article_id: row for row, article_id in enumerate(originals.article_ids)}
+
+    def concerned(self, new: Sequence[int]) -> set[int]:
+        """Return the rows of texts that were published after a new one in an event it is near to."""
+        since: dict[int, float] = {}
+        published_s = self._originals.published_s
+        for row in self._looking_ahead(self._originals.in_order(new)):
+            later = self.clusters.nearest(row, lasting_to_s=published_s[row])
+            for (place, _), probable in zip(later, self._decided(row, later), strict=True):
+                if probable > _CONCERNS:
+                    since[place] = min(published_s[row], since.get(place, np.inf))
+        return {
+            row
+            for place, moment in since.items()
+            for row in self.clusters.members[place]
+            if published_s[row] >= moment
+        }
+
+    def place(self, rows: Iterable[int]) -> None:
+        """Place texts (again, where they stand in a cluster) as they were published, then correct."""
+        ordered = self._originals.in_order(rows)
+        placed = [row for row in ordered if self.clusters.place_of[row] >= 0]
+        self.touched |= {int(self.clusters.place_of[row]) for row in placed}
+        self.clusters.remove(placed)
+        for row in self._looking_ahead(ordered):
+            self._place(row)
+        for article_id, anchor_id in self._corrections.pins.items():
+            self._pin(article_id, anchor_id)
+        for one, other in self._corrections.merges:
+            self._merge(one, other)
+
+    def _looking_ahead(self, rows: Sequence[int]) -> Iterator[int]:
+        for start in range(0, len(rows), _AT_ONCE):
+            lot = rows[start : start + _AT_ONCE]
+            self.clusters.look_ahead(lot)
+            yield from lot
+
+    def _place(self, row: int) -> None:
+        barred = self._barred(row)
+        candidates = [one for one in self.clusters.nearest(row) if one[0] not in barred]
+        probable = self._probable(row, candidates)
+        joined = sorted(
+            (-one, place) for one, (place, _) in zip(probable, candidates, strict=True) if one > _JOINS
+        )
+        if not joined:
+            self._put(row, self.clusters.found(), 1.0, self.method)
+            return
+        self._put(row, joined[0][1], -joined[0][0], self.method)
+        for _, place in joined[1:]:
+            self._unite(row, place)
+
+    def _unite(self, row: int, place: int) -> None:
+        """Make one cluster of a text's and one it might have joined, where their texts would join too."""
+        members = self.clusters.members
+        smaller, larger = sorted((int(self.clusters.place_of[row]), place), key=lambda one: len(members[one]))
+        asked = members[smaller][-_ASKED:]
+        if any(larger in self._barred(one) for one in members[smaller]):
+            return
+        near = self.clusters.compared(row)
+        probable = [self._probable_at(one, larger, near, len(members[smaller])) for one in asked]
+        if fmean(probable) > _JOINS:
+            self._move(members[smaller], larger, fmean(probable), self.method)
+
+    def _probable_at(self, row: int, place: int, near: Rows, joining: int) -> float:
+        """Return how probable it is that a text joins one cluster with others, 0 where others are nearer."""
+        candidates = [one for one in self.clusters.nearest(row, near) if one[0] == place]
+        return max(self._probable(row, candidates, joining), default=0.0)
+
+    def _probable(
+        self, row: int, candidates: Sequence[tuple[int, Candidate]], joining: int = 1
+    ) -> Sequence[float]:
+        """Return how probable it is that a text joins each of some clusters, 0 where it stands apart."""
+        found = self._decided(row, candidates)
+        is_apart = [_is_apart(candidate, joining) for _, candidate in candidates]
+        return [0.0 if apart else one for one, apart in zip(found, is_apart, strict=True)]
+
+    def _decided(self, row: int, candidates: Sequence[tuple[int, Candidate]]) -> Sequence[float]:
+        """Return what the decision says of some clusters."""
+        asking = self.clusters.asking(row)
+        return [self._decision.probability(features(candidate, asking)) for _, candidate in candidates]
+
+    def _put(self, row: int, place: int, score: float, method: str) -> None:
+        self.clusters.add(place, row)
+        self.scores[row], self.methods[row] = round(score, 4), method
+        self.touched.add(place)
+
+    def _move(self, rows: Iterable[int], place: int, score: float, method: str) -> None:
+        moved = list(rows)
+        self.touched |= {int(self.clusters.place_of[row]) for row in moved}
+        self.clusters.remove(moved)
+        for row in moved:
+            self._put(row, place, score, method)
+
+    def _barred(self, row: int) -> set[int]:
+        """Return the places of the clusters that people said this text is not in."""
+        bars = self._corrections.bars.get(self._originals.article_ids[row], ())
+        return {self._place_of_article(article) for article in bars} - {-1}
+
+    def _pin(self, article_id: str, anchor_id: str) -> None:
+        places = self._places(article_id, anchor_id)
+        if places:
+            self._move([self._row_of[article_id]], places[1], 1.0, CORRECTED)
+
+    def _merge(self, one: str, other: str) -> None:
+        places = self._places(one, other)
+        if places:
+            self._move(self.clusters.members[places[0]], places[1], 1.0, CORRECTED)
+
+    def _places(self, article_id: str, anchor_id: str) -> tuple[int, int] | None:
+        """Return the places of two articles, where both are in the window and apart."""
+        source, target = (self._place_of_article(one) for one in (article_id, anchor_id))
+        return None if source == target or -1 in {source, target} else (source, target)
+
+    def _place_of_article(self, article_id: str) -> int:
+        row = self._row_of.get(article_id)
+        return -1 if row is None else int(self.clusters.place_of[row])
+
+
+def _is_apart(candidate: Candidate, joining: int) -> bool:
+    """Say whether a text is unlike most texts of a large cluster, or hardly nearer to it than to another.
+
+    So many texts are `joining` at once.
+    """
+    more = len(candidate.cosines) + joining - 1 - _LARGE
+    if more < 0:
+        return False
+    asked = min(_MOST_ASKED, _LEAST_MEAN_COSINE + _MORE_A_MEMBER * more)
+    is_between = candidate.centre_cosine - candidate.next_cosine < _LEAST_MARGIN
+    return is_between or float(candidate.cosines.mean()) < asked

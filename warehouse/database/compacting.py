@@ -1,0 +1,94 @@
+"""Rewrite the writer's file without what was deleted: DuckDB leaves the bytes of deleted rows in the file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from warehouse.database.connection import WRITER_CONFIG, WarehousePaths, explained, open_writer
+from warehouse.database.file_format import FORMAT
+from warehouse.database.migrating import migrate
+from warehouse.database.quoting import literal, quoted
+from warehouse.database.syncing import sync
+
+_TABLES = """
+SELECT table_name
+FROM duckdb_tables()
+WHERE database_name = $database AND schema_name = 'main' AND NOT internal AND NOT temporary
+ORDER BY table_oid
+"""
+_COMPACT = ".compact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compacted:
+    """Bytes of the writer's file, before and after."""
+
+    before_bytes: int
+    after_bytes: int
+
+
+def compact(paths: WarehousePaths, finished_at: datetime | None = None) -> Compacted:
+    """Write every table anew into a file beside the writer's, rows in their order, and rename it over that.
+
+    With `finished_at` erasures are noted as finished by then in the same step. Stopped at any moment it
+    leaves the file as it was. Raises TransientError where the disk is full.
+    """
+    beside = paths.writer.with_name(f"{paths.writer.name}{_COMPACT}")
+    _remove(beside)
+    try:
+        with open_writer(paths) as connection:
+            connection.execute("CHECKPOINT")
+            before_bytes = paths.writer.stat().st_size
+            with explained(beside):
+                _copy(connection, beside, finished_at)
+        # Closed, the old file has no log beside it that would be played on the new one.
+        sync(beside)
+        after_bytes = beside.stat().st_size
+        beside.replace(paths.writer)
+        sync(paths.writer.parent)
+    finally:
+        _remove(beside)
+    return Compacted(before_bytes=before_bytes, after_bytes=after_bytes)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, beside: Path, finished_at: datetime | None) -> None:
+    made = duckdb.connect(beside, config=WRITER_CONFIG)
+    try:
+        migrate(made)
+        empty = {name for (name,) in made.execute(_TABLES, {"database": _name(made)}).fetchall()}
+    finally:
+        made.close()
+    source = _name(connection)
+    connection.execute(f"ATTACH {literal(beside)} AS compacted (STORAGE_VERSION '{FORMAT}')")
+    try:
+        for (table,) in connection.execute(_TABLES, {"database": source}).fetchall():
+            _copy_table(connection, source, table, is_made=table in empty)
+        if finished_at is not None:
+            connection.execute(
+                "UPDATE compacted.erased SET finished_at = ? WHERE finished_at IS NULL", [finished_at]
+            )
+        connection.execute("CHECKPOINT compacted")
+    finally:
+        connection.execute("DETACH compacted")
+
+
+def _copy_table(connection: duckdb.DuckDBPyConnection, source: str, table: str, *, is_made: bool) -> None:
+    """Copy the rows of a table; one that no migration makes comes along as it is."""
+    old, new = f"{quoted(source)}.main.{quoted(table)}", f"compacted.main.{quoted(table)}"
+    if is_made:
+        connection.execute(f"DELETE FROM {new}")  # noqa: S608 - a name from DuckDB's own catalog
+        connection.execute(f"INSERT INTO {new} BY NAME FROM {old}")
+    else:
+        connection.execute(f"CREATE TABLE {new} AS FROM {old}")
+
+
+def _name(connection: duckdb.DuckDBPyConnection) -> str:
+    (name,) = connection.execute("SELECT current_database()").fetchall()[0]
+    return str(name)
+
+
+def _remove(beside: Path) -> None:
+    beside.unlink(missing_ok=True)
+    beside.with_name(f"{beside.name}.wal").unlink(missing_ok=True)

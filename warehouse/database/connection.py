@@ -1,0 +1,137 @@
+"""Open the warehouse: one private file for the one writer, one published copy for everyone else.
+
+While a process has a DuckDB file open for writing nobody else can open it, not even to read. So the
+writer's file is private, and readers get a copy that each load replaces in one rename.
+"""
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from model import ParallaxError, PermanentError, TransientError
+from warehouse.database.file_format import FORMAT, bring_to_format, has_format
+from warehouse.database.migrating import migrate
+
+Connection = duckdb.DuckDBPyConnection
+
+WRITER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "checkpoint_threshold": "256MB",
+    "storage_compatibility_version": FORMAT,
+}
+# DuckDB divides work by groups of 122,880 rows. A file this small has a few in its longest tables, so that a
+# second thread takes a quarter more CPU and hardly less time.
+_ONE_THREAD_TO_BYTES = 1 << 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarehousePaths:
+    """Where the warehouse lives: `published` is what readers open, `writer` is private."""
+
+    published: Path
+    writer: Path
+
+
+@contextmanager
+def open_writer(paths: WarehousePaths) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the writer's file, made or migrated where it needs to be, and close it again.
+
+    Raises TransientError where another process has it open or the disk is full, PermanentError where
+    the file cannot be read as a warehouse.
+    """
+    paths.writer.parent.mkdir(parents=True, exist_ok=True)
+    if not paths.writer.exists() and paths.published.exists():
+        _adopt_published(paths)
+    with explained(paths.writer):
+        connection = _connect(paths.writer)
+        try:
+            connection.execute("SET TimeZone = 'UTC'")
+            migrate(connection)
+            if paths.writer.stat().st_size < _ONE_THREAD_TO_BYTES:
+                connection.execute("SET threads = 1")
+            yield connection
+        finally:
+            connection.close()
+
+
+def _connect(path: Path) -> Connection:
+    connection = duckdb.connect(path, config=WRITER_CONFIG)
+    if not has_format(connection):
+        connection.close()
+        bring_to_format(path)
+        connection = duckdb.connect(path, config=WRITER_CONFIG)
+    return connection
+
+
+def _adopt_published(paths: WarehousePaths) -> None:
+    """Begin from the published copy where the writer's file was lost."""
+    beside = paths.writer.with_suffix(".partial")
+    shutil.copyfile(paths.published, beside)
+    beside.replace(paths.writer)
+
+
+@contextmanager
+def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the published copy for Parallax's own reading: read-only, but able to read its run files."""
+    require(path)
+    with explained(path):
+        connection = duckdb.connect(path, read_only=True)
+        try:
+            connection.execute("SET TimeZone = 'UTC'")
+            yield connection
+        finally:
+            connection.close()
+
+
+def require(path: Path) -> None:
+    """Raise PermanentError where there is no warehouse yet."""
+    if not path.exists():
+        raise PermanentError(
+            f"There is no warehouse at {path} yet: `parallax run` or `parallax demo` makes one."
+        )
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what DuckDB says of a file into one of our errors, with what to do about it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise _disk_full(path) from error
+    except duckdb.Error as error:
+        # A commit that finds no room is no IOException, but a failed transaction.
+        text = str(error).splitlines()[0]
+        if "No space left" in text or "Disk quota" in text:
+            raise _disk_full(path) from error
+        known = _explanation(path, error, text)
+        if known is None:
+            raise
+        raise known from error
+
+
+def _disk_full(path: Path) -> TransientError:
+    return TransientError(
+        f"The disk of {path.parent} is full: free some space and run again. Nothing loaded is lost."
+    )
+
+
+def _explanation(path: Path, error: duckdb.Error, text: str) -> ParallaxError | None:
+    """Return what an error means for the file, None where it is one of the statement."""
+    if isinstance(error, duckdb.IOException):
+        if "lock" in text:
+            return TransientError(
+                f"Another process has {path} open ({text}): wait for it, or end it, and run again."
+            )
+        return PermanentError(f"The warehouse {path} cannot be opened or written: {text}")
+    if isinstance(error, (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)):
+        return PermanentError(
+            f"The warehouse {path} is damaged ({text}): move it away; "
+            f"the other copy beside it will be taken instead."
+        )
+    return None

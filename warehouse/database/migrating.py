@@ -1,0 +1,84 @@
+"""Bring a warehouse file to today's tables and views: numbered migrations, forward only."""
+
+import hashlib
+
+import duckdb
+
+from model import PermanentError
+from warehouse.database.statements import statement, statement_names
+from warehouse.database.transaction import transaction
+from warehouse.docs.commenting import comment, comments_text
+
+_STEP = "step "
+
+
+def migrate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Apply the migrations this file lacks, then today's views where they changed.
+
+    DDL runs in a transaction of its own and is checkpointed, since replaying it from the log after a
+    crash has open bugs in DuckDB. Raises PermanentError where a newer Parallax made the file.
+    """
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS schema_version (name VARCHAR NOT NULL, applied_at TIMESTAMPTZ)"
+    )
+    applied = {name for (name,) in connection.execute("SELECT name FROM schema_version").fetchall()}
+    known = set(statement_names("migrations"))
+    newer = sorted(name for name in applied - known if name.startswith("migrations/"))
+    if newer:
+        raise PermanentError(
+            f"The warehouse was made by a newer Parallax (it has {newer[-1]}): update this installation."
+        )
+    pending = [name for name in statement_names("migrations") if name not in applied]
+    for name in pending:
+        _migrate(connection, name, applied)
+    if _views_mark() not in applied:
+        _apply(connection, _views_mark(), [statement(name) for name in _views()])
+        pending.append("views")
+    if pending:
+        comment(connection)
+        connection.execute("CHECKPOINT")
+
+
+def _migrate(connection: duckdb.DuckDBPyConnection, name: str, applied: set[str]) -> None:
+    """Apply a migration in one transaction, or where DuckDB cannot, statement by statement.
+
+    1.5.5 does not commit a column whose default is an expression (`true` is one) together with another
+    change of the same table, once the table has rows.
+    """
+    if f"{_STEP}1 of {name}" not in applied:
+        try:
+            _apply(connection, name, [statement(name)])
+        except duckdb.TransactionException:
+            pass
+        else:
+            return
+    _migrate_stepwise(connection, name, applied)
+
+
+def _migrate_stepwise(connection: duckdb.DuckDBPyConnection, name: str, applied: set[str]) -> None:
+    """Apply each statement in a transaction with its own mark, so that one killed between goes on there."""
+    # Not DuckDB's own splitting: it takes such a column apart, into a transaction of its own.
+    for number, text in enumerate(statement(name).strip().split(";\n"), start=1):
+        mark = f"{_STEP}{number} of {name}"
+        if mark not in applied:
+            _apply(connection, mark, [text])
+    with transaction(connection):
+        connection.execute("DELETE FROM schema_version WHERE starts_with(name, ?)", [_STEP])
+        connection.execute("INSERT INTO schema_version VALUES (?, now())", [name])
+
+
+def _apply(connection: duckdb.DuckDBPyConnection, mark: str, texts: list[str]) -> None:
+    with transaction(connection):
+        for text in texts:
+            connection.execute(text)
+        connection.execute("INSERT INTO schema_version VALUES (?, now())", [mark])
+
+
+def _views() -> tuple[str, ...]:
+    """Return what is made of tables anew wherever it changed."""
+    return (*statement_names("views"), *statement_names("macros"))
+
+
+def _views_mark() -> str:
+    text = "\n".join([*(statement(name) for name in _views()), comments_text()])
+    return f"views/{hashlib.sha256(text.encode()).hexdigest()[:16]}"

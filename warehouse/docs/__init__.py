@@ -1,0 +1,1 @@
+"""The reference of tables and views, generated from the warehouse itself."""

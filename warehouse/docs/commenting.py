@@ -1,0 +1,37 @@
+"""Comments on every table, view and column, so that the warehouse documents itself."""
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+
+from warehouse.database.quoting import literal, quoted
+from warehouse.database.statements import header, statement_names
+
+_UNCOMMENTED = """
+SELECT columns.table_name, columns.column_name
+FROM duckdb_columns() AS columns
+WHERE columns.comment IS NULL AND NOT columns.internal AND columns.database_name = current_database()
+ORDER BY ALL
+"""
+
+
+def comments_text() -> str:
+    """Return the file that says what columns are."""
+    return files("warehouse.docs").joinpath("comments.toml").read_text(encoding="utf-8")
+
+
+def comment(connection: duckdb.DuckDBPyConnection) -> None:
+    """Comment the views, and each column that no migration has commented."""
+    told: dict[str, Any] = tomllib.loads(comments_text())
+    for name in statement_names("views"):
+        view = name.rpartition("/")[2][4:]
+        connection.execute(f"COMMENT ON VIEW {quoted(view)} IS {literal(header(name))}")
+    for table, own in told["tables"].items():
+        if "comment" in own:
+            connection.execute(f"COMMENT ON TABLE {quoted(table)} IS {literal(own['comment'])}")
+    for table, column in connection.execute(_UNCOMMENTED).fetchall():
+        text = told["tables"].get(table, {}).get(column) or told["columns"].get(column)
+        if text:
+            connection.execute(f"COMMENT ON COLUMN {quoted(table)}.{quoted(column)} IS {literal(text)}")

@@ -1,0 +1,1 @@
+"""What erasing and retention find in the warehouse and delete from it."""

@@ -1,0 +1,1 @@
+"""What people ask the warehouse: their own SQL, search, explanations, corrections, summaries."""

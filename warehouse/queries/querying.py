@@ -1,0 +1,92 @@
+"""Answer a stranger's SQL on the published copy, without giving anything else away."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from model import PermanentError
+from warehouse.database.quoting import literal
+from warehouse.queries.limiting import Deadline
+from warehouse.queries.refusing import refuse_other_than_reading, without_semicolon
+from warehouse.queries.sandbox import Reader, connect_readonly, open_locked
+
+# What an answer may be in memory; files of Parquet may be larger.
+MOST_CELLS = 20_000_000
+MOST_CHARACTERS = 1_000_000_000
+
+_BATCH_ROWS = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a query gave: column names and their rows."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+def answer(published: Path, query: str, timeout_s: float) -> Answer:
+    """Run one reading statement and return its rows; raises PermanentError with DuckDB's message.
+
+    An answer that would fill the memory is refused: it is better written as Parquet.
+    """
+    with _explained_query(), connect_readonly(published, timeout_s=timeout_s) as reader:
+        reader.execute(query)
+        return Answer(columns=tuple(reader.columns), rows=_fitting(reader))
+
+
+def _fitting(reader: Reader) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    characters = 0
+    most_rows = MOST_CELLS // max(1, len(reader.columns))
+    while batch := reader.fetchmany(_BATCH_ROWS):
+        rows += batch
+        characters += sum(len(cell) for row in batch for cell in row if isinstance(cell, (str, bytes, list)))
+        if len(rows) > most_rows or characters > MOST_CHARACTERS:
+            raise PermanentError(
+                f"The answer is too large to print: more than {most_rows:,} rows or {MOST_CHARACTERS:,} "
+                "characters. Narrow it with LIMIT or a span of days, or write it whole with --format parquet "
+                "--out FILE."
+            )
+    return rows
+
+
+def answer_as_parquet(published: Path, query: str, timeout_s: float, out: Path) -> int:
+    """Write what one reading statement gives as a Parquet file; return its row count."""
+    beside = out.absolute().with_name(f".{out.name}.partial")
+    target = literal(beside)
+    try:
+        with _explained_query(), _copying(published, beside, timeout_s) as connection:
+            refuse_other_than_reading(query)
+            text = without_semicolon(query)
+            connection.execute(f"COPY (\n{text}\n) TO {target} (FORMAT parquet, USE_TMP_FILE false)")
+            counted = connection.execute(f"SELECT count(*) FROM read_parquet({target})").fetchone()  # noqa: S608
+        beside.replace(out)
+    finally:
+        beside.unlink(missing_ok=True)
+    return int(counted[0]) if counted else 0
+
+
+@contextmanager
+def _copying(published: Path, beside: Path, timeout_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = open_locked(published, beside)
+    deadline = Deadline(connection, timeout_s)
+    deadline.start()
+    try:
+        with deadline.told():
+            yield connection
+    finally:
+        deadline.stop()
+        connection.close()
+
+
+@contextmanager
+def _explained_query() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise PermanentError(str(error)) from error

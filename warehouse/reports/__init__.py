@@ -1,0 +1,1 @@
+"""Named reports: their definitions, and their files as CSV, Parquet or Excel."""

@@ -1,0 +1,62 @@
+"""The forms a report can be written in: CSV, Parquet and Excel's."""
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from model import PermanentError
+from warehouse.database.quoting import literal
+from warehouse.reports.cells import Column, columns_of, csv_cells, sheet_cells
+
+FORMS = ("csv", "parquet", "xlsx")
+
+_BATCH_ROWS = 10_000
+
+
+def write_form(
+    connection: duckdb.DuckDBPyConnection, name: str, path: Path, form: str, *, with_bom: bool
+) -> int:
+    """Write the table `report` in its order as a file; return its row count.
+
+    Raises PermanentError for a report that is too large for a workbook.
+    """
+    report = connection.table("report")
+    columns, row_count = columns_of(report), report.shape[0]
+    match form:
+        case "parquet":
+            _copy(connection, "*", path, "FORMAT parquet")
+        case "csv":
+            _copy(connection, csv_cells(columns), path, "FORMAT csv, HEADER, NEW_LINE '\\r\\n'")
+            if with_bom:
+                path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
+        case _:
+            _write_sheet(connection, name, path, columns, row_count)
+    return row_count
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, cells: str, path: Path, options: str) -> None:
+    target = literal(path)
+    connection.execute(f"COPY (SELECT {cells} FROM report ORDER BY rowid) TO {target} ({options})")  # noqa: S608
+
+
+def _write_sheet(
+    connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: list[Column], row_count: int
+) -> None:
+    from warehouse.reports import workbook  # noqa: PLC0415 - most exports need no library for it
+
+    if row_count > workbook.MOST_ROWS or len(columns) > workbook.MOST_COLUMNS:
+        raise PermanentError(
+            f"The report {name} has {row_count:,} rows of {len(columns):,} columns, and a sheet of Excel "
+            f"takes {workbook.MOST_ROWS:,} of {workbook.MOST_COLUMNS:,}: narrow it with --since and --until, "
+            "or export it as csv or parquet."
+        )
+    workbook.write_workbook(path, name, columns, _rows(connection, columns))
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -> Iterator[tuple[Any, ...]]:
+    cursor = connection.execute(f"SELECT {sheet_cells(columns)} FROM report ORDER BY rowid")  # noqa: S608
+    while batch := cursor.fetchmany(_BATCH_ROWS):
+        yield from batch

@@ -1,0 +1,131 @@
+"""Write rows as an Excel workbook in which texts stay texts and times are times."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from model import PermanentError
+from warehouse.reports.cells import FORMULA, Column, Kind
+
+MOST_ROWS = 1_048_575  # below the header
+MOST_COLUMNS = 16_384
+LONGEST_TEXT = 32_767  # in UTF-16 units
+
+_EXACT = 10**15  # a number of Excel has 15 digits
+_FIRST_YEAR = 1901  # Excel counts a 29 February 1900
+_LONGEST_NAME = 31
+_CREATED = datetime(1980, 1, 1, tzinfo=UTC)  # the same bytes each time
+_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_CUT = "…"
+# What DuckDB makes of times without an end.
+_ENDLESS: dict[date | str, str] = {
+    **dict.fromkeys((datetime.max, date.max), "infinity"),  # noqa: DTZ901 - as it comes from DuckDB
+    **dict.fromkeys((datetime.min, date.min), "-infinity"),  # noqa: DTZ901
+}
+_UNNAMED = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
+
+Put = Callable[[int, int, Any], Any]
+
+
+def write_workbook(path: Path, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
+    """Write one sheet with a header; the same rows give the same bytes.
+
+    Texts are never formulas or links; one longer than Excel takes is cut and ends in an ellipsis. Times are
+    Excel's, in UTC and shown so; a number of more than 15 digits, or none such as infinity, is a text.
+    Raises PermanentError where the file would be too large.
+    """
+    book = xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": str(path.parent)})
+    book.set_properties({"created": _CREATED})
+    page = book.add_worksheet(sheet.translate(_UNNAMED)[:_LONGEST_NAME])
+    try:
+        _fill(book, page, columns, rows)
+        book.close()
+    except XlsxWriterException as error:
+        raise PermanentError(
+            f"The report {sheet} makes no workbook ({error}): export it as csv or parquet."
+        ) from error
+
+
+def _fill(
+    book: xlsxwriter.Workbook, page: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
+) -> None:
+    cells = _Cells(book, page)
+    puts = [cells.of(column.kind) for column in columns]
+    page.freeze_panes(1, 0)
+    for place, column in enumerate(columns):
+        page.set_column(place, place, _WIDTHS.get(column.kind, 12))
+        page.write_string(0, place, column.name, cells.heading)
+    number = 0
+    for number, row in enumerate(rows, start=1):
+        for place, (put, value) in enumerate(zip(puts, row, strict=True)):
+            if value is not None:
+                put(number, place, value)
+    page.autofilter(0, 0, number, max(0, len(columns) - 1))
+
+
+_WIDTHS = {Kind.TEXT: 30, Kind.NESTED: 30, Kind.MOMENT: 24, Kind.LOCAL_TIME: 20}
+
+
+class _Cells:
+    """Puts values of each kind into a sheet."""
+
+    def __init__(self, book: xlsxwriter.Workbook, page: Worksheet) -> None:
+        self._page = page
+        self.heading = book.add_format({"bold": True})
+        # Stays a text when somebody edits the cell.
+        self._quoted: Format = book.add_format({"quote_prefix": True})
+        self._formats = {
+            Kind.MOMENT: book.add_format({"num_format": 'yyyy-mm-dd hh:mm:ss" UTC"'}),
+            Kind.LOCAL_TIME: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+            Kind.DAY: book.add_format({"num_format": "yyyy-mm-dd"}),
+        }
+
+    def of(self, kind: Kind) -> Put:
+        """Return what puts a value of a kind at a row and a column."""
+        if kind == Kind.NUMBER:
+            return self._number
+        if kind == Kind.TRUTH:
+            return self._truth
+        form = self._formats.get(kind)
+        return self._text if form is None else lambda row, place, value: self._time(row, place, value, form)
+
+    def _number(self, row: int, place: int, value: float | Decimal | str) -> None:
+        most = math.inf if isinstance(value, float) else _EXACT
+        # DuckDB hands a BIGNUM over as a text.
+        if not isinstance(value, str) and -most < value < most:
+            self._page.write_number(row, place, value)
+        else:
+            self._text(row, place, str(value))
+
+    def _truth(self, row: int, place: int, value: bool) -> None:  # noqa: FBT001 - a cell
+        self._page.write_boolean(row, place, value)
+
+    def _time(self, row: int, place: int, value: date | str, form: Format) -> None:
+        if value in _ENDLESS:
+            self._text(row, place, _ENDLESS[value])
+        elif isinstance(value, date) and value.year >= _FIRST_YEAR:
+            self._page.write_datetime(row, place, value, form)
+        else:
+            self._text(row, place, value.isoformat() if isinstance(value, date) else value)
+
+    def _text(self, row: int, place: int, value: Any) -> None:
+        text = _fitting(str(value).replace("\r\n", "\n").replace("\r", "\n"))
+        self._page.write_string(row, place, text, self._quoted if FORMULA.match(text) else None)
+
+
+def _fitting(text: str) -> str:
+    """Return a text as long as a cell may be, cut between characters where it is longer."""
+    if len(text) * 2 <= LONGEST_TEXT:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) // 2 <= LONGEST_TEXT:
+        return text
+    return units[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", errors="ignore") + _CUT

@@ -1,0 +1,1 @@
+"""What the steps of a run read from the warehouse and write to it."""
