@@ -78,7 +78,7 @@ def main() -> None:
         setattr(owner, name, stopwatch.watched(stage, getattr(owner, name), clock))
     for name in (*_STEPS, *_AS):
         # Tasks look their step up in its module. What has the tasks imports Airflow, which is too early here.
-        module = importlib.import_module(f"pipeline.{name}")
+        module = importlib.import_module(f"pipeline.steps.{name}")
         setattr(module, name, stopwatch.watched(_AS.get(name, name), getattr(module, name), cpu_ms))
     run_dags(read_settings(), "ingest", {"poll_all": True})
     sys.stdout.write(f"{json.dumps({**stopwatch.spent, 'whole': cpu_ms()})}\n")

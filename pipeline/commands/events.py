@@ -9,7 +9,7 @@ from pipeline.grouping import correct
 from pipeline.settings import Settings
 from reports.tables import visible
 from warehouse import open_reader
-from warehouse.queries import corrections
+from warehouse.queries import correction_log
 
 
 def merge_events(settings: Settings, events: Sequence[str], note: str | None) -> int:
@@ -37,7 +37,7 @@ def withdraw_correction(settings: Settings, number: int) -> int:
 def list_corrections(settings: Settings, form: str) -> int:
     """Print every correction, an article a row."""
     with open_reader(settings.published) as connection:
-        columns, rows = corrections.listed(connection)
+        columns, rows = correction_log.listed(connection)
     give(columns, rows, form, None)
     return 0
 

@@ -17,7 +17,7 @@ from transforms.urls import normalise_url
 from warehouse import Connection, WarehousePaths, open_writer
 from warehouse.database import publishing
 from warehouse.database.transaction import transaction
-from warehouse.queries import corrections
+from warehouse.queries import correction_log
 from warehouse.steps import relating
 from warehouse.steps.tallying import tally
 
@@ -84,7 +84,7 @@ def withdraw(settings: Settings, number: int, now: datetime) -> None:
     """
     with _corrected(settings) as connection:
         with transaction(connection):
-            rows = corrections.withdraw(connection, number, now)
+            rows = correction_log.withdraw(connection, number, now)
             if not rows:
                 raise PermanentError(
                     f"No correction {number} holds: `parallax events list` shows those that do."
@@ -109,9 +109,9 @@ def _make(
     texts = _comparable(
         connection, {article for row in rows for article in (row.article_id, row.anchor_article_id)}
     )
-    number = corrections.keep(connection, rows, note, now)
+    number = correction_log.keep(connection, rows, note, now)
     _regroup(connection, texts, again, now)
-    text = corrections.find_text(connection, about, about)
+    text = correction_log.find_text(connection, about, about)
     return Made(number=number, event_id=str(text["event_id"]) if text else "")
 
 
@@ -121,7 +121,7 @@ def _comparable(connection: Connection, named: AbstractSet[str], *, needs_all: b
     Raises PermanentError where none has one, or with `needs_all` not each.
     """
     by_embedder: dict[str, list[Row]] = defaultdict(list)
-    for text in corrections.texts_beside(connection, sorted(named)):
+    for text in correction_log.texts_beside(connection, sorted(named)):
         by_embedder[text["embedder"]].append(text)
     found = {name: named & {text["article_id"] for text in texts} for name, texts in by_embedder.items()}
     most = max(found, key=lambda name: len(found[name]), default="")
@@ -152,7 +152,7 @@ def _regroup(
 
 
 def _event(connection: Connection, given: str) -> Row:
-    found = corrections.find_event(connection, given)
+    found = correction_log.find_event(connection, given)
     if found is None:
         raise PermanentError(
             f"{given} is no event of the warehouse: take an id from `parallax sql 'FROM event_summary'`."
@@ -162,7 +162,7 @@ def _event(connection: Connection, given: str) -> Row:
 
 def _text_of(connection: Connection, event: Row) -> str:
     """Return the article that stands for an event where it is compared."""
-    text = corrections.another_text(connection, str(event["event_id"]), [])
+    text = correction_log.another_text(connection, str(event["event_id"]), [])
     if text is None:
         raise PermanentError(
             f"The event “{event['title']}” cannot be compared any more, so nothing was changed: the vectors "
@@ -172,7 +172,7 @@ def _text_of(connection: Connection, event: Row) -> str:
 
 
 def _text(connection: Connection, given: str) -> Row:
-    found = corrections.find_text(connection, given, normalise_url(given) or given)
+    found = correction_log.find_text(connection, given, normalise_url(given) or given)
     if found is None:
         raise PermanentError(
             f"{given} is no article that stands in an event: give the URL or the id of one that does."
@@ -187,7 +187,7 @@ def _text(connection: Connection, given: str) -> Row:
 
 def _other_than(connection: Connection, event: Row, articles: Sequence[str]) -> str:
     """Return an article that stands for an event beside some of its own."""
-    anchor = corrections.another_text(connection, str(event["event_id"]), articles)
+    anchor = correction_log.another_text(connection, str(event["event_id"]), articles)
     if anchor is None:
         raise PermanentError(
             f"The event “{event['title']}” has no article but those given: nothing would be left of it."

@@ -19,7 +19,7 @@ def step(name: str, *arguments: Any, **options: Any) -> Any:
 
     A PermanentError fails the task for good; a TransientError leaves it to Airflow's retries.
     """
-    work = getattr(importlib.import_module(f"pipeline.{name}"), name)
+    work = getattr(importlib.import_module(f"pipeline.steps.{name}"), name)
     _spare_what_is_there()
     now = (datetime.now(UTC),) if name in _TELL_TIME else ()
     try:

@@ -26,7 +26,7 @@ from transforms.events.events import Regrouping, most_central, regroup
 from transforms.events.originals import Originals
 from transforms.events.tfidf import TermSets
 from warehouse import Connection, WarehousePaths, open_writer
-from warehouse.queries import corrections
+from warehouse.queries import correction_log
 from warehouse.steps import relating
 
 SYNDICATION_WINDOW_DAYS = 7
@@ -164,7 +164,7 @@ def regroup_texts(
     `sums` are the rows of languages' vectors as they are now; none leave those that stand.
     """
     taken = relating.taken_ids(connection, originals.published_s.min(), originals.published_s.max())
-    corrections = corrected(corrections.standing(connection))
+    corrections = corrected(correction_log.standing(connection))
     # A second thread of the matrix library would wait busily between many small products.
     with threadpool_limits(limits=1, user_api="blas"):
         found = regroup(originals, corrections=corrections, again=again, taken=taken)

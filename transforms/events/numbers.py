@@ -14,7 +14,12 @@ _LEAST_DIGITS = 2
 def numbers(title: str, text: str) -> frozenset[int]:
     """Return 64-bit hashes of the numbers of two digits and more in a title and lead, in any script."""
     found = (_MARKS.sub("", number) for number in _NUMBER.findall(f"{title}\n{text[:_LEAD_CHARS]}"))
-    plain = ("".join(str(unicodedata.digit(digit)) for digit in number) for number in found)
+    plain = ("".join(map(_digit, number)) for number in found)
     return frozenset(
         xxhash.xxh3_64_intdigest(number.encode()) for number in plain if len(number) >= _LEAST_DIGITS
     )
+
+
+def _digit(character: str) -> str:
+    # `regex` may know digits of a newer Unicode than Python: they stay as they are.
+    return str(unicodedata.digit(character, character))
