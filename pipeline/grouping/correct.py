@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from model import Correction, CorrectionKind, PermanentError
+from pipeline.grouping.events import as_originals, regroup_texts
 from pipeline.settings import Settings
-from pipeline.steps.relate import as_originals, regroup_texts
 from transforms.events.centring import moved_sums
 from transforms.events.clusters import WINDOW
 from transforms.urls import normalise_url

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from model import PermanentError
+from pipeline.grouping.events import as_originals
 from pipeline.settings import Settings
-from pipeline.steps.relate import as_originals
 from transforms.events.centring import moved_sums
 from transforms.events.clusters import Clusters
 from transforms.events.joining import FEATURES, features, shipped_decision

@@ -11,11 +11,13 @@ from typing import Any
 
 from extractors.archive.cutting import cut_records, mend_cutting
 from model import EventMember, PermanentError
+from pipeline.grouping.copies import group_new_articles
 from pipeline.grouping.embedders import embedder
+from pipeline.grouping.events import as_originals, central
+from pipeline.grouping.vectors import embed
 from pipeline.keeping.traces import Traces, Wanted, traces
 from pipeline.running import progress
 from pipeline.settings import Settings
-from pipeline.steps.relate import as_originals, central, embed, group_new_articles
 from transforms.embedding.embedder import Embedder
 from transforms.events.centring import moved_sums
 from transforms.urls import normalise_url
