@@ -5,7 +5,7 @@ from typing import Any
 
 from airflow.sdk import Asset, Param, dag, task
 
-from pipeline.running.tasks import step
+from pipeline.running.tasks import run_step
 
 warehouse = Asset("parallax://warehouse")
 
@@ -29,11 +29,15 @@ def backfill() -> None:
     @task(pool="writer")
     def backfill(params: dict[str, Any] | None = None) -> Any:
         asked = params or {}
-        return step("backfill", asked["files"], catalog_only=asked["catalog_only"])
+        from pipeline.steps.backfill import backfill
+
+        return run_step(backfill, files=asked["files"], catalog_only=asked["catalog_only"])
 
     @task(pool="writer", outlets=[warehouse])
     def publish(run: Any) -> Any:
-        return step("publish", run)
+        from pipeline.steps.publish import publish
+
+        return run_step(publish, run=run)
 
     publish(backfill())
 

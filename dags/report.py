@@ -5,7 +5,7 @@ from typing import Any
 
 from airflow.sdk import Asset, dag, task
 
-from pipeline.running.tasks import step
+from pipeline.running.tasks import run_step
 
 
 @dag(
@@ -22,7 +22,9 @@ def report() -> None:
 
     @task
     def export() -> Any:
-        return step("export")
+        from pipeline.steps.export import export
+
+        return run_step(export)
 
     export()
 

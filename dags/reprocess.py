@@ -5,7 +5,7 @@ from typing import Any
 
 from airflow.sdk import Asset, Param, dag, task
 
-from pipeline.running.tasks import step
+from pipeline.running.tasks import run_step
 
 warehouse = Asset("parallax://warehouse")
 
@@ -30,23 +30,33 @@ def reprocess() -> None:
 
     @task
     def choose(params: dict[str, Any] | None = None) -> Any:
-        return step("choose", **(params or {}))
+        from pipeline.steps.choose import choose
+
+        return run_step(choose, **(params or {}))
 
     @task
     def read(fetched: str) -> Any:
-        return step("read", fetched)
+        from pipeline.steps.read import read
+
+        return run_step(read, fetched=fetched)
 
     @task(pool="writer")
     def replace(read: Any) -> Any:
-        return step("replace", list(read))
+        from pipeline.steps.replace import replace
+
+        return run_step(replace, read=list(read))
 
     @task(pool="writer")
     def relate(run: Any) -> Any:
-        return step("relate", run)
+        from pipeline.steps.relate import relate
+
+        return run_step(relate, run=run)
 
     @task(pool="writer", outlets=[warehouse])
     def publish(run: Any) -> Any:
-        return step("publish", run)
+        from pipeline.steps.publish import publish
+
+        return run_step(publish, run=run)
 
     publish(relate(replace(read.expand(fetched=choose()))))
 

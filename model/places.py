@@ -1,9 +1,18 @@
 """Where things lie that more than one part of Parallax has to find."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import ConfigurationError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarehousePaths:
+    """Where the warehouse lives: `published` is what readers open, `writer` is private."""
+
+    published: Path
+    writer: Path
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:

@@ -9,7 +9,8 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from model import ConfigurationError, RetryAfterScope
-from model.places import data_folder, published_warehouse
+from model.places import WarehousePaths, data_folder, published_warehouse
+from transforms.polling import Pace
 
 T = TypeVar("T", int, float)
 
@@ -59,6 +60,20 @@ class Settings:
     def writer(self) -> Path:
         """The writer's private warehouse file."""
         return self.published.parent / "writer" / self.published.name
+
+    @property
+    def warehouse_paths(self) -> WarehousePaths:
+        """Both files of the warehouse."""
+        return WarehousePaths(published=self.published, writer=self.writer)
+
+    @property
+    def pace(self) -> Pace:
+        """The interval at which a new feed is polled, and the bounds within which it may change."""
+        return Pace(
+            default_s=self.poll_interval_s,
+            floor_s=self.min_poll_interval_s,
+            ceiling_s=self.max_poll_interval_s,
+        )
 
     @property
     def user_agent(self) -> str:

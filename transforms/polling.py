@@ -22,6 +22,8 @@ _JITTER_SHARE = 0.2
 
 # Requests that were never sent say nothing about the feed.
 NEVER_SENT = frozenset(("retry_after", "host_down", "robots_unreachable"))
+# A page that fails for a passing reason is requested so often in all.
+MAX_ATTEMPTS = 6
 _SOFT_ERRORS = frozenset(("host_not_found", "bad_certificate"))
 _NOT_FOUND, _SERVER_ERROR = 404, 500
 

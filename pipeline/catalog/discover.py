@@ -21,7 +21,7 @@ from extractors.http.hostbook import origin_of
 from extractors.http.robots import RobotsRules
 from model import Outcome, PermanentError, TransientError
 from pipeline.running import progress
-from pipeline.running.fetch_log import client
+from pipeline.running.http_client import http_client
 from pipeline.settings import Settings
 from transforms.article.dates import parse_date
 from transforms.text import clean_html, clean_line
@@ -77,7 +77,7 @@ def discover(settings: Settings, url: str, now: datetime, *, asks_all: bool) -> 
     `asks_all` looks in all usual places, though the site itself says where to look. Raises PermanentError
     or TransientError where the site cannot be asked, and PermanentError where it holds nothing.
     """
-    asking = client(settings, _MAX_BYTES, {}, lambda _: None)
+    asking = http_client(settings, _MAX_BYTES, {}, lambda _: None)
 
     async def hunt() -> list[Found]:
         async with asking:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.keeping.backup import backup
 from pipeline.keeping.restore import restore
-from pipeline.running.run_folder import only_run
+from pipeline.running.run_lock import only_run
 from pipeline.settings import Settings
 
 

@@ -3,7 +3,7 @@
 import sys
 
 from pipeline.keeping.compact import compact
-from pipeline.running.run_folder import only_run
+from pipeline.running.run_lock import only_run
 from pipeline.settings import Settings
 
 

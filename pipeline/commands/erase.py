@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from pipeline.keeping.erase import Erased, erase
-from pipeline.running.run_folder import only_run
+from pipeline.running.run_lock import only_run
 from pipeline.settings import Settings
 from reports.tables import visible
 

@@ -4,7 +4,7 @@ import sys
 from datetime import UTC, datetime
 
 from pipeline.keeping.retain import retain
-from pipeline.running.run_folder import only_run
+from pipeline.running.run_lock import only_run
 from pipeline.settings import Settings
 
 _UNITS = {"archive": "files"}

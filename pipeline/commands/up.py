@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from pipeline.running.airflow_home import airflow_environment, new_secret
-from pipeline.running.run_folder import only_run
+from pipeline.running.run_lock import only_run
 from pipeline.settings import Settings
 
 _MAKE_POOL = "from pipeline.running.airflow_home import make_writer_pool; make_writer_pool()"

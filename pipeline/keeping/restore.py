@@ -19,9 +19,9 @@ from pipeline.keeping.backup import (
     verify,
 )
 from pipeline.keeping.erasing import finish_erasing, take_out
+from pipeline.keeping.recovery import RESTORING
 from pipeline.keeping.traces import Wanted
 from pipeline.running import progress
-from pipeline.running.run_folder import RESTORING
 from pipeline.settings import Settings
 from warehouse import WarehousePaths, open_writer
 from warehouse.database import publishing

@@ -1,29 +1,26 @@
-"""Keep what requests brought: the answers in the archive, a Fetch record of where."""
+"""The log of one batch's requests: each answer goes to the archive, and a Fetch records where it is."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
 from extractors.archive.writing import Archive, Reference
 from extractors.http.answer import Answer
-from extractors.http.client import Client
-from extractors.http.exchange import Limits
 from extractors.http.freshness import opt_outs
-from extractors.http.turns import TurnRules
-from model import Fetch, Host, Outcome, TargetKind
-from pipeline.running.run_folder import RunFolder
+from model import Fetch, Outcome, TargetKind
+from pipeline.handoff import RunFolder
 from pipeline.settings import Settings
 from transforms.text import clean_line
-from transforms.urls import digest_id, host_of, shared_domain
+from transforms.urls import digest_id, host_of
 
 
-class Kept:
-    """The archive of one batch: keeps answers, and remembers the requests that brought them."""
+class FetchLog:
+    """Archives the answers of one batch, and records the request behind each."""
 
     def __init__(self, archive: Archive, run_id: str) -> None:
-        """Keep into an open archive."""
+        """Write into an open archive."""
         self.fetches: list[Fetch] = []
         self._archive = archive
         self.run_id = run_id
@@ -80,36 +77,11 @@ def body_sha256(answer: Answer) -> str | None:
 
 
 @contextmanager
-def keeping(settings: Settings, folder: RunFolder, part: str, now: datetime) -> Iterator[Kept]:
+def open_fetch_log(settings: Settings, folder: RunFolder, part: str, now: datetime) -> Iterator[FetchLog]:
     """Open the archive of one batch; its files get their names when it is whole."""
     stem = f"archive/{now:%Y/%m/%d}/{folder.run_id}-{part}"
     with Archive(settings.data, stem, settings.archive_file_bytes) as archive:
-        yield Kept(archive, folder.run_id)
-
-
-def client(
-    settings: Settings,
-    max_body_bytes: int,
-    hosts: Mapping[str, Host],
-    on_robots: Callable[[Answer], object],
-) -> Client:
-    """Return the HTTP client under these settings."""
-    limits = Limits(
-        user_agent=settings.user_agent,
-        proxy=settings.proxy,
-        connection_count=settings.connection_count,
-        turns=TurnRules(
-            host_connection_count=settings.host_connection_count,
-            host_delay_s=settings.host_delay_s,
-            domain_connection_count=settings.domain_connection_count,
-            domain_delay_s=settings.domain_delay_s,
-            max_crawl_delay_s=settings.max_crawl_delay_s,
-        ),
-        retry_after_scope=settings.retry_after_scope,
-        private_hosts=settings.private_hosts,
-        max_body_bytes=max_body_bytes,
-    )
-    return Client(limits, hosts, domain_of=shared_domain, on_robots=on_robots)
+        yield FetchLog(archive, folder.run_id)
 
 
 def was_answered(fetch: Fetch) -> bool:

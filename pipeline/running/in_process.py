@@ -18,7 +18,7 @@ from model import ConfigurationError, ParallaxError, PermanentError, TransientEr
 from pipeline.running import progress
 from pipeline.running.airflow_home import DAGS, prepare_for_one_run
 from pipeline.running.failures import FAILURE_FILE, explain_os_error
-from pipeline.running.run_folder import only_run
+from pipeline.running.run_lock import only_run
 from pipeline.settings import Settings
 
 _LEAST_FREE_BYTES = 100_000

@@ -25,24 +25,35 @@ from model import (
     TargetKind,
 )
 from pipeline.catalog.reading import read_catalog
+from pipeline.handoff import (
+    ENTRIES,
+    FEEDS_NOT_DUE,
+    FETCHED_PAGES,
+    IMPORTS,
+    OUTLETS,
+    PAGE_FETCHES,
+    FetchedPage,
+    PageTask,
+    RunFolder,
+    RunKind,
+    new_run_id,
+)
+from pipeline.keeping.recovery import recover
 from pipeline.running import progress
-from pipeline.running.run_folder import RunFolder, RunKind, new_run_id, write_lines
 from pipeline.settings import Settings
-from pipeline.steps.fetch import FetchedPage
 from pipeline.steps.load import load
-from pipeline.steps.plan import take_up
 from pipeline.steps.read import is_html, read
 from pipeline.steps.relate import relate
-from pipeline.steps.select import PageTask
 from transforms.blocklist import is_barred
 from transforms.outlets import OutletDirectory
 from transforms.urls import digest_id, host_of, normalise_url
-from warehouse import WarehousePaths, open_writer
+from warehouse import open_writer
 from warehouse.keeping.erasing import erasures
 from warehouse.steps.loading import find_import
 
 PAGES_A_CHUNK = 1_000
 _OK = 200
+_ONLY_BATCH = "00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +73,7 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
     PermanentError where a file was replaced by a shorter one since a part of it was read.
     """
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
-    take_up(settings, folder, RunKind.BACKFILL, now)
+    recover(settings, folder, RunKind.BACKFILL, now)
     directory = OutletDirectory(read_catalog(settings.catalog) if settings.catalog.exists() else ())
     erased = erasures(settings.published)
     number = 0
@@ -87,13 +98,13 @@ def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chu
     ]
     feeds = {outlet.outlet_id: _feed(outlet) for outlet in chunk.outlets}
     folder.begin(RunKind.BACKFILL, started_at)
-    write_lines(folder.part("plan", "outlets.jsonl"), chunk.outlets)
-    write_lines(folder.part("plan", "feeds.jsonl"), feeds.values())
-    write_lines(folder.part("plan", "imports.jsonl"), [replace(chunk.progress, run_id=folder.run_id)])
-    write_lines(folder.part("select", "entries.jsonl"), (page.task.entries[0] for page in pages))
-    write_lines(folder.part("fetch", "00", "pages.jsonl"), pages)
-    write_lines(folder.part("fetch", "00", "fetches.jsonl"), (page.fetch for page in pages))
-    relate(settings, load(settings, [read(settings, str(folder.part("fetch", "00")))]), started_at)
+    OUTLETS.write(folder, chunk.outlets)
+    FEEDS_NOT_DUE.write(folder, feeds.values())
+    IMPORTS.write(folder, [replace(chunk.progress, run_id=folder.run_id)])
+    ENTRIES.write(folder, (page.task.entries[0] for page in pages))
+    PAGE_FETCHES.write(folder, (page.fetch for page in pages), _ONLY_BATCH)
+    fetched = FETCHED_PAGES.write(folder, pages, _ONLY_BATCH).parent
+    relate(settings, load(settings, [read(settings, str(fetched))]), started_at)
     done = chunk.progress
     skipped = ", ".join(f"{count} {why}" for why, count in sorted(chunk.skipped.items()))
     progress.say(
@@ -134,7 +145,7 @@ def _chunks(
 
 def _progress(settings: Settings, path: Path) -> ArchiveImport:
     size = path.stat().st_size
-    with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)) as connection:
+    with open_writer(settings.warehouse_paths) as connection:
         done = find_import(connection, str(path))
     if done is None:
         return ArchiveImport(file=str(path), file_bytes=size)

@@ -2,11 +2,9 @@
 
 import asyncio
 from collections.abc import Iterable
-from concurrent.futures import TimeoutError as ReadTimeoutError
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
-from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -27,11 +25,19 @@ from model import (
     Stage,
     TargetKind,
 )
-from pipeline.pacing import pace_of
+from pipeline.handoff import (
+    FEEDS_DUE,
+    POLL_FETCHES,
+    POLL_HOSTS,
+    POLL_REJECTIONS,
+    POLLED_ENTRIES,
+    POLLED_FEEDS,
+    Batch,
+)
 from pipeline.running import progress
 from pipeline.running.feed_content import FeedContent, read_feed, warm_up
-from pipeline.running.fetch_log import Kept, body_sha256, client, keeping, was_answered
-from pipeline.running.run_folder import RunFolder, read_lines, write_lines
+from pipeline.running.fetch_log import FetchLog, body_sha256, open_fetch_log, was_answered
+from pipeline.running.http_client import http_client
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
 from transforms import polling
@@ -61,31 +67,29 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
 
     Raises TransientError where the proxy is gone; what goes wrong with a feed is in the results.
     """
-    path = Path(batch)
-    folder, number = RunFolder(path.parents[1]), path.stem.removeprefix("batch-")
-    feeds = read_lines(path, Feed)
-    with keeping(settings, folder, f"feeds-{number}", now) as kept:
-        asking = client(settings, MAX_FEED_BYTES, known_hosts(settings.published), kept.keep_robots)
-        polled = _poll_all(settings, feeds, asking, kept, now) if feeds else []
-    fetches = _without_records(settings, polled, kept.fetches, now)
-    out = folder.part("poll", number, "feeds.jsonl").parent
-    write_lines(out / "feeds.jsonl", (item.feed for item in polled))
-    write_lines(out / "fetches.jsonl", fetches)
-    write_lines(out / "hosts.jsonl", asking.hosts_learned())
-    write_lines(out / "entries.jsonl", (entry for item in polled for entry in item.entries))
-    write_lines(out / "rejections.jsonl", (drop for item in polled for drop in item.rejections))
+    folder, number = Batch.at(batch).folder, Batch.at(batch).number
+    feeds = FEEDS_DUE.read(folder, number)
+    with open_fetch_log(settings, folder, f"feeds-{number}", now) as log:
+        asking = http_client(settings, MAX_FEED_BYTES, known_hosts(settings.published), log.keep_robots)
+        polled = _poll_all(settings, feeds, asking, log, now) if feeds else []
+    fetches = _without_records(settings, polled, log.fetches, now)
+    POLL_FETCHES.write(folder, fetches, number)
+    POLL_HOSTS.write(folder, asking.hosts_learned(), number)
+    POLLED_ENTRIES.write(folder, (entry for item in polled for entry in item.entries), number)
+    POLL_REJECTIONS.write(folder, (drop for item in polled for drop in item.rejections), number)
+    written = POLLED_FEEDS.write(folder, (item.feed for item in polled), number)
     answered = sum(not item.rejections for item in polled)
     entry_count = sum(len(item.entries) for item in polled)
     progress.say(f"poll: {answered} of {len(feeds)} feeds answered, with {entry_count} entries")
-    return str(out)
+    return str(written.parent)
 
 
 def _poll_all(
-    settings: Settings, feeds: list[Feed], asking: Client, kept: Kept, now: datetime
+    settings: Settings, feeds: list[Feed], asking: Client, log: FetchLog, now: datetime
 ) -> list[Polled]:
     count = min(settings.worker_count, max(1, len(feeds) // FEEDS_A_WORKER))
     with worker_processes(count, warm_up) as readers, progress.track("poll", len(feeds)) as advance:
-        poller = _Poller(settings, asking, kept, readers, now, erasures(settings.published))
+        poller = _Poller(settings, asking, log, readers, now, erasures(settings.published))
 
         async def one(feed: Feed) -> Polled:
             polled = await poller.poll(feed)
@@ -105,7 +109,7 @@ class _Poller:
 
     settings: Settings
     client: Client
-    kept: Kept
+    log: FetchLog
     readers: ProcessPool
     now: datetime
     erased: Erasures
@@ -118,7 +122,7 @@ class _Poller:
         headers = {} if is_whole else conditions(state.etag, state.last_modified)
         answer = await self.client.fetch(url, headers, obeys_robots=feed.is_robots_obeyed)
         is_known_body = answer.body and body_sha256(answer) == state.body_sha256
-        fetch = self.kept.keep(
+        fetch = self.log.keep(
             answer, TargetKind.FEED, _reference(url, state) if is_known_body or not answer.body else None
         )
         # What a poll must not keep while it waits for others: the bodies of hundreds of feeds.
@@ -176,7 +180,7 @@ class _Poller:
                     timeout=self.settings.page_timeout_s,
                 )
             )
-        except (ReadTimeoutError, TimeoutError):
+        except TimeoutError:
             return "read_timeout"
         except ProcessExpired:
             return "reader_died"
@@ -188,7 +192,7 @@ class _Poller:
         found: list[tuple[Fetch, tuple[Entry, ...]]] = []
         for url in content.children:
             answer = await self.client.fetch(url, obeys_robots=feed.is_robots_obeyed)
-            fetch = self.kept.keep(answer, TargetKind.FEED)
+            fetch = self.log.keep(answer, TargetKind.FEED)
             child = await self._content(feed, fetch) if was_answered(fetch) else "no_answer"
             found.append((fetch, child.entries if isinstance(child, FeedContent) else ()))
         return found
@@ -202,7 +206,7 @@ class _Poller:
         jitter = polling.jitter_of(feed.feed_id, feed.state.failure_count)
         state = polling.after_failure(feed.state, self.now, self._pace, failure, jitter)
         rejection = Rejection(
-            run_id=self.kept.run_id,
+            run_id=self.log.run_id,
             stage=Stage.POLL,
             key=feed.url,
             reason=reason,
@@ -214,7 +218,7 @@ class _Poller:
 
     @property
     def _pace(self) -> polling.Pace:
-        return pace_of(self.settings)
+        return self.settings.pace
 
 
 def _without_records(

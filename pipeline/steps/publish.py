@@ -8,7 +8,7 @@ from pipeline.keeping.erasing import finish_erasing
 from pipeline.keeping.retain import retain_daily
 from pipeline.running import progress
 from pipeline.settings import Settings
-from warehouse import Connection, WarehousePaths, open_writer
+from warehouse import Connection, open_writer
 from warehouse.database import publishing
 from warehouse.keeping.erasing import is_unfinished
 from warehouse.steps.checking import check
@@ -21,7 +21,7 @@ def publish(settings: Settings, run: str, now: datetime) -> str:
 
     An erasing that is not at its end, such as of a page that told only now what it is, is finished first.
     """
-    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    paths = settings.warehouse_paths
     with open_writer(paths) as connection:
         has_traces = is_unfinished(connection)
         if not has_traces:

@@ -1,7 +1,6 @@
 """Read one batch of pages from the archive, in worker processes: text, language, dates, fingerprints."""
 
 from collections.abc import Iterator
-from concurrent.futures import TimeoutError as PageTimeoutError
 from itertools import count
 from pathlib import Path
 
@@ -11,12 +10,10 @@ from extractors.archive.reading import read_response
 from extractors.archive.writing import Place
 from extractors.pages.reading import EXTRACTOR_VERSION, MAX_PAGE_BYTES, forget_caches, read_page
 from model import Article, PermanentError, Rejection, Stage
-from pipeline.rejecting import reject_entries
+from pipeline.handoff import ARTICLES, FETCHED_PAGES, READ_REJECTIONS, Batch, FetchedPage
 from pipeline.running import progress
-from pipeline.running.run_folder import RunFolder, read_lines, write_lines
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
-from pipeline.steps.fetch import FetchedPage
 from transforms.article.article import make_article
 from transforms.article.page_kinds import NoArticle
 from transforms.blocklist import ERASED, is_barred
@@ -37,18 +34,15 @@ def read(settings: Settings, fetched: str) -> str:
 
     A page that cannot be read, hangs or kills its worker is a Rejection; the others go on.
     """
-    source = Path(fetched)
-    folder, number = RunFolder(source.parents[1]), source.name
-    pages = read_lines(source / "pages.jsonl", FetchedPage)
+    folder, number = Batch.at(fetched).folder, Batch.at(fetched).number
+    pages = FETCHED_PAGES.read(folder, number)
     results = _without_erased(settings, pages, list(_read_all(settings, pages, folder.run_id)), folder.run_id)
-    out = folder.part("read", number, "articles.jsonl").parent
     articles = [result for result in results if isinstance(result, Article)]
-    write_lines(out / "articles.jsonl", articles)
-    write_lines(
-        out / "rejections.jsonl", (drop for result in results if isinstance(result, list) for drop in result)
-    )
+    rejections = (drop for result in results if isinstance(result, list) for drop in result)
+    READ_REJECTIONS.write(folder, rejections, number)
+    written = ARTICLES.write(folder, articles, number)
     progress.say(f"read: {len(articles)} articles on {len(pages)} pages")
-    return str(out)
+    return str(written.parent)
 
 
 def _read_all(
@@ -65,7 +59,7 @@ def _read_all(
         for page, future in zip(pages, futures, strict=True):
             try:
                 result = future.result()
-            except PageTimeoutError:
+            except TimeoutError:
                 result = NoArticle(
                     reason="read_timeout", detail=f"not read within {settings.page_timeout_s:g} seconds"
                 )
@@ -94,7 +88,8 @@ def _without_erased(
 
 
 def _rejections(page: FetchedPage, run_id: str, why: NoArticle) -> list[Rejection]:
-    return reject_entries(page.task, Stage.READ, run_id, why.reason, why.detail)
+    # Reading the same bytes again would end the same way.
+    return page.task.reject(Stage.READ, run_id, why.reason, why.detail, is_final=True)
 
 
 def read_one(data: Path, page: FetchedPage) -> Article | NoArticle:

@@ -7,10 +7,10 @@ from pipeline.grouping.copies import group_new_articles
 from pipeline.grouping.embedders import embedder
 from pipeline.grouping.events import group_new_originals
 from pipeline.grouping.vectors import embed_originals
+from pipeline.handoff import RunFolder
 from pipeline.running import progress
-from pipeline.running.run_folder import RunFolder
 from pipeline.settings import Settings
-from warehouse import WarehousePaths, open_writer
+from warehouse import open_writer
 
 
 def relate(settings: Settings, run: str, now: datetime) -> str:
@@ -20,7 +20,7 @@ def relate(settings: Settings, run: str, now: datetime) -> str:
     """
     folder, model = RunFolder(Path(run)), embedder(settings)
     name = model.name
-    with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)) as connection:
+    with open_writer(settings.warehouse_paths) as connection:
         new_count, group_count = group_new_articles(connection, now)
         embed_originals(connection, model)
         # Its memory serves the grouping.

@@ -17,12 +17,12 @@ from extractors.archive.moving import body_place
 from extractors.archive.reading import read_response
 from extractors.archive.writing import Place
 from model import ConfigurationError
+from pipeline.handoff import RunFolder
 from pipeline.keeping.erase import erase
-from pipeline.running.run_folder import RunFolder
+from pipeline.keeping.recovery import recover
 from pipeline.settings import Settings
 from pipeline.steps.backfill import backfill
 from pipeline.steps.choose import choose
-from pipeline.steps.plan import take_up
 from pipeline.steps.publish import publish
 from tests.pipeline.command_line import PROJECT, environment, parallax
 from tests.pipeline.related import paths_of
@@ -309,7 +309,7 @@ def test_killed_at_any_moment_the_next_brings_it_to_its_end(settings: Settings, 
         time.sleep(start_s + moments.uniform(0.2, 3.0))
         process.send_signal(signal.SIGKILL)
         process.wait()
-    take_up(settings, RunFolder(settings.data / "runs" / "next"), None, LATER)
+    recover(settings, RunFolder(settings.data / "runs" / "next"), None, LATER)
     assert amiss(settings) == []
     assert parallax(settings.data, "erase", ORIGINAL, "www-morgenbote-example", **more).returncode == 0
     assert standing(settings) == standing(press_of(settings, clean))
