@@ -23,7 +23,7 @@ warehouse = Asset("parallax://warehouse")
     tags=["parallax"],
 )
 def ingest() -> None:
-    """Wire the steps: each mapped over its batches, one writer at a time."""
+    """Wire the steps: poll, fetch and read run once per batch; the writer's steps one at a time."""
 
     @task
     def plan(params: dict[str, Any] | None = None) -> Any:

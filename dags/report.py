@@ -1,4 +1,4 @@
-"""The DAG `report`: whenever the warehouse was published, write the reports."""
+"""The DAG `report`: write the reports whenever the warehouse was published."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The DAG `reprocess`: archived pages are read again with today's extractor, and replace what they were."""
+"""The DAG `reprocess`: read archived pages again with the installed extractor, and replace their articles."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +12,7 @@ warehouse = Asset("parallax://warehouse")
 
 @dag(
     dag_id="reprocess",
-    description="Read archived pages again, without the network, and replace what was made of them.",
+    description="Read archived pages again, without the network, and replace their articles.",
     schedule=None,
     start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
@@ -26,7 +26,7 @@ warehouse = Asset("parallax://warehouse")
     tags=["parallax"],
 )
 def reprocess() -> None:
-    """Wire the steps: the reading is mapped over batches, one writer at a time."""
+    """Wire the steps: read runs once per batch; the writer's steps one at a time."""
 
     @task
     def choose(params: dict[str, Any] | None = None) -> Any:

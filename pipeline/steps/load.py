@@ -1,4 +1,4 @@
-"""Load everything a run brought, in one transaction."""
+"""Load the results of a run in one transaction."""
 
 from pipeline.handoff import Batch, files_to_load
 from pipeline.running import progress
@@ -12,7 +12,7 @@ from warehouse.steps.watching import watch_run
 def load(settings: Settings, read: list[str]) -> str:
     """Load the run whose `read` folders are given; return the run's folder.
 
-    Raises PermanentError where what entered is not loaded, known or rejected; nothing is loaded then.
+    Raises PermanentError, and loads nothing, unless entered = loaded + known + rejected.
     """
     folder = Batch.at(read[0]).folder
     head = folder.head()
@@ -25,8 +25,8 @@ def load(settings: Settings, read: list[str]) -> str:
     )
     for outlet, what in sorted(drifted.items()):
         progress.warn(
-            f"load: the pages of {outlet} read unlike before ({what}). Its articles of this run are "
-            f"withheld from the trends: once reading is mended, run "
+            f"load: the pages of {outlet} read differently from before ({what}). Its articles of this run "
+            f"are withheld from the trends: once reading is fixed, run "
             f"`parallax reprocess --run {head.run_id} --outlet {outlet}`."
         )
     return str(folder.path)

@@ -1,4 +1,4 @@
-"""Plan a run: sweep what dead runs left, see which feeds are due, share them out."""
+"""Plan a run: recover from dead runs, see which feeds are due, divide them into batches."""
 
 import asyncio
 from dataclasses import replace
@@ -26,7 +26,7 @@ from warehouse.steps.planning import feed_states, waiting_entries
 
 
 def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
-    """Make the run's folder and its batches of feeds; return the batches' paths, one a slot.
+    """Make the run's folder and its batches of feeds; return the paths of the batches, one per slot.
 
     `poll_all` takes every live feed, due or not. Raises ConfigurationError for a bad catalog,
     TransientError where the proxy does not answer.
@@ -55,14 +55,14 @@ def _not_erased(settings: Settings, outlets: tuple[Outlet, ...]) -> tuple[Outlet
     named = [outlet.outlet_id for outlet in outlets if outlet.outlet_id in erased]
     if named:
         progress.warn(
-            f"plan: {', '.join(named)}: erased, so not polled. Take it out of the catalog with "
+            f"plan: {', '.join(named)}: erased, so not polled. Remove it from the catalog with "
             "`parallax feeds remove`."
         )
     return tuple(outlet for outlet in outlets if outlet.outlet_id not in erased)
 
 
 def is_due(feed: Feed, now: datetime, *, poll_all: bool) -> bool:
-    """Say whether a feed is to be polled at `now`; `poll_all` takes every feed that is not dead."""
+    """Say whether to poll a feed at `now`; with `poll_all`, every feed that is not dead."""
     if poll_all:
         return feed.state.status != FeedStatus.DEAD
     return feed.state.next_due_at is None or feed.state.next_due_at <= now

@@ -1,4 +1,4 @@
-"""Poll one batch of feeds: ask, archive the answer, and have its entries read."""
+"""Poll one batch of feeds: request each, archive the answer, and have its entries read."""
 
 import asyncio
 from collections.abc import Iterable
@@ -51,9 +51,9 @@ FEEDS_A_WORKER = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polled:
-    """What came of polling one feed: its new state, its entries, a rejection where it gave none.
+    """The result of polling one feed: its new state, its entries, or a rejection where it gave none.
 
-    `barred` are the archived answers that list something erased.
+    `barred` are the archived answers that list something on the blocklist.
     """
 
     feed: Feed
@@ -63,9 +63,9 @@ class Polled:
 
 
 def poll(settings: Settings, batch: str, now: datetime) -> str:
-    """Poll the feeds of a batch that `plan` wrote; return the folder the results are in.
+    """Poll the feeds of a batch that `plan` wrote; return the folder of the results.
 
-    Raises TransientError where the proxy is gone; what goes wrong with a feed is in the results.
+    Raises TransientError where the proxy is gone; a feed that fails is a Rejection in the results.
     """
     folder, number = Batch.at(batch).folder, Batch.at(batch).number
     feeds = FEEDS_DUE.read(folder, number)
@@ -105,7 +105,7 @@ def _poll_all(
 
 @dataclass(frozen=True, slots=True)
 class _Poller:
-    """Polls one feed after another, each in its own coroutine."""
+    """Polls feeds, each in a coroutine of its own."""
 
     settings: Settings
     client: Client
@@ -115,7 +115,7 @@ class _Poller:
     erased: Erasures
 
     async def poll(self, feed: Feed) -> Polled:
-        """Ask for a feed and read what came."""
+        """Request a feed and read the answer."""
         state = feed.state
         url = state.redirect_url or feed.url
         is_whole = polling.should_ask_whole(state, self.now)
@@ -125,7 +125,7 @@ class _Poller:
         fetch = self.log.keep(
             answer, TargetKind.FEED, _reference(url, state) if is_known_body or not answer.body else None
         )
-        # What a poll must not keep while it waits for others: the bodies of hundreds of feeds.
+        # Hundreds of feeds wait for each other here: their bodies must not stay in memory.
         answer = replace(answer, raw=b"", body=b"")
         if is_known_body or (answer.outcome is Outcome.NOT_MODIFIED and headers):
             return self._unchanged(feed, answer)
@@ -135,7 +135,9 @@ class _Poller:
 
     def _unchanged(self, feed: Feed, answer: Answer) -> Polled:
         is_whole = answer.outcome is Outcome.FETCHED
-        state = polling.after_unchanged(feed.state, self.now, self._pace, _told(answer), is_whole=is_whole)
+        state = polling.after_unchanged(
+            feed.state, self.now, self._pace, _metadata(answer), is_whole=is_whole
+        )
         return Polled(feed=replace(feed, state=state))
 
     async def _read(self, feed: Feed, answer: Answer, fetch: Fetch) -> Polled:
@@ -154,7 +156,7 @@ class _Poller:
             offset=fetch.archive_offset or 0,
         )
         told = replace(
-            _told(answer),
+            _metadata(answer),
             hint_s=content.hint_s,
             redirect_url=answer.redirect_url or feed.state.redirect_url,
         )
@@ -170,7 +172,7 @@ class _Poller:
         )
 
     async def _content(self, feed: Feed, fetch: Fetch) -> FeedContent | str:
-        """Have an archived answer read; return what it holds, or why that is not known."""
+        """Have an archived answer read; return its content, or the reason why it cannot be read."""
         place = _place(fetch)
         try:
             return await asyncio.wrap_future(
@@ -188,7 +190,7 @@ class _Poller:
             return "unreadable"
 
     async def _children(self, feed: Feed, content: FeedContent) -> list[tuple[Fetch, tuple[Entry, ...]]]:
-        """Return the requests for the sitemaps that an index leads to, with their entries."""
+        """Request the sitemaps of an index; return each request with its entries."""
         found: list[tuple[Fetch, tuple[Entry, ...]]] = []
         for url in content.children:
             answer = await self.client.fetch(url, obeys_robots=feed.is_robots_obeyed)
@@ -241,13 +243,13 @@ def _place(fetch: Fetch) -> Place:
 
 
 def _reference(url: str, state: FeedState) -> Reference | None:
-    """Return where the archive has the body that a feed had last."""
+    """Return where the archive has the last body of a feed."""
     if state.body_at is None or state.body_file is None or state.body_offset is None:
         return None
     return Reference(url=url, date=state.body_at, place=Place(state.body_file, state.body_offset))
 
 
-def _told(answer: Answer) -> polling.Told:
+def _metadata(answer: Answer) -> polling.Told:
     return polling.Told(
         validators=(answer.header("ETag"), answer.header("Last-Modified")),
         freshness_s=freshness_s(answer.headers, answer.requested_at),
@@ -255,5 +257,5 @@ def _told(answer: Answer) -> polling.Told:
 
 
 def _once(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return the entries, the first of each id: sitemaps of one index may overlap."""
+    """Return the first entry of each id: the sitemaps of one index may overlap."""
     return tuple({entry.entry_id: entry for entry in reversed(entries)}.values())[::-1]

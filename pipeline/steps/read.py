@@ -1,4 +1,4 @@
-"""Read one batch of pages from the archive, in worker processes: text, language, dates, fingerprints."""
+"""Read one batch of archived pages in worker processes: text, language, dates, fingerprints."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -20,17 +20,17 @@ from transforms.blocklist import ERASED, is_barred
 from transforms.language.calling import warm_up
 from warehouse.keeping.erasing import erasures
 
-# What stands in the archive is to blame, not the page.
+# The archive is at fault, not the page.
 ARCHIVE_UNREADABLE = "archive_unreadable"
 PAGES_A_WORKER = 4
-# Dropping the caches takes as long as reading three pages.
+# Dropping the caches costs as much as reading three pages.
 _PAGES_BETWEEN_RESETS = 250
 _pages_read = count()
 _HTML = ("html", "xml", "text/plain")
 
 
 def read(settings: Settings, fetched: str) -> str:
-    """Read the pages of a folder that `fetch` wrote; return the folder the results are in.
+    """Read the pages of a folder that `fetch` wrote; return the folder of the results.
 
     A page that cannot be read, hangs or kills its worker is a Rejection; the others go on.
     """
@@ -74,7 +74,7 @@ def _read_all(
 def _without_erased(
     settings: Settings, pages: list[FetchedPage], results: list[Article | list[Rejection]], run_id: str
 ) -> list[Article | list[Rejection]]:
-    """Refuse articles that were erased: a page may say only now that it is one of them."""
+    """Refuse erased articles: some pages state their canonical URL only when they are read."""
     erased = erasures(settings.published)
     if not erased:
         return results
@@ -93,19 +93,19 @@ def _rejections(page: FetchedPage, run_id: str, why: NoArticle) -> list[Rejectio
 
 
 def read_one(data: Path, page: FetchedPage) -> Article | NoArticle:
-    """Read one archived page; whatever goes wrong is told as why it is no article."""
+    """Read one archived page; every failure becomes the reason why it is no article."""
     try:
         return _read_archived(data, page)
     except PermanentError as error:
         return NoArticle(reason=ARCHIVE_UNREADABLE, detail=str(error)[:500])
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - any page may hold what no parser foresaw; it must cost only itself
+    except Exception as error:  # noqa: BLE001 - a page may trigger any error in a parser; only that page may be lost
         return NoArticle(reason="unreadable", detail=f"{type(error).__name__}: {error}"[:300])
 
 
 def is_html(content_type: str | None) -> bool:
-    """Say whether a Content-Type may be that of a page; one that is missing may."""
+    """Say whether a Content-Type may belong to a page; a missing one may."""
     kind = (content_type or "text/html").lower()
     return any(word in kind for word in _HTML)
 

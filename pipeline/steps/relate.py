@@ -1,4 +1,4 @@
-"""Relate what is new: copies of one text first, then events among the originals."""
+"""Relate new articles: first group the copies of one text, then the originals into events."""
 
 from datetime import datetime
 from pathlib import Path
@@ -14,20 +14,20 @@ from warehouse import open_writer
 
 
 def relate(settings: Settings, run: str, now: datetime) -> str:
-    """Relate every article that is not yet related; return the run's folder it was given.
+    """Relate every article that is not related yet; return the run's folder.
 
-    What a dead run loaded but did not relate is taken up too.
+    This includes articles that a dead run loaded but did not relate.
     """
     folder, model = RunFolder(Path(run)), embedder(settings)
     name = model.name
     with open_writer(settings.warehouse_paths) as connection:
         new_count, group_count = group_new_articles(connection, now)
         embed_originals(connection, model)
-        # Its memory serves the grouping.
+        # Free the model's memory for the grouping.
         del model
-        told_count, event_count = group_new_originals(connection, name, folder.run_id, now)
+        original_count, event_count = group_new_originals(connection, name, folder.run_id, now)
     progress.say(
         f"relate: {new_count} new articles in {group_count} groups of copies; "
-        f"{told_count} new originals in {event_count} events"
+        f"{original_count} new originals in {event_count} events"
     )
     return run

@@ -1,4 +1,4 @@
-"""Replace what archived pages were by what reading them again gave, in one transaction."""
+"""Replace articles by the results of reading their archived pages again, in one transaction."""
 
 from pipeline.handoff import ARTICLES, FETCHED_PAGES, READ_REJECTIONS, Batch
 from pipeline.running import progress

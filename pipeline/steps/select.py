@@ -1,4 +1,4 @@
-"""Select the pages to fetch: entries that are new, each page once, shared out by host."""
+"""Select the pages to fetch: those of new entries, each page once, in batches by host."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ from warehouse.steps.planning import known_entries, seen_counts
 
 
 def select(settings: Settings, polled: list[str], now: datetime) -> list[str]:
-    """Sort out the entries of the polled folders; return the paths of the batches of pages."""
+    """Select from the entries of the `polled` folders; return the paths of the batches of pages."""
     folder = Batch.at(polled[0]).folder
     waiting = WAITING_ENTRIES.read(folder)
     entries = _once(list(POLLED_ENTRIES.read_all(folder)), waiting, now)
@@ -48,7 +48,7 @@ def select(settings: Settings, polled: list[str], now: datetime) -> list[str]:
 
 
 def _write_paced_feeds(settings: Settings, folder: RunFolder, listed: Path) -> None:
-    """Write the polled feeds with the interval that fits how many of their entries were known."""
+    """Write the polled feeds, their intervals adjusted to the share of entries that were known."""
     entry_counts = Counter(entry.feed_id for entry in POLLED_ENTRIES.read_all(folder))
     seen = seen_counts(settings.published, [listed])
     PACED_FEEDS.write(
@@ -68,7 +68,7 @@ def _paced(settings: Settings, feed: Feed, seen_count: int, entry_count: int) ->
 
 
 def _once(polled: list[Entry], waiting: list[Entry], now: datetime) -> list[Entry]:
-    """Return each entry once, with how often its page was asked for and when it was first seen."""
+    """Return each entry once, with the number of attempts at its page and the time it was first seen."""
     earlier = {(entry.feed_id, entry.entry_id): entry for entry in waiting}
     now_seen = {(entry.feed_id, entry.entry_id): entry for entry in polled}
     merged = [
