@@ -1,3 +1,5 @@
+"""Reading WARC files record by record, damaged and truncated ones too."""
+
 import gzip
 from io import BytesIO
 from pathlib import Path
