@@ -1,3 +1,5 @@
+"""Writing WARC files: records that any WARC reader reads, equal bodies stored once."""
+
 import gzip
 import subprocess
 import sys

@@ -1,3 +1,5 @@
+"""Where Airflow meets the steps: garbage collection, and errors as Airflow knows them."""
+
 import subprocess
 import sys
 from pathlib import Path
