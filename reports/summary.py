@@ -36,7 +36,7 @@ def draw_summary(console: Console, summary: Summarised) -> None:
         _table("Articles by language", summary.languages, ("language", "articles", "originals", "outlets"))
     )
     columns = ("title", "articles", "originals", "outlets", "owners", "languages", "countries")
-    console.print(_table("Events told more than once", summary.events, columns))
+    console.print(_table("Events reported more than once", summary.events, columns))
     totals = summary.totals
     if totals:
         console.print(_TOTALS.format(**totals), highlight=False)
