@@ -24,6 +24,7 @@ from model import (
     Rejection,
     Stage,
 )
+from model.files import written_whole
 
 T = TypeVar("T")
 
@@ -272,12 +273,10 @@ def write_lines(path: Path, values: Iterable[Any]) -> int:
     """Write values (model dataclasses) as JSON lines; return how many."""
     path.parent.mkdir(parents=True, exist_ok=True)
     encoder, count = msgspec.json.Encoder(), 0
-    beside = path.with_name(f"{path.name}.partial")
-    with beside.open("wb") as stream:
+    with written_whole(path) as partial, partial.open("wb") as stream:
         for value in values:
             stream.write(encoder.encode(value) + b"\n")
             count += 1
-    beside.replace(path)
     return count
 
 

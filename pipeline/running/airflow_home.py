@@ -8,6 +8,7 @@ from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
+from model.files import written_whole
 from pipeline.settings import Settings
 
 DAGS = Path(__file__).parents[2] / "dags"
@@ -57,12 +58,9 @@ def _make_template(database: Path, template: Path) -> None:
 
     initdb()
     make_writer_pool()
-    beside = template.with_suffix(".partial")
-    beside.unlink(missing_ok=True)
     # Not a file copy: the newest pages may still be in SQLite's write-ahead log.
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("VACUUM INTO ?", [str(beside)])
-    beside.replace(template)
+    with written_whole(template) as partial, closing(sqlite3.connect(database)) as connection:
+        connection.execute("VACUUM INTO ?", [str(partial)])
 
 
 def make_writer_pool() -> None:

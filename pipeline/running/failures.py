@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from model import ParallaxError, PermanentError, TransientError
+from model.files import disk_full_text, is_disk_full
 
 FAILURE_FILE = "PARALLAX_FAILURE_FILE"
 
@@ -12,10 +13,8 @@ FAILURE_FILE = "PARALLAX_FAILURE_FILE"
 def explain_os_error(error: OSError) -> ParallaxError:
     """Return our error for one of the operating system, with what the user can do about it."""
     where = error.filename or "the data folder"
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return TransientError(
-            f"The disk of {where} is full: free some space and run again. Nothing loaded is lost."
-        )
+    if is_disk_full(error):
+        return TransientError(disk_full_text(where))
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return PermanentError(
             f"{where} may not be written ({error.strerror}): change its rights, or set PARALLAX_DATA."
