@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from extractors.archive.reading import read_response
-from extractors.archive.writing import Place
+from extractors.archive.writing import RecordLocation
 from extractors.feeds import children_to_ask, parse_any
 from model import Entry, Feed
 from transforms.article.dates import parse_date
@@ -28,7 +28,7 @@ class FeedContent:
     fault: str = ""
 
 
-def read_feed(data: Path, place: Place, feed: Feed, now: datetime) -> FeedContent:
+def read_feed(data: Path, place: RecordLocation, feed: Feed, now: datetime) -> FeedContent:
     """Return the content of an archived feed; of damaged bytes, as much as can be read.
 
     Raises PermanentError where the archive has no such record.

@@ -14,8 +14,8 @@ from pathlib import Path
 from extractors.archive.streaming import StreamedResponse, read_responses
 from model import (
     ArchiveImport,
+    Blocklist,
     Entry,
-    Erasures,
     Feed,
     FeedKind,
     Fetch,
@@ -115,7 +115,7 @@ def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chu
 
 
 def _chunks(
-    settings: Settings, path: Path, directory: OutletDirectory, erased: Erasures, *, catalog_only: bool
+    settings: Settings, path: Path, directory: OutletDirectory, erased: Blocklist, *, catalog_only: bool
 ) -> Iterator[Chunk]:
     done = _progress(settings, path)
     if done.next_offset >= done.file_bytes:
@@ -161,7 +161,7 @@ def _why_skipped(
     response: StreamedResponse,
     directory: OutletDirectory,
     pages: dict[str, FetchedPage],
-    erased: Erasures,
+    erased: Blocklist,
     *,
     catalog_only: bool,
 ) -> str | None:
@@ -178,7 +178,7 @@ def _why_skipped(
 
 
 def _why_unwanted(
-    normal_url: str, outlet: Outlet | None, erased: Erasures, *, catalog_only: bool
+    normal_url: str, outlet: Outlet | None, erased: Blocklist, *, catalog_only: bool
 ) -> str | None:
     if is_barred(erased, normal_url, outlet.outlet_id if outlet else ""):
         return "that were erased"

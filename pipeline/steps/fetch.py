@@ -7,6 +7,7 @@ from datetime import datetime
 from extractors.http.client import Client
 from extractors.pages.reading import MAX_PAGE_BYTES
 from model import Host, Outcome, Rejection, Stage, TargetKind
+from model.fetch import NEVER_SENT
 from pipeline.handoff import (
     FETCH_REJECTIONS,
     FETCHED_PAGES,
@@ -24,7 +25,7 @@ from pipeline.running import progress
 from pipeline.running.fetch_log import FetchLog, open_fetch_log
 from pipeline.running.http_client import http_client
 from pipeline.settings import Settings
-from transforms.polling import MAX_ATTEMPTS, NEVER_SENT
+from transforms.polling import MAX_ATTEMPTS
 from transforms.urls import host_of, registered_domain
 from warehouse.steps.planning import known_hosts
 

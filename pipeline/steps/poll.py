@@ -9,19 +9,20 @@ from http import HTTPStatus
 from pebble import ProcessExpired, ProcessPool
 
 from extractors.archive.cutting import cut_records
-from extractors.archive.writing import Place, Reference
+from extractors.archive.writing import RecordLocation, Reference
 from extractors.http.answer import Answer
 from extractors.http.client import Client, conditions
 from extractors.http.freshness import freshness_s, retry_after_s
 from model import (
+    Blocklist,
     Entry,
-    Erasures,
     Feed,
     FeedState,
     Fetch,
     Outcome,
     ParallaxError,
     Rejection,
+    RejectionReason,
     Stage,
     TargetKind,
 )
@@ -59,7 +60,7 @@ class Polled:
     feed: Feed
     entries: tuple[Entry, ...] = ()
     rejections: tuple[Rejection, ...] = ()
-    barred: tuple[Place, ...] = ()
+    barred: tuple[RecordLocation, ...] = ()
 
 
 def poll(settings: Settings, batch: str, now: datetime) -> str:
@@ -112,7 +113,7 @@ class _Poller:
     log: FetchLog
     readers: ProcessPool
     now: datetime
-    erased: Erasures
+    erased: Blocklist
 
     async def poll(self, feed: Feed) -> Polled:
         """Request a feed and read the answer."""
@@ -147,7 +148,7 @@ class _Poller:
         if not content.format:
             detail = f"{content.body_bytes} bytes that hold no feed"
             detail += f" ({content.fault})" if content.fault else ""
-            return self._failed(feed, answer, "not_a_feed", detail)
+            return self._failed(feed, answer, RejectionReason.NOT_A_FEED, detail)
         listed = [(fetch, content.entries), *await self._children(feed, content)]
         barred = tuple(_place(one) for one, entries in listed if self._bars(entries))
         entries = _once(tuple(entry for _, entries in listed for entry in entries))
@@ -185,11 +186,11 @@ class _Poller:
                 )
             )
         except TimeoutError:
-            return "read_timeout"
+            return RejectionReason.READ_TIMEOUT
         except ProcessExpired:
-            return "reader_died"
+            return RejectionReason.READER_DIED
         except ParallaxError:
-            return "unreadable"
+            return RejectionReason.UNREADABLE
 
     async def _children(self, feed: Feed, content: FeedContent) -> list[tuple[Fetch, tuple[Entry, ...]]]:
         """Request the sitemaps of an index; return each request with its entries."""
@@ -240,15 +241,15 @@ def _without_records(
     ]
 
 
-def _place(fetch: Fetch) -> Place:
-    return Place(fetch.archive_file or "", fetch.archive_offset or 0)
+def _place(fetch: Fetch) -> RecordLocation:
+    return RecordLocation(fetch.archive_file or "", fetch.archive_offset or 0)
 
 
 def _reference(url: str, state: FeedState) -> Reference | None:
     """Return where the archive has the last body of a feed."""
     if state.body_at is None or state.body_file is None or state.body_offset is None:
         return None
-    return Reference(url=url, date=state.body_at, place=Place(state.body_file, state.body_offset))
+    return Reference(url=url, date=state.body_at, location=RecordLocation(state.body_file, state.body_offset))
 
 
 def _metadata(answer: Answer) -> polling.Told:

@@ -7,21 +7,19 @@ from pathlib import Path
 from pebble import ProcessExpired
 
 from extractors.archive.reading import read_response
-from extractors.archive.writing import Place
+from extractors.archive.writing import RecordLocation
 from extractors.pages.reading import EXTRACTOR_VERSION, MAX_PAGE_BYTES, forget_caches, read_page
-from model import Article, PermanentError, Rejection, Stage
+from model import Article, PermanentError, Rejection, RejectionReason, Stage
 from pipeline.handoff import ARTICLES, FETCHED_PAGES, READ_REJECTIONS, Batch, FetchedPage
 from pipeline.running import progress
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
 from transforms.article.article import make_article
 from transforms.article.page_kinds import NoArticle
-from transforms.blocklist import ERASED, is_barred
+from transforms.blocklist import is_barred
 from transforms.language.calling import warm_up
 from warehouse.keeping.erasing import erasures
 
-# The archive is at fault, not the page.
-ARCHIVE_UNREADABLE = "archive_unreadable"
 PAGES_A_WORKER = 4
 # Dropping the caches costs as much as reading three pages.
 _PAGES_BETWEEN_RESETS = 250
@@ -61,11 +59,13 @@ def _read_all(
                 result = future.result()
             except TimeoutError:
                 result = NoArticle(
-                    reason="read_timeout", detail=f"not read within {settings.page_timeout_s:g} seconds"
+                    reason=RejectionReason.READ_TIMEOUT,
+                    detail=f"not read within {settings.page_timeout_s:g} seconds",
                 )
             except ProcessExpired as error:
                 result = NoArticle(
-                    reason="reader_died", detail=f"the reading process ended with code {error.exitcode}"
+                    reason=RejectionReason.READER_DIED,
+                    detail=f"the reading process ended with code {error.exitcode}",
                 )
             advance()
             yield result if isinstance(result, Article) else _rejections(page, run_id, result)
@@ -78,7 +78,7 @@ def _without_erased(
     erased = erasures(settings.published)
     if not erased:
         return results
-    refusal = NoArticle(reason=ERASED, detail="")
+    refusal = NoArticle(reason=RejectionReason.ERASED, detail="")
     return [
         _rejections(page, run_id, refusal)
         if isinstance(result, Article) and is_barred(erased, result.url, result.outlet_id)
@@ -97,11 +97,11 @@ def read_one(data: Path, page: FetchedPage) -> Article | NoArticle:
     try:
         return _read_archived(data, page)
     except PermanentError as error:
-        return NoArticle(reason=ARCHIVE_UNREADABLE, detail=str(error)[:500])
+        return NoArticle(reason=RejectionReason.ARCHIVE_UNREADABLE, detail=str(error)[:500])
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - a page may trigger any error in a parser; only that page may be lost
-        return NoArticle(reason="unreadable", detail=f"{type(error).__name__}: {error}"[:300])
+        return NoArticle(reason=RejectionReason.UNREADABLE, detail=f"{type(error).__name__}: {error}"[:300])
 
 
 def is_html(content_type: str | None) -> bool:
@@ -112,13 +112,17 @@ def is_html(content_type: str | None) -> bool:
 
 def _read_archived(data: Path, page: FetchedPage) -> Article | NoArticle:
     fetch = page.fetch
-    place = Place(fetch.archive_file or "", fetch.archive_offset or 0)
+    place = RecordLocation(fetch.archive_file or "", fetch.archive_offset or 0)
     archived = read_response(data, place, MAX_PAGE_BYTES)
     if not is_html(archived.content_type):
-        return NoArticle(reason="not_html", detail=f"the server sent {(archived.content_type or '')[:100]}")
+        return NoArticle(
+            reason=RejectionReason.NOT_HTML, detail=f"the server sent {(archived.content_type or '')[:100]}"
+        )
     if next(_pages_read) % _PAGES_BETWEEN_RESETS == 0:
         forget_caches()
     read_from_page = read_page(archived.body, archived.content_type, fetch.final_url)
     if read_from_page is None:
-        return NoArticle(reason="not_html", detail=f"{len(archived.body)} bytes that hold no HTML")
+        return NoArticle(
+            reason=RejectionReason.NOT_HTML, detail=f"{len(archived.body)} bytes that hold no HTML"
+        )
     return make_article(page.task.entries[0], fetch, read_from_page, EXTRACTOR_VERSION)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from model import Entry, Feed, Rejection, Stage
+from model import Entry, Feed, Rejection, RejectionReason, Stage
 from pipeline.handoff import (
     ENTRIES,
     PACED_FEEDS,
@@ -22,7 +22,7 @@ from pipeline.handoff import (
 from pipeline.running import progress
 from pipeline.running.batches import by_host
 from pipeline.settings import Settings
-from transforms.blocklist import ERASED, is_faceless
+from transforms.blocklist import is_redacted
 from transforms.polling import next_attempt_at, paced
 from transforms.urls import host_of, is_home_page, registered_domain
 from warehouse.steps.planning import known_entries, seen_counts
@@ -102,19 +102,19 @@ def _refuse(settings: Settings, entry: Entry, run_id: str, now: datetime) -> Rej
     )
 
 
-def _fault(settings: Settings, entry: Entry, now: datetime) -> tuple[str, str] | None:
-    if is_faceless(entry):
-        return ERASED, ""
+def _fault(settings: Settings, entry: Entry, now: datetime) -> tuple[RejectionReason, str] | None:
+    if is_redacted(entry):
+        return RejectionReason.ERASED, ""
     if not entry.url:
-        return "no_link", "the entry links to no page"
+        return RejectionReason.NO_LINK, "the entry links to no page"
     if entry.article_url is None:
-        return "not_http", "the entry's link is no http or https URL"
+        return RejectionReason.NOT_HTTP, "the entry's link is no http or https URL"
     if is_home_page(entry.article_url):
-        return "home_page", "the entry links to a front page"
+        return RejectionReason.HOME_PAGE, "the entry links to a front page"
     oldest = timedelta(days=settings.max_entry_age_days)
     if oldest and entry.published_at and entry.published_at < now - oldest:
         return (
-            "too_old",
+            RejectionReason.TOO_OLD,
             f"published {entry.published_at:%Y-%m-%d}, over {settings.max_entry_age_days} days ago",
         )
     return None

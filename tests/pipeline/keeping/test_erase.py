@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from extractors.archive.moving import body_place
+from extractors.archive.moving import body_location
 from extractors.archive.reading import read_response
-from extractors.archive.writing import Place
+from extractors.archive.writing import RecordLocation
 from model import ConfigurationError
 from pipeline.handoff import RunFolder
 from pipeline.keeping.erase import erase
@@ -224,15 +224,17 @@ def test_a_page_that_shares_its_body_keeps_it(tmp_path: Path) -> None:
         settings = press.settings(tmp_path / "data")
         run_once(settings, 1)
         places = {
-            row["url"]: Place(row["archive_file"], row["archive_offset"])
+            row["url"]: RecordLocation(row["archive_file"], row["archive_offset"])
             for row in rows(settings, f"FROM \"fetch\" WHERE url IN ('{ORIGINAL}', '{TWIN}')")
         }
-        (going,) = (url for url in places if body_place(settings.data, places[url]) == places[url])
+        (going,) = (url for url in places if body_location(settings.data, places[url]) == places[url])
         (staying,) = set(places) - {going}
         before = read_response(settings.data, places[staying])
         erase(settings, [going], None, LATER)
         (row,) = rows(settings, f"FROM \"fetch\" WHERE url = '{staying}'")
-        assert read_response(settings.data, Place(row["archive_file"], row["archive_offset"])) == before
+        assert (
+            read_response(settings.data, RecordLocation(row["archive_file"], row["archive_offset"])) == before
+        )
         assert rows(settings, f"FROM article WHERE url = '{going}'") == []
         assert len(rows(settings, f"FROM article WHERE url = '{staying}'")) == 1
         assert holders(settings.data, f"URI: {going}\r") == []

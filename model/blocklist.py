@@ -1,4 +1,4 @@
-"""What was erased for good."""
+"""What was erased for good and may not come in again."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,13 +13,13 @@ class ErasedKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Erasures:
-    """What must not come back: ids of URLs (as those of articles are made), of outlets, and domains."""
+class Blocklist:
+    """Everything that was erased: ids of URLs (made like ids of articles), ids of outlets, and domains."""
 
     urls: frozenset[str] = frozenset()
     outlets: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        """Say whether there is any."""
+        """Say whether anything was erased."""
         return bool(self.urls or self.outlets or self.domains)
