@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from model import PermanentError
+from model.files import written_whole
 
 CUT = ".cut"
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
@@ -73,8 +74,7 @@ def _gap(path: Path, stream: IO[bytes], offset: int) -> _Gap | None:
 
 
 def _write_without(path: Path, stream: IO[bytes], gaps: list[_Gap], at: datetime) -> None:
-    beside = path.with_name(f"{path.name}{CUT}")
-    with beside.open("wb") as out:
+    with written_whole(path, is_durable=True, ending=CUT) as partial, partial.open("wb") as out:
         stream.seek(0)
         for gap in gaps:
             _copy(stream, out, gap.offset - stream.tell())
@@ -82,10 +82,6 @@ def _write_without(path: Path, stream: IO[bytes], gaps: list[_Gap], at: datetime
             stream.seek(gap.offset + gap.length)
         _copy(stream, out, path.stat().st_size - stream.tell())
         out.truncate()
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)
-    _sync_folder(path.parent)
 
 
 def _copy(source: IO[bytes], out: IO[bytes], count: int) -> None:
@@ -120,11 +116,3 @@ def _head(zero_bytes: int, at: datetime) -> bytes:
         f"WARC/1.1\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\n"
         f"WARC-Date: {at:%Y-%m-%dT%H:%M:%SZ}\r\nContent-Length: {zero_bytes:012d}\r\n\r\n"
     ).encode()
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,9 +13,10 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.timeutils import iso_date_to_datetime
 
-from extractors.archive.writing import PARTIAL, Place
+from extractors.archive.writing import Place
 from extractors.http.unpack import TooLargeError, unpack
 from model import PermanentError
+from model.files import PARTIAL
 
 # warcio meets a record whose headers are cut short with an AttributeError.
 _UNREADABLE = (

@@ -17,8 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from extractors.http.answer import Answer
-
-PARTIAL = ".partial"
+from model.files import PARTIAL
 
 # aiohttp has taken the body out of its chunks already.
 _HOP_BY_HOP = frozenset(("transfer-encoding", "connection", "keep-alive", "content-length"))
