@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from extractors.feeds import ParsedFeed, children_to_ask, parse_any
 from extractors.feeds.discovery import (
     feeds_named,
     sitemaps_named,
@@ -13,8 +14,6 @@ from extractors.feeds.discovery import (
     usual_news_sitemaps,
     usual_sitemaps,
 )
-from extractors.feeds.rss import ParsedFeed
-from extractors.feeds.sitemaps import children_to_ask, parse_any
 from extractors.http.answer import Answer
 from extractors.http.client import Client
 from extractors.http.hostbook import origin_of

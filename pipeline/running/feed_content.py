@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extractors.archive.reading import read_response
 from extractors.archive.writing import Place
-from extractors.feeds.sitemaps import children_to_ask, parse_any
+from extractors.feeds import children_to_ask, parse_any
 from model import Entry, Feed
 from transforms.article.dates import parse_date
 from transforms.entries import entries_of
@@ -16,7 +16,8 @@ from transforms.entries import entries_of
 class FeedContent:
     """What a feed's body holds; `format` is empty where it is no feed.
 
-    `children` are the sitemaps an index leads to; `hint_s` is the interval the feed asks for.
+    `children` are the sitemaps an index leads to; `hint_s` is the interval the feed asks for; `fault` is the
+    parser's complaint about the body, empty where it had none.
     """
 
     format: str
@@ -24,6 +25,7 @@ class FeedContent:
     hint_s: float | None = None
     entries: tuple[Entry, ...] = ()
     children: tuple[str, ...] = ()
+    fault: str = ""
 
 
 def read_feed(data: Path, place: Place, feed: Feed, now: datetime) -> FeedContent:
@@ -40,6 +42,7 @@ def read_feed(data: Path, place: Place, feed: Feed, now: datetime) -> FeedConten
         hint_s=parsed.hint_s,
         entries=tuple(entries_of(feed, parsed.items, parsed.language, now)),
         children=tuple(children_to_ask(parsed)),
+        fault=parsed.fault,
     )
 
 

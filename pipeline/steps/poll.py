@@ -139,7 +139,9 @@ class _Poller:
         if isinstance(content, str):
             return self._failed(feed, answer, content, "the feed's reader gave up on it")
         if not content.format:
-            return self._failed(feed, answer, "not_a_feed", f"{content.body_bytes} bytes that hold no feed")
+            detail = f"{content.body_bytes} bytes that hold no feed"
+            detail += f" ({content.fault})" if content.fault else ""
+            return self._failed(feed, answer, "not_a_feed", detail)
         listed = [(fetch, content.entries), *await self._children(feed, content)]
         barred = tuple(_place(one) for one, entries in listed if self._bars(entries))
         entries = _once(tuple(entry for _, entries in listed for entry in entries))

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from extractors.feeds.rss import MAX_ENTRIES
-from extractors.feeds.sitemaps import parse_any
+from extractors.feeds import MAX_ENTRIES, parse_any
 from extractors.http.addresses import AddressGuard
 from extractors.http.client import Client
 from extractors.http.exchange import Limits
