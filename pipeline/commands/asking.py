@@ -1,11 +1,7 @@
 """`parallax sql`, `search` and `explain`: questions to the published warehouse."""
 
-import json
-import sys
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -19,7 +15,7 @@ from pipeline.commands.arguments import (
     span_options,
     text,
 )
-from pipeline.settings import Settings, read_settings
+from pipeline.settings import read_settings
 
 
 @click.command("sql", cls=TextCommand)
@@ -101,88 +97,6 @@ def explain(*, subject: str, file_format: str) -> None:
 
     Takes the URL or id of an article, or the id of an event.
     """
+    from pipeline.commands.explanation import write_explanation
+
     write_explanation(read_settings(), subject, file_format)
-
-
-def write_explanation(settings: Settings, subject: str, file_format: str) -> None:
-    """Print why an article or event is grouped as it is, in words or as JSON."""
-    from pipeline.grouping import explain as explaining
-    from reports.tables import visible
-
-    found = explaining.explain(settings, subject)
-    if file_format == "json":
-        sys.stdout.write(f"{json.dumps(found, ensure_ascii=False, indent=1)}\n")
-        return
-    lines = _lines_of_article(found) if "article" in found else _lines_of_event(found)
-    sys.stdout.write("".join(f"{visible(line)}\n" for line in lines))
-
-
-def _lines_of_article(found: dict[str, Any]) -> Iterator[str]:
-    article, event = found["article"], found["event"]
-    yield f"{article['title']}"
-    yield f"{article['url']}"
-    yield f"{article['outlet_id']}, {article['language']}, {article['published_at']}"
-    yield ""
-    yield _copies(found["copies"], article["agency"])
-    if event is None:
-        yield "It is in no event yet: the next run puts it in one."
-        return
-    counts = f"{event['article_count']} articles, {event['language_count']} languages"
-    yield f"It is in the event {event['event_id']}, “{event['title']}” ({counts})."
-    yield _membership(event, found["copies"]["relation"])
-    if found["nearest"]:
-        yield ""
-        yield "The articles of the event nearest to it, by cosine similarity:"
-        yield from (_article_line(one, f"{one['cosine']:.2f}") for one in found["nearest"])
-        yield ""
-        yield f"The probability that it belongs with the rest of the event is {found['probability_now']}."
-        yield "Its features, each with its value and what it adds to the log odds:"
-        yield from (
-            f"  {value:8.2f}  {found['points'][name]:+6.2f}  {name}"
-            for name, value in found["features"].items()
-        )
-
-
-def _copies(copies: dict[str, Any], agency: str | None) -> str:
-    credit = f" It credits {agency}." if agency else ""
-    if copies["relation"] == "original":
-        others = (copies["copy_count"] or 1) - 1
-        return f"It is an original, with {others} copies.{credit}"
-    if copies["relation"] is None:
-        return f"It has not been compared with others yet.{credit}"
-    return (
-        f"It is a copy ({copies['relation']}, {copies['similarity']:.0%} of the shorter text in common) of "
-        f"{copies['original_url']} ({copies['original_outlet_id']}), and is in the same event.{credit}"
-    )
-
-
-def _membership(event: dict[str, Any], relation: str | None) -> str:
-    from transforms.events.placing import CORRECTED
-
-    subject = "It" if relation in {None, "original"} else "Its original"
-    if event["method_version"] == CORRECTED:
-        return f"{subject} was put there by hand: see `parallax events list`."
-    if event["score"] == 1.0:
-        return f"{subject} founded the event ({event['method_version']}): no earlier event was near enough."
-    return f"{subject} joined with a probability of {event['score']:.2f} ({event['method_version']})."
-
-
-def _lines_of_event(found: dict[str, Any]) -> Iterator[str]:
-    event = found["event"]
-    yield f"{event['title']}"
-    yield f"{event['first_published_at']} to {event['last_published_at']}"
-    outlets, languages = event["outlet_count"], event["language_count"]
-    yield f"{event['article_count']} articles from {outlets} outlets in {languages} languages"
-    yield ""
-    if len(found["titles"]) > 1:
-        yield from (f"  {language:8}{title}" for language, title in found["titles"].items())
-        yield ""
-    for one in found["corrections"]:
-        note = f" ({one['note']})" if one["note"] else ""
-        yield f"Corrected by hand, {one['kind']}: {one['url']}, {one['anchor_url']}{note}"
-    yield "Its originals, each with the probability it joined with (1 for the founder):"
-    yield from (_article_line(one, f"{one['score']:.2f}") for one in found["members"])
-
-
-def _article_line(one: dict[str, Any], figure: str) -> str:
-    return f"  {figure}  {one['published_at'][:16]}  {one['language']:8}{one['outlet_id']}: {one['title']}"

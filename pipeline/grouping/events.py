@@ -55,7 +55,7 @@ def regroup_texts(
     `sums` are the new rows of the languages' sums of vectors; without any, the stored ones stay.
     """
     taken = relating.taken_ids(connection, originals.published_s.min(), originals.published_s.max())
-    corrections = corrected(correction_log.standing(connection))
+    corrections = corrected(correction_log.corrections_in_force(connection))
     # A second thread of the matrix library would wait busily between many small products.
     with threadpool_limits(limits=1, user_api="blas"):
         found = regroup(originals, corrections=corrections, again=again, taken=taken)

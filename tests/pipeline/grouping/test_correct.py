@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from model import PermanentError
-from pipeline.commands.asking import write_explanation
 from pipeline.commands.events import write_corrections
+from pipeline.commands.explanation import write_explanation
 from pipeline.grouping import correct
 from pipeline.grouping.explain import explain
+from pipeline.grouping.explanation import ArticleExplanation
 from pipeline.settings import Settings
 from tests.pipeline.related import NOW, Telling, events, paths_of, relate_and_publish, rows, settings_in
 from warehouse import open_reader, open_writer
@@ -143,7 +144,9 @@ def test_an_article_is_the_one_at_its_url_not_one_that_states_it(settings: Setti
         connection.execute(f"UPDATE article SET canonical_url = '{telling(2)}' WHERE url = '{telling(1)}'")
     correct.pin(settings, telling(2), event_of(settings, 11), None, LATER)
     assert events(settings) == {frozenset({1, 3}), frozenset({2, 11, 12})}
-    assert explain(settings, telling(2))["article"]["url"] == telling(2)
+    found = explain(settings, telling(2))
+    assert isinstance(found, ArticleExplanation)
+    assert found.article.url == telling(2)
 
 
 @pytest.mark.parametrize(
