@@ -285,15 +285,19 @@ def _search(arguments: argparse.Namespace) -> int:
 
 def _export(arguments: argparse.Namespace) -> int:
     from pipeline.commands.export import export, list_reports  # noqa: PLC0415
-    from warehouse.reports.exporting import Wanted  # noqa: PLC0415
+    from warehouse.reports.exporting import ExportOptions  # noqa: PLC0415
 
     asked = arguments
     if asked.list:
         return list_reports(read_settings(), asked.names)
-    wanted = Wanted(
-        since=asked.since, until=asked.until, form=asked.format, with_bom=asked.bom, values=dict(asked.param)
+    options = ExportOptions(
+        since=asked.since,
+        until=asked.until,
+        file_format=asked.format,
+        with_bom=asked.bom,
+        values=dict(asked.param),
     )
-    return export(read_settings(), asked.names, asked.out, wanted, asked.as_of)
+    return export(read_settings(), asked.names, asked.out, options, asked.as_of)
 
 
 def _feeds_list(arguments: argparse.Namespace) -> int:

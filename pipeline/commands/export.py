@@ -11,31 +11,35 @@ from pipeline.settings import Settings
 from reports.tables import visible
 from warehouse.reports.as_of import as_of
 from warehouse.reports.definition import Report, read_reports
-from warehouse.reports.exporting import Wanted, reports_wanted
-from warehouse.reports.exporting import export as export_reports
+from warehouse.reports.exporting import ExportOptions, select_reports, write_reports
 
 
 def export(
-    settings: Settings, names: Sequence[str], out: Path | None, wanted: Wanted, run_id: str | None = None
+    settings: Settings,
+    names: Sequence[str],
+    out: Path | None,
+    options: ExportOptions,
+    run_id: str | None = None,
 ) -> int:
-    """Write the named reports, or all, and print each file with its rows; as of a run where one is given."""
-    require_span(wanted.since, wanted.until)
-    folder = out or settings.path_in_data("exports")
-    asked = replace(wanted, own_reports=settings.own_reports)
-    _, left_out = reports_wanted(names, asked)
+    """Write the named reports, or all, and print each file with its row count.
+
+    With `run_id` they are written from the warehouse as it was after that run.
+    """
+    require_span(options.since, options.until)
+    selection = select_reports(names, replace(options, own_reports=settings.own_reports))
     published = settings.published
     with nullcontext(published) if run_id is None else as_of(published, run_id) as warehouse:
-        files = export_reports(warehouse, names, folder, asked)
+        files = write_reports(warehouse, selection, out or settings.path_in_data("exports"))
     for file in files:
         print(f"{file.path}  {file.row_count} {'row' if file.row_count == 1 else 'rows'}")  # noqa: T201
-    for report in left_out:
-        missing = " ".join(f"--param {name}=VALUE" for name in report.unbound(asked.values))
+    for report in selection.left_out:
+        missing = " ".join(f"--param {name}=VALUE" for name in report.unbound(options.values))
         sys.stderr.write(f"parallax: {report.name} is left out: it needs {missing}.\n")
     return 0
 
 
 def list_reports(settings: Settings, names: Sequence[str]) -> int:
-    """Print what each report is, has and takes; raises ConfigurationError at last for files that are none."""
+    """Print each report with its columns and parameters; raises ConfigurationError for files with errors."""
     reports = read_reports(settings.own_reports)
     for name in sorted(reports.known):
         if not names or name in names:
