@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from model import Correction, CorrectionKind, PermanentError
+from pipeline.grouping.events import as_originals, regroup_texts
 from pipeline.settings import Settings
-from pipeline.steps.relate import as_originals, regroup_texts
 from transforms.events.centring import moved_sums
 from transforms.events.clusters import WINDOW
 from transforms.urls import normalise_url

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from model import PermanentError
+from pipeline.grouping.events import as_originals
 from pipeline.grouping.explanation import (
     ArticleExplanation,
     Comparison,
@@ -15,7 +16,6 @@ from pipeline.grouping.explanation import (
     Neighbour,
 )
 from pipeline.settings import Settings
-from pipeline.steps.relate import as_originals
 from transforms.events.centring import moved_sums
 from transforms.events.clusters import Clusters
 from transforms.events.joining import FEATURES, features, shipped_decision

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from model import ConfigurationError, PermanentError
 from pipeline.catalog.reading import read_catalog
+from pipeline.handoff import RunFolder
 from pipeline.keeping.erasing import Finished, finish_erasing, take_out
+from pipeline.keeping.recovery import recover
 from pipeline.keeping.traces import Wanted as Targets
 from pipeline.running import progress
-from pipeline.running.run_folder import RunFolder
 from pipeline.settings import Settings
-from pipeline.steps.plan import take_up
 from transforms.urls import is_home_page, normalise_url
-from warehouse import Connection, WarehousePaths, open_writer
+from warehouse import Connection, open_writer
 from warehouse.database import publishing
 from warehouse.keeping import erasing
 from warehouse.reports.exporting import ExportOptions, select_reports, write_reports
@@ -45,8 +45,8 @@ def erase(settings: Settings, given: Sequence[str], note: str | None, now: datet
     Erasing again removes what came of it since. Raises ConfigurationError that lists everything which is
     neither; what stops it later, the next run goes on with.
     """
-    take_up(settings, RunFolder(settings.path_in_data("runs", "none")), None, now)
-    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    recover(settings, RunFolder(settings.path_in_data("runs", "none")), None, now)
+    paths = settings.warehouse_paths
     with open_writer(paths) as connection:
         wanted = _wanted(settings, connection, given)
         found, counts, events = take_out(settings, connection, wanted, note, now)

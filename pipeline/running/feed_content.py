@@ -1,11 +1,11 @@
-"""Read one archived feed or sitemap, in a worker process: what it is and the entries it holds."""
+"""Read one archived feed or sitemap in a worker process: its format and its entries."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from extractors.archive.reading import read_response
-from extractors.archive.writing import Place
+from extractors.archive.writing import RecordLocation
 from extractors.feeds import children_to_ask, parse_any
 from model import Entry, Feed
 from transforms.article.dates import parse_date
@@ -14,10 +14,10 @@ from transforms.entries import entries_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedContent:
-    """What a feed's body holds; `format` is empty where it is no feed.
+    """The content of a feed's body; `format` is empty where it is no feed.
 
-    `children` are the sitemaps an index leads to; `hint_s` is the interval the feed asks for; `fault` is the
-    parser's complaint about the body, empty where it had none.
+    `children` are the URLs of the sitemaps in an index; `hint_s` is the polling interval the feed states;
+    `fault` is the parser's complaint about the body, empty where it had none.
     """
 
     format: str
@@ -28,8 +28,8 @@ class FeedContent:
     fault: str = ""
 
 
-def read_feed(data: Path, place: Place, feed: Feed, now: datetime) -> FeedContent:
-    """Return what an archived answer holds of a feed; bad bytes give what could be read of them.
+def read_feed(data: Path, place: RecordLocation, feed: Feed, now: datetime) -> FeedContent:
+    """Return the content of an archived feed; of damaged bytes, as much as can be read.
 
     Raises PermanentError where the archive has no such record.
     """
@@ -47,5 +47,5 @@ def read_feed(data: Path, place: Place, feed: Feed, now: datetime) -> FeedConten
 
 
 def warm_up() -> None:
-    """Load what reading dates in words takes, before the first feed's time counts."""
+    """Load the data for reading dates in words before the time limit of the first feed begins."""
     parse_date("5 janvier 2026", datetime.now().astimezone(), "fr")

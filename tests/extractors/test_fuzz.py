@@ -136,6 +136,7 @@ def no_names() -> Iterator[None]:
 
 @example(urls=["HTTP://\x00"])
 @example(urls=["http://a\x00.example/"])
+@example(urls=["A://[#"])
 @given(st.lists(URLS, min_size=1, max_size=5))
 @settings(max_examples=60)
 def test_the_client_takes_any_string_for_a_url(no_names: None, urls: list[str]) -> None:

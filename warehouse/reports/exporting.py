@@ -93,8 +93,10 @@ def write_reports(published: Path, selection: Selection, out: Path) -> list[Expo
     """Write the selected reports and their manifest into the folder `out`; return the files of the reports.
 
     CSV is UTF-8 as in RFC 4180, with times in ISO 8601 and an apostrophe before texts that a spreadsheet
-    would run as a formula. The same data gives the same bytes. `manifest.json` has the rows, bytes and SHA-256 of
-    each file, and the span, run and method versions. No file in `out` changes before all are written.
+    would run as a formula. The same data gives the same bytes. `manifest.json` has the rows, bytes and
+    SHA-256 of each file, and the span, run and method versions. No file in `out` changes before all are
+    written.
+
     Raises ConfigurationError where a report's header names other columns than its SQL gives, PermanentError
     where a report cannot be run.
     """

@@ -1,3 +1,5 @@
+"""RSS, Atom and RDF: items, dates and languages, in whole and in broken feeds."""
+
 import time
 
 import pytest

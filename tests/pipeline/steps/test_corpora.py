@@ -1,3 +1,5 @@
+"""Whole runs on the corpora beside the project: articles, languages, copies and events are gated."""
+
 import json
 from collections.abc import Sequence
 from pathlib import Path

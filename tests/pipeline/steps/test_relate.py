@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
+from pipeline.grouping.copies import group_new_articles
 from pipeline.settings import read_settings
-from pipeline.steps.relate import group_new_articles
 from transforms.copies.shingles import shingle, text_hash
 from transforms.copies.syndication import COMMON_TO, Document, group_copies
 from warehouse import Connection, WarehousePaths, open_writer

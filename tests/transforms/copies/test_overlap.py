@@ -1,3 +1,5 @@
+"""Overlap of shingles between texts, without the boilerplate of their outlets."""
+
 import numpy as np
 
 from transforms.copies.overlap import Overlap, Shingled, overlap

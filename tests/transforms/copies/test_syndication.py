@@ -1,3 +1,5 @@
+"""Groups of copies: exact, near and excerpt, and which text is the original."""
+
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

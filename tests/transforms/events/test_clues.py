@@ -1,3 +1,5 @@
+"""Features of a text for grouping: names, countries, rare terms."""
+
 import numpy as np
 import pytest
 from hypothesis import given

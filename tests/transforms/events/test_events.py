@@ -1,3 +1,5 @@
+"""Grouping originals into events: joining, splitting, merging and corrections."""
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime

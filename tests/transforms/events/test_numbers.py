@@ -1,3 +1,5 @@
+"""Numbers in title and lead, as a feature of a text."""
+
 import pytest
 
 from transforms.events.numbers import numbers
