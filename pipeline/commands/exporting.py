@@ -15,7 +15,7 @@ from pipeline.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from warehouse.reports.definition import Report
-    from warehouse.reports.exporting import Wanted
+    from warehouse.reports.exporting import ExportOptions
 
 
 @click.command("export")
@@ -60,34 +60,38 @@ def export(  # noqa: PLR0913 - one parameter an option
     Writes the reports called NAME, or all. Your own reports, .sql files in the folder reports/ beside the
     catalog, count among them.
     """
-    from warehouse.reports.exporting import Wanted
+    from warehouse.reports.exporting import ExportOptions
 
     settings = read_settings()
     if is_list:
         _list_reports(settings, names)
         return
-    wanted = Wanted(since=since, until=until, form=file_format, with_bom=with_bom, values=dict(values))
-    write_reports(settings, names, out, wanted, run_id)
+    options = ExportOptions(
+        since=since, until=until, file_format=file_format, with_bom=with_bom, values=dict(values)
+    )
+    write_reports(settings, names, out, options, run_id)
 
 
 def write_reports(
-    settings: Settings, names: Sequence[str], out: Path | None, wanted: "Wanted", run_id: str | None = None
+    settings: Settings,
+    names: Sequence[str],
+    out: Path | None,
+    options: "ExportOptions",
+    run_id: str | None = None,
 ) -> None:
     """Write the named reports, or all, and print each file and its row count; `run_id` is for --as-of."""
     from warehouse.reports import exporting
     from warehouse.reports.as_of import as_of
 
-    require_span(wanted.since, wanted.until)
-    folder = out or settings.path_in_data("exports")
-    wanted = replace(wanted, own_reports=settings.own_reports)
-    _, left_out = exporting.reports_wanted(names, wanted)
+    require_span(options.since, options.until)
+    selection = exporting.select_reports(names, replace(options, own_reports=settings.own_reports))
     published = settings.published
     with nullcontext(published) if run_id is None else as_of(published, run_id) as warehouse:
-        files = exporting.export(warehouse, names, folder, wanted)
+        files = exporting.write_reports(warehouse, selection, out or settings.path_in_data("exports"))
     for file in files:
         sys.stdout.write(f"{file.path}  {file.row_count} {'row' if file.row_count == 1 else 'rows'}\n")
-    for report in left_out:
-        missing = " ".join(f"--param {name}=VALUE" for name in report.unbound(wanted.values))
+    for report in selection.left_out:
+        missing = " ".join(f"--param {name}=VALUE" for name in report.unbound(options.values))
         sys.stderr.write(f"parallax: {report.name} is left out: it needs {missing}.\n")
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 from pipeline.running import progress
 from pipeline.settings import Settings
 from warehouse import open_reader
-from warehouse.reports.exporting import Wanted, reports_wanted
-from warehouse.reports.exporting import export as export_reports
+from warehouse.reports.exporting import ExportOptions, select_reports, write_reports
 from warehouse.reports.manifest import Basis, basis_of, written_basis
 
 # Up to this many articles every run writes the reports, which takes a second.
@@ -21,18 +20,18 @@ def export(settings: Settings) -> list[str]:
 
     The reports of a large warehouse are not rewritten while it has grown little since they were written.
     """
-    out, wanted = settings.path_in_data("exports"), Wanted(own_reports=settings.own_reports)
-    reports, left_out = reports_wanted([], wanted)
-    names = [f"{report.name}.{wanted.form}" for report in reports]
+    out, options = settings.path_in_data("exports"), ExportOptions(own_reports=settings.own_reports)
+    selection = select_reports([], options)
+    names = [f"{report.name}.{options.file_format}" for report in selection.reports]
     written = written_basis(out, names)
     with open_reader(settings.published) as connection:
         now = basis_of(connection)
     if written and is_recent(written, now):
         _report_unchanged(written, now, out)
         return [str(out / name) for name in names]
-    files = export_reports(settings.published, [], out, wanted)
+    files = write_reports(settings.published, selection, out)
     progress.say(f"export: {len(files)} reports in {out}")
-    for report in left_out:
+    for report in selection.left_out:
         progress.warn(f"export: {report.name} is left out: it needs {', '.join(report.unbound({}))}")
     return [str(file.path) for file in files]
 
