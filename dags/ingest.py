@@ -5,7 +5,7 @@ from typing import Any
 
 from airflow.sdk import Asset, Param, dag, task
 
-from pipeline.running.tasks import step
+from pipeline.running.tasks import run_step
 
 warehouse = Asset("parallax://warehouse")
 
@@ -23,39 +23,55 @@ warehouse = Asset("parallax://warehouse")
     tags=["parallax"],
 )
 def ingest() -> None:
-    """Wire the steps: each mapped over its batches, one writer at a time."""
+    """Wire the steps: poll, fetch and read run once per batch; the writer's steps one at a time."""
 
     @task
     def plan(params: dict[str, Any] | None = None) -> Any:
-        return step("plan", poll_all=bool((params or {}).get("poll_all")))
+        from pipeline.steps.plan import plan
+
+        return run_step(plan, poll_all=bool((params or {}).get("poll_all")))
 
     @task(map_index_template="{{ task.op_kwargs['batch'].rsplit('/', 1)[-1] }}")
     def poll(batch: str) -> Any:
-        return step("poll", batch)
+        from pipeline.steps.poll import poll
+
+        return run_step(poll, batch=batch)
 
     @task
     def select(polled: Any) -> Any:
-        return step("select", list(polled))
+        from pipeline.steps.select import select
+
+        return run_step(select, polled=list(polled))
 
     @task(map_index_template="{{ task.op_kwargs['batch'].rsplit('/', 1)[-1] }}")
     def fetch(batch: str) -> Any:
-        return step("fetch", batch)
+        from pipeline.steps.fetch import fetch
+
+        return run_step(fetch, batch=batch)
 
     @task
     def read(fetched: str) -> Any:
-        return step("read", fetched)
+        from pipeline.steps.read import read
+
+        return run_step(read, fetched=fetched)
 
     @task(pool="writer")
     def load(read: Any) -> Any:
-        return step("load", list(read))
+        from pipeline.steps.load import load
+
+        return run_step(load, read=list(read))
 
     @task(pool="writer")
     def relate(run: Any) -> Any:
-        return step("relate", run)
+        from pipeline.steps.relate import relate
+
+        return run_step(relate, run=run)
 
     @task(pool="writer", outlets=[warehouse])
     def publish(run: Any) -> Any:
-        return step("publish", run)
+        from pipeline.steps.publish import publish
+
+        return run_step(publish, run=run)
 
     polled = poll.expand(batch=plan())
     fetched = fetch.expand(batch=select(polled))

@@ -1,11 +1,11 @@
-"""The DAG `report`: whenever the warehouse was published, write the reports."""
+"""The DAG `report`: write the reports whenever the warehouse was published."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from airflow.sdk import Asset, dag, task
 
-from pipeline.running.tasks import step
+from pipeline.running.tasks import run_step
 
 
 @dag(
@@ -22,7 +22,9 @@ def report() -> None:
 
     @task
     def export() -> Any:
-        return step("export")
+        from pipeline.steps.export import export
+
+        return run_step(export)
 
     export()
 

@@ -1,18 +1,18 @@
-"""The DAG `reprocess`: archived pages are read again with today's extractor, and replace what they were."""
+"""The DAG `reprocess`: read archived pages again with the installed extractor, and replace their articles."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from airflow.sdk import Asset, Param, dag, task
 
-from pipeline.running.tasks import step
+from pipeline.running.tasks import run_step
 
 warehouse = Asset("parallax://warehouse")
 
 
 @dag(
     dag_id="reprocess",
-    description="Read archived pages again, without the network, and replace what was made of them.",
+    description="Read archived pages again, without the network, and replace their articles.",
     schedule=None,
     start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
@@ -26,27 +26,37 @@ warehouse = Asset("parallax://warehouse")
     tags=["parallax"],
 )
 def reprocess() -> None:
-    """Wire the steps: the reading is mapped over batches, one writer at a time."""
+    """Wire the steps: read runs once per batch; the writer's steps one at a time."""
 
     @task
     def choose(params: dict[str, Any] | None = None) -> Any:
-        return step("choose", **(params or {}))
+        from pipeline.steps.choose import choose
+
+        return run_step(choose, **(params or {}))
 
     @task
     def read(fetched: str) -> Any:
-        return step("read", fetched)
+        from pipeline.steps.read import read
+
+        return run_step(read, fetched=fetched)
 
     @task(pool="writer")
     def replace(read: Any) -> Any:
-        return step("replace", list(read))
+        from pipeline.steps.replace import replace
+
+        return run_step(replace, read=list(read))
 
     @task(pool="writer")
     def relate(run: Any) -> Any:
-        return step("relate", run)
+        from pipeline.steps.relate import relate
+
+        return run_step(relate, run=run)
 
     @task(pool="writer", outlets=[warehouse])
     def publish(run: Any) -> Any:
-        return step("publish", run)
+        from pipeline.steps.publish import publish
+
+        return run_step(publish, run=run)
 
     publish(relate(replace(read.expand(fetched=choose()))))
 

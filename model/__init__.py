@@ -1,45 +1,47 @@
-"""The words everyone speaks: plain frozen values, standard library only."""
+"""The words that every room uses: plain frozen values, standard library only."""
 
-from model.archive_import import ArchiveImport
-from model.article import Article, LanguageCall, LanguageVote, Precision, PublishedBasis, VoteMethod
-from model.correction import Correction, CorrectionKind
-from model.entry import Entry, EntryState
-from model.erasure import ErasedKind, Erasures
+from model.article import (
+    Article,
+    LanguageCall,
+    LanguageVote,
+    Mention,
+    Precision,
+    PublishedBasis,
+    VoteMethod,
+)
+from model.blocklist import Blocklist, ErasedKind
+from model.entry import Entry
 from model.errors import (
     ConfigurationError,
     ParallaxError,
     PermanentError,
     TransientError,
 )
-from model.event import Event, EventMember
 from model.feed import Feed, FeedKind, FeedState, FeedStatus
-from model.fetch import Fetch, Outcome, TargetKind
+from model.fetch import Fetch, FetchCause, Outcome, TargetKind
+from model.grouping import Correction, CorrectionKind, EventMember, Relation, SyndicationMember
 from model.host import Host, RetryAfterScope, RobotsStatus
-from model.mention import Mention
-from model.outlet import Outlet, OutletKind
+from model.outlet import Outlet, OutletKind, OutletReading
 from model.page import Field, Form, Page, Statement, Witness
-from model.reading import OutletReading
-from model.rejection import Rejection, Stage
-from model.run import Run, RunStatus
-from model.syndication import Relation, SyndicationMember
+from model.rejection import Rejection, RejectionReason, Stage
+from model.run import ArchiveImport, Run, RunStatus
 
 __all__ = [
     "ArchiveImport",
     "Article",
+    "Blocklist",
     "ConfigurationError",
     "Correction",
     "CorrectionKind",
     "Entry",
-    "EntryState",
     "ErasedKind",
-    "Erasures",
-    "Event",
     "EventMember",
     "Feed",
     "FeedKind",
     "FeedState",
     "FeedStatus",
     "Fetch",
+    "FetchCause",
     "Field",
     "Form",
     "Host",
@@ -56,6 +58,7 @@ __all__ = [
     "Precision",
     "PublishedBasis",
     "Rejection",
+    "RejectionReason",
     "Relation",
     "RetryAfterScope",
     "RobotsStatus",

@@ -1,4 +1,4 @@
-"""One text at one URL, and the language it is written in."""
+"""One text at one URL, the language it is written in, and the watchlist terms found in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,7 @@ class Precision(StrEnum):
 
 
 class VoteMethod(StrEnum):
-    """Who says which language a text is in."""
+    """Which source of evidence says what language a text is in."""
 
     SCRIPT = "script"
     LETTERS = "letters"
@@ -38,7 +38,7 @@ class VoteMethod(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageVote:
-    """One witness's BCP 47 tag, with its confidence from 0 to 1."""
+    """The BCP 47 tag that one source of evidence gives, and its confidence from 0 to 1."""
 
     method: VoteMethod
     tag: str
@@ -47,9 +47,9 @@ class LanguageVote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageCall:
-    """The language decided on (`und` where nothing can tell), and every vote behind it.
+    """The language decided on, as a BCP 47 tag (`und` where it is unknown), and every vote behind it.
 
-    `title_tag` is the title's own; `is_mixed` says that a good part of the text is in a second language.
+    `title_tag` is the language of the title; `is_mixed` says that a good part of the text is in a second one.
     """
 
     tag: str
@@ -64,9 +64,10 @@ class Article:
     """One text at one normalised URL.
 
     `article_id` is the first 128 bits of the SHA-256 of `url`, as a UUID; `text` is NFC,
-    `char_count` its code points; `shingles` (of 32 bits) and `text_hash` (of 64) are the hashes that copies
-    are found by. The `_basis` and `_witness` of a thing say who told it, `contradictions` what parts of the
-    page say otherwise. `is_complete` is false where a paywall cuts the text.
+    `char_count` its code points; `shingles` (of 32 bits) and `text_hash` (of 64) are the hashes by which
+    copies are found. Fields that end in `_basis` or `_witness` name the source of the field before them;
+    `contradictions` are the statements of the page that disagree with it. `is_complete` is false where a
+    paywall cuts the text.
     """
 
     article_id: str
@@ -97,3 +98,15 @@ class Article:
     agency: str | None = None
     text_hash: int = 0
     shingles: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One occurrence of a watchlist term; `start` and `end` count code points of the article's NFC text."""
+
+    watchlist_id: str
+    article_id: str
+    term: str
+    surface: str
+    start: int
+    end: int

@@ -2,15 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-
-
-class EntryState(StrEnum):
-    """Where an entry stands: its page is to be fetched, became an article, or was dropped."""
-
-    WAITING = "waiting"
-    LOADED = "loaded"
-    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +9,8 @@ class Entry:
     """One item of one feed as the feed gave it.
 
     `url` is the link unchanged, `article_url` its normal form (None where the link cannot be
-    followed); `published_raw` is the date as the feed wrote it, `published_at` what it means;
-    `next_attempt_at` is when its page may be asked for again.
+    followed); `published_raw` is the date as the feed wrote it, `published_at` the time it
+    means; `next_attempt_at` is when its page may be requested again.
     """
 
     feed_id: str

@@ -1,17 +1,16 @@
-"""The exceptions of Parallax, one tree: what may pass by itself, and what may not.
+"""The exceptions of Parallax, one tree: failures that may pass by themselves, and those that do not.
 
     ParallaxError
     ├── TransientError          trying again later may help: a scheduler retries the task
     └── PermanentError          trying again changes nothing: a scheduler fails the task at once
         └── ConfigurationError  settings, catalog or arguments are wrong; lists every problem
 
-What goes wrong with a single feed, page or article is no exception but a value: see `Fetch` and
-`Rejection`.
+A failure of a single feed, page or article is not an exception but a value: see `Fetch` and `Rejection`.
 """
 
 
 class ParallaxError(Exception):
-    """Something stops the work; the text names the subject, the cause and the remedy."""
+    """Parallax cannot go on; the text names the subject, the cause and the remedy."""
 
     exit_code = 1
 
@@ -25,7 +24,7 @@ class PermanentError(ParallaxError):
 
 
 class ConfigurationError(PermanentError):
-    """What the user set is wrong; `problems` holds every complaint, one line each."""
+    """The user's configuration or arguments are wrong; `problems` holds every complaint, one line each."""
 
     exit_code = 2
 

@@ -1,4 +1,4 @@
-"""Where entries appear, and how polling it has gone."""
+"""Where entries appear, and what polling it has shown so far."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class FeedStatus(StrEnum):
-    """How a feed stands: `failing` feeds are polled later and later, `dead` ones hardly ever."""
+    """Whether a feed answers: `failing` feeds are polled ever less often, `dead` ones about once a week."""
 
     ACTIVE = "active"
     FAILING = "failing"
@@ -14,7 +14,7 @@ class FeedStatus(StrEnum):
 
 
 class FeedKind(StrEnum):
-    """What a feed is: RSS or Atom, a sitemap that stands in for one, or an archive file read in."""
+    """What a feed is: RSS or Atom, a sitemap used in place of one, or an archive file read in."""
 
     FEED = "feed"
     SITEMAP = "sitemap"
@@ -23,14 +23,15 @@ class FeedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
-    """What polling a feed has taught.
+    """What polling a feed has shown so far; `_s` are seconds.
 
-    `etag` and `last_modified` are validators, verbatim; `is_validator_trusted` is false where they once
-    stood for two bodies. `body_sha256`, `body_at`, `body_file` and `body_offset` tell of the last body that
-    was archived whole. `interval_s` is the pace found for the feed, `pace_streak` how many polls in a row
-    were mostly known (above zero) or mostly new (below), `known_share` that of the last poll, `hint_s` the
-    interval the feed's own text asks for. `failure_weight` sums failures by kind since the last success.
-    `redirect_url` is where a permanent redirect leads, asked in place of the feed's URL.
+    `etag` and `last_modified` are the validators, verbatim; `is_validator_trusted` is false once they came
+    with two different bodies. `body_sha256`, `body_at`, `body_file` and `body_offset` describe the last body
+    that was archived whole. `interval_s` is the polling interval found for the feed. `pace_streak` counts the
+    latest polls in a row whose entries were mostly known (above zero) or mostly new (below); `known_share` is
+    the share of known entries in the last poll. `hint_s` is the interval that the feed's own text asks for.
+    `failure_weight` is the sum of failures since the last success, weighed by kind. `redirect_url` is where a
+    permanent redirect leads; it is requested instead of the feed's URL.
     """
 
     etag: str | None = None

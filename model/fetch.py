@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class TargetKind(StrEnum):
-    """What was asked for."""
+    """What was requested."""
 
     FEED = "feed"
     PAGE = "page"
@@ -14,7 +14,7 @@ class TargetKind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a request ended. Only `transient_failure` is worth asking again soon."""
+    """How a request ended. Only after a `transient_failure` is another request soon worth it."""
 
     FETCHED = "fetched"
     NOT_MODIFIED = "not_modified"
@@ -24,13 +24,45 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+class FetchCause(StrEnum):
+    """Why a request brought no body; a status that says so is `http_<status>` instead."""
+
+    # Never sent: the URL itself is the problem, or a rule forbids it.
+    NOT_HTTP = "not_http"
+    INVALID_URL = "invalid_url"
+    PRIVATE_ADDRESS = "private_address"
+    ROBOTS_DENIED = "robots_denied"
+    # Never sent: the host cannot or will not answer for now.
+    ROBOTS_UNREACHABLE = "robots_unreachable"
+    RETRY_AFTER = "retry_after"
+    HOST_DOWN = "host_down"
+    # No connection, or one that broke.
+    HOST_NOT_FOUND = "host_not_found"
+    CONNECTION_REFUSED = "connection_refused"
+    CONNECTION_LOST = "connection_lost"
+    BAD_CERTIFICATE = "bad_certificate"
+    TIMEOUT = "timeout"
+    # An answer that is of no use.
+    BROKEN_RESPONSE = "broken_response"
+    HEADERS_TOO_LARGE = "headers_too_large"
+    TOO_LARGE = "too_large"
+    TOO_SLOW = "too_slow"
+    DAMAGED_ENCODING = "damaged_encoding"
+    REDIRECT_LOOP = "redirect_loop"
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+
+
+# They say nothing about the feed or page, since no request was sent: such a failure is never final.
+NEVER_SENT = frozenset((FetchCause.RETRY_AFTER, FetchCause.HOST_DOWN, FetchCause.ROBOTS_UNREACHABLE))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
-    """One request: what was asked, what answered, and where the archive keeps the answer.
+    """One request, its answer, and where the archive keeps that.
 
-    `archive_file` is relative to the data folder, `archive_offset` a byte offset into it. `error`
-    is a short cause such as `http_404` or `timeout`, None where the body arrived. `opt_outs` are the
-    reservations its headers state (`tdm-reservation`, `noai`).
+    `archive_file` is relative to the data folder, `archive_offset` a byte offset into it. `error` is a
+    `FetchCause` or `http_<status>`, None where the body arrived. `opt_outs` are the reservations that the
+    answer's headers state (`tdm-reservation`, `noai`).
     """
 
     fetch_id: str

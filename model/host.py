@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class RobotsStatus(StrEnum):
-    """What asking for robots.txt brought; `unreachable` forbids everything (RFC 9309, 2.3.1.4)."""
+    """How the last request for robots.txt ended; `unreachable` forbids everything (RFC 9309, 2.3.1.4)."""
 
     UNASKED = "unasked"
     FOUND = "found"
@@ -15,7 +15,7 @@ class RobotsStatus(StrEnum):
 
 
 class RetryAfterScope(StrEnum):
-    """Whom a Retry-After makes wait: the URL that said it, its host, or its registered domain."""
+    """What a Retry-After holds for: the URL that answered with it, its host, or its registered domain."""
 
     FEED = "feed"
     HOST = "host"
@@ -24,11 +24,11 @@ class RetryAfterScope(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Host:
-    """What one origin (`https://example.org`) allows, as its robots.txt and its answers said.
+    """What one origin (`https://example.org`) allows, by its robots.txt and its answers.
 
-    `robots_text` is kept while the file is unreachable, since `unreachable_since`. `crawl_delay_s` is what
-    it asks of us; `opt_outs` names who or what it bars from AI training and text and data mining.
-    `retry_at` is when a Retry-After of this origin ends.
+    `robots_text` is kept while the file is unreachable, which it has been since `unreachable_since`.
+    `crawl_delay_s` is the delay it asks for, in seconds. `opt_outs` are the crawlers it bars and the uses it
+    denies for AI training and text and data mining. `retry_at` is when a Retry-After of this origin ends.
     """
 
     origin: str

@@ -1,4 +1,4 @@
-"""What one page says, before anything is decided of it."""
+"""What one page says, before anything is decided about it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,7 +20,7 @@ class Field(StrEnum):
 
 
 class Witness(StrEnum):
-    """Which part of a page, or who else, makes a statement."""
+    """The source of a statement: a part of the page, its URL, the feed or the fetch."""
 
     JSON_LD = "json_ld"
     META = "meta"
@@ -39,7 +39,7 @@ class Witness(StrEnum):
 
 
 class Form(StrEnum):
-    """How a text is told."""
+    """What kind of text an article is."""
 
     ARTICLE = "article"
     LIVEBLOG = "liveblog"
@@ -48,7 +48,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One thing that one part of a page says, as it is written there."""
+    """One thing that one part of a page says, verbatim."""
 
     field: Field
     witness: Witness
@@ -59,9 +59,10 @@ class Statement:
 class Page:
     """What a page holds.
 
-    `text` is its body, a block a line, `standfirst` the lead that stands apart from it, `statements` are
-    in the order of trust. `kinds` are the types it gives itself (schema.org, og:type); `is_free` what it says
-    of a paywall. `link_share` is the share of its visible characters that are links, 0 to 1.
+    `text` is its body, one block a line; `standfirst` is the lead that is set apart from the body.
+    `statements` come with the most trusted first. `kinds` are the types the page gives itself (schema.org,
+    og:type). `is_free` is false where it says that it is behind a paywall, None where it does not say.
+    `link_share` is the share of its visible characters that are links, 0 to 1.
     """
 
     text: str
@@ -73,9 +74,9 @@ class Page:
     link_share: float = 0.0
 
     def said(self, field: Field) -> tuple[Statement, ...]:
-        """Return what the page says of one thing."""
+        """Return all statements about one thing, the most trusted first."""
         return tuple(statement for statement in self.statements if statement.field is field)
 
     def first(self, field: Field) -> str | None:
-        """Return the most trusted statement on one thing, None where there is none."""
+        """Return the value of the most trusted statement about one thing, None where there is none."""
         return next((statement.value for statement in self.statements if statement.field is field), None)

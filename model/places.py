@@ -1,9 +1,18 @@
-"""Where things lie that more than one part of Parallax has to find."""
+"""Paths of files and folders that more than one room has to find."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import ConfigurationError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarehousePaths:
+    """Where the warehouse lives: `published` is what readers open, `writer` is private."""
+
+    published: Path
+    writer: Path
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:
@@ -14,7 +23,7 @@ def data_folder(environment: Mapping[str, str]) -> Path:
 def published_warehouse(environment: Mapping[str, str]) -> Path:
     """Return the file readers open: PARALLAX_WAREHOUSE, or the one in the data folder.
 
-    Raises ConfigurationError for a warehouse of a kind this version has not.
+    Raises ConfigurationError for a kind of warehouse that this version does not have.
     """
     raw = environment.get("PARALLAX_WAREHOUSE")
     if raw and raw.startswith("ducklake:"):

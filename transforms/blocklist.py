@@ -1,30 +1,29 @@
-"""Tell what was erased, and leave of an entry that leads to it only that there was one."""
+"""Whether something was erased, and the little that may be kept of an entry that leads to it."""
 
-from model import Entry, Erasures
+from model import Blocklist, Entry, RejectionReason
 from transforms.urls import article_id, digest_id, host_of, registered_domain
 
-ERASED = "erased"
-_MARK = f"{ERASED}:"
+_MARK = f"{RejectionReason.ERASED}:"
 
 
-def is_barred(erasures: Erasures, normal_url: str | None, outlet_id: str) -> bool:
+def is_barred(blocklist: Blocklist, normal_url: str | None, outlet_id: str) -> bool:
     """Say whether a page (by its normalised URL) or its outlet was erased."""
-    if outlet_id in erasures.outlets:
+    if outlet_id in blocklist.outlets:
         return True
-    if normal_url is None or not (erasures.urls or erasures.domains):
+    if normal_url is None or not (blocklist.urls or blocklist.domains):
         return False
-    if article_id(normal_url) in erasures.urls:
+    if article_id(normal_url) in blocklist.urls:
         return True
-    return bool(erasures.domains) and registered_domain(host_of(normal_url)) in erasures.domains
+    return bool(blocklist.domains) and registered_domain(host_of(normal_url)) in blocklist.domains
 
 
 def mark(key: str) -> str:
-    """Return what stands for the URL or id of something erased: the same for the same, telling nothing."""
+    """Return what replaces the URL or id of something erased: a digest, so equal keys stay equal."""
     return key if key.startswith(_MARK) else f"{_MARK}{digest_id(key)}"
 
 
-def faceless(entry: Entry) -> Entry:
-    """Return an entry without what it says and where it leads; it keeps its feed and when it was seen."""
+def redacted(entry: Entry) -> Entry:
+    """Return an entry without its link and texts; it keeps its feed and when it was seen."""
     return Entry(
         feed_id=entry.feed_id,
         entry_id=mark(entry.entry_id),
@@ -36,14 +35,14 @@ def faceless(entry: Entry) -> Entry:
     )
 
 
-def is_faceless(entry: Entry) -> bool:
-    """Say whether an entry led to something erased."""
+def is_redacted(entry: Entry) -> bool:
+    """Say whether an entry led to something erased, and so was redacted."""
     return not entry.url and entry.entry_id.startswith(_MARK)
 
 
-def without_erased(entries: tuple[Entry, ...], erasures: Erasures) -> tuple[Entry, ...]:
-    """Return the entries, those that lead to something erased without their face."""
+def without_erased(entries: tuple[Entry, ...], blocklist: Blocklist) -> tuple[Entry, ...]:
+    """Return the entries, redacted where they lead to something erased."""
     return tuple(
-        faceless(entry) if is_barred(erasures, entry.article_url, entry.outlet_id) else entry
+        redacted(entry) if is_barred(blocklist, entry.article_url, entry.outlet_id) else entry
         for entry in entries
     )

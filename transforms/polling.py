@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
-from model import FeedState, FeedStatus, Outcome
+from model import FeedState, FeedStatus, FetchCause, Outcome
+from model.fetch import NEVER_SENT
 
 BACKOFF_CEILING_S = 86_400.0
 # Publishers repair feeds after days: a feed is given up late, and asked again once a week even then.
@@ -20,9 +21,9 @@ _STREAK = 2
 _SLOWER, _FASTER = 1.5, 0.5
 _JITTER_SHARE = 0.2
 
-# Requests that were never sent say nothing about the feed.
-NEVER_SENT = frozenset(("retry_after", "host_down", "robots_unreachable"))
-_SOFT_ERRORS = frozenset(("host_not_found", "bad_certificate"))
+# A page that fails for a passing reason is requested so often in all.
+MAX_ATTEMPTS = 6
+_SOFT_ERRORS = frozenset((FetchCause.HOST_NOT_FOUND, FetchCause.BAD_CERTIFICATE))
 _NOT_FOUND, _SERVER_ERROR = 404, 500
 
 

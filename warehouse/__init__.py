@@ -1,6 +1,7 @@
 """The DuckDB warehouse, and the only place that connects to it."""
 
-from warehouse.database.connection import Connection, WarehousePaths, open_reader, open_writer
+from model.places import WarehousePaths
+from warehouse.database.connection import Connection, open_reader, open_writer
 from warehouse.queries.sandbox import Reader, connect_readonly
 
 __all__ = ["Connection", "Reader", "WarehousePaths", "connect_readonly", "open_reader", "open_writer"]

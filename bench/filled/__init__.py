@@ -6,7 +6,7 @@ from pathlib import Path
 from bench import related
 from warehouse import Connection, WarehousePaths, open_writer
 from warehouse.database.publishing import publish
-from warehouse.reports.exporting import export
+from warehouse.reports.exporting import ExportOptions, select_reports, write_reports
 from warehouse.steps.tallying import tally
 
 _TRENDS = Path(__file__).parents[1] / "trends" / "make"
@@ -36,7 +36,7 @@ def fill(paths: WarehousePaths, count: int, end: datetime, embedder: str) -> Non
         tally(connection)
         connection.execute(_LAST_RUN, {"now": datetime.now(UTC)})
     publish(paths)
-    export(paths.published, [], paths.published.parent / EXPORTS)
+    write_reports(paths.published, select_reports([], ExportOptions()), paths.published.parent / EXPORTS)
 
 
 def _execute(connection: Connection, path: Path) -> None:

@@ -1,1 +1,1 @@
-"""The WARC archive: writing, reading, streaming foreign files, cutting records out."""
+"""The WARC archive: its records written, read back and cut out, and foreign files streamed."""

@@ -1,8 +1,8 @@
 """Cut records out of archive files so that no other record moves.
 
-Records elsewhere name the byte at which the body they repeat begins, and so do the warehouse and its backups.
-So a record that goes is replaced by an empty one of the same length, and its zeros take no room on a disk
-that can leave gaps. The file is written beside its name and renamed: it is the old one or the new.
+Other records, the warehouse and its backups refer to a record by the byte at which it begins. So a record
+that is removed is replaced by an empty one of the same length, whose zeros take no room on a file system with
+sparse files. The file is written beside its name and renamed: readers see the old file or the new one.
 """
 
 import os
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from model import PermanentError
+from model.files import written_whole
 
 CUT = ".cut"
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
@@ -28,17 +29,18 @@ _READ_BYTES = 1_048_576
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """Where a record stands that goes."""
+    """The bytes of a record that is to be removed."""
 
     offset: int
     length: int
 
 
 def cut_records(path: Path, offsets: Iterable[int], at: datetime) -> int:
-    """Replace the records of a file that begin at `offsets` by empty ones of their length; return how many.
+    """Replace the records that begin at `offsets` by empty ones of the same length; return how many.
 
-    Cutting again changes nothing. Raises PermanentError where no record begins at one of them, and leaves
-    the file as it was then; FileNotFoundError where it is gone.
+    `at` becomes the date of the empty records. Records that were cut out before are left alone. Raises
+    PermanentError where no record begins at one of the offsets, and FileNotFoundError where the file is
+    missing; the file is unchanged then.
     """
     with path.open("rb") as stream:
         gaps = [gap for offset in sorted(set(offsets)) if (gap := _gap(path, stream, offset))]
@@ -48,13 +50,13 @@ def cut_records(path: Path, offsets: Iterable[int], at: datetime) -> int:
 
 
 def mend_cutting(folder: Path) -> None:
-    """Remove what a cutting that was stopped left beside the files of a folder and those below."""
-    for beside in folder.rglob(f"*{CUT}"):
-        beside.unlink()
+    """Remove the partial files that interrupted cuttings left in a folder and the folders below it."""
+    for partial in folder.rglob(f"*{CUT}"):
+        partial.unlink()
 
 
 def _gap(path: Path, stream: IO[bytes], offset: int) -> _Gap | None:
-    """Return the place of the record that begins at a byte, None where it is cut out already."""
+    """Return the bytes of the record that begins at an offset, None where it is cut out already."""
     stream.seek(offset)
     unpacker, length, head = zlib.decompressobj(_GZIP_WINDOW), 0, b""
     try:
@@ -66,15 +68,14 @@ def _gap(path: Path, stream: IO[bytes], offset: int) -> _Gap | None:
         unpacker = zlib.decompressobj(_GZIP_WINDOW)
     if not unpacker.eof or not head.startswith(b"WARC/"):
         raise PermanentError(
-            f"The archive {path} has no readable record at byte {offset}, so it cannot be cut out: bring an "
-            "undamaged copy of the file back, or remove the file."
+            f"The archive {path} has no readable record at byte {offset}, so it cannot be cut out: restore "
+            "an undamaged copy of the file, or remove the file."
         )
     return None if b"\r\nWARC-Type: metadata\r\n" in head else _Gap(offset, length)
 
 
 def _write_without(path: Path, stream: IO[bytes], gaps: list[_Gap], at: datetime) -> None:
-    beside = path.with_name(f"{path.name}{CUT}")
-    with beside.open("wb") as out:
+    with written_whole(path, is_durable=True, ending=CUT) as partial, partial.open("wb") as out:
         stream.seek(0)
         for gap in gaps:
             _copy(stream, out, gap.offset - stream.tell())
@@ -82,10 +83,6 @@ def _write_without(path: Path, stream: IO[bytes], gaps: list[_Gap], at: datetime
             stream.seek(gap.offset + gap.length)
         _copy(stream, out, path.stat().st_size - stream.tell())
         out.truncate()
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)
-    _sync_folder(path.parent)
 
 
 def _copy(source: IO[bytes], out: IO[bytes], count: int) -> None:
@@ -95,19 +92,19 @@ def _copy(source: IO[bytes], out: IO[bytes], count: int) -> None:
 
 
 def _write_empty(out: IO[bytes], length: int, at: datetime) -> None:
-    """Write a record without content that is `length` bytes long, packed as it is."""
+    """Write a record of zeros that is `length` bytes long when packed (stored, not compressed)."""
     blocks = max(1, -(-(length - _FRAME_BYTES) // (_BLOCK_HEAD_BYTES + _BLOCK_BYTES)))
     unpacked_bytes = length - _FRAME_BYTES - _BLOCK_HEAD_BYTES * blocks
     zero_bytes = unpacked_bytes - len(_head(0, at)) - len(_END)
     if zero_bytes < 0:
         raise PermanentError(f"A record of {length} bytes is too short to be replaced by an empty one.")
-    sizes = [unpacked_bytes // blocks + (place < unpacked_bytes % blocks) for place in range(blocks)]
+    sizes = [unpacked_bytes // blocks + (number < unpacked_bytes % blocks) for number in range(blocks)]
     head, end = _head(zero_bytes, at), _END
     out.write(_GZIP_HEAD)
-    for place, size in enumerate(sizes):
-        is_last = place == blocks - 1
+    for number, size in enumerate(sizes):
+        is_last = number == blocks - 1
         out.write(struct.pack("<BHH", is_last, size, size ^ 0xFFFF))
-        before, after = (head if place == 0 else b""), (end if is_last else b"")
+        before, after = (head if number == 0 else b""), (end if is_last else b"")
         out.write(before)
         out.seek(size - len(before) - len(after), os.SEEK_CUR)
         out.write(after)
@@ -120,11 +117,3 @@ def _head(zero_bytes: int, at: datetime) -> bytes:
         f"WARC/1.1\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\n"
         f"WARC-Date: {at:%Y-%m-%dT%H:%M:%SZ}\r\nContent-Length: {zero_bytes:012d}\r\n\r\n"
     ).encode()
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

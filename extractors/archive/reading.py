@@ -1,4 +1,4 @@
-"""Read archived answers back, from the place their record begins at."""
+"""Read archived answers back by the location of their record."""
 
 import zlib
 from collections.abc import Iterator
@@ -13,11 +13,12 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.timeutils import iso_date_to_datetime
 
-from extractors.archive.writing import PARTIAL, Place
+from extractors.archive.writing import RecordLocation
 from extractors.http.unpack import TooLargeError, unpack
 from model import PermanentError
+from model.files import PARTIAL
 
-# warcio meets a record whose headers are cut short with an AttributeError.
+# warcio raises AttributeError for a record whose headers are cut short.
 _UNREADABLE = (
     StopIteration, ArchiveLoadFailed, AttributeError, EOFError, ValueError, zlib.error, TooLargeError,
 )  # fmt: skip
@@ -25,7 +26,7 @@ _UNREADABLE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archived:
-    """An answer read back: `body` is unpacked."""
+    """An answer read back; `body` is unpacked."""
 
     url: str
     content_type: str | None
@@ -37,9 +38,9 @@ class Archived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawAnswer:
-    """An answer as the archive has it: `raw` is packed as `encoding` says.
+    """An answer as the archive has it; `raw` is the body, packed as `encoding` says.
 
-    `origin` is where the body stands that a revisit refers to, None of a record that has its own.
+    `origin` is the record that holds the body a revisit refers to, None for a record with a body of its own.
     """
 
     url: str
@@ -49,30 +50,33 @@ class RawAnswer:
     headers: tuple[tuple[str, str], ...]
     raw: bytes
     encoding: str
-    origin: Place | None
+    origin: RecordLocation | None
 
 
-def read_response(data: Path, place: Place, max_body_bytes: int = 10_000_000) -> Archived:
-    """Return the answer whose record begins at a place; a revisit gives the body it refers to.
+def read_response(data: Path, location: RecordLocation, max_body_bytes: int = 10_000_000) -> Archived:
+    """Return the answer whose record begins at a location; for a revisit, with the body it refers to.
 
-    Raises PermanentError where no record begins there, or where it is damaged, cut short or too large.
+    `data` is the folder that locations are relative to. Raises PermanentError where no record begins there,
+    or where it is damaged, cut short or too large.
     """
-    with _faults_told(data, place):
-        found = read_raw(data, place, max_body_bytes)
+    with _faults_explained(data, location):
+        answer = read_raw(data, location, max_body_bytes)
         return Archived(
-            url=found.url,
-            content_type=next((value for key, value in found.headers if key.lower() == "content-type"), None),
-            body=unpack(found.raw, found.encoding, max_body_bytes),
-            requested_at=found.requested_at,
-            status=found.status,
-            headers=found.headers,
+            url=answer.url,
+            content_type=next(
+                (value for key, value in answer.headers if key.lower() == "content-type"), None
+            ),
+            body=unpack(answer.raw, answer.encoding, max_body_bytes),
+            requested_at=answer.requested_at,
+            status=answer.status,
+            headers=answer.headers,
         )
 
 
-def read_raw(data: Path, place: Place, max_body_bytes: int = 10_000_000) -> RawAnswer:
-    """Return the answer whose record begins at a place, its body as it was received; raises as above."""
-    with _faults_told(data, place):
-        record, raw = _read(data, place, max_body_bytes)
+def read_raw(data: Path, location: RecordLocation, max_body_bytes: int = 10_000_000) -> RawAnswer:
+    """Return the answer whose record begins at a location, with the body as received; raises likewise."""
+    with _faults_explained(data, location):
+        record, raw = _read(data, location, max_body_bytes)
         headers, holder, origin = record.http_headers, record, None
         if record.rec_type == "revisit":
             origin = _origin(record)
@@ -93,23 +97,23 @@ def read_raw(data: Path, place: Place, max_body_bytes: int = 10_000_000) -> RawA
 
 
 @contextmanager
-def _faults_told(data: Path, place: Place) -> Iterator[None]:
+def _faults_explained(data: Path, location: RecordLocation) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
         raise PermanentError(
-            f"The archive file {data / place.file} is gone: bring it back to read its pages again."
+            f"The archive file {data / location.file} is gone: bring it back to read its pages again."
         ) from error
     except _UNREADABLE as error:
         raise PermanentError(
-            f"The archive {data / place.file} has no readable record at byte {place.offset}: "
+            f"The archive {data / location.file} has no readable record at byte {location.offset}: "
             f"{error or 'nothing is there'}."
         ) from error
 
 
-def _read(data: Path, place: Place, max_body_bytes: int) -> tuple[Any, bytes]:
-    with _open(data / place.file) as stream:
-        stream.seek(place.offset)
+def _read(data: Path, location: RecordLocation, max_body_bytes: int) -> tuple[Any, bytes]:
+    with _open(data / location.file) as stream:
+        stream.seek(location.offset)
         record: Any = next(iter(ArchiveIterator(stream, check_digests="raise")))
         if not record.rec_headers.get_header("WARC-Target-URI") or record.http_headers is None:
             raise ArchiveLoadFailed("it holds no response")
@@ -129,7 +133,7 @@ def _raw(record: Any, max_body_bytes: int) -> bytes:
 
 
 def _open(path: Path) -> IO[bytes]:
-    """Open a file of an archive, finished or being written: it may be renamed in between."""
+    """Open a file of an archive, finished or still being written; it may be renamed between two attempts."""
     for candidate in (path, path.with_name(f"{path.name}{PARTIAL}")):
         try:
             return candidate.open("rb")
@@ -138,7 +142,7 @@ def _open(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _origin(record: Any) -> Place | None:
+def _origin(record: Any) -> RecordLocation | None:
     file = record.rec_headers.get_header("WARC-Refers-To-Filename")
     offset = record.rec_headers.get_header("WARC-Refers-To-File-Offset")
-    return Place(file, int(offset)) if file and offset else None
+    return RecordLocation(file, int(offset)) if file and offset else None

@@ -1,4 +1,4 @@
-"""Read a whole WARC file, a foreign one perhaps, record by record, from any of its records on."""
+"""Read a whole WARC file, ours or a foreign one, record by record, from any of its records on."""
 
 import zlib
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _BROKEN = (ArchiveLoadFailed, AttributeError, EOFError, ValueError, zlib.error, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamedResponse:
-    """The head of one response of a file: the next record begins at byte `next_offset`."""
+    """The head of one response in a file; its record begins at byte `offset`, the next at `next_offset`."""
 
     url: str
     requested_at: datetime
@@ -33,16 +33,16 @@ class StreamedResponse:
 def read_responses(path: Path, offset: int = 0) -> Iterator[StreamedResponse]:
     """Yield the HTTP responses of a WARC file from a record's offset on, in bounded memory.
 
-    Other records are passed over, and so is what is damaged, up to the next record that can be read.
+    Records of other kinds are skipped, and so are damaged bytes up to the next record that can be read.
     Raises PermanentError where the file holds no record at all.
     """
-    found_any = offset > 0
+    has_records = offset > 0
     with path.open("rb") as stream:
         while True:
             stream.seek(offset)
             try:
                 for response, next_offset in _records(stream):
-                    found_any, offset = True, next_offset
+                    has_records, offset = True, next_offset
                     if response is not None:
                         yield response
                 break
@@ -51,16 +51,16 @@ def read_responses(path: Path, offset: int = 0) -> Iterator[StreamedResponse]:
                 if resumed is None:
                     break
                 offset = resumed
-    if not found_any:
-        raise PermanentError(f"{path} is no WARC file, or is damaged from its start: fetch it again.")
+    if not has_records:
+        raise PermanentError(f"{path} is no WARC file, or is damaged from its start: download it again.")
 
 
 def _records(stream: IO[bytes]) -> Iterator[tuple[StreamedResponse | None, int]]:
-    """Yield each record that is a response, or None for one that is not, with where the next one begins."""
+    """Yield each record that is a response, or None for another kind, with the offset of the next record."""
     records = ArchiveIterator(stream)
     for record in records:
         if record.format != "warc":
-            raise ArchiveLoadFailed("it is no WARC record")
+            raise ArchiveLoadFailed("it is not a WARC record")
         offset = records.get_record_offset()
         yield _response(record, offset, records.offset), records.offset
 
@@ -85,16 +85,16 @@ def _response(record: Any, offset: int, next_offset: int) -> StreamedResponse | 
 
 
 def _next_member(stream: IO[bytes], offset: int) -> int | None:
-    """Return where the next gzip member begins that holds the start of a WARC record."""
+    """Return the offset of the next gzip member that begins a WARC record, None where there is none."""
     stream.seek(offset)
     tail = b""
     while chunk := stream.read(_SEARCHED_BYTES):
         data = tail + chunk
-        place = data.find(_GZIP_MEMBER)
-        while place != -1:
-            if _begins_record(data[place : place + 512]):
-                return offset - len(tail) + place
-            place = data.find(_GZIP_MEMBER, place + 1)
+        at = data.find(_GZIP_MEMBER)
+        while at != -1:
+            if _begins_record(data[at : at + 512]):
+                return offset - len(tail) + at
+            at = data.find(_GZIP_MEMBER, at + 1)
         offset += len(chunk)
         tail = data[-511:]
     return None

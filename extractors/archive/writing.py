@@ -1,7 +1,7 @@
-"""Every answer as a WARC record, so that pages can be read again without the network.
+"""Write every answer as a WARC record, so that pages can be read again without the network.
 
-WARC 1.1 (ISO 28500:2017), one gzip member a record; written with warcio. A batch's files keep the ending
-`.partial` until the batch is whole, and can be read meanwhile.
+WARC 1.1 (ISO 28500:2017), one gzip member per record, written with warcio. The files of a batch keep the
+ending `.partial` until the batch is complete, and can be read meanwhile.
 """
 
 import hashlib
@@ -17,10 +17,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from extractors.http.answer import Answer
+from model.files import PARTIAL
 
-PARTIAL = ".partial"
-
-# aiohttp has taken the body out of its chunks already.
+# They no longer describe the body: aiohttp has already taken it out of its chunks.
 _HOP_BY_HOP = frozenset(("transfer-encoding", "connection", "keep-alive", "content-length"))
 _SERVER_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -28,8 +27,8 @@ _NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a record begins: a file, relative to the data folder unless it is foreign, and a byte of it."""
+class RecordLocation:
+    """Where a record begins: a file, relative to the data folder unless it is foreign, and a byte offset."""
 
     file: str
     offset: int
@@ -37,15 +36,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A body archived before: the URL and time it was fetched, and where its record is."""
+    """A body archived before: the URL and time it was fetched, and the location of its record."""
 
     url: str
     date: datetime
-    place: Place
+    location: RecordLocation
 
 
 class Archive:
-    """The WARC files of one batch, `<stem>.warc.gz` and more where one grows too large."""
+    """The WARC files of one batch: `<stem>.warc.gz`, then `<stem>-001.warc.gz` ... as they grow too large."""
 
     def __init__(self, data: Path, stem: str, max_file_bytes: int) -> None:
         """Name the files; `stem` is relative to the data folder."""
@@ -60,7 +59,7 @@ class Archive:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Give the files their names, or remove them where the batch failed."""
+        """Give the files their final names, or remove them where the batch failed."""
         try:
             self._end_file()
         except OSError:
@@ -73,16 +72,16 @@ class Archive:
             partial = self._data / f"{name}{PARTIAL}"
             partial.replace(self._data / name)
 
-    def append(self, answer: Answer, *, same_as: Reference | None = None) -> Place:
-        """Write one answer and return where its record begins; it can be read at once.
+    def append(self, answer: Answer, *, same_as: Reference | None = None) -> RecordLocation:
+        """Write one answer and return the location of its record, which can be read at once.
 
-        An unchanged body (`same_as`, or one that this batch has) is not written again: the record refers
-        to the one that holds it.
+        A body that was archived before (`same_as`, or earlier in this batch) is not written again: the record
+        refers to the one that holds it.
         """
         if self._written.tell() > self._max_file_bytes:
             self._end_file()
             self._begin_file()
-        place = Place(self._files[-1], self._written.tell())
+        location = RecordLocation(self._files[-1], self._written.tell())
         digest = hashlib.sha1(answer.raw, usedforsecurity=False).digest()
         before = same_as or (self._bodies.get(digest) if answer.raw else None)
         is_revisit = answer.status == _NOT_MODIFIED or before is not None
@@ -90,8 +89,10 @@ class Archive:
         self._writer.write_record(record)
         self._written.flush()
         if answer.raw and before is None:
-            self._bodies[digest] = Reference(url=answer.final_url, date=answer.requested_at, place=place)
-        return place
+            self._bodies[digest] = Reference(
+                url=answer.final_url, date=answer.requested_at, location=location
+            )
+        return location
 
     def _response(self, answer: Answer) -> Any:
         headers = {"WARC-Date": _warc_date(answer.requested_at)}
@@ -118,8 +119,8 @@ class Archive:
             headers |= {
                 "WARC-Refers-To-Target-URI": before.url,
                 "WARC-Refers-To-Date": _warc_date(before.date),
-                "WARC-Refers-To-Filename": before.place.file,
-                "WARC-Refers-To-File-Offset": str(before.place.offset),
+                "WARC-Refers-To-Filename": before.location.file,
+                "WARC-Refers-To-File-Offset": str(before.location.offset),
             }
         return self._writer.create_warc_record(
             answer.final_url, "revisit", http_headers=_http_headers(answer), warc_headers_dict=headers

@@ -1,4 +1,4 @@
-"""Where the feeds and sitemaps of a site may be: what its pages and robots.txt name, and the usual places."""
+"""Where the feeds and sitemaps of a site may be: what its pages and robots.txt name, and the usual URLs."""
 
 from urllib.parse import urljoin, urlsplit
 
@@ -8,19 +8,19 @@ from w3lib.html import get_base_url
 
 from extractors.feeds.sitemaps import is_news_url
 
-# Below a site's root: WordPress, Blogger, Hugo, Drupal, Arc XP, and what others have agreed on.
-_FEED_PLACES = (
+# Below a site's root, as WordPress, Blogger, Hugo, Drupal, Arc XP and most other software have them.
+_FEED_PATHS = (
     "/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed/rss", "/index.rdf", "/feeds",
     "/feeds/posts/default", "/arc/outboundfeeds/rss/?outputType=xml", "/?feed=rss2",
 )  # fmt: skip
-_NEWS_SITEMAP_PLACES = (
+_NEWS_SITEMAP_PATHS = (
     "/news-sitemap.xml",
     "/sitemap-news.xml",
     "/sitemap_news.xml",
     "/googlenews.xml",
 )
-_SITEMAP_PLACES = ("/sitemap.xml", "/sitemap_index.xml")
-# WordPress names its interface for programs as one more feed of every page.
+_SITEMAP_PATHS = ("/sitemap.xml", "/sitemap_index.xml")
+# WordPress lists its interface for programs among the feeds of every page.
 _NO_FEED = "/wp-json/"
 
 
@@ -32,36 +32,36 @@ def feeds_named(body: bytes, url: str, content_type: str | None) -> list[str]:
     """
     text = html_to_unicode(content_type, body)[1].replace("\x00", "")
     try:
-        place = get_base_url(text, url)
-        named = determine_feed(text, FeedParameters(place, urlsplit(place).hostname or "", url))
+        base = get_base_url(text, url)
+        named = determine_feed(text, FeedParameters(base, urlsplit(base).hostname or "", url))
     except ValueError:
         return []
     return [feed for feed in named if _NO_FEED not in feed]
 
 
 def usual_feeds(url: str) -> list[str]:
-    """Return the places below the root of a URL's site where feeds usually are."""
-    return [urljoin(url, place) for place in _FEED_PLACES]
+    """Return the URLs below the root of a URL's site where feeds usually are."""
+    return [urljoin(url, path) for path in _FEED_PATHS]
 
 
 def usual_news_sitemaps(url: str) -> list[str]:
-    """Return the places below the root of a URL's site where news sitemaps usually are."""
-    return [urljoin(url, place) for place in _NEWS_SITEMAP_PLACES]
+    """Return the URLs below the root of a URL's site where news sitemaps usually are."""
+    return [urljoin(url, path) for path in _NEWS_SITEMAP_PATHS]
 
 
 def usual_sitemaps(url: str) -> list[str]:
-    """Return the places below the root of a URL's site where sitemaps of any kind usually are."""
-    return [urljoin(url, place) for place in _SITEMAP_PLACES]
+    """Return the URLs below the root of a URL's site where sitemaps of any kind usually are."""
+    return [urljoin(url, path) for path in _SITEMAP_PATHS]
 
 
 def sitemaps_named(sitemaps: tuple[str, ...], url: str) -> list[str]:
     """Return the sitemaps that a robots.txt names, absolute and each once; those of news first."""
-    places = dict.fromkeys(place for sitemap in sitemaps if (place := _absolute(url, sitemap.strip())))
-    return sorted(places, key=lambda place: not is_news_url(place))
+    links = dict.fromkeys(link for sitemap in sitemaps if (link := _absolute(url, sitemap.strip())))
+    return sorted(links, key=lambda link: not is_news_url(link))
 
 
-def _absolute(url: str, place: str) -> str | None:
+def _absolute(url: str, link: str) -> str | None:
     try:
-        return urljoin(url, place) if place else None
+        return urljoin(url, link) if link else None
     except ValueError:
         return None

@@ -1,9 +1,8 @@
-"""Feed bytes to entries: RSS 0.9x to 2.0, RDF and Atom, as broken as they come."""
+"""Bytes of RSS 0.9x to 2.0, RDF and Atom to entries, as broken as sites write them."""
 
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -11,13 +10,15 @@ from urllib.parse import urljoin
 
 import feedparser
 
-MAX_ENTRIES = 2_000
+from extractors.feeds.items import MAX_ENTRIES, FeedItem, ParsedFeed
+
 _CHARACTER_REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,9}|[0-9]{1,9});?", re.IGNORECASE)
 _PERIODS_S = {
     "hourly": 3_600.0, "daily": 86_400.0, "weekly": 604_800.0, "monthly": 2_592_000.0, "yearly": 31_536_000.0,
 }  # fmt: skip
 _MAX_HINT_S = 31_536_000.0
 _LONG = 7
+_MAX_FAULT_CHARS = 200
 _ENTRY_BEGINS = re.compile(rb"<(?:item|entry)[\s>]")
 _ENTRY_ENDS = re.compile(rb"</(?:item|entry)\s*>")
 _ROOT_ENDS = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>", re.IGNORECASE)
@@ -25,37 +26,8 @@ _TAIL_BYTES = 4_000
 _SURROGATES = (0xD800, 0xDFFF)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedItem:
-    """One item as the feed gave it: `link` absolute or empty, dates raw, texts may hold HTML."""
-
-    item_id: str
-    link: str
-    title: str
-    summary: str
-    authors: tuple[str, ...]
-    published_raw: str | None
-    updated_raw: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedFeed:
-    """What a feed's bytes held; `format` is feedparser's name of it, empty where it is no feed.
-
-    `hint_s` is the interval between polls that it asks for, by `ttl` or the syndication module's
-    updatePeriod; `children` are the sitemaps that a sitemap index leads to, newest first.
-    """
-
-    format: str
-    language: str | None
-    items: tuple[FeedItem, ...]
-    title: str = ""
-    hint_s: float | None = None
-    children: tuple[str, ...] = ()
-
-
 def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
-    """Return the entries of a feed; never raises for bad bytes, which give what could be read of them.
+    """Return the entries of a feed; bad bytes never raise, but give the entries that could be read.
 
     `headers` are the response's, for the charset. A truncated feed still gives its complete entries.
     """
@@ -63,11 +35,11 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
     lowered = {key.lower(): value for key, value in headers.items() if key.lower() == "content-type"}
     try:
         parsed = _parsed(body, {**lowered, "content-location": url})
-    except Exception:  # noqa: BLE001 - feedparser lets whatever its parsers meet through
+    except Exception:  # noqa: BLE001 - feedparser passes on any exception of its parsers
         try:
-            parsed = _parsed(_mended(body), {"content-location": url})
-        except Exception:  # noqa: BLE001
-            return ParsedFeed(format="", language=None, items=())
+            parsed = _parsed(_repaired(body), {"content-location": url})
+        except Exception as error:  # noqa: BLE001 - as above
+            return ParsedFeed(format="", language=None, items=(), fault=_fault(error))
     items = tuple(_item(entry, url) for entry in parsed.entries[:MAX_ENTRIES])
     return ParsedFeed(
         format=parsed.get("version", ""),
@@ -75,7 +47,14 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
         items=items,
         title=str(parsed.feed.get("title") or ""),
         hint_s=_hint_s(parsed.feed),
+        fault=_fault(parsed.get("bozo_exception")),
     )
+
+
+def _fault(error: Exception | None) -> str:
+    """Return an error in one line: its kind, and what it says."""
+    text = " ".join(str(error).split())[:_MAX_FAULT_CHARS]
+    return "" if error is None else f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def _hint_s(feed: Any) -> float | None:
@@ -90,13 +69,13 @@ def _hint_s(feed: Any) -> float | None:
 
 
 def _bounded(body: bytes) -> bytes:
-    """Return the body with the entries that count, and no half one at its end.
+    """Return the body with its first MAX_ENTRIES entries, and without a half one at its end.
 
-    feedparser takes minutes over a hundred thousand entries, and makes an entry of what a cut left over.
+    feedparser takes minutes over a hundred thousand entries, and makes an entry of a half one.
     """
-    beginnings = (found.start() for found in _ENTRY_BEGINS.finditer(body))
+    beginnings = (match.start() for match in _ENTRY_BEGINS.finditer(body))
     excess = next(islice(beginnings, MAX_ENTRIES, None), None)
-    ends = [found.end() for found in _ENTRY_ENDS.finditer(body, 0, excess or len(body))]
+    ends = [match.end() for match in _ENTRY_ENDS.finditer(body, 0, excess or len(body))]
     if not ends:
         return body
     if excess is not None:
@@ -111,15 +90,15 @@ def _parsed(body: bytes, headers: dict[str, str]) -> Any:
     )
 
 
-def _mended(body: bytes) -> bytes:
-    """Return the body without what feedparser stumbles over: NULs, and references to no character."""
+def _repaired(body: bytes) -> bytes:
+    """Return the body without what feedparser fails on: NULs, and references to no character."""
     return _CHARACTER_REFERENCE.sub(_only_real, body.replace(b"\x00", b""))
 
 
-def _only_real(found: re.Match[bytes]) -> bytes:
-    digits = found[1].lower()
+def _only_real(match: re.Match[bytes]) -> bytes:
+    digits = match[1].lower()
     code = int(digits[1:], 16) if digits.startswith(b"x") else int(digits)
-    return found[0] if 0 < code <= sys.maxunicode and not _SURROGATES[0] <= code <= _SURROGATES[1] else b""
+    return match[0] if 0 < code <= sys.maxunicode and not _SURROGATES[0] <= code <= _SURROGATES[1] else b""
 
 
 def _item(entry: Any, feed_url: str) -> FeedItem:

@@ -1,4 +1,4 @@
-"""Sitemap bytes to entries: plain, news and text sitemaps, and the indexes that lead to them."""
+"""Bytes of sitemaps to entries: plain, news and text sitemaps, and the indexes that lead to them."""
 
 import re
 import zlib
@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from extractors.feeds.rss import MAX_ENTRIES, FeedItem, ParsedFeed, parse_feed
+from extractors.feeds.items import MAX_ENTRIES, FeedItem, ParsedFeed
 from extractors.http.unpack import TooLargeError, unpack
 
 MAX_SITEMAP_BYTES = 52_428_800  # as the protocol says, unpacked
@@ -22,7 +22,7 @@ _HEAD_BYTES = 8_192
 _CHUNK_BYTES = 65_536
 _LONGEST_REFERENCE = 10
 _MAX_EVENTS = 3_000_000  # a full news sitemap has half as many
-_MAX_NAMES = 1_000  # libxml2 remembers each name of an element for good
+_MAX_NAMES = 1_000  # libxml2 never forgets an element's name
 _MAX_CHARS = 8_000
 _ROOTS = {"urlset": "url", "sitemapindex": "sitemap"}
 _FIELDS = frozenset(
@@ -35,8 +35,8 @@ _FIELDS = frozenset(
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _FIRST_ELEMENT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
 _WEB_ADDRESS = re.compile(rb"\s*https?://[^\s<>]+[^\S\r\n]*(?:[\r\n]|$)", re.IGNORECASE)
-# An ampersand that begins no reference every XML knows: left as it is, it would take text with it, or stand
-# for a text of the sender's making.
+# An ampersand that begins none of XML's own references: left as it is, it would swallow text, or stand for
+# an entity that the sender defined.
 _LONE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
 _NEWS = re.compile(r"news(?!letter)", re.IGNORECASE)
 _NO_ARTICLES = re.compile(
@@ -44,21 +44,12 @@ _NO_ARTICLES = re.compile(
     r"(?![a-z])",
     re.IGNORECASE,
 )
-# A year alone only in a sitemap's name: elsewhere it is as likely a number.
+# A year alone counts only in a sitemap's name: elsewhere it is as likely some other number.
 _DATE_IN_URL = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:"
     r"(?:[-_/]|&mm=)?(0[1-9]|1[0-2])(?:(?:[-_/]|&dd=)?(0[1-9]|[12]\d|3[01]))?(?!\d)|(?=\D*\.xml))"
 )
 _OLDEST = datetime.min.replace(tzinfo=UTC)
-
-
-def parse_any(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
-    """Return the entries of a body, whether it is a feed or a sitemap; never raises for bad bytes.
-
-    `format` is empty where it is neither. A body packed with gzip (`.xml.gz`) is unpacked first.
-    """
-    body = _unpacked(body)
-    return parse_sitemap(body, url) if is_sitemap(body) else parse_feed(body, url, headers)
 
 
 def is_sitemap(body: bytes) -> bool:
@@ -73,10 +64,10 @@ def is_sitemap(body: bytes) -> bool:
 def parse_sitemap(body: bytes, url: str) -> ParsedFeed:
     """Return the entries of a sitemap (sitemaps.org), newest first, or the children of a sitemap index.
 
-    `format` is "news-sitemap", "sitemap" or "sitemap-index", empty where it is none. Of a damaged or cut
-    body the complete entries are returned, of one over 50,000 URLs the newest of the first 50,000.
+    `format` is "news-sitemap", "sitemap" or "sitemap-index", empty where the body is none of them. A damaged
+    or cut body gives its complete entries, one of more than 50,000 URLs the newest of the first 50,000.
     """
-    body = _unpacked(body)
+    body = unpacked(body)
     if not is_sitemap(body):
         return ParsedFeed(format="", language=None, items=())
     if _WEB_ADDRESS.match(_head(body)):
@@ -84,20 +75,21 @@ def parse_sitemap(body: bytes, url: str) -> ParsedFeed:
     reading = _read_xml(body)
     if reading.root == "sitemapindex":
         return ParsedFeed(format="sitemap-index", language=None, items=(), children=_children(reading, url))
-    items = [_item(found, url) for found in _newest_first(reading.found)]
-    is_news = any("news/title" in found or "news/publication_date" in found for found in reading.found)
+    items = [_item(entry, url) for entry in _newest_first(reading.entries)]
+    is_news = any("news/title" in entry or "news/publication_date" in entry for entry in reading.entries)
     return ParsedFeed(
         format="news-sitemap" if is_news else "sitemap",
-        language=_common(reading.found, "news/publication/language"),
+        language=_common(reading.entries, "news/publication/language"),
         items=tuple(item for item in items if item.link)[:MAX_ENTRIES],
-        title=_common(reading.found, "news/publication/name") or "",
+        title=_common(reading.entries, "news/publication/name") or "",
     )
 
 
 def children_to_ask(parsed: ParsedFeed) -> list[str]:
-    """Return the children of a sitemap index that are worth asking for, newest first, at most three.
+    """Return the children of a sitemap index that are worth a request, newest first, at most three.
 
-    News sitemaps where there are any; those of pages, authors and the like only where there is nothing else.
+    News sitemaps come before all others; those of pages, authors and the like are taken only where there are
+    no others.
     """
     ranked = [(_rank(child), child) for child in parsed.children]
     best = min((rank for rank, _ in ranked), default=0)
@@ -106,22 +98,23 @@ def children_to_ask(parsed: ParsedFeed) -> list[str]:
 
 def is_news_url(url: str) -> bool:
     """Say whether a sitemap's URL looks like that of a news sitemap."""
-    return _NEWS.search(_place(url)) is not None
+    return _NEWS.search(_path_of(url)) is not None
 
 
 def _rank(url: str) -> int:
     if is_news_url(url):
         return 0
-    return 2 if _NO_ARTICLES.search(_place(url)) else 1
+    return 2 if _NO_ARTICLES.search(_path_of(url)) else 1
 
 
-def _place(url: str) -> str:
-    """Return a URL less its host, which may well hold "news" for all of its sitemaps."""
+def _path_of(url: str) -> str:
+    """Return a URL without its host, whose name may hold "news" whatever its sitemaps list."""
     parts = urlsplit(url)
     return f"{parts.path}?{parts.query}"
 
 
-def _unpacked(body: bytes) -> bytes:
+def unpacked(body: bytes) -> bytes:
+    """Return a body without its gzip packing, empty where that is damaged or holds too much."""
     if body[:2] != _GZIP:
         return body
     try:
@@ -143,10 +136,13 @@ def _head(body: bytes) -> bytes:
 
 @dataclass(slots=True)
 class _Reading:
-    """A target for lxml's parser: keeps the wanted texts of each entry, and no tree."""
+    """A target for lxml's parser: keeps the wanted texts of each entry, and no tree.
+
+    `entries` have the texts by the path of their element, such as `news/title`.
+    """
 
     root: str = ""
-    found: list[dict[str, str]] = field(default_factory=list)
+    entries: list[dict[str, str]] = field(default_factory=list)
     _names: set[str] = field(default_factory=set)
     _entry: dict[str, str] | None = None
     _path: list[str] = field(default_factory=list)
@@ -156,8 +152,8 @@ class _Reading:
 
     @property
     def is_enough(self) -> bool:
-        is_mad = self._event_count >= _MAX_EVENTS or len(self._names) >= _MAX_NAMES
-        return is_mad or len(self.found) >= MAX_SITEMAP_URLS
+        is_abusive = self._event_count >= _MAX_EVENTS or len(self._names) >= _MAX_NAMES
+        return is_abusive or len(self.entries) >= MAX_SITEMAP_URLS
 
     def start(self, tag: str, _: Mapping[str, str]) -> None:
         name = _local(tag)
@@ -192,13 +188,13 @@ class _Reading:
         """Keep nothing more: an entry that does not end is not complete."""
 
     def _keep(self) -> None:
-        if self._entry and "loc" in self._entry and len(self.found) < MAX_SITEMAP_URLS:
-            self.found.append(self._entry)
+        if self._entry and "loc" in self._entry and len(self.entries) < MAX_SITEMAP_URLS:
+            self.entries.append(self._entry)
         self._entry = None
 
 
 def _local(tag: str) -> str:
-    """Return an element's name without its namespace: sites get that wrong in every way."""
+    """Return an element's name without its namespace, which many sites get wrong."""
     return tag.rpartition("}")[2].rpartition(":")[2]
 
 
@@ -222,12 +218,12 @@ def _read_xml(body: bytes) -> _Reading:
                 return reading
         parser.close()
     except (etree.LxmlError, ValueError):
-        pass  # what was read until there stands
+        pass  # what was read before the error is kept
     return reading
 
 
 def _chunks(body: bytes) -> Iterator[bytes]:
-    """Give a body piece by piece, no reference to a character cut in two."""
+    """Yield a body piece by piece, without cutting a character reference in two."""
     start = 0
     while start < len(body):
         end = start + _CHUNK_BYTES
@@ -239,43 +235,43 @@ def _chunks(body: bytes) -> Iterator[bytes]:
 
 def _read_lines(body: bytes, url: str) -> ParsedFeed:
     lines = body[:MAX_SITEMAP_BYTES].decode("utf-8-sig", "replace").splitlines()[:MAX_SITEMAP_URLS]
-    places = dict.fromkeys(line.strip() for line in lines if line.strip().lower().startswith("http"))
-    items = [_item({"loc": place[:_MAX_CHARS]}, url) for place in places]
+    links = dict.fromkeys(line.strip() for line in lines if line.strip().lower().startswith("http"))
+    items = [_item({"loc": link[:_MAX_CHARS]}, url) for link in links]
     return ParsedFeed(format="sitemap", language=None, items=tuple(items[:MAX_ENTRIES]))
 
 
-def _item(found: Mapping[str, str], url: str) -> FeedItem:
+def _item(entry: Mapping[str, str], url: str) -> FeedItem:
     return FeedItem(
         item_id="",
-        link=_absolute(url, found["loc"]),
-        title=found.get("news/title", ""),
+        link=_absolute(url, entry["loc"]),
+        title=entry.get("news/title", ""),
         summary="",
         authors=(),
-        published_raw=found.get("news/publication_date"),
-        updated_raw=found.get("lastmod"),
+        published_raw=entry.get("news/publication_date"),
+        updated_raw=entry.get("lastmod"),
     )
 
 
-def _absolute(url: str, place: str) -> str:
-    """Return the URL that `loc` means, empty where it means none; some are escaped twice."""
+def _absolute(url: str, loc: str) -> str:
+    """Return the absolute URL of a `loc`, empty where it is none; some sites escape it twice."""
     try:
-        return urljoin(url, "".join(place.split()).replace("&amp;", "&"))
+        return urljoin(url, "".join(loc.split()).replace("&amp;", "&"))
     except ValueError:
         return ""
 
 
 def _children(reading: _Reading, url: str) -> tuple[str, ...]:
-    places = dict.fromkeys(_absolute(url, found["loc"]) for found in _newest_first(reading.found))
-    return tuple(place for place in places if place and place != url)[:MAX_ENTRIES]
+    links = dict.fromkeys(_absolute(url, entry["loc"]) for entry in _newest_first(reading.entries))
+    return tuple(link for link in links if link and link != url)[:MAX_ENTRIES]
 
 
-def _newest_first(found: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
-    """Return the entries by their date; those without one come last, as they stand."""
-    return sorted(found, key=_moment, reverse=True)
+def _newest_first(entries: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """Return the entries by their date; those without one come last, in their order."""
+    return sorted(entries, key=_moment, reverse=True)
 
 
-def _moment(found: Mapping[str, str]) -> datetime:
-    for raw in (found.get("news/publication_date"), found.get("lastmod"), _date_of_url(found["loc"])):
+def _moment(entry: Mapping[str, str]) -> datetime:
+    for raw in (entry.get("news/publication_date"), entry.get("lastmod"), _date_of_url(entry["loc"])):
         moment = _date(raw) if raw else None
         if moment is not None:
             return moment
@@ -292,7 +288,7 @@ def _date_of_url(url: str) -> str | None:
 
 
 def _date(raw: str) -> datetime | None:
-    """Return the time of a W3C or RFC 822 date, only to sort by: a wrong one is not told from a right one."""
+    """Return the time of a W3C or RFC 822 date, only to sort by: whether it can be true is not checked."""
     try:
         moment = datetime.fromisoformat(raw)
     except ValueError:
@@ -303,7 +299,7 @@ def _date(raw: str) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
-def _common(found: Iterable[Mapping[str, str]], key: str) -> str | None:
-    """Return what all entries that have `key` say, None where they differ."""
-    values = {entry[key] for entry in found if key in entry}
+def _common(entries: Iterable[Mapping[str, str]], key: str) -> str | None:
+    """Return the one value that all entries with `key` give it, None where they differ."""
+    values = {entry[key] for entry in entries if key in entry}
     return values.pop() if len(values) == 1 else None

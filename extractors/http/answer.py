@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from model import Outcome
+from model import FetchCause, Outcome
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -40,7 +40,7 @@ class Answer:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
-def unasked(url: str, target: str, requested_at: datetime, outcome: Outcome, error: str) -> Answer:
+def unasked(url: str, target: str, requested_at: datetime, outcome: Outcome, error: FetchCause) -> Answer:
     """Return the answer to a request that was never sent."""
     return Answer(
         url=url, final_url=target, requested_at=requested_at, elapsed_ms=0, outcome=outcome, error=error

@@ -16,12 +16,14 @@ from extractors.http.freshness import retry_after_s
 from extractors.http.hostbook import HostBook, origin_of
 from extractors.http.robots import MAX_ROBOTS_BYTES, is_closed
 from extractors.http.turns import Closures, Turns
-from model import Host, Outcome, RetryAfterScope
+from model import FetchCause, Host, Outcome, RetryAfterScope
 
 _PERMANENT_REDIRECTS = frozenset((301, 308))
 _ASKING_TO_WAIT = frozenset((429, 503))
-_NO_CONNECTION = frozenset(("timeout", "connection_lost", "connection_refused", "host_not_found"))
-_WORTH_ANOTHER_TRY = frozenset(("connection_lost", "connection_refused"))
+_NO_CONNECTION = frozenset(
+    (FetchCause.TIMEOUT, FetchCause.CONNECTION_LOST, FetchCause.CONNECTION_REFUSED, FetchCause.HOST_NOT_FOUND)
+)
+_WORTH_ANOTHER_TRY = frozenset((FetchCause.CONNECTION_LOST, FetchCause.CONNECTION_REFUSED))
 
 Problem = tuple[Outcome, str]
 
@@ -101,7 +103,7 @@ class Client:
         target, is_permanent, seen = url, True, set[str]()
         for _ in range(self._limits.max_redirects + 1):
             seen.add(_page(target))
-            blank = unasked(url, target, requested_at, Outcome.REFUSED, "not_http")
+            blank = unasked(url, target, requested_at, Outcome.REFUSED, FetchCause.NOT_HTTP)
             answer = await self._hop(blank, request)
             answer = replace(answer, elapsed_ms=round((time.monotonic() - started) * 1000))
             location = answer.header("Location")
@@ -112,10 +114,10 @@ class Client:
             try:
                 target = urljoin(target, location)
             except ValueError:
-                return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error="invalid_url")
+                return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error=FetchCause.INVALID_URL)
             if _page(target) in seen:
-                return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error="redirect_loop")
-        return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error="too_many_redirects")
+                return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error=FetchCause.REDIRECT_LOOP)
+        return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error=FetchCause.TOO_MANY_REDIRECTS)
 
     async def _hop(self, answer: Answer, request: _Request) -> Answer:
         """Ask for one URL of a chain, if it may be asked for at all."""
@@ -124,7 +126,7 @@ class Client:
         if origin is None:
             return answer
         if self._guard.bars_name(_host(target)):
-            return replace(answer, error="private_address")
+            return replace(answer, error=FetchCause.PRIVATE_ADDRESS)
         if request.is_robots_obeyed and (problem := await self._barred(origin, target)):
             return replace(answer, outcome=problem[0], error=problem[1])
         if request.headers or request.head_bytes:
@@ -188,7 +190,7 @@ class Client:
             return problem
         rules = self._book.rules(origin)
         is_allowed = rules is None or rules.allows(target)
-        return None if is_allowed else (Outcome.DISALLOWED, "robots_denied")
+        return None if is_allowed else (Outcome.DISALLOWED, FetchCause.ROBOTS_DENIED)
 
     async def _read_robots(self, origin: str) -> Problem | None:
         """See to it that the book knows the origin's robots.txt; return what keeps it from being known."""
@@ -203,10 +205,10 @@ class Client:
             answer = await self._follow(f"{origin}/robots.txt", request)
             self._on_robots(answer)
             if answer.status is None:
-                return answer.outcome, answer.error or "robots_unreachable"
+                return answer.outcome, answer.error or FetchCause.ROBOTS_UNREACHABLE
             self._book.note_robots(origin, answer, now)
         if is_closed(self._book.host(origin), now):
-            return Outcome.TRANSIENT_FAILURE, "robots_unreachable"
+            return Outcome.TRANSIENT_FAILURE, FetchCause.ROBOTS_UNREACHABLE
         return None
 
 
@@ -217,7 +219,11 @@ def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
 
 
 def _page(url: str) -> str:
-    return urldefrag(url)[0]
+    """Return a URL without its fragment; one that cannot be parsed is returned whole."""
+    try:
+        return urldefrag(url)[0]
+    except ValueError:
+        return url
 
 
 def _host(url: str) -> str:

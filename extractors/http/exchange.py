@@ -18,7 +18,7 @@ from extractors.http.answer import Answer, judge
 from extractors.http.bodies import Body, ReadLimits, TooSlowError, read_body
 from extractors.http.turns import TurnRules
 from extractors.http.unpack import TooLargeError, unpack
-from model import Outcome, RetryAfterScope, TransientError
+from model import FetchCause, Outcome, RetryAfterScope, TransientError
 
 # aiohttp tells one malformed response from another only by its words.
 _TOO_MUCH_HEAD = re.compile(r"\s*(Too many headers|Got more than \d+ bytes)")
@@ -149,12 +149,14 @@ class Exchange:
         except TooLargeError:
             return _too_large(answer)
         except zlib.error:
-            return replace(answer, raw=raw, outcome=Outcome.TRANSIENT_FAILURE, error="damaged_encoding")
+            return replace(
+                answer, raw=raw, outcome=Outcome.TRANSIENT_FAILURE, error=FetchCause.DAMAGED_ENCODING
+            )
         return replace(answer, raw=raw, body=unpacked)
 
 
 def _too_large(answer: Answer) -> Answer:
-    return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error="too_large", is_truncated=True)
+    return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error=FetchCause.TOO_LARGE, is_truncated=True)
 
 
 def _as_sent(url: str) -> URL:
@@ -162,35 +164,35 @@ def _as_sent(url: str) -> URL:
     return URL(safe_url_string(url).split("#", 1)[0], encoded=True)
 
 
-def _failure(error: Exception) -> tuple[Outcome, str]:
+def _failure(error: Exception) -> tuple[Outcome, FetchCause]:
     """Return the outcome and the cause of a request that got no usable response."""
     if isinstance(error, aiohttp.InvalidURL) or not isinstance(
         error, aiohttp.ClientError | OSError | TooSlowError
     ):
-        return Outcome.PERMANENT_FAILURE, "invalid_url"
+        return Outcome.PERMANENT_FAILURE, FetchCause.INVALID_URL
     if isinstance(getattr(error, "os_error", error), PrivateAddressError):
-        return Outcome.REFUSED, "private_address"
+        return Outcome.REFUSED, FetchCause.PRIVATE_ADDRESS
     if isinstance(error, aiohttp.ClientResponseError) and _TOO_MUCH_HEAD.match(error.message):
-        return Outcome.PERMANENT_FAILURE, "headers_too_large"
+        return Outcome.PERMANENT_FAILURE, FetchCause.HEADERS_TOO_LARGE
     return Outcome.TRANSIENT_FAILURE, _connection_error(error)
 
 
-def _connection_error(error: Exception) -> str:
+def _connection_error(error: Exception) -> FetchCause:
     for kind, cause in _CAUSES:
         if isinstance(error, kind):
             return cause
-    return "connection_lost"
+    return FetchCause.CONNECTION_LOST
 
 
-_CAUSES: tuple[tuple[type[Exception], str], ...] = (
-    (TooSlowError, "too_slow"),
-    (TimeoutError, "timeout"),
-    (aiohttp.ClientConnectorDNSError, "host_not_found"),
-    (aiohttp.ClientConnectorCertificateError, "bad_certificate"),
-    (aiohttp.ClientSSLError, "bad_certificate"),
-    (aiohttp.ClientConnectorError, "connection_refused"),
-    (aiohttp.ClientPayloadError, "broken_response"),
-    (aiohttp.ClientResponseError, "broken_response"),
+_CAUSES: tuple[tuple[type[Exception], FetchCause], ...] = (
+    (TooSlowError, FetchCause.TOO_SLOW),
+    (TimeoutError, FetchCause.TIMEOUT),
+    (aiohttp.ClientConnectorDNSError, FetchCause.HOST_NOT_FOUND),
+    (aiohttp.ClientConnectorCertificateError, FetchCause.BAD_CERTIFICATE),
+    (aiohttp.ClientSSLError, FetchCause.BAD_CERTIFICATE),
+    (aiohttp.ClientConnectorError, FetchCause.CONNECTION_REFUSED),
+    (aiohttp.ClientPayloadError, FetchCause.BROKEN_RESPONSE),
+    (aiohttp.ClientResponseError, FetchCause.BROKEN_RESPONSE),
 )
 
 

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from model import FetchCause
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnRules:
@@ -102,9 +104,9 @@ class Closures:
         """Close a host after `max_failure_count` connections in a row that came to nothing."""
         self._max_failure_count = max_failure_count
         self._failure_counts: dict[str, int] = defaultdict(int)
-        self._closed: dict[str, tuple[str, float]] = {}
+        self._closed: dict[str, tuple[FetchCause, float]] = {}
 
-    def why(self, *keys: str) -> str | None:
+    def why(self, *keys: str) -> FetchCause | None:
         """Return why one of the keys is closed: `retry_after`, `host_down`, or None."""
         now = time.monotonic()
         closed = (self._closed.get(key) for key in keys)
@@ -112,10 +114,10 @@ class Closures:
 
     def close(self, key: str, wait_s: float) -> None:
         """Close a key for the time that a Retry-After asks for."""
-        self._closed[key] = ("retry_after", time.monotonic() + wait_s)
+        self._closed[key] = (FetchCause.RETRY_AFTER, time.monotonic() + wait_s)
 
     def note(self, host: str, *, has_answered: bool) -> None:
         """Count connections in a row that came to nothing; enough of them close the host for the run."""
         self._failure_counts[host] = 0 if has_answered else self._failure_counts[host] + 1
         if self._failure_counts[host] >= self._max_failure_count:
-            self._closed[host] = ("host_down", float("inf"))
+            self._closed[host] = (FetchCause.HOST_DOWN, float("inf"))

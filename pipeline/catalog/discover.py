@@ -1,4 +1,4 @@
-"""Find the feeds and news sitemaps of a site: ask, politely, wherever they may be."""
+"""Find the feeds and news sitemaps of a site by polite requests to the usual URLs."""
 
 import asyncio
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from extractors.feeds import ParsedFeed, children_to_ask, parse_any
 from extractors.feeds.discovery import (
     feeds_named,
     sitemaps_named,
@@ -13,27 +14,25 @@ from extractors.feeds.discovery import (
     usual_news_sitemaps,
     usual_sitemaps,
 )
-from extractors.feeds.rss import ParsedFeed
-from extractors.feeds.sitemaps import children_to_ask, parse_any
 from extractors.http.answer import Answer
 from extractors.http.client import Client
 from extractors.http.hostbook import origin_of
 from extractors.http.robots import RobotsRules
 from model import Outcome, PermanentError, TransientError
 from pipeline.running import progress
-from pipeline.running.fetch_log import client
+from pipeline.running.http_client import http_client
 from pipeline.settings import Settings
 from transforms.article.dates import parse_date
 from transforms.text import clean_html, clean_line
 
 _MAX_BYTES = 10_000_000
 _MAX_FEEDS, _MAX_SITEMAPS = 40, 10
-# A feed's newest item is among its first; dates in words take their time.
+# A feed's newest item is among its first, and parsing dates in words is slow.
 _DATED_ITEMS = 100
 
 
 class SourceKind(StrEnum):
-    """What was found."""
+    """The kind of a result."""
 
     FEED = "feed"
     NEWS_SITEMAP = "news sitemap"
@@ -51,7 +50,7 @@ _NOTHING = ParsedFeed(format="", language=None, items=())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One feed or sitemap that holds entries; `url` is where `asked_url` led."""
+    """One feed or sitemap with entries; `url` is the URL after redirects from `asked_url`."""
 
     kind: SourceKind
     asked_url: str
@@ -64,7 +63,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """An answer, less its body, and what that held; `leads` are the feeds it names where it is a page."""
+    """An answer without its body, and the content of the body; `leads` are the feeds that a page links to."""
 
     answer: Answer
     parsed: ParsedFeed = _NOTHING
@@ -74,10 +73,10 @@ class _Read:
 def discover(settings: Settings, url: str, now: datetime, *, asks_all: bool) -> list[Found]:
     """Return the feeds and sitemaps of the site of `url`, each once: feeds, news sitemaps, sitemaps.
 
-    `asks_all` looks in all usual places, though the site itself says where to look. Raises PermanentError
-    or TransientError where the site cannot be asked, and PermanentError where it holds nothing.
+    `asks_all` tries all usual URLs, even where the site names its feeds. Raises PermanentError or
+    TransientError where the site does not answer, and PermanentError where it has no feed.
     """
-    asking = client(settings, _MAX_BYTES, {}, lambda _: None)
+    asking = http_client(settings, _MAX_BYTES, {}, lambda _: None)
 
     async def hunt() -> list[Found]:
         async with asking:
@@ -88,13 +87,13 @@ def discover(settings: Settings, url: str, now: datetime, *, asks_all: bool) -> 
 
 
 class _Hunt:
-    """Goes from place to place and keeps what it finds."""
+    """Requests one URL after another and keeps the feeds and sitemaps among them."""
 
     def __init__(self, asking: Client, user_agent: str, now: datetime, *, asks_all: bool) -> None:
         self._client, self._user_agent, self._now, self._asks_all = asking, user_agent, now, asks_all
         self._found: list[Found] = []
         self._seen: set[tuple[bool, tuple[str, ...]]] = set()
-        self._place_count = 0
+        self._url_count = 0
 
     async def at(self, url: str) -> list[Found]:
         page = await self._read(url)
@@ -104,13 +103,13 @@ class _Hunt:
             await self._look_for_feeds(page)
             await self._look_for_sitemaps(page.answer.final_url)
         if not self._found:
-            raise PermanentError(_nothing_found(page.answer, self._place_count))
+            raise PermanentError(_nothing_found(page.answer, self._url_count))
         return self._found
 
     async def _look_for_feeds(self, page: _Read) -> None:
         reads = await self._visit(page.leads)
         if not self._has(SourceKind.FEED):
-            # What looks like a feed and is a page may be the site's list of feeds.
+            # A page at a feed's URL may be the site's list of feeds.
             await self._visit(lead for read in reads for lead in read.leads)
         await self._try("usual places of feeds", usual_feeds(page.answer.final_url), SourceKind.FEED)
 
@@ -123,25 +122,25 @@ class _Hunt:
         await self._try("usual places of sitemaps", usual_sitemaps(url), news, SourceKind.SITEMAP)
 
     async def _visit(self, urls: Iterable[str]) -> list[_Read]:
-        """Ask for all of these at once, as far as their hosts let us."""
-        places = list(dict.fromkeys(urls))
-        if len(places) > _MAX_FEEDS:
-            progress.say(f"{len(places)} feeds are named; only the first {_MAX_FEEDS} are asked for")
-        places = places[:_MAX_FEEDS]
-        with progress.track("feeds named", len(places)) as advance:
+        """Request all of these at once, as far as politeness to their hosts allows."""
+        distinct = list(dict.fromkeys(urls))
+        if len(distinct) > _MAX_FEEDS:
+            progress.say(f"{len(distinct)} feeds are named; only the first {_MAX_FEEDS} are asked for")
+        distinct = distinct[:_MAX_FEEDS]
+        with progress.track("feeds named", len(distinct)) as advance:
 
-            async def one(place: str) -> _Read:
-                read = await self._read(place)
+            async def one(url: str) -> _Read:
+                read = await self._read(url)
                 advance()
                 return read
 
-            reads = await asyncio.gather(*(one(place) for place in places))
+            reads = await asyncio.gather(*(one(url) for url in distinct))
         for read in reads:
             await self._settle(read)
         return reads
 
     async def _try(self, label: str, urls: list[str], *kinds: SourceKind) -> None:
-        """Ask in one place after another until there is something of these kinds."""
+        """Request one URL after another until a result of these kinds is found."""
         with progress.track(label, len(urls)) as advance:
             for url in urls:
                 if self._has(*kinds) and not self._asks_all:
@@ -154,7 +153,7 @@ class _Hunt:
 
     async def _read(self, url: str) -> _Read:
         answer = await self._client.fetch(url)
-        self._place_count += not answer.is_repeat
+        self._url_count += not answer.is_repeat
         body, content_type = answer.body, answer.header("Content-Type")
         answer = replace(answer, raw=b"", body=b"")
         if answer.outcome is not Outcome.FETCHED or not body:
@@ -165,7 +164,7 @@ class _Hunt:
         return _Read(answer=answer, leads=tuple(feeds_named(body, answer.final_url, content_type)))
 
     async def _settle(self, read: _Read) -> None:
-        """Keep what was read; of a sitemap index its news sitemaps, or all it leads to as one."""
+        """Keep a result; of a sitemap index its news sitemaps, or all its sitemaps as one result."""
         children = [await self._read(url) for url in children_to_ask(read.parsed)]
         news = [child for child in children if child.parsed.format == "news-sitemap"]
         for child in news:
@@ -177,7 +176,7 @@ class _Hunt:
     def _keep(self, read: _Read) -> None:
         parsed = read.parsed
         kind = _KINDS.get(parsed.format, SourceKind.FEED)
-        # The same entries under another URL, or in another dialect, are the same feed.
+        # The same entries under another URL, or in another format, are the same feed.
         key = (kind is SourceKind.FEED, tuple(item.link or item.title for item in parsed.items))
         if not parsed.items or key in self._seen:
             return
@@ -200,9 +199,9 @@ class _Hunt:
 
 
 def _refuse_silence(page: Answer) -> None:
-    """Raise where a site gave no answer at all: whatever else is asked of it would end the same."""
+    """Raise where a site did not answer at all: other requests to it would fail too."""
     if page.outcome is Outcome.DISALLOWED:
-        raise PermanentError(f"robots.txt forbids asking for {page.final_url}: name a page that it allows.")
+        raise PermanentError(f"robots.txt forbids requesting {page.final_url}: name a page that it allows.")
     if page.error == "private_address":
         raise PermanentError(
             f"{page.final_url} is at a private address: "
@@ -211,14 +210,14 @@ def _refuse_silence(page: Answer) -> None:
     if page.status is None:
         cause = _CAUSES.get(page.error or "", (page.error or "no answer").replace("_", " "))
         raise TransientError(
-            f"{page.final_url} cannot be asked ({cause}): see that the address is right, or try again later."
+            f"{page.final_url} cannot be requested ({cause}): check the address, or try again later."
         )
 
 
-def _nothing_found(page: Answer, place_count: int) -> str:
+def _nothing_found(page: Answer, url_count: int) -> str:
     cause = f" (the page itself ended with {page.error})" if page.error else ""
-    places = "1 place" if place_count == 1 else f"{place_count} places"
+    urls = "1 URL" if url_count == 1 else f"{url_count} URLs"
     return (
-        f"No feed and no sitemap with entries was found in {places} of {page.final_url}{cause}: "
+        f"No feed and no sitemap with entries was found at {urls} of {page.final_url}{cause}: "
         "name a page of the site that links to one."
     )

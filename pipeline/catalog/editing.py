@@ -1,4 +1,4 @@
-"""Change a catalog's text and nothing else in it: comments and layout stay as their author left them."""
+"""Edit the text of a catalog; comments and layout stay as their author wrote them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from model import ConfigurationError, FeedKind, Outlet
 from pipeline.catalog.reading import feed_id, heading_lines, parse_catalog
 from transforms.urls import host_of, normalise_url, registered_domain
 
-# Feeds of many outlets live there: the domain says nothing about who publishes.
+# Domains that host the feeds of many outlets: they do not identify the publisher.
 _SHARED = frozenset(
     [
         "feedburner.com",
@@ -34,15 +34,15 @@ _SHARED = frozenset(
         "uecdn.es",
     ]
 )
-# The key of a catalog under which URLs of each kind stand.
+# The catalog's key for the URLs of each kind.
 _KEYS = {FeedKind.FEED: "feeds", FeedKind.SITEMAP: "sitemaps"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletDetails:
-    """What is known of an outlet that a feed is added for; all of it may be missing.
+    """Details of the outlet to which a feed is added; each may be missing.
 
-    A hint serves where an outlet is made, and contradicts no outlet that is there.
+    A hint is used only for a new outlet, and never contradicts an existing one.
     """
 
     outlet_id: str | None = None
@@ -58,7 +58,7 @@ class OutletDetails:
 
 @dataclass(slots=True, kw_only=True)
 class _Entry:
-    """One outlet as the editor sees it: its URLs by key; `details` only where the editor made it."""
+    """One outlet in the editor: its URLs by key; `details` only where the editor added it."""
 
     outlet_id: str
     urls: dict[str, list[str]]
@@ -67,7 +67,7 @@ class _Entry:
     known: dict[str, Any] = field(default_factory=dict)
 
     def domains(self) -> set[str]:
-        """Return the domains by which a feed is known as this outlet's."""
+        """Return the domains that identify a feed as this outlet's."""
         return ({_domain(url) for url in self.all_urls()} | {self.domain or ""}) - _SHARED - {""}
 
     def all_urls(self) -> list[str]:
@@ -79,7 +79,7 @@ class CatalogEditor:
     """Adds and removes feeds in the text of a catalog; `text` gives the result, checked."""
 
     def __init__(self, text: str, name: str) -> None:
-        """Take a catalog's text; raises ConfigurationError where it is not right."""
+        """Parse a catalog's text; raises ConfigurationError where it is not valid."""
         outlets = parse_catalog(text, name)
         self._name = name
         self._text = text
@@ -95,13 +95,13 @@ class CatalogEditor:
             raise ConfigurationError([f"{name}: cannot be edited: begin each outlet with [[outlet]]."])
 
     def knows(self, url: str) -> bool:
-        """Say whether a feed or sitemap of this URL is there, in whatever spelling."""
+        """Say whether a feed or sitemap has this URL, in any spelling."""
         return normalise_url(url) in self._urls
 
     def add(self, url: str, details: OutletDetails, kind: FeedKind = FeedKind.FEED) -> str:
         """Add a feed or sitemap to the outlet it belongs to, or to a new one; return the outlet's id.
 
-        Raises ConfigurationError where the URL is none or is there, or its outlet cannot be told.
+        Raises ConfigurationError where the URL is invalid or present, or its outlet is ambiguous.
         """
         normal = normalise_url(url)
         if normal is None or not url.isprintable() or " " in url.strip():
@@ -116,13 +116,13 @@ class CatalogEditor:
         return entry.outlet_id
 
     def _append(self, entry: _Entry, key: str, url: str) -> None:
-        place = self._entries.index(entry)
-        table = self._tables()[place]
+        number = self._entries.index(entry)
+        table = self._tables()[number]
         if key in table:
             table[key].append(url)
             return
         line = f"{key} = {tomlkit.item([url]).as_string()}"
-        self._restart(_with_line(tomlkit.dumps(self._document), place, line))
+        self._restart(_with_line(tomlkit.dumps(self._document), number, line))
 
     def _tables(self) -> Any:
         return self._document["outlet"]
@@ -139,9 +139,9 @@ class CatalogEditor:
 
     def _same_domain(self, url: str, details: OutletDetails) -> list[_Entry]:
         """Return the outlet of the same domain; where there are several, the one of the same host."""
-        place = normalise_url(details.homepage or "") or url
-        same = [entry for entry in self._entries if _domain(place) in entry.domains()]
-        near = [entry for entry in same if any(host_of(url) == host_of(place) for url in entry.all_urls())]
+        number = normalise_url(details.homepage or "") or url
+        same = [entry for entry in self._entries if _domain(number) in entry.domains()]
+        near = [entry for entry in same if any(host_of(url) == host_of(number) for url in entry.all_urls())]
         if len(same) > 1 and len(near) != 1:
             ids = ", ".join(entry.outlet_id for entry in same)
             raise ConfigurationError(
@@ -158,12 +158,12 @@ class CatalogEditor:
         return entry
 
     def remove(self, what: str) -> list[str]:
-        """Remove a feed or sitemap (by URL or id) or an outlet (by id); return the URLs that went.
+        """Remove a feed or sitemap (by URL or id) or an outlet (by id); return the removed URLs.
 
-        An outlet goes with the last of them. Raises ConfigurationError where there is no such thing.
+        An outlet without URLs is removed too. Raises ConfigurationError where nothing matches.
         """
         normal = normalise_url(what)
-        for place, entry in enumerate(self._entries):
+        for number, entry in enumerate(self._entries):
             gone = [
                 url
                 for url in entry.all_urls()
@@ -171,7 +171,7 @@ class CatalogEditor:
                 or (normal is not None and normalise_url(url) == normal)
             ]
             if gone:
-                self._remove_from(place, gone)
+                self._remove_from(number, gone)
                 return gone
         raise ConfigurationError(
             [
@@ -182,13 +182,13 @@ class CatalogEditor:
             ]
         )
 
-    def _remove_from(self, place: int, gone: list[str]) -> None:
-        entry = self._entries[place]
+    def _remove_from(self, number: int, gone: list[str]) -> None:
+        entry = self._entries[number]
         if len(gone) == len(entry.all_urls()):
-            del self._entries[place]
-            self._restart(_without_block(tomlkit.dumps(self._document), place))
+            del self._entries[number]
+            self._restart(_without_block(tomlkit.dumps(self._document), number))
             return
-        table = self._tables()[place]
+        table = self._tables()[number]
         for key, urls in entry.urls.items():
             for url in [url for url in urls if url in gone]:
                 index = urls.index(url)
@@ -201,7 +201,7 @@ class CatalogEditor:
         self._document = tomlkit.parse(text)
 
     def text(self) -> str:
-        """Return the changed text; raises ConfigurationError where that would be no right catalog."""
+        """Return the changed text; raises ConfigurationError where that would not be a valid catalog."""
         made = [_block(entry) for entry in self._entries if entry.details is not None]
         text = _joined(tomlkit.dumps(self._document), made)
         wanted = {entry.outlet_id: entry.urls for entry in self._entries}
@@ -232,7 +232,7 @@ def _no_urls() -> dict[str, list[str]]:
 
 
 def _refuse_other_details(entry: _Entry, details: OutletDetails) -> None:
-    """Refuse details that the outlet does not have: an added feed changes nobody's name silently."""
+    """Refuse details that differ from the outlet's: adding a feed must not rename its outlet."""
     if details.is_hint:
         return
     problems = [
@@ -262,7 +262,7 @@ def _free_slug(url: str, taken: Iterable[str]) -> str:
 
 
 def _block(entry: _Entry) -> str:
-    """Return a new outlet as it is written in a catalog."""
+    """Return the catalog text of a new outlet."""
     details = entry.details or OutletDetails()
     table = tomlkit.table()
     table.add("id", entry.outlet_id)
@@ -285,31 +285,31 @@ def _joined(text: str, blocks: Sequence[str]) -> str:
     return "\n".join([*before, *blocks])
 
 
-def _with_line(text: str, place: int, line: str) -> str:
-    """Return `text` with a line more at the end of its outlet at `place`."""
+def _with_line(text: str, number: int, line: str) -> str:
+    """Return `text` with one more line at the end of the outlet with this number."""
     lines = text.split("\n")
-    end = _block_end(lines, place)
+    end = _block_end(lines, number)
     return "\n".join([*lines[:end], line, *lines[end:]])
 
 
-def _without_block(text: str, place: int) -> str:
-    """Return `text` without its outlet at `place` and the comment right above it; section headings stay."""
+def _without_block(text: str, number: int) -> str:
+    """Return `text` without the outlet of this number and the comment above it; section headings stay."""
     lines, headings = text.split("\n"), heading_lines(text)
-    start, end = headings[place], _block_end(lines, place)
+    start, end = headings[number], _block_end(lines, number)
     while start and lines[start - 1].lstrip().startswith("#"):
         start -= 1
     if not start:
-        start = headings[place]  # the head of the file is nobody's comment
+        start = headings[number]  # the head of the file is nobody's comment
     while end < len(lines) and not lines[end].strip():
         end += 1
     return "\n".join([*lines[:start], *lines[end:]])
 
 
-def _block_end(lines: Sequence[str], place: int) -> int:
-    """Return the line behind the last of an outlet's own; what follows may belong to the next."""
+def _block_end(lines: Sequence[str], number: int) -> int:
+    """Return the number of the line after the outlet's last; comments below may belong to the next outlet."""
     headings = [*heading_lines("\n".join(lines)), len(lines)]
-    end = headings[place + 1]
-    while end > headings[place] + 1 and _is_between(lines[end - 1]):
+    end = headings[number + 1]
+    while end > headings[number] + 1 and _is_between(lines[end - 1]):
         end -= 1
     return end
 

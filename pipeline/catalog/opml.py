@@ -1,4 +1,4 @@
-"""OPML in and out: the subscription lists that feed readers exchange."""
+"""Read and write OPML, the subscription lists that feed readers exchange."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ _MAX_BYTES = 10_000_000
 _UTF_8 = b'<?xml version="1.0" encoding="UTF-8"?>'
 _DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>|^\xef\xbb\xbf")
 _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\sencoding")
-# What XML 1.0 cannot hold, not even escaped.
+# Characters that XML 1.0 does not allow, not even escaped.
 _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
@@ -23,7 +23,7 @@ _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U001
 class Subscription:
     """One line of a subscription list; `url` may be anything, `title` may be empty.
 
-    `collections` are the categories of the line and the folder it lies in, as far as they can name one.
+    `collections` are the categories of the line and its folder, where these are valid names.
     """
 
     url: str
@@ -51,7 +51,7 @@ def read_opml(data: bytes, name: str) -> list[Subscription]:
 
 
 def _declared(data: bytes) -> bytes:
-    """Return a file that is UTF-8 and does not say so with a declaration of that (XML 1.0, 4.3.3)."""
+    """Return a UTF-8 file without a declaration with a declaration added (XML 1.0, 4.3.3)."""
     if _ENCODING.match(data):
         return data
     try:
@@ -78,7 +78,7 @@ def _one_line(text: str) -> str:
 def write_opml(outlets: Iterable[Outlet]) -> str:
     """Return the catalog as OPML 2.0: an outline for each outlet, its feeds below it.
 
-    Sitemaps are left out: OPML has no word for them, and a feed reader takes them for broken feeds.
+    Sitemaps are left out: OPML has no type for them, and feed readers would take them for broken feeds.
     """
     opml = ET.Element("opml", version="2.0")
     ET.SubElement(ET.SubElement(opml, "head"), "title").text = "Parallax"
@@ -106,7 +106,7 @@ def _add_outlet(body: ET.Element, outlet: Outlet) -> None:
 
 
 def _category(name: str) -> str:
-    """Return a name as OPML's categories hold it, where commas part them and slashes lead down a tree."""
+    """Return a name as an OPML category: there commas separate and slashes nest."""
     return _xml(re.sub(r"\s*[,/]+\s*", " ", name).strip())
 
 

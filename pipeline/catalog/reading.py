@@ -1,4 +1,4 @@
-"""Read `outlets.toml`: who publishes what, with every problem in the file told at once."""
+"""Read the catalog `outlets.toml`; every problem in the file is reported at once."""
 
 import re
 import tomllib
@@ -49,7 +49,7 @@ def read_catalog(path: Path) -> tuple[Outlet, ...]:
 
 
 def parse_catalog(text: str, name: str) -> tuple[Outlet, ...]:
-    """Return the outlets of a catalog's text; `name` stands for the file in problems."""
+    """Return the outlets of a catalog's text; `name` is the file's name in error messages."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -73,12 +73,12 @@ def parse_catalog(text: str, name: str) -> tuple[Outlet, ...]:
 
 
 def heading_lines(text: str) -> list[int]:
-    """Return the lines, counted from 0, at which `[[outlet]]` stands."""
+    """Return the numbers, from 0, of the lines that say `[[outlet]]`."""
     return [place for place, line in enumerate(text.split("\n")) if _HEADING.match(line)]
 
 
 class _Check:
-    """Looks at one outlet after another and collects what is wrong."""
+    """Checks one outlet after another and collects the problems."""
 
     def __init__(self, problems: list[str]) -> None:
         self._problems = problems
@@ -102,7 +102,7 @@ class _Check:
                 where, f'`id` is {outlet_id!r}: give a slug of a-z, 0-9 and hyphens, such as "le-monde"'
             )
         elif outlet_id in self._ids:
-            self._say(where, f"`id` {outlet_id!r} stands at {self._ids[outlet_id]} already: ids are unique")
+            self._say(where, f"`id` {outlet_id!r} is used at {self._ids[outlet_id]} already: ids are unique")
         else:
             self._ids[outlet_id] = where
 
@@ -122,7 +122,7 @@ class _Check:
             if normal is None:
                 self._say(where, f"`{key}` has {url!r}: give an http or https URL")
             elif normal in self._urls:
-                self._say(where, f"`{key}` has {url!r}, which stands at {self._urls[normal]} already")
+                self._say(where, f"`{key}` has {url!r}, which is listed at {self._urls[normal]} already")
             else:
                 self._urls[normal] = where
 
@@ -205,7 +205,7 @@ def _outlet(table: Mapping[str, Any]) -> Outlet:
 def feeds_of(outlets: tuple[Outlet, ...]) -> list[Feed]:
     """Return the feeds and sitemaps of the catalog.
 
-    They declare a language where their outlet has just one.
+    They declare a language where their outlet has exactly one.
     """
     return [
         Feed(

@@ -1,6 +1,6 @@
-"""Hold this process to its time and memory where DuckDB's own limits do not reach.
+"""Limit the time and memory of this process where DuckDB's own limits do not apply.
 
-DuckDB looks for its limits between batches of rows: one call of a function on a huge value passes both.
+DuckDB checks its limits between batches of rows, so one function call on a huge value exceeds both.
 """
 
 import os
@@ -21,9 +21,9 @@ _STATUS = Path("/proc/self/status")
 
 @contextmanager
 def bounded(timeout_s: float) -> Iterator[None]:
-    """End the process when its work goes on past the time limit, and refuse it memory beyond a bound.
+    """End the process when its work takes longer than the time limit, and limit its memory.
 
-    Raises PermanentError where the memory does not do.
+    Raises PermanentError where the work needs more memory.
     """
     last_resort = threading.Timer(timeout_s + GRACE_S, _give_up, [timeout_s])
     last_resort.daemon = True
@@ -34,8 +34,8 @@ def bounded(timeout_s: float) -> Iterator[None]:
         yield
     except MemoryError as error:
         raise PermanentError(
-            f"The query needs more than {MOST_BYTES / 1e9:g} GB of memory: narrow its span of days, or ask "
-            "for less at once."
+            f"The query needs more than {MOST_BYTES / 1e9:g} GB of memory: "
+            "select fewer days, rows or columns."
         ) from error
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, before)
@@ -43,7 +43,7 @@ def bounded(timeout_s: float) -> Iterator[None]:
 
 
 def _ceiling(hard: int) -> int:
-    """Return what the process has now and as much again as it may take, where a kernel tells."""
+    """Return the memory the process has now plus what a query may take, where the kernel shows the former."""
     if not _STATUS.exists():
         return hard
     lines = dict(
@@ -54,7 +54,7 @@ def _ceiling(hard: int) -> int:
 
 
 def _give_up(timeout_s: float) -> None:
-    """End the process from another thread, since nothing stops what runs in this one."""
+    """End the process from another thread, since the main thread cannot be interrupted."""
     sys.stderr.write(f"parallax: The query took more than {timeout_s:g} seconds and was stopped.\n")
     sys.stderr.flush()
     os._exit(1)

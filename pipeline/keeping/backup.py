@@ -17,7 +17,7 @@ import msgspec
 
 from model import ConfigurationError, PermanentError
 from pipeline.running import progress
-from pipeline.settings import VERSION, Settings
+from pipeline.settings import Settings, installed_version
 from warehouse import WarehousePaths
 from warehouse.database import publishing
 from warehouse.database.syncing import sync
@@ -84,7 +84,7 @@ def backup(settings: Settings, folder: Path, now: datetime) -> BackedUp:
             name = str(path.relative_to(settings.data))
             files.append(_store(folder, name, path, known, may_link=True))
             advance()
-    manifest = Manifest(format=_FORMAT, made_at=now, parallax_version=VERSION, files=tuple(files))
+    manifest = Manifest(format=_FORMAT, made_at=now, parallax_version=installed_version(), files=tuple(files))
     _write_manifest(folder, manifest)
     _remove_others(folder, manifest)
     old = {file.stored for file in known.values()}

@@ -1,7 +1,6 @@
 """Compact the warehouse: rewrite the writer's file without what was deleted, and publish it."""
 
 from pipeline.settings import Settings
-from warehouse import WarehousePaths
 from warehouse.database import publishing
 from warehouse.database.compacting import Compacted
 from warehouse.database.compacting import compact as compact_file
@@ -12,7 +11,7 @@ def compact(settings: Settings) -> Compacted:
 
     Raises PermanentError where there is none.
     """
-    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    paths = settings.warehouse_paths
     publishing.require_some(paths)
     compacted = compact_file(paths)
     publishing.publish(paths)

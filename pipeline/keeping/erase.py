@@ -8,17 +8,17 @@ from uuid import UUID
 
 from model import ConfigurationError, PermanentError
 from pipeline.catalog.reading import read_catalog
+from pipeline.handoff import RunFolder
 from pipeline.keeping.erasing import Finished, finish_erasing, take_out
+from pipeline.keeping.recovery import recover
 from pipeline.keeping.traces import Wanted as Targets
 from pipeline.running import progress
-from pipeline.running.run_folder import RunFolder
 from pipeline.settings import Settings
-from pipeline.steps.plan import take_up
 from transforms.urls import is_home_page, normalise_url
-from warehouse import Connection, WarehousePaths, open_writer
+from warehouse import Connection, open_writer
 from warehouse.database import publishing
 from warehouse.keeping import erasing
-from warehouse.reports.exporting import Wanted, export, reports_wanted
+from warehouse.reports.exporting import ExportOptions, select_reports, write_reports
 from warehouse.reports.manifest import MANIFEST
 
 
@@ -45,8 +45,8 @@ def erase(settings: Settings, given: Sequence[str], note: str | None, now: datet
     Erasing again removes what came of it since. Raises ConfigurationError that lists everything which is
     neither; what stops it later, the next run goes on with.
     """
-    take_up(settings, RunFolder(settings.path_in_data("runs", "none")), None, now)
-    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    recover(settings, RunFolder(settings.path_in_data("runs", "none")), None, now)
+    paths = settings.warehouse_paths
     with open_writer(paths) as connection:
         wanted = _wanted(settings, connection, given)
         found, counts, events = take_out(settings, connection, wanted, note, now)
@@ -68,12 +68,13 @@ def _write_reports_again(settings: Settings) -> list[str]:
     """Write the data folder's reports again, in the forms they are there; return what else lies there."""
     out, written = settings.path_in_data("exports"), {settings.path_in_data("exports", MANIFEST)}
     for form in ("xlsx", "parquet", "csv"):
-        wanted = Wanted(form=form, own_reports=settings.own_reports)
+        options = ExportOptions(file_format=form, own_reports=settings.own_reports)
         try:
-            known = {report.name for report in reports_wanted([], wanted)[0]}
+            known = {report.name for report in select_reports([], options).reports}
             names = sorted(path.stem for path in out.glob(f"*.{form}") if path.stem in known)
             if names:
-                written |= {file.path for file in export(settings.published, names, out, wanted)}
+                selection = select_reports(names, options)
+                written |= {file.path for file in write_reports(settings.published, selection, out)}
         except PermanentError as error:
             progress.warn(f"erase: the reports as {form} could not be written again. {error}")
     return sorted(str(path) for path in out.rglob("*") if path.is_file() and path not in written)

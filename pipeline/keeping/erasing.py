@@ -11,15 +11,17 @@ from typing import Any
 
 from extractors.archive.cutting import cut_records, mend_cutting
 from model import EventMember, PermanentError
+from pipeline.grouping.copies import group_new_articles
 from pipeline.grouping.embedders import embedder
+from pipeline.grouping.events import as_originals, central
+from pipeline.grouping.vectors import embed
 from pipeline.keeping.traces import Traces, Wanted, traces
 from pipeline.running import progress
 from pipeline.settings import Settings
-from pipeline.steps.relate import as_originals, central, embed, group_new_articles
 from transforms.embedding.embedder import Embedder
 from transforms.events.centring import moved_sums
 from transforms.urls import normalise_url
-from warehouse import Connection, WarehousePaths, open_writer
+from warehouse import Connection, open_writer
 from warehouse.database.compacting import Compacted, compact
 from warehouse.keeping import erasing
 from warehouse.steps import relating
@@ -44,7 +46,7 @@ def finish_erasing(settings: Settings, now: datetime, events: Sequence[str] = ()
 
     `events` are those that lost an article. Raises PermanentError where an archive file is damaged.
     """
-    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    paths = settings.warehouse_paths
     with open_writer(paths) as connection:
         more = _erase_variants(settings, connection, now)
         regroup_copies(connection, lambda: embedder(settings), [*events, *more], now)

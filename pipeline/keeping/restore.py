@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from model import ConfigurationError, Erasures
+from model import Blocklist, ConfigurationError
 from pipeline.keeping.backup import (
     ARCHIVE,
     CATALOG,
@@ -19,9 +19,9 @@ from pipeline.keeping.backup import (
     verify,
 )
 from pipeline.keeping.erasing import finish_erasing, take_out
+from pipeline.keeping.recovery import RESTORING
 from pipeline.keeping.traces import Wanted
 from pipeline.running import progress
-from pipeline.running.run_folder import RESTORING
 from pipeline.settings import Settings
 from warehouse import WarehousePaths, open_writer
 from warehouse.database import publishing
@@ -85,23 +85,23 @@ def _differs(catalog: Path, folder: Path, files: tuple[Stored, ...]) -> bool:
     return catalog.exists() and any(catalog.read_bytes() != path.read_bytes() for path in backed_up)
 
 
-def _note_erased(settings: Settings, beside: Path) -> Erasures:
+def _note_erased(settings: Settings, beside: Path) -> Blocklist:
     """Return what was erased, and leave a note of it beside: a restore that goes on finds it there."""
     note = beside / "erased.json"
     if note.exists():
-        erased = msgspec.json.decode(note.read_bytes(), type=Erasures)
+        erased = msgspec.json.decode(note.read_bytes(), type=Blocklist)
     else:
         found = erasing.erasures_of_any((settings.writer, settings.published))
         if found is None:
             progress.warn("restore: what was erased since the backup cannot be read, so it may come back.")
-        erased = found or Erasures()
+        erased = found or Blocklist()
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     note.write_bytes(msgspec.json.encode(erased))
     return erased
 
 
-def _erase_again(settings: Settings, erased: Erasures, now: datetime) -> None:
+def _erase_again(settings: Settings, erased: Blocklist, now: datetime) -> None:
     with open_writer(_paths(settings)) as connection:
         known = erasing.erasures_of(connection)
         wanted = Wanted(

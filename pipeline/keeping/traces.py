@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from extractors.archive.moving import body_place, write_anew
-from extractors.archive.writing import Place
-from model import ErasedKind, Erasures, Feed, PermanentError
+from extractors.archive.moving import body_location, write_anew
+from extractors.archive.writing import RecordLocation
+from model import Blocklist, ErasedKind, Feed, PermanentError
 from pipeline.running.feed_content import read_feed
 from pipeline.settings import Settings
 from transforms.blocklist import is_barred, mark
@@ -153,7 +153,7 @@ def _feed_answers(
     now: datetime,
 ) -> list[Row]:
     """Return the archived answers of feeds that list what is to be erased, their text perhaps."""
-    erased = Erasures(
+    erased = Blocklist(
         urls=frozenset(known.keys), outlets=frozenset(wanted.outlets), domains=frozenset(domains)
     )
     listing = [row for row in known.entries if row["first_seen_at"]]
@@ -161,10 +161,10 @@ def _feed_answers(
     return [row for row in found if row["is_own"] or _lists(settings.data, row, erased, now)]
 
 
-def _lists(data: Path, row: Row, erased: Erasures, now: datetime) -> bool:
-    place = Place(row["archive_file"], row["archive_offset"])
+def _lists(data: Path, row: Row, erased: Blocklist, now: datetime) -> bool:
+    place = RecordLocation(row["archive_file"], row["archive_offset"])
     try:
-        if body_place(data, place) != place:
+        if body_location(data, place) != place:
             return False
         content = read_feed(data, place, Feed(feed_id="", outlet_id="", url=""), now)
     except PermanentError:
@@ -173,16 +173,16 @@ def _lists(data: Path, row: Row, erased: Erasures, now: datetime) -> bool:
 
 
 def _moved(
-    settings: Settings, connection: Connection, fetch_ids: Sequence[str], cuts: set[Place]
-) -> list[tuple[str, Place, Place]]:
+    settings: Settings, connection: Connection, fetch_ids: Sequence[str], cuts: set[RecordLocation]
+) -> list[tuple[str, RecordLocation, RecordLocation]]:
     """Write anew the bodies of pages that stay and whose record only points at one that goes.
 
     Returns of each the request, the place of its old record and that of the new one.
     """
     moved = []
     for row in erasing.bodies_alike(connection, fetch_ids):
-        place = Place(row["archive_file"], row["archive_offset"])
-        if place not in cuts and body_place(settings.data, place) in cuts:
+        place = RecordLocation(row["archive_file"], row["archive_offset"])
+        if place not in cuts and body_location(settings.data, place) in cuts:
             stem = f"{Path(place.file).parent}/{row['run_id']}-kept-{row['fetch_id']}"
             moved.append((row["fetch_id"], place, write_anew(settings.data, place, stem)))
     return moved
@@ -203,13 +203,15 @@ def _rejections(
     ]
 
 
-def _places(rows: Iterable[Row]) -> set[Place]:
+def _places(rows: Iterable[Row]) -> set[RecordLocation]:
     return {
-        Place(row["archive_file"], row["archive_offset"]) for row in rows if _is_ours(row["archive_file"])
+        RecordLocation(row["archive_file"], row["archive_offset"])
+        for row in rows
+        if _is_ours(row["archive_file"])
     }
 
 
-def _rows(places: Iterable[Place]) -> list[Row]:
+def _rows(places: Iterable[RecordLocation]) -> list[Row]:
     return [{"archive_file": place.file, "archive_offset": place.offset} for place in places]
 
 

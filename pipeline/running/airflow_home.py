@@ -1,4 +1,4 @@
-"""Airflow's own files: an environment set before it is imported, a metadata database made once."""
+"""Airflow's own files: its environment, set before it is imported, and its metadata database, made once."""
 
 import os
 import secrets
@@ -8,13 +8,14 @@ from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
+from model.files import written_whole
 from pipeline.settings import Settings
 
 DAGS = Path(__file__).parents[2] / "dags"
 
 
 def airflow_environment(settings: Settings, home: Path) -> dict[str, str]:
-    """Return the variables under which Airflow runs for us, on this machine and for nobody else."""
+    """Return the environment variables for an Airflow that serves this machine only."""
     return {
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
@@ -35,8 +36,8 @@ def airflow_environment(settings: Settings, home: Path) -> dict[str, str]:
 def prepare_for_one_run(settings: Settings) -> Path:
     """Return a fresh Airflow home for one run in this process, and set the environment for it.
 
-    Every run gets a copy of a metadata database that was made once, so that nothing of a run that
-    was killed can be in the way of the next. Must be called before anything imports Airflow.
+    Every run gets a fresh copy of a metadata database that was made once, so that a killed run cannot
+    obstruct the next one. Call this before anything imports Airflow.
     """
     home = settings.path_in_data("airflow", "run")
     template = settings.path_in_data("airflow", f"template-{version('apache-airflow')}.db")
@@ -57,16 +58,16 @@ def _make_template(database: Path, template: Path) -> None:
 
     initdb()
     make_writer_pool()
-    beside = template.with_suffix(".partial")
-    beside.unlink(missing_ok=True)
     # Not a file copy: the newest pages may still be in SQLite's write-ahead log.
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("VACUUM INTO ?", [str(beside)])
-    beside.replace(template)
+    with written_whole(template) as partial, closing(sqlite3.connect(database)) as connection:
+        connection.execute("VACUUM INTO ?", [str(partial)])
 
 
 def make_writer_pool() -> None:
-    """Make the pool whose one slot keeps two writers off the warehouse; a missing pool waits silently."""
+    """Make the pool whose single slot admits one writer at a time.
+
+    Without the pool, Airflow lets the tasks wait forever and says nothing.
+    """
     from airflow.models.pool import Pool  # noqa: PLC0415 - the environment must be set before
 
     Pool.create_or_update_pool("writer", 1, "One writer of the warehouse at a time", include_deferred=False)

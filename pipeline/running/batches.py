@@ -1,4 +1,4 @@
-"""Share work out to slots so that one host is never asked from two tasks at once."""
+"""Divide work into batches so that two tasks never request from one host at the same time."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 def by_host(items: Iterable[T], host: Callable[[T], str], slot_count: int) -> list[list[T]]:
-    """Return `slot_count` batches: each host's items together, the batches about equally long."""
+    """Return `slot_count` batches of about equal length; the items of one host are all in one batch."""
     hosts: dict[str, list[T]] = defaultdict(list)
     for item in items:
         hosts[host(item)].append(item)

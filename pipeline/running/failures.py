@@ -1,21 +1,20 @@
-"""What stops the work, told so that a user knows what to do, across the processes of a run."""
+"""Errors that stop a run: explained to the user, and passed between the processes of a run."""
 
 import errno
 import os
 from pathlib import Path
 
 from model import ParallaxError, PermanentError, TransientError
+from model.files import disk_full_text, is_disk_full
 
 FAILURE_FILE = "PARALLAX_FAILURE_FILE"
 
 
 def explain_os_error(error: OSError) -> ParallaxError:
-    """Return what an operating system's refusal means for the user, and what to do."""
+    """Return our error for one of the operating system, with what the user can do about it."""
     where = error.filename or "the data folder"
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return TransientError(
-            f"The disk of {where} is full: free some space and run again. Nothing loaded is lost."
-        )
+    if is_disk_full(error):
+        return TransientError(disk_full_text(where))
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return PermanentError(
             f"{where} may not be written ({error.strerror}): change its rights, or set PARALLAX_DATA."
@@ -24,7 +23,7 @@ def explain_os_error(error: OSError) -> ParallaxError:
 
 
 def leave_failure(error: ParallaxError) -> None:
-    """Leave an error for the process that started the run, which sees of a task only its state."""
+    """Write an error down for the process that started the run: Airflow shows it only the task's state."""
     path = os.environ.get(FAILURE_FILE)
     if path:
         Path(path).write_text(f"{error.exit_code}\n{error}", encoding="utf-8")

@@ -1,12 +1,12 @@
-"""Read one archived feed or sitemap, in a worker process: what it is and the entries it holds."""
+"""Read one archived feed or sitemap in a worker process: its format and its entries."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from extractors.archive.reading import read_response
-from extractors.archive.writing import Place
-from extractors.feeds.sitemaps import children_to_ask, parse_any
+from extractors.archive.writing import RecordLocation
+from extractors.feeds import children_to_ask, parse_any
 from model import Entry, Feed
 from transforms.article.dates import parse_date
 from transforms.entries import entries_of
@@ -14,9 +14,10 @@ from transforms.entries import entries_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedContent:
-    """What a feed's body holds; `format` is empty where it is no feed.
+    """The content of a feed's body; `format` is empty where it is no feed.
 
-    `children` are the sitemaps an index leads to; `hint_s` is the interval the feed asks for.
+    `children` are the URLs of the sitemaps in an index; `hint_s` is the polling interval the feed states;
+    `fault` is the parser's complaint about the body, empty where it had none.
     """
 
     format: str
@@ -24,10 +25,11 @@ class FeedContent:
     hint_s: float | None = None
     entries: tuple[Entry, ...] = ()
     children: tuple[str, ...] = ()
+    fault: str = ""
 
 
-def read_feed(data: Path, place: Place, feed: Feed, now: datetime) -> FeedContent:
-    """Return what an archived answer holds of a feed; bad bytes give what could be read of them.
+def read_feed(data: Path, place: RecordLocation, feed: Feed, now: datetime) -> FeedContent:
+    """Return the content of an archived feed; of damaged bytes, as much as can be read.
 
     Raises PermanentError where the archive has no such record.
     """
@@ -40,9 +42,10 @@ def read_feed(data: Path, place: Place, feed: Feed, now: datetime) -> FeedConten
         hint_s=parsed.hint_s,
         entries=tuple(entries_of(feed, parsed.items, parsed.language, now)),
         children=tuple(children_to_ask(parsed)),
+        fault=parsed.fault,
     )
 
 
 def warm_up() -> None:
-    """Load what reading dates in words takes, before the first feed's time counts."""
+    """Load the data for reading dates in words before the time limit of the first feed begins."""
     parse_date("5 janvier 2026", datetime.now().astimezone(), "fr")

@@ -1,36 +1,33 @@
-"""Keep what requests brought: the answers in the archive, a Fetch record of where."""
+"""The log of one batch's requests: each answer goes to the archive, and a Fetch records where it is."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
 from extractors.archive.writing import Archive, Reference
 from extractors.http.answer import Answer
-from extractors.http.client import Client
-from extractors.http.exchange import Limits
 from extractors.http.freshness import opt_outs
-from extractors.http.turns import TurnRules
-from model import Fetch, Host, Outcome, TargetKind
-from pipeline.running.run_folder import RunFolder
+from model import Fetch, Outcome, TargetKind
+from pipeline.handoff import RunFolder
 from pipeline.settings import Settings
 from transforms.text import clean_line
-from transforms.urls import digest_id, host_of, shared_domain
+from transforms.urls import digest_id, host_of
 
 
-class Kept:
-    """The archive of one batch: keeps answers, and remembers the requests that brought them."""
+class FetchLog:
+    """Archives the answers of one batch, and records the request behind each."""
 
     def __init__(self, archive: Archive, run_id: str) -> None:
-        """Keep into an open archive."""
+        """Write into an open archive."""
         self.fetches: list[Fetch] = []
         self._archive = archive
         self.run_id = run_id
         self._by_final_url: dict[str, Fetch] = {}
 
     def keep(self, answer: Answer, kind: TargetKind, same_as: Reference | None = None) -> Fetch:
-        """Archive an answer (where one came at all) and return its record.
+        """Archive an answer, if there was one, and return the record of its request.
 
         `same_as` is where an equal body was archived before.
         """
@@ -51,7 +48,7 @@ class Kept:
         return fetch
 
     def keep_robots(self, answer: Answer) -> None:
-        """Keep what asking for a robots.txt brought."""
+        """Archive the answer to a request for robots.txt."""
         self.keep(answer, TargetKind.ROBOTS)
 
     def _record(self, answer: Answer, kind: TargetKind) -> Fetch:
@@ -75,43 +72,18 @@ class Kept:
 
 
 def body_sha256(answer: Answer) -> str | None:
-    """Return the SHA-256 of an answer's body, None where it has none."""
+    """Return the SHA-256 of an answer's body; None without a body."""
     return hashlib.sha256(answer.body).hexdigest() if answer.body else None
 
 
 @contextmanager
-def keeping(settings: Settings, folder: RunFolder, part: str, now: datetime) -> Iterator[Kept]:
-    """Open the archive of one batch; its files get their names when it is whole."""
+def open_fetch_log(settings: Settings, folder: RunFolder, part: str, now: datetime) -> Iterator[FetchLog]:
+    """Open the log of one batch; its archive files get their final names when the batch is complete."""
     stem = f"archive/{now:%Y/%m/%d}/{folder.run_id}-{part}"
     with Archive(settings.data, stem, settings.archive_file_bytes) as archive:
-        yield Kept(archive, folder.run_id)
-
-
-def client(
-    settings: Settings,
-    max_body_bytes: int,
-    hosts: Mapping[str, Host],
-    on_robots: Callable[[Answer], object],
-) -> Client:
-    """Return the HTTP client under these settings."""
-    limits = Limits(
-        user_agent=settings.user_agent,
-        proxy=settings.proxy,
-        connection_count=settings.connection_count,
-        turns=TurnRules(
-            host_connection_count=settings.host_connection_count,
-            host_delay_s=settings.host_delay_s,
-            domain_connection_count=settings.domain_connection_count,
-            domain_delay_s=settings.domain_delay_s,
-            max_crawl_delay_s=settings.max_crawl_delay_s,
-        ),
-        retry_after_scope=settings.retry_after_scope,
-        private_hosts=settings.private_hosts,
-        max_body_bytes=max_body_bytes,
-    )
-    return Client(limits, hosts, domain_of=shared_domain, on_robots=on_robots)
+        yield FetchLog(archive, folder.run_id)
 
 
 def was_answered(fetch: Fetch) -> bool:
-    """Say whether a request got what it asked for, or word that it has not changed."""
+    """Say whether a request brought its target, or the answer that it has not changed."""
     return fetch.outcome in {Outcome.FETCHED, Outcome.NOT_MODIFIED}

@@ -1,4 +1,4 @@
-"""Run the real DAGs in this process: no scheduler, no services, Airflow's chatter in a log file."""
+"""Run the DAGs in this process: no scheduler, no services, and Airflow's output in a log file."""
 
 import errno
 import gc
@@ -18,14 +18,14 @@ from model import ConfigurationError, ParallaxError, PermanentError, TransientEr
 from pipeline.running import progress
 from pipeline.running.airflow_home import DAGS, prepare_for_one_run
 from pipeline.running.failures import FAILURE_FILE, explain_os_error
-from pipeline.running.run_folder import only_run
+from pipeline.running.run_lock import only_run
 from pipeline.settings import Settings
 
 _LEAST_FREE_BYTES = 100_000
 
 
 def run_dags(settings: Settings, dag_id: str, conf: dict[str, Any]) -> None:
-    """Run one DAG that fills the warehouse, then `report`; raises what stopped them.
+    """Run a DAG that fills the warehouse, then `report`; raise the error that stopped them.
 
     Raises TransientError where another run works on the data folder.
     """
@@ -35,8 +35,8 @@ def run_dags(settings: Settings, dag_id: str, conf: dict[str, Any]) -> None:
         with (
             _failure_file() as failure,
             _output_to(log) as terminal,
-            _full_disk_told(settings),
-            _collecting_from_first_step(),
+            _full_disk_explained(settings),
+            _no_collection_before_first_step(),
         ):
             progress.install(progress.ConsoleReporter(Console(file=terminal)))
             progress.say("start: Airflow, in this process")
@@ -58,10 +58,10 @@ def _load_dags() -> dict[str, Any]:
 def _run_dag(dags: dict[str, Any], dag_id: str, conf: dict[str, Any], failure: Path, log: Path) -> None:
     run = dags[dag_id].test(run_conf=conf)
     if run.state != "success":
-        raise _what_failed(dag_id, failure, log)
+        raise _failure_of(dag_id, failure, log)
 
 
-def _what_failed(dag_id: str, failure: Path, log: Path) -> ParallaxError:
+def _failure_of(dag_id: str, failure: Path, log: Path) -> ParallaxError:
     if not failure.exists():
         return PermanentError(f"The DAG {dag_id} failed: its log is {log}.")
     code, _, text = failure.read_text(encoding="utf-8").partition("\n")
@@ -71,10 +71,10 @@ def _what_failed(dag_id: str, failure: Path, log: Path) -> ParallaxError:
 
 
 @contextmanager
-def _collecting_from_first_step() -> Iterator[None]:
-    """Put garbage collection off until a step begins (see `pipeline.running.tasks`).
+def _no_collection_before_first_step() -> Iterator[None]:
+    """Disable garbage collection until a step begins (see `pipeline.running.tasks`).
 
-    What Airflow makes to get that far stays: looking through it again and again costs two seconds a run.
+    The objects that Airflow creates until then all stay: collecting among them costs two seconds a run.
     """
     gc.disable()
     try:
@@ -85,7 +85,7 @@ def _collecting_from_first_step() -> Iterator[None]:
 
 @contextmanager
 def _failure_file() -> Iterator[Path]:
-    """Name the file that a failing step leaves its error in; not on the data disk, which may be full."""
+    """Name the file for the error of a failing step; it is not on the data disk, which may be full."""
     with TemporaryDirectory(prefix="parallax-") as folder:
         path = Path(folder) / "failure.txt"
         os.environ[FAILURE_FILE] = str(path)
@@ -93,8 +93,8 @@ def _failure_file() -> Iterator[Path]:
 
 
 @contextmanager
-def _full_disk_told(settings: Settings) -> Iterator[None]:
-    """Tell a full disk as one, whoever it stopped first: a step, Airflow, or SQLite under it."""
+def _full_disk_explained(settings: Settings) -> Iterator[None]:
+    """Report a full disk as such, whether it stopped a step, Airflow or Airflow's SQLite."""
     try:
         yield
     except ConfigurationError:
@@ -109,7 +109,7 @@ def _full_disk_told(settings: Settings) -> Iterator[None]:
 
 @contextmanager
 def _output_to(log: Path) -> Iterator[TextIO]:
-    """Send everything this process prints to `log`; yield the terminal it had before."""
+    """Redirect this process's output to `log`; yield the terminal."""
     sys.stdout.flush()
     sys.stderr.flush()
     out, err = os.dup(1), os.dup(2)

@@ -1,4 +1,4 @@
-"""Tell whoever watches how long work goes: a bar on a terminal, plain lines elsewhere."""
+"""Show progress: a bar on a terminal, plain lines elsewhere."""
 
 import logging
 import time
@@ -19,20 +19,20 @@ class Reporter(Protocol):
     """Whatever shows progress."""
 
     def say(self, text: str) -> None:
-        """Tell one finished thing."""
+        """Report one finished piece of work."""
         ...
 
     def warn(self, text: str) -> None:
-        """Tell what somebody ought to look at."""
+        """Report something that needs attention."""
         ...
 
     def begin(self, label: str, total: int) -> tuple[Advance, Callable[[], None]]:
-        """Start showing a piece of work; returns what to call at each item, and at the end."""
+        """Start showing a piece of work; return one function to call after each item and one for the end."""
         ...
 
 
 class _LogReporter:
-    """Tells a log: what a task under a scheduler does."""
+    """Reports to the log, as a task under a scheduler does."""
 
     def say(self, text: str) -> None:
         _log.info("%s", text)
@@ -45,7 +45,7 @@ class _LogReporter:
 
 
 class ConsoleReporter:
-    """Tells a person: a bar that goes away when done on a terminal, plain lines elsewhere."""
+    """Reports to a person: a bar that disappears when done, or plain lines where there is no terminal."""
 
     def __init__(self, console: Console) -> None:
         """Show on `console`."""
@@ -56,7 +56,7 @@ class ConsoleReporter:
         self._console.print(text, markup=False, highlight=False, soft_wrap=True)
 
     def warn(self, text: str) -> None:
-        """Print one line that stands out."""
+        """Print one highlighted line."""
         self._console.print(f"Warning: {text}", style="yellow", markup=False, highlight=False, soft_wrap=True)
 
     def begin(self, label: str, total: int) -> tuple[Advance, Callable[[], None]]:
@@ -71,13 +71,13 @@ class ConsoleReporter:
 
 
 def _plain_counter(label: str, total: int, say: Callable[[str], None]) -> tuple[Advance, Callable[[], None]]:
-    done, told_at = 0, time.monotonic()
+    done, reported_at = 0, time.monotonic()
 
     def advance() -> None:
-        nonlocal done, told_at
+        nonlocal done, reported_at
         done += 1
-        if time.monotonic() - told_at >= _LINE_EVERY_S:
-            told_at = time.monotonic()
+        if time.monotonic() - reported_at >= _LINE_EVERY_S:
+            reported_at = time.monotonic()
             say(f"{label}: {done} of {total}")
 
     return advance, lambda: None
@@ -87,24 +87,24 @@ _reporter: Reporter = _LogReporter()
 
 
 def install(reporter: Reporter) -> None:
-    """Show the progress of this process with `reporter` from now on."""
-    global _reporter  # noqa: PLW0603 - one process, one terminal; Airflow stands between us and the steps
+    """Use `reporter` for this process from now on."""
+    global _reporter  # noqa: PLW0603 - one process has one terminal, and Airflow calls the steps without a way to pass it
     _reporter = reporter
 
 
 def say(text: str) -> None:
-    """Tell one finished thing."""
+    """Report one finished piece of work."""
     _reporter.say(text)
 
 
 def warn(text: str) -> None:
-    """Tell what somebody ought to look at."""
+    """Report something that needs attention."""
     _reporter.warn(text)
 
 
 @contextmanager
 def track(label: str, total: int) -> Iterator[Advance]:
-    """Show a piece of work of `total` items; call what is yielded at each."""
+    """Show a piece of work of `total` items; call the yielded function after each."""
     advance, end = _reporter.begin(label, total)
     try:
         yield advance

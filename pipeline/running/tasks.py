@@ -1,9 +1,10 @@
 """Where Airflow meets the steps: settings and the clock go in, errors come out as Airflow knows them."""
 
 import gc
-import importlib
+import inspect
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from airflow.exceptions import AirflowFailException
 
@@ -11,19 +12,22 @@ from model import ParallaxError, PermanentError
 from pipeline.running.failures import explain_os_error, leave_failure
 from pipeline.settings import read_settings
 
-_TELL_TIME = frozenset(("plan", "poll", "select", "fetch", "relate", "publish", "choose", "backfill"))
+T = TypeVar("T")
+
+# A step that has a parameter of one of these names gets it from here.
+_PROVIDED: dict[str, Callable[[], Any]] = {"settings": read_settings, "now": lambda: datetime.now(UTC)}
 
 
-def step(name: str, *arguments: Any, **options: Any) -> Any:
-    """Run the step `pipeline.<name>.<name>` with the settings and, where it takes one, the time.
+def run_step(step: Callable[..., T], **arguments: Any) -> T:
+    """Run a step of `pipeline.steps`, with the settings and the time where its signature has them.
 
-    A PermanentError fails the task for good; a TransientError leaves it to Airflow's retries.
+    A PermanentError fails the task for good; a TransientError is left to Airflow's retries.
     """
-    work = getattr(importlib.import_module(f"pipeline.steps.{name}"), name)
-    _spare_what_is_there()
-    now = (datetime.now(UTC),) if name in _TELL_TIME else ()
+    _exclude_from_collection()
+    parameters = inspect.signature(step).parameters
     try:
-        return work(read_settings(), *arguments, *now, **options)
+        provided = {name: provide() for name, provide in _PROVIDED.items() if name in parameters}
+        return step(**provided, **arguments)
     except (ParallaxError, OSError) as error:
         known = explain_os_error(error) if isinstance(error, OSError) else error
         leave_failure(known)
@@ -32,8 +36,8 @@ def step(name: str, *arguments: Any, **options: Any) -> Any:
         raise known from error
 
 
-def _spare_what_is_there() -> None:
-    """Take Airflow and all else that is there before the first step out of garbage collection."""
+def _exclude_from_collection() -> None:
+    """Exclude everything that exists before the first step, Airflow above all, from garbage collection."""
     if not gc.get_freeze_count():
         gc.freeze()
     gc.enable()

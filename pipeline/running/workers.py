@@ -1,4 +1,4 @@
-"""Worker processes for what costs CPU or may hang: reading feeds and pages."""
+"""Worker processes for work that costs CPU or may hang: reading feeds and pages."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from pebble import ProcessPool
 
 @contextmanager
 def worker_processes(count: int, warm_up: Callable[[], object]) -> Iterator[ProcessPool]:
-    """Start worker processes, fresh ones (not forked: Airflow has threads), and end them."""
+    """Start worker processes and end them. They are spawned, not forked: Airflow has threads."""
     with (
         _main_module_hidden(),
         ProcessPool(max_workers=count, context=get_context("spawn"), initializer=warm_up) as pool,
@@ -21,9 +21,9 @@ def worker_processes(count: int, warm_up: Callable[[], object]) -> Iterator[Proc
 
 @contextmanager
 def _main_module_hidden() -> Iterator[None]:
-    """Keep new processes from importing the program that started us again.
+    """Keep new processes from importing this process's main program.
 
-    They need nothing of it, and under a scheduler it is Airflow's own, which fails to start in a task.
+    They do not need it, and under a scheduler it is Airflow's, which cannot start inside a task.
     """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")

@@ -1,7 +1,7 @@
-"""Backfill: read the pages of foreign WARC files in, chunk by chunk, each a run of its own.
+"""Backfill: import the pages of foreign WARC files, chunk by chunk, each chunk a run of its own.
 
-A chunk is loaded in one transaction with how far its file is read, so that an import that died goes on
-where it was.
+A chunk is loaded in one transaction with the position reached in its file, so that an import that died
+continues from there.
 """
 
 import shutil
@@ -14,8 +14,8 @@ from pathlib import Path
 from extractors.archive.streaming import StreamedResponse, read_responses
 from model import (
     ArchiveImport,
+    Blocklist,
     Entry,
-    Erasures,
     Feed,
     FeedKind,
     Fetch,
@@ -25,29 +25,40 @@ from model import (
     TargetKind,
 )
 from pipeline.catalog.reading import read_catalog
+from pipeline.handoff import (
+    ENTRIES,
+    FEEDS_NOT_DUE,
+    FETCHED_PAGES,
+    IMPORTS,
+    OUTLETS,
+    PAGE_FETCHES,
+    FetchedPage,
+    PageTask,
+    RunFolder,
+    RunKind,
+    new_run_id,
+)
+from pipeline.keeping.recovery import recover
 from pipeline.running import progress
-from pipeline.running.run_folder import RunFolder, RunKind, new_run_id, write_lines
 from pipeline.settings import Settings
-from pipeline.steps.fetch import FetchedPage
 from pipeline.steps.load import load
-from pipeline.steps.plan import take_up
 from pipeline.steps.read import is_html, read
 from pipeline.steps.relate import relate
-from pipeline.steps.select import PageTask
 from transforms.blocklist import is_barred
 from transforms.outlets import OutletDirectory
 from transforms.urls import digest_id, host_of, normalise_url
-from warehouse import WarehousePaths, open_writer
+from warehouse import open_writer
 from warehouse.keeping.erasing import erasures
 from warehouse.steps.loading import find_import
 
 PAGES_A_CHUNK = 1_000
 _OK = 200
+_ONLY_BATCH = "00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
-    """Pages of one file that are loaded together, and how far the file is read with them."""
+    """Pages of one file that are loaded together, and the position in the file after them."""
 
     pages: list[FetchedPage]
     outlets: list[Outlet]
@@ -56,13 +67,13 @@ class Chunk:
 
 
 def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_only: bool) -> str:
-    """Read foreign WARC files in; return the folder of the last run.
+    """Import foreign WARC files; return the folder of the last run.
 
-    With `catalog_only` pages of outlets that the catalog does not have are passed over. Raises
-    PermanentError where a file was replaced by a shorter one since a part of it was read.
+    With `catalog_only`, pages of outlets that the catalog does not have are skipped. Raises PermanentError
+    where a file was replaced by a shorter one after part of it was read.
     """
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
-    take_up(settings, folder, RunKind.BACKFILL, now)
+    recover(settings, folder, RunKind.BACKFILL, now)
     directory = OutletDirectory(read_catalog(settings.catalog) if settings.catalog.exists() else ())
     erased = erasures(settings.published)
     number = 0
@@ -75,7 +86,7 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
             folder = RunFolder(settings.path_in_data("runs", new_run_id(started_at)))
             _load_chunk(settings, folder, started_at, chunk)
     if number == 0:
-        # An import that died behind its last load has left articles that stand in no group yet.
+        # An import that died after its last load has left articles that are in no group yet.
         relate(settings, str(folder.path), now)
     return str(folder.path)
 
@@ -87,28 +98,28 @@ def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chu
     ]
     feeds = {outlet.outlet_id: _feed(outlet) for outlet in chunk.outlets}
     folder.begin(RunKind.BACKFILL, started_at)
-    write_lines(folder.part("plan", "outlets.jsonl"), chunk.outlets)
-    write_lines(folder.part("plan", "feeds.jsonl"), feeds.values())
-    write_lines(folder.part("plan", "imports.jsonl"), [replace(chunk.progress, run_id=folder.run_id)])
-    write_lines(folder.part("select", "entries.jsonl"), (page.task.entries[0] for page in pages))
-    write_lines(folder.part("fetch", "00", "pages.jsonl"), pages)
-    write_lines(folder.part("fetch", "00", "fetches.jsonl"), (page.fetch for page in pages))
-    relate(settings, load(settings, [read(settings, str(folder.part("fetch", "00")))]), started_at)
+    OUTLETS.write(folder, chunk.outlets)
+    FEEDS_NOT_DUE.write(folder, feeds.values())
+    IMPORTS.write(folder, [replace(chunk.progress, run_id=folder.run_id)])
+    ENTRIES.write(folder, (page.task.entries[0] for page in pages))
+    PAGE_FETCHES.write(folder, (page.fetch for page in pages), _ONLY_BATCH)
+    fetched = FETCHED_PAGES.write(folder, pages, _ONLY_BATCH).parent
+    relate(settings, load(settings, [read(settings, str(fetched))]), started_at)
     done = chunk.progress
     skipped = ", ".join(f"{count} {why}" for why, count in sorted(chunk.skipped.items()))
     progress.say(
         f"backfill: {Path(done.file).name}: {done.page_count} pages so far, "
         f"{done.next_offset / max(done.file_bytes, 1):.0%} of the file"
-        + (f"; passed over {skipped}" if skipped else "")
+        + (f"; skipped {skipped}" if skipped else "")
     )
 
 
 def _chunks(
-    settings: Settings, path: Path, directory: OutletDirectory, erased: Erasures, *, catalog_only: bool
+    settings: Settings, path: Path, directory: OutletDirectory, erased: Blocklist, *, catalog_only: bool
 ) -> Iterator[Chunk]:
     done = _progress(settings, path)
     if done.next_offset >= done.file_bytes:
-        progress.say(f"backfill: {path.name}: all of its {done.page_count} pages are in already")
+        progress.say(f"backfill: {path.name}: all of its {done.page_count} pages are imported already")
         return
     pages: dict[str, FetchedPage] = {}
     outlets: dict[str, Outlet] = {}
@@ -134,13 +145,13 @@ def _chunks(
 
 def _progress(settings: Settings, path: Path) -> ArchiveImport:
     size = path.stat().st_size
-    with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)) as connection:
+    with open_writer(settings.warehouse_paths) as connection:
         done = find_import(connection, str(path))
     if done is None:
         return ArchiveImport(file=str(path), file_bytes=size)
     if size < done.next_offset:
         raise PermanentError(
-            f"{path} has {size} bytes, but {done.next_offset} bytes of it were read in before: it was "
+            f"{path} has {size} bytes, but {done.next_offset} bytes of it were imported before: it was "
             "replaced. Give the new file another name."
         )
     return replace(done, file_bytes=size)
@@ -150,7 +161,7 @@ def _why_skipped(
     response: StreamedResponse,
     directory: OutletDirectory,
     pages: dict[str, FetchedPage],
-    erased: Erasures,
+    erased: Blocklist,
     *,
     catalog_only: bool,
 ) -> str | None:
@@ -167,7 +178,7 @@ def _why_skipped(
 
 
 def _why_unwanted(
-    normal_url: str, outlet: Outlet | None, erased: Erasures, *, catalog_only: bool
+    normal_url: str, outlet: Outlet | None, erased: Blocklist, *, catalog_only: bool
 ) -> str | None:
     if is_barred(erased, normal_url, outlet.outlet_id if outlet else ""):
         return "that were erased"
@@ -208,7 +219,7 @@ def _page(path: Path, response: StreamedResponse, outlet: Outlet) -> FetchedPage
 
 
 def _fetch_id(page: FetchedPage) -> str:
-    """Return an id that is the same however often the file is read in."""
+    """Return an id that is the same however often the file is imported."""
     return digest_id(page.fetch.archive_file or "", str(page.fetch.archive_offset), page.fetch.url)
 
 

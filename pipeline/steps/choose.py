@@ -1,27 +1,25 @@
-"""Choose archived pages to read again, and write them down as if they had just been fetched."""
+"""Choose archived pages to read again, and hand them on as if they had just been fetched."""
 
 from datetime import datetime
 from typing import Any
 
 from model import Entry, Fetch, Outcome, PermanentError, TargetKind
+from pipeline.handoff import FETCHED_PAGES, FetchedPage, PageTask, RunFolder, RunKind, new_run_id
+from pipeline.keeping.recovery import recover
 from pipeline.running import progress
-from pipeline.running.run_folder import RunFolder, RunKind, new_run_id, write_lines
 from pipeline.settings import Settings
-from pipeline.steps.fetch import FetchedPage
-from pipeline.steps.plan import take_up
-from pipeline.steps.select import PageTask
 from warehouse.steps.planning import PageSpan, archived_pages
 
 _PAGES_A_BATCH = 2_000
 
 
 def choose(settings: Settings, now: datetime, **span: Any) -> list[str]:
-    """Make the run's folder and its batches of archived pages; return their folders.
+    """Make the run's folder and its batches of archived pages; return the folders of the batches.
 
-    `span` is as for PageSpan. Raises PermanentError where it holds no page.
+    `span` is as for PageSpan. Raises PermanentError where the span holds no page.
     """
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
-    take_up(settings, folder, RunKind.REPROCESS, now)
+    recover(settings, folder, RunKind.REPROCESS, now)
     rows = archived_pages(settings.published, PageSpan(**span))
     if not rows:
         raise PermanentError(
@@ -37,9 +35,7 @@ def choose(settings: Settings, now: datetime, **span: Any) -> list[str]:
 
 
 def _write_batch(folder: RunFolder, number: int, pages: list[FetchedPage]) -> str:
-    path = folder.part("fetch", f"{number:03d}", "pages.jsonl")
-    write_lines(path, pages)
-    return str(path.parent)
+    return str(FETCHED_PAGES.write(folder, pages, f"{number:03d}").parent)
 
 
 def _page(row: dict[str, Any]) -> FetchedPage:

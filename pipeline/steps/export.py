@@ -6,52 +6,49 @@ from pathlib import Path
 from pipeline.running import progress
 from pipeline.settings import Settings
 from warehouse import open_reader
-from warehouse.reports.exporting import Wanted, reports_wanted
-from warehouse.reports.exporting import export as export_reports
+from warehouse.reports.exporting import ExportOptions, select_reports, write_reports
 from warehouse.reports.manifest import Basis, basis_of, written_basis
 
-# Up to so many articles every run writes the reports: that takes a second.
+# Up to this many articles every run writes the reports, which takes a second.
 _SMALL_COUNT = 50_000
 _GROWN_SHARE = 0.02
 _LONGEST = timedelta(days=1)
 
 
 def export(settings: Settings) -> list[str]:
-    """Write every report that needs no value into the data folder's `exports`; return the files.
+    """Write every report that needs no parameter into the data folder's `exports`; return the files.
 
-    Those of a large warehouse are left as they are while it has grown little since they were written.
+    The reports of a large warehouse are not rewritten while it has grown little since they were written.
     """
-    out, wanted = settings.path_in_data("exports"), Wanted(own_reports=settings.own_reports)
-    reports, left_out = reports_wanted([], wanted)
-    names = [f"{report.name}.{wanted.form}" for report in reports]
-    standing = written_basis(out, names)
+    out, options = settings.path_in_data("exports"), ExportOptions(own_reports=settings.own_reports)
+    selection = select_reports([], options)
+    names = [f"{report.name}.{options.file_format}" for report in selection.reports]
+    written = written_basis(out, names)
     with open_reader(settings.published) as connection:
         now = basis_of(connection)
-    if standing and is_recent(standing, now):
-        _tell_left(standing, now, out)
+    if written and is_recent(written, now):
+        _report_unchanged(written, now, out)
         return [str(out / name) for name in names]
-    files = export_reports(settings.published, [], out, wanted)
+    files = write_reports(settings.published, selection, out)
     progress.say(f"export: {len(files)} reports in {out}")
-    for report in left_out:
+    for report in selection.left_out:
         progress.warn(f"export: {report.name} is left out: it needs {', '.join(report.unbound({}))}")
     return [str(file.path) for file in files]
 
 
-def is_recent(standing: Basis, now: Basis) -> bool:
-    """Say whether reports may stay as they are: of a large warehouse, hardly grown, within a day.
+def is_recent(written: Basis, now: Basis) -> bool:
+    """Say whether the reports may stay: the warehouse is large, has hardly grown, and a day has not passed.
 
-    Writing all of it anew at every run would cost more than all that the run brought.
+    Rewriting them at every run would cost more than everything else in the run.
     """
-    if now.article_count <= _SMALL_COUNT or not standing.finished_at or not now.finished_at:
+    if now.article_count <= _SMALL_COUNT or not written.finished_at or not now.finished_at:
         return False
-    growth = now.article_count - standing.article_count
-    return (
-        0 <= growth < _GROWN_SHARE * now.article_count and now.finished_at - standing.finished_at < _LONGEST
-    )
+    growth = now.article_count - written.article_count
+    return 0 <= growth < _GROWN_SHARE * now.article_count and now.finished_at - written.finished_at < _LONGEST
 
 
-def _tell_left(standing: Basis, now: Basis, out: Path) -> None:
+def _report_unchanged(written: Basis, now: Basis, out: Path) -> None:
     progress.say(
-        f"export: the reports in {out} stay as they are, {now.article_count - standing.article_count:,} of "
+        f"export: the reports in {out} stay as they are, {now.article_count - written.article_count:,} of "
         f"{now.article_count:,} articles behind; `parallax export` writes them now"
     )

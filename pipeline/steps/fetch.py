@@ -2,83 +2,81 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from extractors.http.client import Client
 from extractors.pages.reading import MAX_PAGE_BYTES
-from model import Fetch, Host, Outcome, Outlet, Rejection, Stage, TargetKind
-from pipeline.rejecting import reject_entries
+from model import Host, Outcome, Rejection, Stage, TargetKind
+from model.fetch import NEVER_SENT
+from pipeline.handoff import (
+    FETCH_REJECTIONS,
+    FETCHED_PAGES,
+    OUTLETS,
+    PAGE_FETCHES,
+    PAGE_HOSTS,
+    PAGES_TO_FETCH,
+    POLL_HOSTS,
+    Batch,
+    FetchedPage,
+    PageTask,
+    RunFolder,
+)
 from pipeline.running import progress
-from pipeline.running.fetch_log import Kept, client, keeping
-from pipeline.running.run_folder import RunFolder, read_lines, write_lines
+from pipeline.running.fetch_log import FetchLog, open_fetch_log
+from pipeline.running.http_client import http_client
 from pipeline.settings import Settings
-from pipeline.steps.select import MAX_ATTEMPTS, PageTask
-from transforms.polling import NEVER_SENT
+from transforms.polling import MAX_ATTEMPTS
 from transforms.urls import host_of, registered_domain
 from warehouse.steps.planning import known_hosts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchedPage:
-    """A page that arrived: where the archive has it, and the entries that link to it."""
-
-    task: PageTask
-    fetch: Fetch
-
-
 def fetch(settings: Settings, batch: str, now: datetime) -> str:
-    """Fetch the pages of a batch that `select` wrote; return the folder the results are in.
+    """Fetch the pages of a batch that `select` wrote; return the folder of the results.
 
-    Raises TransientError where the proxy is gone; what goes wrong with a page is a Rejection.
+    Raises TransientError where the proxy is gone; a page that fails is a Rejection in the results.
     """
-    path = Path(batch)
-    folder, number = RunFolder(path.parents[1]), path.stem.removeprefix("pages-")
-    tasks = read_lines(path, PageTask)
-    with keeping(settings, folder, f"pages-{number}", now) as kept:
-        asking = client(settings, MAX_PAGE_BYTES, _hosts(settings, folder), kept.keep_robots)
-        fetched = asyncio.run(_fetch_all(asking, tasks, kept, _owned_domains(folder)))
+    folder, number = Batch.at(batch).folder, Batch.at(batch).number
+    tasks = PAGES_TO_FETCH.read(folder, number)
+    with open_fetch_log(settings, folder, f"pages-{number}", now) as log:
+        asking = http_client(settings, MAX_PAGE_BYTES, _hosts(settings, folder), log.keep_robots)
+        fetched = asyncio.run(_fetch_all(asking, tasks, log, _owned_domains(folder)))
     arrived = [page for page in fetched if page.fetch.outcome is Outcome.FETCHED]
-    out = folder.part("fetch", number, "pages.jsonl").parent
-    write_lines(out / "fetches.jsonl", kept.fetches)
-    write_lines(out / "hosts.jsonl", asking.hosts_learned())
-    write_lines(out / "pages.jsonl", arrived)
+    PAGE_FETCHES.write(folder, log.fetches, number)
+    PAGE_HOSTS.write(folder, asking.hosts_learned(), number)
     dropped = (drop for page in fetched for drop in _rejections(page, folder.run_id))
-    write_lines(out / "rejections.jsonl", dropped)
+    FETCH_REJECTIONS.write(folder, dropped, number)
+    written = FETCHED_PAGES.write(folder, arrived, number)
     progress.say(f"fetch: {len(arrived)} of {len(tasks)} pages arrived")
-    return str(out)
+    return str(written.parent)
 
 
 def _hosts(settings: Settings, folder: RunFolder) -> dict[str, Host]:
-    """Return what the warehouse knows of hosts, and what the polling of this run learned since."""
-    hosts = known_hosts(settings.published)
-    for path in folder.all("poll/*/hosts.jsonl"):
-        hosts |= {host.origin: host for host in read_lines(path, Host)}
-    return hosts
+    """Return what the warehouse knows of hosts, updated by what this run's polling learned."""
+    learned = {host.origin: host for host in POLL_HOSTS.read_all(folder)}
+    return known_hosts(settings.published) | learned
 
 
 def _owned_domains(folder: RunFolder) -> frozenset[str]:
     """Return the domains of outlets whose site is the user's own."""
-    outlets = read_lines(folder.part("plan", "outlets.jsonl"), Outlet)
+    outlets = OUTLETS.read(folder)
     return frozenset(outlet.domain for outlet in outlets if outlet.domain and not outlet.is_robots_obeyed)
 
 
 async def _fetch_all(
-    asking: Client, tasks: list[PageTask], kept: Kept, owned: frozenset[str]
+    asking: Client, tasks: list[PageTask], log: FetchLog, owned: frozenset[str]
 ) -> list[FetchedPage]:
     with progress.track("fetch", len(tasks)) as advance:
         async with asking:
-            return await asyncio.gather(*(_fetch_one(asking, task, kept, owned, advance) for task in tasks))
+            return await asyncio.gather(*(_fetch_one(asking, task, log, owned, advance) for task in tasks))
 
 
 async def _fetch_one(
-    asking: Client, task: PageTask, kept: Kept, owned: frozenset[str], advance: Callable[[], None]
+    asking: Client, task: PageTask, log: FetchLog, owned: frozenset[str], advance: Callable[[], None]
 ) -> FetchedPage:
     is_owned = registered_domain(host_of(task.link)) in owned
     answer = await asking.fetch(task.link, obeys_robots=not is_owned)
     advance()
-    return FetchedPage(task=task, fetch=kept.keep(answer, TargetKind.PAGE))
+    return FetchedPage(task=task, fetch=log.keep(answer, TargetKind.PAGE))
 
 
 def _rejections(page: FetchedPage, run_id: str) -> list[Rejection]:
@@ -89,4 +87,4 @@ def _rejections(page: FetchedPage, run_id: str) -> list[Rejection]:
     is_passing = outcome is Outcome.TRANSIENT_FAILURE
     is_final = not is_passing or (attempts >= MAX_ATTEMPTS and reason not in NEVER_SENT)
     detail = f"attempt {attempts} of {MAX_ATTEMPTS}: {outcome}"
-    return reject_entries(page.task, Stage.FETCH, run_id, reason, detail, is_final=is_final)
+    return page.task.reject(Stage.FETCH, run_id, reason, detail, is_final=is_final)

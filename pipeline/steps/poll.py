@@ -1,37 +1,44 @@
-"""Poll one batch of feeds: ask, archive the answer, and have its entries read."""
+"""Poll one batch of feeds: request each, archive the answer, and have its entries read."""
 
 import asyncio
 from collections.abc import Iterable
-from concurrent.futures import TimeoutError as ReadTimeoutError
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
-from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
 from extractors.archive.cutting import cut_records
-from extractors.archive.writing import Place, Reference
+from extractors.archive.writing import RecordLocation, Reference
 from extractors.http.answer import Answer
 from extractors.http.client import Client, conditions
 from extractors.http.freshness import freshness_s, retry_after_s
 from model import (
+    Blocklist,
     Entry,
-    Erasures,
     Feed,
     FeedState,
     Fetch,
     Outcome,
     ParallaxError,
     Rejection,
+    RejectionReason,
     Stage,
     TargetKind,
 )
-from pipeline.pacing import pace_of
+from pipeline.handoff import (
+    FEEDS_DUE,
+    POLL_FETCHES,
+    POLL_HOSTS,
+    POLL_REJECTIONS,
+    POLLED_ENTRIES,
+    POLLED_FEEDS,
+    Batch,
+)
 from pipeline.running import progress
 from pipeline.running.feed_content import FeedContent, read_feed, warm_up
-from pipeline.running.fetch_log import Kept, body_sha256, client, keeping, was_answered
-from pipeline.running.run_folder import RunFolder, read_lines, write_lines
+from pipeline.running.fetch_log import FetchLog, body_sha256, open_fetch_log, was_answered
+from pipeline.running.http_client import http_client
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
 from transforms import polling
@@ -45,47 +52,45 @@ FEEDS_A_WORKER = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polled:
-    """What came of polling one feed: its new state, its entries, a rejection where it gave none.
+    """The result of polling one feed: its new state, its entries, or a rejection where it gave none.
 
-    `barred` are the archived answers that list something erased.
+    `barred` are the archived answers that list something on the blocklist.
     """
 
     feed: Feed
     entries: tuple[Entry, ...] = ()
     rejections: tuple[Rejection, ...] = ()
-    barred: tuple[Place, ...] = ()
+    barred: tuple[RecordLocation, ...] = ()
 
 
 def poll(settings: Settings, batch: str, now: datetime) -> str:
-    """Poll the feeds of a batch that `plan` wrote; return the folder the results are in.
+    """Poll the feeds of a batch that `plan` wrote; return the folder of the results.
 
-    Raises TransientError where the proxy is gone; what goes wrong with a feed is in the results.
+    Raises TransientError where the proxy is gone; a feed that fails is a Rejection in the results.
     """
-    path = Path(batch)
-    folder, number = RunFolder(path.parents[1]), path.stem.removeprefix("batch-")
-    feeds = read_lines(path, Feed)
-    with keeping(settings, folder, f"feeds-{number}", now) as kept:
-        asking = client(settings, MAX_FEED_BYTES, known_hosts(settings.published), kept.keep_robots)
-        polled = _poll_all(settings, feeds, asking, kept, now) if feeds else []
-    fetches = _without_records(settings, polled, kept.fetches, now)
-    out = folder.part("poll", number, "feeds.jsonl").parent
-    write_lines(out / "feeds.jsonl", (item.feed for item in polled))
-    write_lines(out / "fetches.jsonl", fetches)
-    write_lines(out / "hosts.jsonl", asking.hosts_learned())
-    write_lines(out / "entries.jsonl", (entry for item in polled for entry in item.entries))
-    write_lines(out / "rejections.jsonl", (drop for item in polled for drop in item.rejections))
+    folder, number = Batch.at(batch).folder, Batch.at(batch).number
+    feeds = FEEDS_DUE.read(folder, number)
+    with open_fetch_log(settings, folder, f"feeds-{number}", now) as log:
+        asking = http_client(settings, MAX_FEED_BYTES, known_hosts(settings.published), log.keep_robots)
+        polled = _poll_all(settings, feeds, asking, log, now) if feeds else []
+    fetches = _without_records(settings, polled, log.fetches, now)
+    POLL_FETCHES.write(folder, fetches, number)
+    POLL_HOSTS.write(folder, asking.hosts_learned(), number)
+    POLLED_ENTRIES.write(folder, (entry for item in polled for entry in item.entries), number)
+    POLL_REJECTIONS.write(folder, (drop for item in polled for drop in item.rejections), number)
+    written = POLLED_FEEDS.write(folder, (item.feed for item in polled), number)
     answered = sum(not item.rejections for item in polled)
     entry_count = sum(len(item.entries) for item in polled)
     progress.say(f"poll: {answered} of {len(feeds)} feeds answered, with {entry_count} entries")
-    return str(out)
+    return str(written.parent)
 
 
 def _poll_all(
-    settings: Settings, feeds: list[Feed], asking: Client, kept: Kept, now: datetime
+    settings: Settings, feeds: list[Feed], asking: Client, log: FetchLog, now: datetime
 ) -> list[Polled]:
     count = min(settings.worker_count, max(1, len(feeds) // FEEDS_A_WORKER))
     with worker_processes(count, warm_up) as readers, progress.track("poll", len(feeds)) as advance:
-        poller = _Poller(settings, asking, kept, readers, now, erasures(settings.published))
+        poller = _Poller(settings, asking, log, readers, now, erasures(settings.published))
 
         async def one(feed: Feed) -> Polled:
             polled = await poller.poll(feed)
@@ -101,27 +106,27 @@ def _poll_all(
 
 @dataclass(frozen=True, slots=True)
 class _Poller:
-    """Polls one feed after another, each in its own coroutine."""
+    """Polls feeds, each in a coroutine of its own."""
 
     settings: Settings
     client: Client
-    kept: Kept
+    log: FetchLog
     readers: ProcessPool
     now: datetime
-    erased: Erasures
+    erased: Blocklist
 
     async def poll(self, feed: Feed) -> Polled:
-        """Ask for a feed and read what came."""
+        """Request a feed and read the answer."""
         state = feed.state
         url = state.redirect_url or feed.url
         is_whole = polling.should_ask_whole(state, self.now)
         headers = {} if is_whole else conditions(state.etag, state.last_modified)
         answer = await self.client.fetch(url, headers, obeys_robots=feed.is_robots_obeyed)
         is_known_body = answer.body and body_sha256(answer) == state.body_sha256
-        fetch = self.kept.keep(
+        fetch = self.log.keep(
             answer, TargetKind.FEED, _reference(url, state) if is_known_body or not answer.body else None
         )
-        # What a poll must not keep while it waits for others: the bodies of hundreds of feeds.
+        # Hundreds of feeds wait for each other here: their bodies must not stay in memory.
         answer = replace(answer, raw=b"", body=b"")
         if is_known_body or (answer.outcome is Outcome.NOT_MODIFIED and headers):
             return self._unchanged(feed, answer)
@@ -131,7 +136,9 @@ class _Poller:
 
     def _unchanged(self, feed: Feed, answer: Answer) -> Polled:
         is_whole = answer.outcome is Outcome.FETCHED
-        state = polling.after_unchanged(feed.state, self.now, self._pace, _told(answer), is_whole=is_whole)
+        state = polling.after_unchanged(
+            feed.state, self.now, self._pace, _metadata(answer), is_whole=is_whole
+        )
         return Polled(feed=replace(feed, state=state))
 
     async def _read(self, feed: Feed, answer: Answer, fetch: Fetch) -> Polled:
@@ -139,7 +146,9 @@ class _Poller:
         if isinstance(content, str):
             return self._failed(feed, answer, content, "the feed's reader gave up on it")
         if not content.format:
-            return self._failed(feed, answer, "not_a_feed", f"{content.body_bytes} bytes that hold no feed")
+            detail = f"{content.body_bytes} bytes that hold no feed"
+            detail += f" ({content.fault})" if content.fault else ""
+            return self._failed(feed, answer, RejectionReason.NOT_A_FEED, detail)
         listed = [(fetch, content.entries), *await self._children(feed, content)]
         barred = tuple(_place(one) for one, entries in listed if self._bars(entries))
         entries = _once(tuple(entry for _, entries in listed for entry in entries))
@@ -150,7 +159,7 @@ class _Poller:
             offset=fetch.archive_offset or 0,
         )
         told = replace(
-            _told(answer),
+            _metadata(answer),
             hint_s=content.hint_s,
             redirect_url=answer.redirect_url or feed.state.redirect_url,
         )
@@ -166,7 +175,7 @@ class _Poller:
         )
 
     async def _content(self, feed: Feed, fetch: Fetch) -> FeedContent | str:
-        """Have an archived answer read; return what it holds, or why that is not known."""
+        """Have an archived answer read; return its content, or the reason why it cannot be read."""
         place = _place(fetch)
         try:
             return await asyncio.wrap_future(
@@ -176,19 +185,19 @@ class _Poller:
                     timeout=self.settings.page_timeout_s,
                 )
             )
-        except (ReadTimeoutError, TimeoutError):
-            return "read_timeout"
+        except TimeoutError:
+            return RejectionReason.READ_TIMEOUT
         except ProcessExpired:
-            return "reader_died"
+            return RejectionReason.READER_DIED
         except ParallaxError:
-            return "unreadable"
+            return RejectionReason.UNREADABLE
 
     async def _children(self, feed: Feed, content: FeedContent) -> list[tuple[Fetch, tuple[Entry, ...]]]:
-        """Return the requests for the sitemaps that an index leads to, with their entries."""
+        """Request the sitemaps of an index; return each request with its entries."""
         found: list[tuple[Fetch, tuple[Entry, ...]]] = []
         for url in content.children:
             answer = await self.client.fetch(url, obeys_robots=feed.is_robots_obeyed)
-            fetch = self.kept.keep(answer, TargetKind.FEED)
+            fetch = self.log.keep(answer, TargetKind.FEED)
             child = await self._content(feed, fetch) if was_answered(fetch) else "no_answer"
             found.append((fetch, child.entries if isinstance(child, FeedContent) else ()))
         return found
@@ -202,7 +211,7 @@ class _Poller:
         jitter = polling.jitter_of(feed.feed_id, feed.state.failure_count)
         state = polling.after_failure(feed.state, self.now, self._pace, failure, jitter)
         rejection = Rejection(
-            run_id=self.kept.run_id,
+            run_id=self.log.run_id,
             stage=Stage.POLL,
             key=feed.url,
             reason=reason,
@@ -214,7 +223,7 @@ class _Poller:
 
     @property
     def _pace(self) -> polling.Pace:
-        return pace_of(self.settings)
+        return self.settings.pace
 
 
 def _without_records(
@@ -232,18 +241,18 @@ def _without_records(
     ]
 
 
-def _place(fetch: Fetch) -> Place:
-    return Place(fetch.archive_file or "", fetch.archive_offset or 0)
+def _place(fetch: Fetch) -> RecordLocation:
+    return RecordLocation(fetch.archive_file or "", fetch.archive_offset or 0)
 
 
 def _reference(url: str, state: FeedState) -> Reference | None:
-    """Return where the archive has the body that a feed had last."""
+    """Return where the archive has the last body of a feed."""
     if state.body_at is None or state.body_file is None or state.body_offset is None:
         return None
-    return Reference(url=url, date=state.body_at, place=Place(state.body_file, state.body_offset))
+    return Reference(url=url, date=state.body_at, location=RecordLocation(state.body_file, state.body_offset))
 
 
-def _told(answer: Answer) -> polling.Told:
+def _metadata(answer: Answer) -> polling.Told:
     return polling.Told(
         validators=(answer.header("ETag"), answer.header("Last-Modified")),
         freshness_s=freshness_s(answer.headers, answer.requested_at),
@@ -251,5 +260,5 @@ def _told(answer: Answer) -> polling.Told:
 
 
 def _once(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return the entries, the first of each id: sitemaps of one index may overlap."""
+    """Return the first entry of each id: the sitemaps of one index may overlap."""
     return tuple({entry.entry_id: entry for entry in reversed(entries)}.values())[::-1]

@@ -1,4 +1,4 @@
-"""Publish: give the readers the copy that has this run in it."""
+"""Publish: replace the readers' copy of the warehouse by one that includes this run."""
 
 import shutil
 from datetime import datetime
@@ -8,7 +8,7 @@ from pipeline.keeping.erasing import finish_erasing
 from pipeline.keeping.retain import retain_daily
 from pipeline.running import progress
 from pipeline.settings import Settings
-from warehouse import Connection, WarehousePaths, open_writer
+from warehouse import Connection, open_writer
 from warehouse.database import publishing
 from warehouse.keeping.erasing import is_unfinished
 from warehouse.steps.checking import check
@@ -17,26 +17,26 @@ from warehouse.steps.tallying import tally
 
 
 def publish(settings: Settings, run: str, now: datetime) -> str:
-    """Close the run's books and replace the published copy; return the published file.
+    """Finish the run and replace the published copy; return the published file.
 
-    An erasing that is not at its end, such as of a page that told only now what it is, is finished first.
+    An incomplete erasure, such as that of a page whose identity only this run revealed, is completed first.
     """
-    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    paths = settings.warehouse_paths
     with open_writer(paths) as connection:
-        has_traces = is_unfinished(connection)
-        if not has_traces:
-            _close_books(settings, connection, now)
-    if has_traces:
+        is_erasing = is_unfinished(connection)
+        if not is_erasing:
+            _finish_run(settings, connection, now)
+    if is_erasing:
         finish_erasing(settings, now)
         with open_writer(paths) as connection:
-            _close_books(settings, connection, now)
+            _finish_run(settings, connection, now)
     publishing.publish(paths)
     shutil.rmtree(Path(run), ignore_errors=True)
     progress.say(f"publish: {settings.published}")
     return str(settings.published)
 
 
-def _close_books(settings: Settings, connection: Connection, now: datetime) -> None:
+def _finish_run(settings: Settings, connection: Connection, now: datetime) -> None:
     tally(connection)
     retain_daily(settings, connection, now)
     for found in check(connection):

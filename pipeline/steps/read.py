@@ -1,54 +1,46 @@
-"""Read one batch of pages from the archive, in worker processes: text, language, dates, fingerprints."""
+"""Read one batch of archived pages in worker processes: text, language, dates, fingerprints."""
 
 from collections.abc import Iterator
-from concurrent.futures import TimeoutError as PageTimeoutError
 from itertools import count
 from pathlib import Path
 
 from pebble import ProcessExpired
 
 from extractors.archive.reading import read_response
-from extractors.archive.writing import Place
+from extractors.archive.writing import RecordLocation
 from extractors.pages.reading import EXTRACTOR_VERSION, MAX_PAGE_BYTES, forget_caches, read_page
-from model import Article, PermanentError, Rejection, Stage
-from pipeline.rejecting import reject_entries
+from model import Article, PermanentError, Rejection, RejectionReason, Stage
+from pipeline.handoff import ARTICLES, FETCHED_PAGES, READ_REJECTIONS, Batch, FetchedPage
 from pipeline.running import progress
-from pipeline.running.run_folder import RunFolder, read_lines, write_lines
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
-from pipeline.steps.fetch import FetchedPage
 from transforms.article.article import make_article
 from transforms.article.page_kinds import NoArticle
-from transforms.blocklist import ERASED, is_barred
+from transforms.blocklist import is_barred
 from transforms.language.calling import warm_up
 from warehouse.keeping.erasing import erasures
 
-# What stands in the archive is to blame, not the page.
-ARCHIVE_UNREADABLE = "archive_unreadable"
 PAGES_A_WORKER = 4
-# Dropping the caches takes as long as reading three pages.
+# Dropping the caches costs as much as reading three pages.
 _PAGES_BETWEEN_RESETS = 250
 _pages_read = count()
 _HTML = ("html", "xml", "text/plain")
 
 
 def read(settings: Settings, fetched: str) -> str:
-    """Read the pages of a folder that `fetch` wrote; return the folder the results are in.
+    """Read the pages of a folder that `fetch` wrote; return the folder of the results.
 
     A page that cannot be read, hangs or kills its worker is a Rejection; the others go on.
     """
-    source = Path(fetched)
-    folder, number = RunFolder(source.parents[1]), source.name
-    pages = read_lines(source / "pages.jsonl", FetchedPage)
+    folder, number = Batch.at(fetched).folder, Batch.at(fetched).number
+    pages = FETCHED_PAGES.read(folder, number)
     results = _without_erased(settings, pages, list(_read_all(settings, pages, folder.run_id)), folder.run_id)
-    out = folder.part("read", number, "articles.jsonl").parent
     articles = [result for result in results if isinstance(result, Article)]
-    write_lines(out / "articles.jsonl", articles)
-    write_lines(
-        out / "rejections.jsonl", (drop for result in results if isinstance(result, list) for drop in result)
-    )
+    rejections = (drop for result in results if isinstance(result, list) for drop in result)
+    READ_REJECTIONS.write(folder, rejections, number)
+    written = ARTICLES.write(folder, articles, number)
     progress.say(f"read: {len(articles)} articles on {len(pages)} pages")
-    return str(out)
+    return str(written.parent)
 
 
 def _read_all(
@@ -65,13 +57,15 @@ def _read_all(
         for page, future in zip(pages, futures, strict=True):
             try:
                 result = future.result()
-            except PageTimeoutError:
+            except TimeoutError:
                 result = NoArticle(
-                    reason="read_timeout", detail=f"not read within {settings.page_timeout_s:g} seconds"
+                    reason=RejectionReason.READ_TIMEOUT,
+                    detail=f"not read within {settings.page_timeout_s:g} seconds",
                 )
             except ProcessExpired as error:
                 result = NoArticle(
-                    reason="reader_died", detail=f"the reading process ended with code {error.exitcode}"
+                    reason=RejectionReason.READER_DIED,
+                    detail=f"the reading process ended with code {error.exitcode}",
                 )
             advance()
             yield result if isinstance(result, Article) else _rejections(page, run_id, result)
@@ -80,11 +74,11 @@ def _read_all(
 def _without_erased(
     settings: Settings, pages: list[FetchedPage], results: list[Article | list[Rejection]], run_id: str
 ) -> list[Article | list[Rejection]]:
-    """Refuse articles that were erased: a page may say only now that it is one of them."""
+    """Refuse erased articles: some pages state their canonical URL only when they are read."""
     erased = erasures(settings.published)
     if not erased:
         return results
-    refusal = NoArticle(reason=ERASED, detail="")
+    refusal = NoArticle(reason=RejectionReason.ERASED, detail="")
     return [
         _rejections(page, run_id, refusal)
         if isinstance(result, Article) and is_barred(erased, result.url, result.outlet_id)
@@ -94,36 +88,41 @@ def _without_erased(
 
 
 def _rejections(page: FetchedPage, run_id: str, why: NoArticle) -> list[Rejection]:
-    return reject_entries(page.task, Stage.READ, run_id, why.reason, why.detail)
+    # Reading the same bytes again would end the same way.
+    return page.task.reject(Stage.READ, run_id, why.reason, why.detail, is_final=True)
 
 
 def read_one(data: Path, page: FetchedPage) -> Article | NoArticle:
-    """Read one archived page; whatever goes wrong is told as why it is no article."""
+    """Read one archived page; every failure becomes the reason why it is no article."""
     try:
         return _read_archived(data, page)
     except PermanentError as error:
-        return NoArticle(reason=ARCHIVE_UNREADABLE, detail=str(error)[:500])
+        return NoArticle(reason=RejectionReason.ARCHIVE_UNREADABLE, detail=str(error)[:500])
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - any page may hold what no parser foresaw; it must cost only itself
-        return NoArticle(reason="unreadable", detail=f"{type(error).__name__}: {error}"[:300])
+    except Exception as error:  # noqa: BLE001 - a page may trigger any error in a parser; only that page may be lost
+        return NoArticle(reason=RejectionReason.UNREADABLE, detail=f"{type(error).__name__}: {error}"[:300])
 
 
 def is_html(content_type: str | None) -> bool:
-    """Say whether a Content-Type may be that of a page; one that is missing may."""
+    """Say whether a Content-Type may belong to a page; a missing one may."""
     kind = (content_type or "text/html").lower()
     return any(word in kind for word in _HTML)
 
 
 def _read_archived(data: Path, page: FetchedPage) -> Article | NoArticle:
     fetch = page.fetch
-    place = Place(fetch.archive_file or "", fetch.archive_offset or 0)
+    place = RecordLocation(fetch.archive_file or "", fetch.archive_offset or 0)
     archived = read_response(data, place, MAX_PAGE_BYTES)
     if not is_html(archived.content_type):
-        return NoArticle(reason="not_html", detail=f"the server sent {(archived.content_type or '')[:100]}")
+        return NoArticle(
+            reason=RejectionReason.NOT_HTML, detail=f"the server sent {(archived.content_type or '')[:100]}"
+        )
     if next(_pages_read) % _PAGES_BETWEEN_RESETS == 0:
         forget_caches()
     read_from_page = read_page(archived.body, archived.content_type, fetch.final_url)
     if read_from_page is None:
-        return NoArticle(reason="not_html", detail=f"{len(archived.body)} bytes that hold no HTML")
+        return NoArticle(
+            reason=RejectionReason.NOT_HTML, detail=f"{len(archived.body)} bytes that hold no HTML"
+        )
     return make_article(page.task.entries[0], fetch, read_from_page, EXTRACTOR_VERSION)

@@ -1,24 +1,22 @@
-"""Replace what archived pages were by what reading them again gave, in one transaction."""
+"""Replace articles by the results of reading their archived pages again, in one transaction."""
 
-from pathlib import Path
-
+from pipeline.handoff import ARTICLES, FETCHED_PAGES, READ_REJECTIONS, Batch
 from pipeline.running import progress
-from pipeline.running.run_folder import RunFolder
 from pipeline.settings import Settings
-from warehouse import WarehousePaths, open_writer
+from warehouse import open_writer
 from warehouse.steps.replacing import replace_run
 
 
 def replace(settings: Settings, read: list[str]) -> str:
     """Replace the articles of the `read` folders of a run; return the run's folder."""
-    folder = RunFolder(Path(read[0]).parents[1])
+    folder = Batch.at(read[0]).folder
     head = folder.head()
     files = {
-        "pages": folder.all("fetch/*/pages.jsonl"),
-        "articles": folder.all("read/*/articles.jsonl"),
-        "rejections": folder.all("read/*/rejections.jsonl"),
+        "pages": FETCHED_PAGES.paths(folder),
+        "articles": ARTICLES.paths(folder),
+        "rejections": READ_REJECTIONS.paths(folder),
     }
-    with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)) as connection:
+    with open_writer(settings.warehouse_paths) as connection:
         run = replace_run(connection, head.run_id, head.started_at, files)
     progress.say(
         f"replace: {run.entered_count} pages = {run.loaded_count} changed + {run.known_count} the same "

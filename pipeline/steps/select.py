@@ -1,71 +1,62 @@
-"""Select the pages to fetch: entries that are new, each page once, shared out by host."""
+"""Select the pages to fetch: those of new entries, each page once, in batches by host."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from model import Entry, Feed, Rejection, Stage
-from pipeline.pacing import pace_of
+from model import Entry, Feed, Rejection, RejectionReason, Stage
+from pipeline.handoff import (
+    ENTRIES,
+    PACED_FEEDS,
+    PAGES_TO_FETCH,
+    POLLED_ENTRIES,
+    POLLED_FEEDS,
+    SELECT_REJECTIONS,
+    WAITING_ENTRIES,
+    Batch,
+    PageTask,
+    RunFolder,
+)
 from pipeline.running import progress
 from pipeline.running.batches import by_host
-from pipeline.running.run_folder import RunFolder, read_lines, write_lines
 from pipeline.settings import Settings
-from transforms.blocklist import ERASED, is_faceless
+from transforms.blocklist import is_redacted
 from transforms.polling import next_attempt_at, paced
 from transforms.urls import host_of, is_home_page, registered_domain
 from warehouse.steps.planning import known_entries, seen_counts
 
-MAX_ATTEMPTS = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageTask:
-    """One page to fetch and every entry that links to it; the first tells its title and date.
-
-    `url` is the normal form that makes it one page, `link` what is asked for: a server may know only
-    the link as the feed gave it.
-    """
-
-    url: str
-    link: str
-    entries: tuple[Entry, ...]
-
 
 def select(settings: Settings, polled: list[str], now: datetime) -> list[str]:
-    """Sort out the entries of the polled folders; return the paths of the batches of pages."""
-    folder = RunFolder(Path(polled[0]).parents[1])
-    waiting = read_lines(folder.part("plan", "waiting.jsonl"), Entry)
-    entries = _once(
-        [entry for path in folder.all("poll/*/entries.jsonl") for entry in read_lines(path, Entry)],
-        waiting,
-        now,
-    )
-    listed = folder.part("select", "entries.jsonl")
-    write_lines(listed, entries)
+    """Select from the entries of the `polled` folders; return the paths of the batches of pages."""
+    folder = Batch.at(polled[0]).folder
+    waiting = WAITING_ENTRIES.read(folder)
+    entries = _once(list(POLLED_ENTRIES.read_all(folder)), waiting, now)
+    listed = ENTRIES.write(folder, entries)
     _write_paced_feeds(settings, folder, listed)
     known = known_entries(settings.published, [listed], now)
     fresh = [entry for entry in entries if (entry.feed_id, entry.entry_id) not in known]
     rejections = [drop for entry in fresh if (drop := _refuse(settings, entry, folder.run_id, now))]
     refused = {(drop.feed_id, drop.entry_id) for drop in rejections}
     tasks = _tasks(entry for entry in fresh if (entry.feed_id, entry.entry_id) not in refused)
-    write_lines(folder.part("select", "rejections.jsonl"), rejections)
+    SELECT_REJECTIONS.write(folder, rejections)
     counts = f"{len(known)} known, {len(refused)} refused, {len(tasks)} pages to fetch"
     progress.say(f"select: {len(entries)} entries: {counts}")
     batches = by_host(tasks, lambda task: registered_domain(host_of(task.url)), settings.slot_count)
-    return [_write_batch(folder, number, batch) for number, batch in enumerate(batches)]
+    return [str(PAGES_TO_FETCH.write(folder, batch, f"{number:02d}")) for number, batch in enumerate(batches)]
 
 
 def _write_paced_feeds(settings: Settings, folder: RunFolder, listed: Path) -> None:
-    """Write the polled feeds with the interval that fits how many of their entries were known."""
-    feeds = [feed for path in folder.all("poll/*/feeds.jsonl") for feed in read_lines(path, Feed)]
-    polled = (entry for path in folder.all("poll/*/entries.jsonl") for entry in read_lines(path, Entry))
-    entry_counts = Counter(entry.feed_id for entry in polled)
+    """Write the polled feeds, their intervals adjusted to the share of entries that were known."""
+    entry_counts = Counter(entry.feed_id for entry in POLLED_ENTRIES.read_all(folder))
     seen = seen_counts(settings.published, [listed])
-    write_lines(
-        folder.part("select", "feeds.jsonl"),
-        (_paced(settings, feed, seen.get(feed.feed_id, 0), entry_counts[feed.feed_id]) for feed in feeds),
+    PACED_FEEDS.write(
+        folder,
+        (
+            _paced(settings, feed, seen.get(feed.feed_id, 0), entry_counts[feed.feed_id])
+            for feed in POLLED_FEEDS.read_all(folder)
+        ),
     )
 
 
@@ -73,11 +64,11 @@ def _paced(settings: Settings, feed: Feed, seen_count: int, entry_count: int) ->
     if feed.state.last_success_at != feed.state.last_polled_at:
         return feed
     known_count = min(seen_count, entry_count)
-    return replace(feed, state=paced(feed.state, pace_of(settings), known_count, entry_count))
+    return replace(feed, state=paced(feed.state, settings.pace, known_count, entry_count))
 
 
 def _once(polled: list[Entry], waiting: list[Entry], now: datetime) -> list[Entry]:
-    """Return each entry once, with how often its page was asked for and when it was first seen."""
+    """Return each entry once, with the number of attempts at its page and the time it was first seen."""
     earlier = {(entry.feed_id, entry.entry_id): entry for entry in waiting}
     now_seen = {(entry.feed_id, entry.entry_id): entry for entry in polled}
     merged = [
@@ -111,19 +102,19 @@ def _refuse(settings: Settings, entry: Entry, run_id: str, now: datetime) -> Rej
     )
 
 
-def _fault(settings: Settings, entry: Entry, now: datetime) -> tuple[str, str] | None:
-    if is_faceless(entry):
-        return ERASED, ""
+def _fault(settings: Settings, entry: Entry, now: datetime) -> tuple[RejectionReason, str] | None:
+    if is_redacted(entry):
+        return RejectionReason.ERASED, ""
     if not entry.url:
-        return "no_link", "the entry links to no page"
+        return RejectionReason.NO_LINK, "the entry links to no page"
     if entry.article_url is None:
-        return "not_http", "the entry's link is no http or https URL"
+        return RejectionReason.NOT_HTTP, "the entry's link is no http or https URL"
     if is_home_page(entry.article_url):
-        return "home_page", "the entry links to a front page"
+        return RejectionReason.HOME_PAGE, "the entry links to a front page"
     oldest = timedelta(days=settings.max_entry_age_days)
     if oldest and entry.published_at and entry.published_at < now - oldest:
         return (
-            "too_old",
+            RejectionReason.TOO_OLD,
             f"published {entry.published_at:%Y-%m-%d}, over {settings.max_entry_age_days} days ago",
         )
     return None
@@ -135,9 +126,3 @@ def _tasks(entries: Iterable[Entry]) -> list[PageTask]:
         if entry.article_url:
             pages[entry.article_url].append(entry)
     return [PageTask(url=url, link=linking[0].url, entries=tuple(linking)) for url, linking in pages.items()]
-
-
-def _write_batch(folder: RunFolder, number: int, tasks: list[PageTask]) -> str:
-    path = folder.part("select", f"pages-{number:02d}.jsonl")
-    write_lines(path, tasks)
-    return str(path)

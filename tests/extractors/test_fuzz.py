@@ -12,8 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from extractors.feeds.rss import MAX_ENTRIES
-from extractors.feeds.sitemaps import parse_any
+from extractors.feeds import MAX_ENTRIES, parse_any
 from extractors.http.addresses import AddressGuard
 from extractors.http.client import Client
 from extractors.http.exchange import Limits
@@ -137,6 +136,7 @@ def no_names() -> Iterator[None]:
 
 @example(urls=["HTTP://\x00"])
 @example(urls=["http://a\x00.example/"])
+@example(urls=["A://[#"])
 @given(st.lists(URLS, min_size=1, max_size=5))
 @settings(max_examples=60)
 def test_the_client_takes_any_string_for_a_url(no_names: None, urls: list[str]) -> None:

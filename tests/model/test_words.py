@@ -1,3 +1,5 @@
+"""The words of the model: frozen, slotted, by keyword, and made with the standard library only."""
+
 import ast
 import sys
 from dataclasses import FrozenInstanceError, fields, is_dataclass

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.pages.reading import forget_caches, read_page
-from model import Article, Entry, Fetch, Outcome, TargetKind
+from model import Article, Entry, Fetch, Outcome, RejectionReason, TargetKind
 from transforms.article.article import make_article
 from transforms.article.page_kinds import NoArticle
 from transforms.urls import host_of, normalise_url
@@ -50,7 +50,7 @@ def _read(told: dict[str, Any], body: bytes) -> Article | NoArticle:
     url, listed = told["url"], told["entry"]
     page = read_page(body, told["content_type"], url)
     if page is None:
-        return NoArticle(reason="not_html", detail="")
+        return NoArticle(reason=RejectionReason.NOT_HTML, detail="")
     entry = Entry(
         feed_id="golden/1",
         entry_id=url,

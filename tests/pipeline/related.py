@@ -9,8 +9,8 @@ from uuid import UUID
 
 import numpy as np
 
+from pipeline.grouping.events import group_new_originals
 from pipeline.settings import Settings, read_settings
-from pipeline.steps.relate import group_new_originals
 from transforms.embedding.embedder import Vectors
 from transforms.events.centring import language_means
 from warehouse import Connection, WarehousePaths, open_writer

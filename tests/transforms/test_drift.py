@@ -1,3 +1,5 @@
+"""Drift: when an outlet's pages begin to be read worse than before."""
+
 from dataclasses import replace
 from typing import Any
 

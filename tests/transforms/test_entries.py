@@ -1,3 +1,5 @@
+"""Entries made of feed items: id, link, texts and dates."""
+
 from dataclasses import dataclass
 from datetime import UTC, datetime
 

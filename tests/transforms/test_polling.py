@@ -1,3 +1,5 @@
+"""A feed's polling state after each answer: validators, failures, and when the next poll is due."""
+
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 

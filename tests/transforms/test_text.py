@@ -1,3 +1,5 @@
+"""Cleaning of text, of single lines and of HTML from feeds."""
+
 import time
 import unicodedata
 

@@ -1,3 +1,5 @@
+"""Normalised URLs, and the ids, hosts and domains that follow from them."""
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st

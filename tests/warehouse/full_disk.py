@@ -12,10 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from model import ParallaxError
+from tests.warehouse.exported import export
 from tests.warehouse.runs import COUNTS, Sight, load, paths_in, relate
 from warehouse import WarehousePaths, connect_readonly, open_writer
 from warehouse.database.publishing import publish
-from warehouse.reports.exporting import export
 from warehouse.steps.checking import check
 from warehouse.steps.tallying import tally
 

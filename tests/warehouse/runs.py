@@ -24,7 +24,7 @@ from model import (
     TargetKind,
     VoteMethod,
 )
-from pipeline.running.run_folder import write_lines
+from pipeline.handoff import write_lines
 from transforms.urls import article_id, digest_id
 from warehouse import Connection, WarehousePaths
 from warehouse.steps import relating

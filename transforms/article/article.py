@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from model import Article, Entry, Fetch, Field, Page, Statement, Witness
+from model import Article, Entry, Fetch, Field, Page, RejectionReason, Statement, Witness
 from transforms.article.bylines import authors
 from transforms.article.canonical import article_url, believed_canonical
 from transforms.article.credits import credited_agency
@@ -27,7 +27,9 @@ def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str)
     """Return the article that a fetched page is, or why it is none."""
     final_url = normalise_url(fetch.final_url) or fetch.url
     if is_home_page(final_url):
-        return NoArticle(reason="home_page", detail=f"the link led to the front page {final_url}")
+        return NoArticle(
+            reason=RejectionReason.HOME_PAGE, detail=f"the link led to the front page {final_url}"
+        )
     title, title_witness = headline(page, entry.title)
     names, authors_witness = authors(page, entry)
     told = _told(page, title, names)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import regex
 
-from model import Field, Page, Witness
+from model import Field, Page, RejectionReason, Witness
 from transforms.article.page_lines import is_prose
 from transforms.phrases import phrases
 from transforms.text import clean_line
@@ -41,7 +41,7 @@ _LISTED_LINES = 6
 class NoArticle:
     """Why a page is no article."""
 
-    reason: str
+    reason: RejectionReason
     detail: str
 
 
@@ -62,14 +62,16 @@ def says_it_is_article(page: Page) -> bool:
 
 def _parked(told: str) -> NoArticle | None:
     if len(told) <= _LONGEST_PARKED and _PARKED.search(told):
-        return NoArticle(reason="parked_domain", detail="the page offers its domain for sale")
+        return NoArticle(reason=RejectionReason.PARKED_DOMAIN, detail="the page offers its domain for sale")
     return None
 
 
 def _error(told: str, title: str) -> NoArticle | None:
     beginning = "\n".join(told.split("\n")[:4])[:600]
     if _ERROR.search(title) or (len(told) <= _LONGEST_ERROR and _ERROR.search(beginning)):
-        return NoArticle(reason="error_page", detail=f"the page says that something failed: {title[:100]}")
+        return NoArticle(
+            reason=RejectionReason.ERROR_PAGE, detail=f"the page says that something failed: {title[:100]}"
+        )
     return None
 
 
@@ -80,7 +82,8 @@ def _consent(told: str) -> NoArticle | None:
     share = len(terms) / max(1, len(_WORD.findall(told)))
     if len(terms) >= _CONSENT_WORDS and len(set(terms)) > 2 and share >= _CONSENT_SHARE:  # noqa: PLR2004
         return NoArticle(
-            reason="consent_wall", detail=f"{len(terms)} words of consent in {len(told)} characters"
+            reason=RejectionReason.CONSENT_WALL,
+            detail=f"{len(terms)} words of consent in {len(told)} characters",
         )
     return None
 
@@ -89,11 +92,17 @@ def _listing(page: Page, text: str, url: str) -> NoArticle | None:
     lines = text.split("\n")
     has_teasers = len(lines) >= _LISTED_LINES and sum(map(is_prose, lines)) <= len(lines) * _TEASER_SHARE
     if _LISTING_PATH.search(url) and (has_teasers or page.link_share > _MANY_LINKS):
-        return NoArticle(reason="listing", detail="a page of links to articles, by its path and its lines")
+        return NoArticle(
+            reason=RejectionReason.LISTING, detail="a page of links to articles, by its path and its lines"
+        )
     if has_teasers and not _is_told_by_anybody(page) and len(text) < _TEASER_CHARS * len(lines):
-        return NoArticle(reason="listing", detail=f"{len(lines)} short lines that nobody dates or signs")
+        return NoArticle(
+            reason=RejectionReason.LISTING, detail=f"{len(lines)} short lines that nobody dates or signs"
+        )
     if has_teasers and page.link_share > _MANY_LINKS and not page.said(Field.AUTHOR):
-        return NoArticle(reason="listing", detail=f"{page.link_share:.0%} of the page's words are links")
+        return NoArticle(
+            reason=RejectionReason.LISTING, detail=f"{page.link_share:.0%} of the page's words are links"
+        )
     return None
 
 
@@ -109,15 +118,20 @@ def _no_prose(text: str) -> NoArticle | None:
     if sum(map(len, prose)) >= _PROSE_SHARE * len(text):
         return None
     return NoArticle(
-        reason="no_prose", detail=f"{len(lines)} lines, of which {len(prose)} read like sentences"
+        reason=RejectionReason.NO_PROSE,
+        detail=f"{len(lines)} lines, of which {len(prose)} read like sentences",
     )
 
 
 def _too_little(text: str, *, is_told: bool) -> NoArticle | None:
     if not text:
-        return NoArticle(reason="no_text", detail="the page holds no text that reads like an article")
+        return NoArticle(
+            reason=RejectionReason.NO_TEXT, detail="the page holds no text that reads like an article"
+        )
     is_dense = len(_DENSE.findall(text[:500])) > len(text[:500]) / 3
     least = (MIN_CHARS_DENSE if is_dense else MIN_CHARS) * (TOLD_SHARE if is_told else 1.0)
     if len(text) >= least:
         return None
-    return NoArticle(reason="too_short", detail=f"{len(text)} characters of text, of at least {least:.0f}")
+    return NoArticle(
+        reason=RejectionReason.TOO_SHORT, detail=f"{len(text)} characters of text, of at least {least:.0f}"
+    )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.database.connection import WRITER_CONFIG, WarehousePaths, explained, open_writer
+from model.places import WarehousePaths
+from warehouse.database.connection import WRITER_CONFIG, explained, open_writer
 from warehouse.database.file_format import FORMAT
 from warehouse.database.migrating import migrate
 from warehouse.database.quoting import literal, quoted

@@ -8,12 +8,12 @@ import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from model import ParallaxError, PermanentError, TransientError
+from model.places import WarehousePaths
 from warehouse.database.file_format import FORMAT, bring_to_format, has_format
 from warehouse.database.migrating import migrate
 
@@ -26,14 +26,6 @@ WRITER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
 # DuckDB divides work by groups of 122,880 rows. A file this small has a few in its longest tables, so that a
 # second thread takes a quarter more CPU and hardly less time.
 _ONE_THREAD_TO_BYTES = 1 << 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WarehousePaths:
-    """Where the warehouse lives: `published` is what readers open, `writer` is private."""
-
-    published: Path
-    writer: Path
 
 
 @contextmanager

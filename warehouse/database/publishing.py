@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 
 from model import PermanentError
-from warehouse.database.connection import Connection, WarehousePaths, explained, open_reader, open_writer
+from model.places import WarehousePaths
+from warehouse.database.connection import Connection, explained, open_reader, open_writer
 from warehouse.database.syncing import sync
 
 _MARKS = {

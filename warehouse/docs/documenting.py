@@ -12,7 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from model import ConfigurationError
-from warehouse.database.connection import WarehousePaths, open_writer
+from model.places import WarehousePaths
+from warehouse.database.connection import open_writer
 from warehouse.database.statements import statement, statement_names
 from warehouse.database.views import MACROS, VIEWS, relation_of
 from warehouse.docs.describing import Column, Relation, describe

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from model import ErasedKind, Erasures, PermanentError
+from model import Blocklist, ErasedKind, PermanentError
 from warehouse.database.connection import Connection, open_reader
 from warehouse.database.quoting import quoted
 from warehouse.database.staging import stage
@@ -77,15 +77,15 @@ class Gone:
     moved: Sequence[Row] = field(default=())
 
 
-def erasures(published: Path) -> Erasures:
+def erasures(published: Path) -> Blocklist:
     """Return what was erased, by the published copy; nothing where there is none yet."""
     if not published.exists():
-        return Erasures()
+        return Blocklist()
     with open_reader(published) as connection:
         return erasures_of(connection)
 
 
-def erasures_of_any(files: Sequence[Path]) -> Erasures | None:
+def erasures_of_any(files: Sequence[Path]) -> Blocklist | None:
     """Return what was erased, by the first of some files that can be read; None where all are damaged."""
     there = [file for file in files if file.exists()]
     for file in there:
@@ -94,16 +94,16 @@ def erasures_of_any(files: Sequence[Path]) -> Erasures | None:
         except PermanentError:
             continue
         except duckdb.CatalogException:  # of a Parallax that knew no erasing
-            return Erasures()
-    return None if there else Erasures()
+            return Blocklist()
+    return None if there else Blocklist()
 
 
-def erasures_of(connection: Connection) -> Erasures:
+def erasures_of(connection: Connection) -> Blocklist:
     """Return what was erased."""
     found: dict[str, set[str]] = {kind: set() for kind in ErasedKind}
     for kind, key in connection.execute("SELECT kind, key FROM erased").fetchall():
         found[kind].add(key)
-    return Erasures(
+    return Blocklist(
         urls=frozenset(found[ErasedKind.URL]),
         outlets=frozenset(found[ErasedKind.OUTLET]),
         domains=frozenset(found[ErasedKind.DOMAIN]),

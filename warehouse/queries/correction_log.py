@@ -1,78 +1,111 @@
-"""What people correct of the grouping: kept, listed, withdrawn."""
+"""The corrections that people make to the grouping: recorded, listed and withdrawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import duckdb
 
 from model import Correction, CorrectionKind
-from warehouse.database.staging import stage
+from warehouse.database.rows import first, rows, stage
 from warehouse.database.statements import statement
-from warehouse.steps.planning import as_dicts
-from warehouse.steps.relating import Row
-
-_CORRECTION = {"kind": "VARCHAR", "article_id": "UUID", "anchor_article_id": "UUID"}
+from warehouse.queries.explaining import EventRow
 
 
-def standing(connection: duckdb.DuckDBPyConnection) -> list[Correction]:
-    """Return the corrections that hold, as they were made."""
-    return [
-        Correction(
-            kind=CorrectionKind(row["kind"]),
-            article_id=str(row["article_id"]),
-            anchor_article_id=str(row["anchor_article_id"]),
-        )
-        for row in as_dicts(connection.execute(statement("correct/standing")))
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CorrectionRow:
+    kind: CorrectionKind
+    article_id: UUID
+    anchor_article_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupedText:
+    """The text that represents a group of copies in its event; `embedder` is None where it has no vector."""
+
+    article_id: UUID
+    event_id: UUID
+    embedder: str | None
+    published_at: datetime
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparableText:
+    """A text in an event that has a vector, and the model that made the vector."""
+
+    article_id: str
+    event_id: str
+    embedder: str
+    published_at: datetime
+
+
+def corrections_in_force(connection: duckdb.DuckDBPyConnection) -> list[Correction]:
+    """Return the corrections that have not been withdrawn, in the order they were made."""
+    return _as_corrections(connection.execute(statement("correct/standing")))
 
 
 def keep(
     connection: duckdb.DuckDBPyConnection, corrections: Sequence[Correction], note: str | None, at: datetime
 ) -> int:
-    """Keep the rows of one correction; return its number."""
-    rows = [
-        {"kind": str(one.kind), "article_id": one.article_id, "anchor_article_id": one.anchor_article_id}
+    """Record the rows of one correction; return its number."""
+    staged = [
+        _CorrectionRow(
+            kind=one.kind,
+            article_id=UUID(one.article_id),
+            anchor_article_id=UUID(one.anchor_article_id),
+        )
         for one in corrections
     ]
-    stage(connection, "stage_correction", _CORRECTION, rows)
+    stage(connection, "stage_correction", _CorrectionRow, staged)
     kept = connection.execute(statement("correct/keep"), {"note": note, "at": at}).fetchone()
     return int(kept[0]) if kept else 0
 
 
-def withdraw(connection: duckdb.DuckDBPyConnection, correction_id: int, at: datetime) -> list[Row]:
-    """Withdraw a correction; return its rows, none where no such correction holds."""
+def withdraw(connection: duckdb.DuckDBPyConnection, correction_id: int, at: datetime) -> list[Correction]:
+    """Withdraw a correction; return its rows, none where no such correction is in force."""
     values = {"id": correction_id, "at": at}
-    return as_dicts(connection.execute(statement("correct/withdraw"), values))
+    return _as_corrections(connection.execute(statement("correct/withdraw"), values))
 
 
-def find_event(connection: duckdb.DuckDBPyConnection, given: str) -> Row | None:
-    """Return the event of an id, also of one that became part of another."""
-    return _first(connection, "explain/event", {"id": given})
+def find_event(connection: duckdb.DuckDBPyConnection, given: str) -> EventRow | None:
+    """Return an event by its id, or by the id of an event that was merged into it."""
+    return first(connection.execute(statement("explain/event"), {"id": given}), EventRow)
 
 
-def find_text(connection: duckdb.DuckDBPyConnection, given: str, url: str) -> Row | None:
-    """Return the text that stands for an article in its event, by its URL, a feed's link to it, or its id."""
-    return _first(connection, "correct/article", {"id": given, "url": url})
+def find_text(connection: duckdb.DuckDBPyConnection, given: str, url: str) -> GroupedText | None:
+    """Return the text that represents an article in its event, by URL, by a feed's link to it, or by id."""
+    cursor = connection.execute(statement("correct/article"), {"id": given, "url": url})
+    return first(cursor, GroupedText)
 
 
 def another_text(connection: duckdb.DuckDBPyConnection, event_id: str, but: Sequence[str]) -> str | None:
-    """Return the article that stands best for an event beside some of its own; None where it has no other."""
-    row = _first(connection, "correct/another_text", {"event": event_id, "but": list(but)})
-    return str(row["article_id"]) if row else None
+    """Return the article that best represents an event, other than those in `but`; None if there is none."""
+    values = {"event": event_id, "but": list(but)}
+    found = connection.execute(statement("correct/another_text"), values).fetchone()
+    return str(found[0]) if found else None
 
 
-def texts_beside(connection: duckdb.DuckDBPyConnection, articles: Sequence[str]) -> list[Row]:
-    """Return all texts of the events that some articles are in."""
-    return as_dicts(connection.execute(statement("correct/texts"), {"articles": list(articles)}))
+def texts_beside(connection: duckdb.DuckDBPyConnection, articles: Sequence[str]) -> list[ComparableText]:
+    """Return all texts of the events that contain one of `articles`."""
+    cursor = connection.execute(statement("correct/texts"), {"articles": list(articles)})
+    return rows(cursor, ComparableText)
 
 
 def listed(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Return the columns and rows of every correction, withdrawn ones too, with what it is about."""
+    """Return the columns and rows of a table to print: every correction, also those withdrawn."""
     answer = connection.execute(statement("correct/list"))
     return [column[0] for column in answer.description or ()], answer.fetchall()
 
 
-def _first(connection: duckdb.DuckDBPyConnection, name: str, values: Mapping[str, Any]) -> Row | None:
-    rows = as_dicts(connection.execute(statement(name), values))
-    return rows[0] if rows else None
+def _as_corrections(cursor: duckdb.DuckDBPyConnection) -> list[Correction]:
+    return [
+        Correction(
+            kind=row.kind,
+            article_id=str(row.article_id),
+            anchor_article_id=str(row.anchor_article_id),
+        )
+        for row in rows(cursor, _CorrectionRow)
+    ]

@@ -1,39 +1,111 @@
-"""What the published warehouse knows of one article or one event, to tell why it is there."""
+"""What the published warehouse knows about one article or one event, to explain how it was grouped."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
 from warehouse.database.connection import open_reader
+from warehouse.database.rows import first, rows
 from warehouse.database.statements import statement
-from warehouse.steps.planning import as_dicts
 from warehouse.steps.relating import Columns, language_sums, window
 
-Row = dict[str, Any]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow:
+    """An article with its group of copies and its event; both are None where it has none yet.
+
+    `text_id` is the article of its group whose vector is compared, None where there is no vector.
+    """
+
+    article_id: UUID
+    url: str
+    title: str | None
+    outlet_id: str
+    language: str
+    published_at: datetime
+    agency: str | None
+    relation: str | None
+    similarity: float | None
+    copy_count: int | None
+    original_id: UUID | None
+    original_url: str | None
+    original_outlet_id: str | None
+    text_id: UUID | None
+    event_id: UUID | None
+    score: float | None
+    method_version: str | None
 
 
-def find_article(published: Path, url: str, given: str) -> Row | None:
-    """Return an article with its copies and event, by its normal URL, a feed's link to it, or its id."""
-    return _first(published, "explain/article", {"url": url, "id": given})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """An event with its counts."""
+
+    event_id: UUID
+    title: str | None
+    representative_article_id: UUID
+    first_published_at: datetime
+    last_published_at: datetime
+    article_count: int
+    language_count: int
+    outlet_count: int
 
 
-def find_event(published: Path, event_id: str) -> Row | None:
-    """Return an event with its counts."""
-    return _first(published, "explain/event", {"id": event_id})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRow:
+    """An original in an event, with the probability it joined with."""
+
+    article_id: UUID
+    url: str
+    title: str | None
+    outlet_id: str
+    language: str
+    published_at: datetime
+    event_id: UUID
+    score: float
+    method_version: str
+    embedder: str
 
 
-def members_of(published: Path, event_id: str) -> list[Row]:
-    """Return the originals of an event with their vectors and numbers, as they were published."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRow:
+    """One article that a correction is about; its URLs are None where an article has been erased."""
+
+    correction_id: int
+    kind: str
+    note: str | None
+    made_at: datetime
+    url: str | None
+    anchor_url: str | None
+
+
+def find_article(published: Path, url: str, given: str) -> ArticleRow | None:
+    """Return an article by its normalised URL, by a feed's link to it, or by its id."""
     with open_reader(published) as connection:
-        return as_dicts(connection.execute(statement("explain/members"), {"id": event_id}))
+        cursor = connection.execute(statement("explain/article"), {"url": url, "id": given})
+        return first(cursor, ArticleRow)
+
+
+def find_event(published: Path, event_id: str) -> EventRow | None:
+    """Return an event by its id, or by the id of an event that was merged into it."""
+    with open_reader(published) as connection:
+        cursor = connection.execute(statement("explain/event"), {"id": event_id})
+        return first(cursor, EventRow)
+
+
+def members_of(published: Path, event_id: str) -> list[MemberRow]:
+    """Return the originals of an event that have a vector, in the order of publication."""
+    with open_reader(published) as connection:
+        return rows(connection.execute(statement("explain/members"), {"id": event_id}), MemberRow)
 
 
 def texts_of(
     published: Path, event_id: str, embedder: str
 ) -> tuple[Columns, dict[str, tuple[int, NDArray[np.float32]]]]:
-    """Return the texts of an event in columns (as `relating.window`), and the sums of languages' vectors."""
+    """Return the texts of an event in columns (see `relating.window`), and each language's sum of vectors."""
     with open_reader(published) as connection:
         return window(connection, embedder, [], [event_id]), language_sums(connection, embedder)
 
@@ -44,13 +116,7 @@ def titles_of(published: Path, event_id: str) -> dict[str, str]:
         return dict(connection.execute(statement("explain/titles"), {"id": event_id}).fetchall())
 
 
-def corrections_of(published: Path, event_id: str) -> list[Row]:
-    """Return what people corrected that the articles of an event bear."""
+def corrections_of(published: Path, event_id: str) -> list[CorrectionRow]:
+    """Return the corrections in force that name an article of an event."""
     with open_reader(published) as connection:
-        return as_dicts(connection.execute(statement("explain/corrections"), {"id": event_id}))
-
-
-def _first(published: Path, name: str, values: dict[str, str]) -> Row | None:
-    with open_reader(published) as connection:
-        rows = as_dicts(connection.execute(statement(name), values))
-    return rows[0] if rows else None
+        return rows(connection.execute(statement("explain/corrections"), {"id": event_id}), CorrectionRow)

@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from model import PermanentError
-from warehouse.database.connection import WarehousePaths, open_reader, open_writer
+from model.places import WarehousePaths
+from warehouse.database.connection import open_reader, open_writer
 from warehouse.database.statements import execute_all
 from warehouse.database.transaction import transaction
 from warehouse.steps.tallying import tally

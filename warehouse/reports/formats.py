@@ -1,4 +1,4 @@
-"""The forms a report can be written in: CSV, Parquet and Excel's."""
+"""The file formats of a report: CSV, Parquet and Excel."""
 
 import codecs
 from collections.abc import Iterator
@@ -11,21 +11,21 @@ from model import PermanentError
 from warehouse.database.quoting import literal
 from warehouse.reports.cells import Column, columns_of, csv_cells, sheet_cells
 
-FORMS = ("csv", "parquet", "xlsx")
+FILE_FORMATS = ("csv", "parquet", "xlsx")
 
 _BATCH_ROWS = 10_000
 
 
-def write_form(
-    connection: duckdb.DuckDBPyConnection, name: str, path: Path, form: str, *, with_bom: bool
+def write_file(
+    connection: duckdb.DuckDBPyConnection, name: str, path: Path, file_format: str, *, with_bom: bool
 ) -> int:
-    """Write the table `report` in its order as a file; return its row count.
+    """Write the temporary table `report`, in its order, as a file; return its row count.
 
     Raises PermanentError for a report that is too large for a workbook.
     """
     report = connection.table("report")
     columns, row_count = columns_of(report), report.shape[0]
-    match form:
+    match file_format:
         case "parquet":
             _copy(connection, "*", path, "FORMAT parquet")
         case "csv":

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from extractors.archive.cutting import CUT, cut_records, mend_cutting
-from extractors.archive.moving import body_place, write_anew
+from extractors.archive.moving import body_location, write_anew
 from extractors.archive.reading import read_response
 from extractors.archive.streaming import read_responses
-from extractors.archive.writing import Archive, Place
+from extractors.archive.writing import Archive, RecordLocation
 from extractors.http.answer import Answer
 from model import Outcome, PermanentError
 
@@ -40,7 +40,7 @@ def answer(number: int, body: bytes) -> Answer:
     return replace(SMALL, url=url, final_url=url, raw=body, body=body)
 
 
-def write(data: Path, bodies: Sequence[bytes]) -> list[Place]:
+def write(data: Path, bodies: Sequence[bytes]) -> list[RecordLocation]:
     with Archive(data, STEM, 10**9) as archive:
         return [archive.append(answer(number, body)) for number, body in enumerate(bodies)]
 
@@ -56,60 +56,60 @@ def test_what_stays_is_where_it_was(
 ) -> None:
     data = tmp_path_factory.mktemp("data")
     bodies = [bytes([seed, number]) + os.urandom(size) for number, (size, _) in enumerate(pages)]
-    places = write(data, bodies)
+    locations = write(data, bodies)
     size = (data / FILE).stat().st_size
-    going = [place.offset for place, (_, goes) in zip(places, pages, strict=True) if goes]
+    going = [location.offset for location, (_, goes) in zip(locations, pages, strict=True) if goes]
     assert cut_records(data / FILE, going, AT) == len(going)
     assert cut_records(data / FILE, going, AT) == 0
     assert (data / FILE).stat().st_size == size
     assert types(data / FILE) == ["warcinfo", *("metadata" if goes else "response" for _, goes in pages)]
-    for place, body, (_, goes) in zip(places, bodies, pages, strict=True):
+    for location, body, (_, goes) in zip(locations, bodies, pages, strict=True):
         if goes:
             with pytest.raises(PermanentError, match="no readable record"):
-                read_response(data, place)
+                read_response(data, location)
         else:
-            assert read_response(data, place).body == body
+            assert read_response(data, location).body == body
     left = [found.offset for found in read_responses(data / FILE)]
-    assert left == [place.offset for place in places if place.offset not in going]
+    assert left == [location.offset for location in locations if location.offset not in going]
 
 
 def test_nothing_of_the_record_is_left_in_the_file(tmp_path: Path) -> None:
-    places = write(tmp_path, [b"before", os.urandom(300_000), b"after"])
+    locations = write(tmp_path, [b"before", os.urandom(300_000), b"after"])
     whole = (tmp_path / FILE).read_bytes()
-    packed = whole[places[1].offset + 10 : places[2].offset]
-    cut_records(tmp_path / FILE, [places[1].offset], AT)
+    packed = whole[locations[1].offset + 10 : locations[2].offset]
+    cut_records(tmp_path / FILE, [locations[1].offset], AT)
     data = (tmp_path / FILE).read_bytes()
     assert not any(packed[start : start + 8] in data for start in range(0, len(packed) - 8, 4_999))
-    assert data[: places[1].offset] == whole[: places[1].offset]
-    assert data[places[2].offset :] == whole[places[2].offset :]
+    assert data[: locations[1].offset] == whole[: locations[1].offset]
+    assert data[locations[2].offset :] == whole[locations[2].offset :]
 
 
 def test_a_revisit_goes_like_any_other(tmp_path: Path) -> None:
-    places = write(tmp_path, [b"same" * 100, b"same" * 100])
-    cut_records(tmp_path / FILE, [places[1].offset], AT)
+    locations = write(tmp_path, [b"same" * 100, b"same" * 100])
+    cut_records(tmp_path / FILE, [locations[1].offset], AT)
     assert types(tmp_path / FILE) == ["warcinfo", "response", "metadata"]
-    assert read_response(tmp_path, places[0]).body == b"same" * 100
+    assert read_response(tmp_path, locations[0]).body == b"same" * 100
 
 
 def test_a_body_that_others_share_is_written_anew_before_it_goes(tmp_path: Path) -> None:
     first, second = write(tmp_path, [b"same" * 100, b"same" * 100])
-    assert (body_place(tmp_path, first), body_place(tmp_path, second)) == (first, first)
+    assert (body_location(tmp_path, first), body_location(tmp_path, second)) == (first, first)
     new = write_anew(tmp_path, second, "archive/2026/03/01/run-kept-1")
     cut_records(tmp_path / FILE, [first.offset, second.offset], AT)
     found = read_response(tmp_path, new)
     assert (found.url, found.body, found.status) == ("http://n.example/1", b"same" * 100, 200)
     assert found.requested_at == AT
-    assert body_place(tmp_path, new) == new
+    assert body_location(tmp_path, new) == new
 
 
 def test_a_place_without_a_record_is_told_and_the_file_stays(tmp_path: Path) -> None:
-    places = write(tmp_path, [b"one", b"two"])
+    locations = write(tmp_path, [b"one", b"two"])
     before = (tmp_path / FILE).read_bytes()
     with pytest.raises(PermanentError, match="cannot be cut out"):
-        cut_records(tmp_path / FILE, [places[0].offset, places[1].offset + 1], AT)
+        cut_records(tmp_path / FILE, [locations[0].offset, locations[1].offset + 1], AT)
     (tmp_path / FILE).write_bytes(before[:-20])
     with pytest.raises(PermanentError, match="cannot be cut out"):
-        cut_records(tmp_path / FILE, [places[1].offset], AT)
+        cut_records(tmp_path / FILE, [locations[1].offset], AT)
     assert (tmp_path / FILE).read_bytes() == before[:-20]
 
 

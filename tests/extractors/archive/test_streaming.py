@@ -1,3 +1,5 @@
+"""Reading WARC files record by record, damaged and truncated ones too."""
+
 import gzip
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +10,7 @@ from warcio.warcwriter import WARCWriter
 
 from extractors.archive.reading import read_response
 from extractors.archive.streaming import StreamedResponse, read_responses
-from extractors.archive.writing import Place
+from extractors.archive.writing import RecordLocation
 from model import PermanentError
 
 PAGES = [f"<p>page {number} of the file</p>".encode() * 40 for number in range(6)]
@@ -48,7 +50,7 @@ def foreign(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def bodies(path: Path, found: list[StreamedResponse]) -> list[bytes]:
-    return [read_response(path.parent, Place(path.name, one.offset)).body for one in found]
+    return [read_response(path.parent, RecordLocation(path.name, one.offset)).body for one in found]
 
 
 def test_every_response_is_found_with_its_place(foreign: Path) -> None:
@@ -61,8 +63,8 @@ def test_every_response_is_found_with_its_place(foreign: Path) -> None:
 
 def test_reading_goes_on_after_any_record(foreign: Path) -> None:
     found = list(read_responses(foreign))
-    for place, one in enumerate(found):
-        assert list(read_responses(foreign, one.next_offset)) == found[place + 1 :]
+    for number, one in enumerate(found):
+        assert list(read_responses(foreign, one.next_offset)) == found[number + 1 :]
 
 
 def test_a_damaged_record_costs_only_itself(tmp_path: Path) -> None:
@@ -87,7 +89,7 @@ def test_a_file_cut_short_gives_what_came_before(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"<html>not found</html>" * 50, gzip.compress(b"<html></html>" * 50)]
+    "content", [b"", b"<html>not found</html>" * 50, gzip.compress(b"<html></html>" * 50, mtime=0)]
 )
 def test_what_is_no_archive_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "page.warc.gz"

@@ -1,3 +1,5 @@
+"""Writing WARC files: records that any WARC reader reads, equal bodies stored once."""
+
 import gzip
 import subprocess
 import sys
@@ -9,7 +11,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from extractors.archive.reading import read_response
-from extractors.archive.writing import Archive, Place, Reference
+from extractors.archive.writing import Archive, RecordLocation, Reference
 from extractors.http.answer import Answer
 from model import Outcome, PermanentError
 
@@ -39,7 +41,7 @@ UNCHANGED = replace(EMPTY, final_url="http://news.example/a?full=1", status=304,
 LARGE = replace(EMPTY, final_url="http://news.example/d", status=200, is_truncated=True)
 
 
-def write(data: Path, *answers: Answer, max_file_bytes: int = 10**9) -> list[Place]:
+def write(data: Path, *answers: Answer, max_file_bytes: int = 10**9) -> list[RecordLocation]:
     with Archive(data, STEM, max_file_bytes) as archive:
         return [archive.append(answer) for answer in answers]
 
@@ -52,10 +54,10 @@ def records(path: Path) -> list[dict[str, str]]:
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
 def test_each_record_reads_back_from_its_place(tmp_path: Path, order: tuple[int, ...]) -> None:
     answers = (PLAIN, PACKED, EMPTY)
-    places = write(tmp_path, *answers)
-    assert places == sorted(set(places), key=lambda place: place.offset)
+    locations = write(tmp_path, *answers)
+    assert locations == sorted(set(locations), key=lambda location: location.offset)
     for index in order:
-        found = read_response(tmp_path, places[index])
+        found = read_response(tmp_path, locations[index])
         assert (found.url, found.body) == (answers[index].final_url, answers[index].body)
         assert found.content_type == answers[index].header("Content-Type")
         assert (found.status, found.requested_at) == (answers[index].status, PLAIN.requested_at)
@@ -90,9 +92,9 @@ def test_warcio_finds_no_fault(tmp_path: Path) -> None:
 
 
 def test_a_packed_body_stays_packed_in_the_record(tmp_path: Path) -> None:
-    (place,) = write(tmp_path, PACKED)
+    (location,) = write(tmp_path, PACKED)
     with (tmp_path / FIRST).open("rb") as stream:
-        stream.seek(place.offset)
+        stream.seek(location.offset)
         record = next(iter(ArchiveIterator(stream)))
         assert record.http_headers.get_header("Content-Encoding") == "gzip"
         assert record.raw_stream.read() == PACKED.raw
@@ -110,8 +112,8 @@ def test_an_equal_body_refers_to_the_first_and_reads_like_it(tmp_path: Path) -> 
 
 
 def test_a_body_of_an_earlier_batch_is_referred_to_across_files(tmp_path: Path) -> None:
-    (place,) = write(tmp_path, PLAIN)
-    before = Reference(url=PLAIN.final_url, date=PLAIN.requested_at, place=place)
+    (location,) = write(tmp_path, PLAIN)
+    before = Reference(url=PLAIN.final_url, date=PLAIN.requested_at, location=location)
     with Archive(tmp_path, "archive/later", 10**9) as archive:
         same = archive.append(PLAIN, same_as=before)
         unchanged = archive.append(UNCHANGED, same_as=before)
@@ -121,25 +123,29 @@ def test_a_body_of_an_earlier_batch_is_referred_to_across_files(tmp_path: Path) 
 
 
 def test_not_modified_without_a_body_before_has_none_to_give(tmp_path: Path) -> None:
-    (place,) = write(tmp_path, UNCHANGED)
+    (location,) = write(tmp_path, UNCHANGED)
     with pytest.raises(PermanentError, match="refers to no other record"):
-        read_response(tmp_path, place)
+        read_response(tmp_path, location)
 
 
 def test_a_file_that_grows_too_large_is_followed_by_another(tmp_path: Path) -> None:
     answers = [replace(PLAIN, raw=b"%d" % number, body=b"%d" % number) for number in range(30)]
-    places = write(tmp_path, *answers, max_file_bytes=5_000)
-    files = sorted({place.file for place in places})
+    locations = write(tmp_path, *answers, max_file_bytes=5_000)
+    files = sorted({location.file for location in locations})
     assert files[:2] == [f"{STEM}-001.warc.gz", FIRST]
     assert all((tmp_path / file).stat().st_size < 6_000 for file in files)
-    assert [read_response(tmp_path, place).body for place in places] == [answer.body for answer in answers]
+    assert [read_response(tmp_path, location).body for location in locations] == [
+        answer.body for answer in answers
+    ]
     assert all(records(tmp_path / file)[0]["WARC-Type"] == "warcinfo" for file in files)
 
 
 def test_records_can_be_read_while_the_batch_goes_on(tmp_path: Path) -> None:
     with Archive(tmp_path, STEM, 3_000) as archive:
-        places = [archive.append(replace(PLAIN, raw=b"%d" % number, body=b"")) for number in range(9)]
-        assert [read_response(tmp_path, place).body for place in places] == [b"%d" % n for n in range(9)]
+        locations = [archive.append(replace(PLAIN, raw=b"%d" % number, body=b"")) for number in range(9)]
+        assert [read_response(tmp_path, location).body for location in locations] == [
+            b"%d" % n for n in range(9)
+        ]
         assert not (tmp_path / FIRST).exists()
     assert (tmp_path / FIRST).exists()
 
@@ -156,43 +162,43 @@ def test_a_batch_that_dies_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_no_offset_but_a_true_one_gives_a_record(tmp_path: Path) -> None:
-    offsets = {place.offset for place in write(tmp_path, PLAIN, PACKED)}
+    offsets = {location.offset for location in write(tmp_path, PLAIN, PACKED)}
     size = (tmp_path / FIRST).stat().st_size
     for offset in [*range(1, size), size, size + 1000]:
         if offset not in offsets:
             with pytest.raises(PermanentError, match=r"run-pages-00\.warc\.gz"):
-                read_response(tmp_path, Place(FIRST, offset))
+                read_response(tmp_path, RecordLocation(FIRST, offset))
 
 
 @pytest.mark.parametrize("content", [b"", b"not a WARC file at all\r\n\r\n" * 9, b"\x1f\x8b" + bytes(90)])
 def test_a_file_that_is_no_archive_has_no_record(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "run.warc.gz").write_bytes(content)
     with pytest.raises(PermanentError):
-        read_response(tmp_path, Place("run.warc.gz", 0))
+        read_response(tmp_path, RecordLocation("run.warc.gz", 0))
 
 
 def test_a_file_that_is_gone_is_named_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(PermanentError, match=r"run\.warc\.gz is gone: bring it back"):
-        read_response(tmp_path, Place("run.warc.gz", 0))
+        read_response(tmp_path, RecordLocation("run.warc.gz", 0))
 
 
 def test_a_file_cut_short_never_gives_half_a_page(tmp_path: Path) -> None:
-    (place,) = write(tmp_path, PACKED)
+    (location,) = write(tmp_path, PACKED)
     whole = (tmp_path / FIRST).read_bytes()
-    for length in range(place.offset, len(whole) - 20, 7):
+    for length in range(location.offset, len(whole) - 20, 7):
         (tmp_path / FIRST).write_bytes(whole[:length])
         with pytest.raises(PermanentError):
-            read_response(tmp_path, place)
+            read_response(tmp_path, location)
 
 
 @pytest.mark.parametrize("most", [10, 100])
 def test_a_body_past_the_limit_is_a_permanent_error(tmp_path: Path, most: int) -> None:
-    (place,) = write(tmp_path, PACKED)
+    (location,) = write(tmp_path, PACKED)
     with pytest.raises(PermanentError, match="no readable record"):
-        read_response(tmp_path, place, max_body_bytes=most)
+        read_response(tmp_path, location, max_body_bytes=most)
 
 
 def test_a_place_may_be_in_a_foreign_file(tmp_path: Path) -> None:
-    (place,) = write(tmp_path / "elsewhere", PLAIN)
-    foreign = Place(str(tmp_path / "elsewhere" / place.file), place.offset)
+    (location,) = write(tmp_path / "elsewhere", PLAIN)
+    foreign = RecordLocation(str(tmp_path / "elsewhere" / location.file), location.offset)
     assert read_response(tmp_path / "data", foreign).body == PLAIN.body

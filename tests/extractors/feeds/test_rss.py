@@ -1,10 +1,13 @@
+"""RSS, Atom and RDF: items, dates and languages, in whole and in broken feeds."""
+
 import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors.feeds.rss import MAX_ENTRIES, ParsedFeed, parse_feed
+from extractors.feeds import MAX_ENTRIES, ParsedFeed
+from extractors.feeds.rss import parse_feed
 
 URL = "http://news.example/feeds/all.xml"
 XML = {"Content-Type": "application/xml"}
@@ -221,3 +224,24 @@ def test_no_cut_or_flipped_feed_ever_raises(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(0, 5))):
         body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
     parse_feed(bytes(body[: data.draw(st.integers(0, len(body)))]), URL, XML)
+
+
+def test_what_is_no_feed_says_why() -> None:
+    feed = _parse("<!doctype html><html><body><p>x</body></html>")
+    assert (feed.format, feed.items) == ("", ())
+    assert feed.fault.startswith("SAXParseException: ")
+    assert "\n" not in feed.fault
+
+
+def test_an_exception_of_the_parser_is_kept_as_the_cause(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("extractors.feeds.rss.feedparser.parse", fail)
+    assert _parse("<rss/>") == ParsedFeed(
+        format="", language=None, items=(), fault="RecursionError: too deep"
+    )
+
+
+def test_a_sound_feed_has_no_fault() -> None:
+    assert _parse(_rss("<title>x</title>")).fault == ""

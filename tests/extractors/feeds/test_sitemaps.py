@@ -8,12 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors.feeds.rss import MAX_ENTRIES, ParsedFeed
+from extractors.feeds import MAX_ENTRIES, ParsedFeed, parse_any
 from extractors.feeds.sitemaps import (
     MAX_SITEMAP_BYTES,
     children_to_ask,
     is_sitemap,
-    parse_any,
     parse_sitemap,
 )
 

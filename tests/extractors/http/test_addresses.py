@@ -1,3 +1,5 @@
+"""Private addresses are refused, public and named ones are not."""
+
 import socket
 
 import pytest

@@ -1,3 +1,5 @@
+"""The HTTP client against a server on loopback: outcomes, redirects, limits and proxies."""
+
 import asyncio
 import gzip
 import socket

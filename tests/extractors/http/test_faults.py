@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extractors.feeds.sitemaps import parse_any
+from extractors.feeds import parse_any
 from extractors.http.answer import Answer
 from extractors.http.client import Client
 from extractors.http.exchange import Limits

@@ -1,3 +1,5 @@
+"""Response headers: freshness, Retry-After and reservations of rights."""
+
 from datetime import UTC, datetime
 
 import pytest

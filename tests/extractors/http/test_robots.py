@@ -1,3 +1,5 @@
+"""robots.txt: what it allows, for how long, and what a missing or failing one means."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""Turns: how long the client waits between two requests to a host or a domain."""
+
 import asyncio
 import time
 from itertools import pairwise

@@ -1,3 +1,5 @@
+"""The character set of a page."""
+
 import pytest
 
 from extractors.pages.decoding import decode_page

@@ -1,3 +1,5 @@
+"""Reading a page: title, text and statements about it."""
+
 from collections.abc import Iterator
 
 import pytest

@@ -1,4 +1,6 @@
 # ruff: noqa: E501 - pages are shown as they are
+"""Articles whose text is in a page's scripts."""
+
 import json
 
 import pytest

@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.catalog.reading import read_catalog
 from pipeline.cli import main
-from pipeline.commands.discover import web_address
+from pipeline.commands.feeds import web_address
 from tests.pipeline.command_line import parallax
 
 Capture = pytest.CaptureFixture[str]

@@ -89,7 +89,7 @@ def test_feeds_know_their_kind_and_whether_robots_txt_holds() -> None:
         ('feeds = "http://a.example/"', "give a list of URLs"),
         ('sitemaps = "http://a.example/"', "`sitemaps` is 'http://a.example/': give a list of URLs"),
         ('sitemaps = ["ftp://a.example/"]', "`sitemaps` has 'ftp://a.example/'"),
-        ('feeds = ["http://a.example/"]\nsitemaps = ["HTTP://a.example"]', "stands at c:1"),
+        ('feeds = ["http://a.example/"]\nsitemaps = ["HTTP://a.example"]', "is listed at c:1"),
         ('feeds = ["http://a.example/"]\nobey_robots = "no"', "`obey_robots` is 'no': give true or false"),
     ],
 )
@@ -126,7 +126,7 @@ feeds = ["http://b.example/?a=1&b=2", "HTTP://B.example:80/?b=2&a=1", "mailto:x"
 
 def test_ids_are_unique() -> None:
     text = '[[outlet]]\nid = "a"\nfeeds = ["http://a.example/1"]\n'
-    with pytest.raises(ConfigurationError, match="stands at c:1 already"):
+    with pytest.raises(ConfigurationError, match="is used at c:1 already"):
         parse_catalog(text + text.replace("/1", "/2"), "c")
 
 

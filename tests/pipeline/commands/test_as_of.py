@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from model import PermanentError
-from pipeline.commands.export import export
+from pipeline.commands.exporting import write_reports
 from pipeline.grouping import correct
 from pipeline.settings import Settings
 from tests.pipeline.related import NOW, Telling, paths_of, relate_and_publish, rows, settings_in
 from warehouse import open_reader, open_writer
 from warehouse.database.publishing import publish
 from warehouse.reports.as_of import as_of
-from warehouse.reports.exporting import Wanted
+from warehouse.reports.exporting import ExportOptions
 
 FIRST = [Telling(number=n, happening=1 + n % 2, hour=n) for n in range(1, 7)]
 LATER = NOW + timedelta(days=1)
@@ -30,7 +30,7 @@ def run(settings: Settings, run_id: str) -> None:
 
 
 def exported(settings: Settings, out: Path, run_id: str | None = None) -> dict[str, bytes]:
-    assert export(settings, REPORTS, out, Wanted(), run_id) == 0
+    write_reports(settings, REPORTS, out, ExportOptions(), run_id)
     return {path.name: path.read_bytes() for path in out.glob("*.csv")}
 
 
@@ -54,17 +54,17 @@ def test_a_run_that_was_never_published_is_told(tmp_path: Path) -> None:
     settings = settings_in(tmp_path / "data")
     relate_and_publish(settings, FIRST)
     with pytest.raises(PermanentError, match="No run last was published"):
-        export(settings, [], tmp_path / "out", Wanted(), "last")
+        write_reports(settings, [], tmp_path / "out", ExportOptions(), "last")
 
 
 def test_what_lies_beside_a_report_as_of_a_run_is_of_that_run(tmp_path: Path) -> None:
     settings = settings_in(tmp_path / "data")
     relate_and_publish(settings, FIRST)
     run(settings, "first")
-    assert export(settings, REPORTS, tmp_path / "before", Wanted(form="xlsx")) == 0
+    write_reports(settings, REPORTS, tmp_path / "before", ExportOptions(file_format="xlsx"))
     relate_and_publish(settings, [Telling(number=20, happening=1)], LATER)
     run(settings, "second")
-    assert export(settings, REPORTS, tmp_path / "then", Wanted(form="xlsx"), "first") == 0
+    write_reports(settings, REPORTS, tmp_path / "then", ExportOptions(file_format="xlsx"), "first")
     before, then = (
         {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("before", "then")
     )

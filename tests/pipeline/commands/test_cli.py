@@ -72,7 +72,6 @@ def test_help_is_quick_and_imports_nothing_heavy() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["nope"],
         ["sql"],
         ["sql", "SELECT 1", "--format", "xml"],

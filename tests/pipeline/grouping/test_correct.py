@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from model import PermanentError
-from pipeline.commands.events import list_corrections
-from pipeline.commands.explain import explain_one
+from pipeline.commands.events import write_corrections
+from pipeline.commands.explanation import write_explanation
 from pipeline.grouping import correct
 from pipeline.grouping.explain import explain
+from pipeline.grouping.explanation import ArticleExplanation
 from pipeline.settings import Settings
 from tests.pipeline.related import NOW, Telling, events, paths_of, relate_and_publish, rows, settings_in
 from warehouse import open_reader, open_writer
@@ -115,7 +116,7 @@ def test_a_pinned_text_takes_its_copies_along_and_stays(settings: Settings) -> N
 
 def test_corrections_are_listed(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     correct.pin(settings, telling(12), event_of(settings, 1), "=why", LATER)
-    assert list_corrections(settings, "csv") == 0
+    write_corrections(settings, "csv")
     assert "1,pin," in (text := capsys.readouterr().out)
     assert telling(12) in text
     assert ",'=why," in text
@@ -143,7 +144,9 @@ def test_an_article_is_the_one_at_its_url_not_one_that_states_it(settings: Setti
         connection.execute(f"UPDATE article SET canonical_url = '{telling(2)}' WHERE url = '{telling(1)}'")
     correct.pin(settings, telling(2), event_of(settings, 11), None, LATER)
     assert events(settings) == {frozenset({1, 3}), frozenset({2, 11, 12})}
-    assert explain(settings, telling(2))["article"]["url"] == telling(2)
+    found = explain(settings, telling(2))
+    assert isinstance(found, ArticleExplanation)
+    assert found.article.url == telling(2)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +186,7 @@ def test_an_article_whose_vector_was_let_go_is_explained_but_not_moved(
     publish(paths_of(settings))
     with pytest.raises(PermanentError, match="cannot be compared any more"):
         correct.pin(settings, telling(2), event_of(settings, 11), None, LATER)
-    assert explain_one(settings, telling(2), "text") == 0
+    write_explanation(settings, telling(2), "text")
     assert "It is in the event" in capsys.readouterr().out
 
 
@@ -198,8 +201,8 @@ def test_a_copy_did_not_found_the_event_of_what_it_copies(
             f"INSERT INTO event_article SELECT * REPLACE ('{copy.article_id}' AS article_id) FROM ({founder})"
         )
     publish(paths_of(settings))
-    assert explain_one(settings, telling(4), "text") == 0
-    assert "What it copies founded the event" in capsys.readouterr().out
+    write_explanation(settings, telling(4), "text")
+    assert "Its original founded the event" in capsys.readouterr().out
 
 
 def test_a_merge_that_cannot_be_parted_any_more_stays(settings: Settings) -> None:

@@ -13,12 +13,13 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from model import ConfigurationError, PermanentError
+from pipeline.handoff import RunFolder
 from pipeline.keeping.backup import MANIFEST, backup
 from pipeline.keeping.erase import erase
+from pipeline.keeping.recovery import RESTORING, recover
 from pipeline.keeping.restore import restore
-from pipeline.running.run_folder import RESTORING, RunFolder, only_run
+from pipeline.running.run_lock import only_run
 from pipeline.settings import Settings, read_settings
-from pipeline.steps.plan import take_up
 from tests.pipeline.command_line import parallax
 from tests.pipeline.related import NOW, Telling, relate_and_publish, rows
 
@@ -195,9 +196,9 @@ def test_no_run_begins_on_what_is_half_restored(settings: Settings, tmp_path: Pa
     before = held(settings)
     (settings.data / RESTORING / "archive").mkdir(parents=True)
     with pytest.raises(PermanentError, match="run `parallax restore` again"):
-        take_up(settings, RunFolder(settings.data / "runs" / "next"), None, NOW)
+        recover(settings, RunFolder(settings.data / "runs" / "next"), None, NOW)
     restore(settings, tmp_path / "backup", NOW, overwrites=False)
-    take_up(settings, RunFolder(settings.data / "runs" / "next"), None, NOW)
+    recover(settings, RunFolder(settings.data / "runs" / "next"), None, NOW)
     assert held(settings) == before
 
 

@@ -13,16 +13,16 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from extractors.archive.moving import body_place
+from extractors.archive.moving import body_location
 from extractors.archive.reading import read_response
-from extractors.archive.writing import Place
+from extractors.archive.writing import RecordLocation
 from model import ConfigurationError
+from pipeline.handoff import RunFolder
 from pipeline.keeping.erase import erase
-from pipeline.running.run_folder import RunFolder
+from pipeline.keeping.recovery import recover
 from pipeline.settings import Settings
 from pipeline.steps.backfill import backfill
 from pipeline.steps.choose import choose
-from pipeline.steps.plan import take_up
 from pipeline.steps.publish import publish
 from tests.pipeline.command_line import PROJECT, environment, parallax
 from tests.pipeline.related import paths_of
@@ -224,15 +224,17 @@ def test_a_page_that_shares_its_body_keeps_it(tmp_path: Path) -> None:
         settings = press.settings(tmp_path / "data")
         run_once(settings, 1)
         places = {
-            row["url"]: Place(row["archive_file"], row["archive_offset"])
+            row["url"]: RecordLocation(row["archive_file"], row["archive_offset"])
             for row in rows(settings, f"FROM \"fetch\" WHERE url IN ('{ORIGINAL}', '{TWIN}')")
         }
-        (going,) = (url for url in places if body_place(settings.data, places[url]) == places[url])
+        (going,) = (url for url in places if body_location(settings.data, places[url]) == places[url])
         (staying,) = set(places) - {going}
         before = read_response(settings.data, places[staying])
         erase(settings, [going], None, LATER)
         (row,) = rows(settings, f"FROM \"fetch\" WHERE url = '{staying}'")
-        assert read_response(settings.data, Place(row["archive_file"], row["archive_offset"])) == before
+        assert (
+            read_response(settings.data, RecordLocation(row["archive_file"], row["archive_offset"])) == before
+        )
         assert rows(settings, f"FROM article WHERE url = '{going}'") == []
         assert len(rows(settings, f"FROM article WHERE url = '{staying}'")) == 1
         assert holders(settings.data, f"URI: {going}\r") == []
@@ -309,7 +311,7 @@ def test_killed_at_any_moment_the_next_brings_it_to_its_end(settings: Settings, 
         time.sleep(start_s + moments.uniform(0.2, 3.0))
         process.send_signal(signal.SIGKILL)
         process.wait()
-    take_up(settings, RunFolder(settings.data / "runs" / "next"), None, LATER)
+    recover(settings, RunFolder(settings.data / "runs" / "next"), None, LATER)
     assert amiss(settings) == []
     assert parallax(settings.data, "erase", ORIGINAL, "www-morgenbote-example", **more).returncode == 0
     assert standing(settings) == standing(press_of(settings, clean))

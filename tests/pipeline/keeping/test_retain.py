@@ -107,4 +107,4 @@ def test_the_command_tells_what_goes(settings: Settings) -> None:
     more = {"PARALLAX_CATALOG": str(settings.catalog)}
     assert parallax(settings.data, "retain", **more).returncode == 2
     done = parallax(settings.data, "retain", "--dry-run", PARALLAX_KEEP_FETCH_DAYS="1", **more)
-    assert (done.returncode, "rows would go, older than" in done.stdout) == (0, True), done.stderr
+    assert (done.returncode, "rows would be removed, older than" in done.stdout) == (0, True), done.stderr

@@ -1,3 +1,5 @@
+"""Where Airflow meets the steps: garbage collection, and errors as Airflow knows them."""
+
 import subprocess
 import sys
 from pathlib import Path
@@ -5,9 +7,10 @@ from pathlib import Path
 _STEP = """
 import gc
 gc.disable()
-from pipeline.running.tasks import step
+from pipeline.running.tasks import run_step
+from pipeline.steps.plan import plan
 try:
-    step("plan", poll_all=False)
+    run_step(plan, poll_all=False)
 except Exception as error:
     raised = type(error).__name__
 print(raised, gc.isenabled(), gc.get_freeze_count() > 100_000)

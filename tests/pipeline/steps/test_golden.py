@@ -1,3 +1,5 @@
+"""Golden pages: each is read as its record says."""
+
 import shutil
 from pathlib import Path
 

@@ -12,11 +12,9 @@ import pytest
 from extractors.archive.writing import Archive
 from extractors.http.answer import Answer
 from model import Article, Entry, Fetch, Outcome, Rejection, TargetKind
-from pipeline.running.run_folder import RunFolder, read_lines, write_lines
+from pipeline.handoff import FETCHED_PAGES, FetchedPage, PageTask, RunFolder, read_lines
 from pipeline.settings import Settings, read_settings
-from pipeline.steps.fetch import FetchedPage
 from pipeline.steps.read import read
-from pipeline.steps.select import PageTask
 
 pytestmark = pytest.mark.slow
 
@@ -68,8 +66,7 @@ def _archived(settings: Settings, folder: RunFolder, bodies: dict[str, bytes]) -
             url = f"http://post.example/2026/{number}"
             place = archive.append(_answer(url, body))
             pages.append(_page(url, place.file, place.offset))
-    path = folder.part("fetch", "00", "pages.jsonl")
-    write_lines(path, pages)
+    path = FETCHED_PAGES.write(folder, pages, "00")
     return str(path.parent)
 
 

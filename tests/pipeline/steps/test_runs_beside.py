@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.running.run_folder import RunFolder, RunKind
+from pipeline.handoff import RunFolder, RunKind
+from pipeline.keeping.recovery import recover
 from pipeline.settings import Settings
 from pipeline.steps.choose import choose
 from pipeline.steps.fetch import fetch
 from pipeline.steps.load import load
-from pipeline.steps.plan import plan, take_up
+from pipeline.steps.plan import plan
 from pipeline.steps.poll import poll
 from pipeline.steps.publish import publish
 from pipeline.steps.read import read
@@ -58,7 +59,7 @@ def test_one_that_wrote_nothing_for_a_day_is_swept(settings: Settings) -> None:
     (chosen,) = choose(settings, START + HOUR)
     run = RunFolder(Path(chosen).parents[1])
     for now, is_there in ((START + 12 * HOUR, True), (START + 36 * HOUR, False)):
-        take_up(settings, RunFolder(run.path.with_name("next")), RunKind.INGEST, now)
+        recover(settings, RunFolder(run.path.with_name("next")), RunKind.INGEST, now)
         assert run.path.exists() == is_there
     paths = WarehousePaths(published=settings.published, writer=settings.writer)
     with open_writer(paths) as connection:

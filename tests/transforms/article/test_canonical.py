@@ -1,3 +1,5 @@
+"""Canonical URLs: which are believed, and which article a page is then."""
+
 import pytest
 
 from transforms.article.canonical import article_url, believed_canonical

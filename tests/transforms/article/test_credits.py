@@ -1,3 +1,5 @@
+"""News agencies credited in a text."""
+
 import pytest
 
 from transforms.article.credits import credited_agency

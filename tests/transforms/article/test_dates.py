@@ -1,3 +1,5 @@
+"""Dates as feeds write them: read into UTC, or refused."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest

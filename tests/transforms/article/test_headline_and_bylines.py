@@ -1,3 +1,5 @@
+"""Headline and bylines: which of the statements about a page are believed."""
+
 from datetime import UTC, datetime
 
 import pytest

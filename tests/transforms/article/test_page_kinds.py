@@ -1,3 +1,5 @@
+"""Pages that hold no article: listings, walls, error pages, parked domains."""
+
 from typing import Any
 
 import pytest

@@ -1,3 +1,5 @@
+"""Which lines of a page belong to the article's text."""
+
 import pytest
 
 from transforms.article.page_lines import article_lines, is_prose

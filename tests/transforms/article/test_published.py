@@ -1,3 +1,5 @@
+"""When an article was published and updated, and on what basis."""
+
 from datetime import UTC, datetime
 
 import pytest

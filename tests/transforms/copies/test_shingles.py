@@ -1,3 +1,5 @@
+"""Shingles and hashes of texts in all scripts."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,3 +1,5 @@
+"""Language means: kept up to date and subtracted from vectors."""
+
 import numpy as np
 
 from transforms.embedding.embedder import Vectors

@@ -1,6 +1,8 @@
+"""Numbers in title and lead, as a feature of a text."""
+
 import pytest
 
-from transforms.events.numbers import numbers
+from transforms.events.features import numbers
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+"""Scores of a grouping against a gold standard: B-cubed, pairwise, across languages."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Which event keeps its id when groups split and merge."""
+
 from transforms.events.succession import succession
 
 

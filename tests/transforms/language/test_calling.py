@@ -1,3 +1,5 @@
+"""Which language a text is in, from declarations, script and detector."""
+
 from pathlib import Path
 
 import pytest

@@ -18,7 +18,7 @@ DISCOVERED = {"migrations", "reports"}
 @pytest.fixture
 def connection(monkeypatch: pytest.MonkeyPatch) -> duckdb.DuckDBPyConnection:
     texts = {
-        "one": "-- Grain: none.\nCREATE TEMP TABLE seen AS SELECT $first AS n; INSERT INTO seen SELECT $second;",
+        "one": "-- Two.\nCREATE TEMP TABLE seen AS SELECT $first AS n; INSERT INTO seen SELECT $second;",
         "two": "SELECT '$third' AS text, list(n ORDER BY n) AS numbers FROM seen;",
     }
     monkeypatch.setattr(statements, "statement", texts.__getitem__)
@@ -40,15 +40,12 @@ def test_every_file_is_named_and_every_name_is_a_file() -> None:
     there = {str(path.relative_to(SQL).with_suffix("")) for path in SQL.rglob("*.sql")}
     folders = {name.partition("/")[0] for name in there if "/" in name} - DISCOVERED
     named = {text for path in WAREHOUSE.rglob("*.py") for text in _texts(path)}
-    listed = {text for text in named if text.partition("/")[0] in folders and "/" in text}
+    listed = {text for text in named if text.partition("/")[0] in folders and text.partition("/")[2]}
     assert sorted(listed - there) == []
     assert sorted(name for name in there - named if name.partition("/")[0] not in DISCOVERED) == []
 
 
 def _texts(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+    constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    return {text for text in constants if isinstance(text, str)}

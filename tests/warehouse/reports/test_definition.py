@@ -92,7 +92,7 @@ def test_everything_wrong_with_a_file_is_told_at_once() -> None:
 def test_every_report_of_parallax_says_what_it_is() -> None:
     reports = read_reports()
     assert not reports.wrong
-    assert len(reports.known) == len(statement_names("exports"))
+    assert len(reports.known) == len(statement_names("reports"))
 
 
 def test_a_folder_of_ones_own(tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ import duckdb
 import pytest
 
 from model import ConfigurationError, PermanentError
+from tests.warehouse.exported import export
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
 from warehouse.reports.definition import read_reports
-from warehouse.reports.exporting import Wanted, export
-from warehouse.reports.formats import FORMS
+from warehouse.reports.exporting import ExportOptions
+from warehouse.reports.formats import FILE_FORMATS
 from warehouse.reports.manifest import MANIFEST
 
 NAMES = sorted(read_reports().known)
@@ -75,14 +76,14 @@ def test_two_exports_are_the_same_bytes(published: Path, tmp_path: Path) -> None
 
 def test_since_is_in_and_until_is_out(published: Path, tmp_path: Path) -> None:
     since, until = datetime(2026, 1, 3, 12, tzinfo=UTC), datetime(2026, 1, 6, 12, tzinfo=UTC)
-    (file,) = export(published, ["articles"], tmp_path, Wanted(since=since, until=until))
+    (file,) = export(published, ["articles"], tmp_path, ExportOptions(since=since, until=until))
     assert [row["url"][-1] for row in _rows(file.path)] == ["2", "3", "4"]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_report_takes_a_span(published: Path, tmp_path: Path, name: str) -> None:
     since, until = datetime(2030, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
-    (file,) = export(published, [name], tmp_path, Wanted(since=since, until=until))
+    (file,) = export(published, [name], tmp_path, ExportOptions(since=since, until=until))
     assert file.row_count == (1 if name == "outlets" else 0)
 
 
@@ -107,7 +108,7 @@ def test_a_warehouse_without_the_tables_is_told(tmp_path: Path) -> None:
 
 def test_the_manifest_says_what_was_written(published: Path, tmp_path: Path) -> None:
     since = datetime(2026, 1, 3, tzinfo=UTC)
-    files = export(published, ["articles", "outlets"], tmp_path, Wanted(since=since))
+    files = export(published, ["articles", "outlets"], tmp_path, ExportOptions(since=since))
     told = json.loads((tmp_path / MANIFEST).read_text())
     assert (told["since"], told["until"]) == ("2026-01-03T00:00:00+00:00", None)
     for file, row in zip(files, told["files"], strict=True):
@@ -122,24 +123,24 @@ def test_the_manifest_says_what_was_written(published: Path, tmp_path: Path) -> 
 
 
 def test_two_exports_of_one_span_are_the_same_bytes(published: Path, tmp_path: Path) -> None:
-    for form in FORMS:
+    for form in FILE_FORMATS:
         folders = [tmp_path / form / number for number in "12"]
         for folder in folders:
-            export(published, [], folder, Wanted(form=form))
+            export(published, [], folder, ExportOptions(file_format=form))
         first, second = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
         assert first == second
         assert len(first) == len(NAMES) + 1
 
 
 def test_parquet_has_the_texts_as_they_are(published: Path, tmp_path: Path) -> None:
-    (file,) = export(published, ["articles"], tmp_path, Wanted(form="parquet"))
+    (file,) = export(published, ["articles"], tmp_path, ExportOptions(file_format="parquet"))
     found = duckdb.execute("SELECT title FROM read_parquet(?) ORDER BY published_at", [str(file.path)])
     assert [title for (title,) in found.fetchall()] == list(TITLES.values())
 
 
 def test_a_byte_order_mark_on_request(published: Path, tmp_path: Path) -> None:
     (plain,) = export(published, ["outlets"], tmp_path / "plain")
-    (marked,) = export(published, ["outlets"], tmp_path / "marked", Wanted(with_bom=True))
+    (marked,) = export(published, ["outlets"], tmp_path / "marked", ExportOptions(with_bom=True))
     assert marked.path.read_bytes() == b"\xef\xbb\xbf" + plain.path.read_bytes()
 
 
@@ -165,9 +166,9 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 def test_a_report_of_ones_own_is_a_file_dropped_in(published: Path, tmp_path: Path) -> None:
     own, since = _own(tmp_path), datetime(2026, 1, 7, tzinfo=UTC)
-    (file,) = export(published, ["titles"], tmp_path / "out", Wanted(since=since, own_reports=own))
+    (file,) = export(published, ["titles"], tmp_path / "out", ExportOptions(since=since, own_reports=own))
     assert [row["title"] for row in _rows(file.path)] == [TITLES[6], TITLES[7]]
-    other = Wanted(since=since, own_reports=own, values={"language": "de"})
+    other = ExportOptions(since=since, own_reports=own, values={"language": "de"})
     (file,) = export(published, ["titles"], tmp_path / "out", other)
     assert file.row_count == 0
     told = json.loads((tmp_path / "out" / MANIFEST).read_text())
@@ -177,30 +178,37 @@ def test_a_report_of_ones_own_is_a_file_dropped_in(published: Path, tmp_path: Pa
 def test_a_value_that_is_missing_or_nobody_takes_is_told(published: Path, tmp_path: Path) -> None:
     own = _own(tmp_path, OWN.replace(" = en", ""))
     with pytest.raises(ConfigurationError, match=r"titles\.sql: the parameter language .* --param language="):
-        export(published, ["titles"], tmp_path / "out", Wanted(own_reports=own))
-    files = export(published, [], tmp_path / "out", Wanted(own_reports=own))
+        export(published, ["titles"], tmp_path / "out", ExportOptions(own_reports=own))
+    files = export(published, [], tmp_path / "out", ExportOptions(own_reports=own))
     assert [file.name for file in files] == NAMES
-    wrong = Wanted(own_reports=own, values={"language": "en", "langauge": "de"}, until=datetime.now(UTC))
+    wrong = ExportOptions(
+        own_reports=own, values={"language": "en", "langauge": "de"}, until=datetime.now(UTC)
+    )
     with pytest.raises(ConfigurationError) as caught:
-        export(published, ["titles"], tmp_path / "out", wanted=wrong)
+        export(published, ["titles"], tmp_path / "out", options=wrong)
     assert [problem.split(" is ")[0] for problem in caught.value.problems] == ["--until", "--param langauge="]
 
 
 def test_columns_other_than_the_header_says_are_told(published: Path, tmp_path: Path) -> None:
     own = _own(tmp_path, OWN.replace("SELECT title", "SELECT url, title"))
     with pytest.raises(ConfigurationError, match=r"titles\.sql: .* write `-- Columns: url, title`"):
-        export(published, ["titles"], tmp_path / "out", Wanted(own_reports=own))
+        export(published, ["titles"], tmp_path / "out", ExportOptions(own_reports=own))
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FILE_FORMATS)
 @pytest.mark.parametrize("body", ["SELECT nothing FROM nowhere", "SELECT error('late') FROM range(100000)"])
 def test_a_report_that_fails_leaves_every_file_as_it_was(
     published: Path, tmp_path: Path, form: str, body: str
 ) -> None:
     own, out = _own(tmp_path), tmp_path / "out"
-    export(published, [], out, Wanted(form=form, own_reports=own))
+    export(published, [], out, ExportOptions(file_format=form, own_reports=own))
     before = _contents(out)
     _own(tmp_path, "-- Title: T\n-- Grain: G\n-- Columns: title\n" + body)
-    with pytest.raises(PermanentError, match=r"The report titles cannot be run.* mend .*titles\.sql"):
-        export(published, [], out, Wanted(form=form, own_reports=own, since=datetime(2030, 1, 1, tzinfo=UTC)))
+    with pytest.raises(PermanentError, match=r"The report titles cannot be run.* correct .*titles\.sql"):
+        export(
+            published,
+            [],
+            out,
+            ExportOptions(file_format=form, own_reports=own, since=datetime(2030, 1, 1, tzinfo=UTC)),
+        )
     assert _contents(out) == before

@@ -12,11 +12,12 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from tests.warehouse.exported import export
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
 from warehouse.reports.cells import FORMULA, defused
-from warehouse.reports.exporting import Wanted, export
-from warehouse.reports.formats import FORMS
+from warehouse.reports.exporting import ExportOptions
+from warehouse.reports.formats import FILE_FORMATS
 
 HOSTILE = [
     "=1+1",
@@ -107,7 +108,9 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _exported(warehouse: Path, out: Path, form: str, *, with_bom: bool = False) -> Path:
     own = warehouse.parent / "reports"
-    (file,) = export(warehouse, ["cells"], out, Wanted(form=form, with_bom=with_bom, own_reports=own))
+    (file,) = export(
+        warehouse, ["cells"], out, ExportOptions(file_format=form, with_bom=with_bom, own_reports=own)
+    )
     assert file.row_count == COUNT
     return file.path
 
@@ -203,7 +206,7 @@ def test_a_workbook_has_texts_numbers_and_times(warehouse: Path, tmp_path: Path)
     assert list(frame["title"]) == [_in_sheet(text) for text in HOSTILE]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FILE_FORMATS)
 def test_the_same_data_gives_the_same_bytes(warehouse: Path, tmp_path: Path, form: str) -> None:
     first, second = (_exported(warehouse, tmp_path / name, form) for name in "12")
     assert first.read_bytes() == second.read_bytes()

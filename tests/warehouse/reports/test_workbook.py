@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import PermanentError
+from tests.warehouse.exported import export
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
 from warehouse.reports import workbook
 from warehouse.reports.cells import Column, Kind
-from warehouse.reports.exporting import Wanted, export
+from warehouse.reports.exporting import ExportOptions
 from warehouse.reports.workbook import LONGEST_TEXT, write_workbook
 
 
@@ -108,5 +109,5 @@ def test_more_rows_than_a_sheet_has_are_refused(tmp_path: Path, monkeypatch: pyt
     publish(paths)
     monkeypatch.setattr(workbook, "MOST_ROWS", 2)
     with pytest.raises(PermanentError, match=r"report outlets has 3 rows .* --since and --until, or"):
-        export(paths.published, ["outlets"], tmp_path / "out", Wanted(form="xlsx"))
+        export(paths.published, ["outlets"], tmp_path / "out", ExportOptions(file_format="xlsx"))
     assert list((tmp_path / "out").iterdir()) == []

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline.catalog.reading import parse_catalog
-from pipeline.running.run_folder import write_lines
+from pipeline.handoff import write_lines
 from tests.warehouse.told import warehouse
 from warehouse import Connection
 from warehouse.database.statements import execute

@@ -1,3 +1,5 @@
+"""What relating reads from the warehouse: the texts of the window, each with its own vector."""
+
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID

@@ -11,6 +11,5 @@ SELECT
     (SELECT count(*) FROM article) AS article_count,
     (SELECT count(DISTINCT group_id) FROM syndication_member) AS original_count,
     (SELECT count(*) FROM event) AS event_count,
-    (SELECT count(DISTINCT outlet_id) FROM article) AS outlet_count,
-    (SELECT count(*) FROM feed WHERE status != 'active') AS failing_feed_count
+    (SELECT count(DISTINCT outlet_id) FROM article) AS outlet_count
 FROM last_run;

@@ -1,0 +1,155 @@
+"""Write result rows in the requested format, to the terminal, through a pager, or to a file."""
+
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from reports.tables import cell_text, draw_rows, plain, visible
+from warehouse.reports.cells import defused
+
+Rows = Sequence[Sequence[Any]]
+
+_PAGER_NOT_FOUND = 127
+_QUOTE, _EMPTY = '"', '""'
+_NEEDS_QUOTES = re.compile('[",\r\n]')
+# Characters that JSON leaves as they are and that can change what a terminal shows.
+_CONTROLS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def write_rows(
+    columns: Sequence[str],
+    rows: Rows,
+    file_format: str,
+    out: Path | None = None,
+    *,
+    is_paged: bool = False,
+) -> None:
+    """Print rows as `table`, `csv` or `json`, or write them to the file `out`, in UTF-8.
+
+    With `is_paged` a table that is longer than the terminal goes through a pager.
+    """
+    if out is None and file_format == "table" and sys.stdout.isatty():
+        console = Console(file=sys.stdout)
+        with console.capture() as drawn:
+            draw_rows(console, columns, rows)
+        (_show if is_paged else sys.stdout.write)(drawn.get())
+        return
+    text = _FORMATS[file_format](columns, rows)
+    if out is not None:
+        write_file(out, text.encode())
+    elif sys.stdout.isatty():
+        sys.stdout.write(visible(text.replace("\r\n", "\n")))
+    else:
+        sys.stdout.write(text)
+
+
+def as_csv(columns: Sequence[str], rows: Rows) -> str:
+    """Return rows as RFC 4180; texts that a spreadsheet would run as a formula get an apostrophe.
+
+    As in exports, a missing value is an empty cell and an empty text is `""`. Python's csv module writes
+    both alike before 3.12.
+    """
+    lines = ([_csv_cell(cell) for cell in row] for row in (columns, *rows))
+    # Readers skip an empty line, so a row of one missing value is written as an empty text.
+    return "".join(f"{','.join(cells) or _EMPTY}\r\n" for cells in lines)
+
+
+def _csv_cell(cell: Any) -> str:
+    if cell is None:
+        return ""
+    text = cell_text(cell)
+    text = text if isinstance(cell, (int, float, Decimal)) else defused(text)
+    return f'"{text.replace(_QUOTE, _QUOTE * 2)}"' if not text or _NEEDS_QUOTES.search(text) else text
+
+
+def as_json(columns: Sequence[str], rows: Rows) -> str:
+    """Return rows as a JSON array, one object a line; repeated column names get a number."""
+    names = _unique(columns)
+    lines = (
+        json.dumps({name: plain(cell) for name, cell in zip(names, row, strict=True)}, ensure_ascii=False)
+        for row in rows
+    )
+    text = ",\n".join(_CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in lines)
+    return f"[\n{text}\n]\n" if text else "[]\n"
+
+
+def _unique(columns: Sequence[str]) -> list[str]:
+    names: list[str] = []
+    for column in columns:
+        name, number = column, 1
+        while name in names:
+            name, number = f"{column}_{number}", number + 1
+        names.append(name)
+    return names
+
+
+def _as_table(columns: Sequence[str], rows: Rows) -> str:
+    stream = io.StringIO()
+    draw_rows(Console(file=stream, force_terminal=False), columns, rows)
+    return stream.getvalue()
+
+
+_FORMATS: dict[str, Callable[[Sequence[str], Rows], str]] = {
+    "csv": as_csv,
+    "json": as_json,
+    "table": _as_table,
+}
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file under another name and rename it; a link stays a link, and permissions stay."""
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        with partial.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if path.exists():
+            partial.chmod(path.stat().st_mode)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _show(text: str) -> None:
+    """Write a text to the terminal, through $PAGER or less where it is longer than the screen.
+
+    As with git, PAGER=cat turns paging off, and less quits at the end of a short text, keeps colours and
+    leaves the text on the screen unless LESS says otherwise.
+    """
+    command = _pager() if text.count("\n") >= shutil.get_terminal_size().lines else ""
+    if not command or not _paged(command, text):
+        sys.stdout.write(text)
+
+
+def _pager() -> str:
+    named = os.environ.get("PAGER", "less" if shutil.which("less") else "")
+    return "" if named.strip() == "cat" else named.strip()
+
+
+def _paged(command: str, text: str) -> bool:
+    """Pass a text to a pager and wait until it ends; return whether the pager exists."""
+    sys.stdout.flush()
+    environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # the pager handles Ctrl-C
+    try:
+        pager = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environment)  # noqa: S602 - PAGER is a shell command everywhere
+        with suppress(BrokenPipeError):
+            pager.communicate(text.encode())
+        return pager.wait() != _PAGER_NOT_FOUND
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,287 @@
+"""What the steps of a run hand one another: values, the files they travel in, who writes and who reads them.
+
+Tasks exchange paths as strings; rows travel in the run's folder, `runs/<run id>` below the data folder. Every
+file holds JSON lines and is written whole, so a name always means a complete file.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Generic, Self, TypeVar
+
+import msgspec
+
+from model import (
+    ArchiveImport,
+    Article,
+    Entry,
+    Feed,
+    Fetch,
+    Host,
+    Outlet,
+    Rejection,
+    Stage,
+)
+from model.files import written_whole
+
+T = TypeVar("T")
+
+
+class RunKind(StrEnum):
+    """What a run does: the DAG it belongs to."""
+
+    INGEST = "ingest"
+    REPROCESS = "reprocess"
+    BACKFILL = "backfill"
+
+
+class RunHead(msgspec.Struct, frozen=True):
+    """What is known of a run when it starts."""
+
+    run_id: str
+    started_at: datetime
+    kind: RunKind = RunKind.INGEST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTask:
+    """One page to fetch and every entry that links to it; the first entry gives its title and date.
+
+    `url` is the normal form that identifies the page. `link` is the URL to request: a server may know only
+    the link as the feed gave it.
+    """
+
+    url: str
+    link: str
+    entries: tuple[Entry, ...]
+
+    def reject(
+        self, stage: Stage, run_id: str, reason: str, detail: str, *, is_final: bool
+    ) -> list[Rejection]:
+        """Return one rejection for each entry, so that the counts add up.
+
+        A rejection that is not final leaves the page to a later run.
+        """
+        return [
+            Rejection(
+                run_id=run_id,
+                stage=stage,
+                key=entry.url,
+                reason=reason,
+                detail=detail,
+                feed_id=entry.feed_id,
+                entry_id=entry.entry_id,
+                is_final=is_final,
+            )
+            for entry in self.entries
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedPage:
+    """A page that arrived: where the archive has it, and the entries that link to it."""
+
+    task: PageTask
+    fetch: Fetch
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """The folder in which one run keeps its work until it is published."""
+
+    path: Path
+
+    @property
+    def run_id(self) -> str:
+        """The run's id, which is the folder's name."""
+        return self.path.name
+
+    def begin(self, kind: RunKind, started_at: datetime) -> None:
+        """Write the run's head, before any other file: a folder without a head counts as dead."""
+        HEAD.write(self, [RunHead(self.run_id, started_at, kind)])
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the run's head is there."""
+        return HEAD.path(self).exists()
+
+    def head(self) -> RunHead:
+        """Return the run's head."""
+        return HEAD.read(self)[0]
+
+
+def new_run_id(now: datetime) -> str:
+    """Return a run id that sorts by time: `20260106T190500.123456Z`."""
+    return now.strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The part of a run that one task works on: its number stands in the names of the batch's files."""
+
+    folder: RunFolder
+    number: str
+
+    @classmethod
+    def at(cls, handed: str) -> Self:
+        """Return the batch of a path that a step handed on: `plan/batch-07.jsonl` or `poll/07`."""
+        path = Path(handed)
+        return cls(RunFolder(path.parents[1]), path.stem.rpartition("-")[2])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFile(Generic[T]):
+    """One kind of file in a run's folder; `{batch}` in its name stands for the number of a batch."""
+
+    name: str
+    holds: type[T]
+    written_by: tuple[str, ...]
+    read_by: tuple[str, ...]
+
+    def path(self, folder: RunFolder, batch: str = "") -> Path:
+        """Return where the file is, or will be."""
+        return folder.path / self.name.format(batch=batch)
+
+    def paths(self, folder: RunFolder) -> list[Path]:
+        """Return the files of all batches that are there, in order of their numbers."""
+        return sorted(folder.path.glob(self.name.format(batch="*")))
+
+    def write(self, folder: RunFolder, values: Iterable[T], batch: str = "") -> Path:
+        """Write the file; return its path."""
+        path = self.path(folder, batch)
+        write_lines(path, values)
+        return path
+
+    def read(self, folder: RunFolder, batch: str = "") -> list[T]:
+        """Return the values of one file."""
+        return read_lines(self.path(folder, batch), self.holds)
+
+    def read_all(self, folder: RunFolder) -> Iterator[T]:
+        """Yield the values of all batches."""
+        for path in self.paths(folder):
+            yield from read_lines(path, self.holds)
+
+
+HEAD = RunFile(
+    name="plan/head.jsonl",
+    holds=RunHead,
+    written_by=("plan", "choose", "backfill"),
+    read_by=("load", "replace"),
+)
+OUTLETS = RunFile(
+    name="plan/outlets.jsonl", holds=Outlet, written_by=("plan", "backfill"), read_by=("fetch", "load")
+)
+FEEDS_NOT_DUE = RunFile(
+    name="plan/feeds.jsonl", holds=Feed, written_by=("plan", "backfill"), read_by=("load",)
+)
+WAITING_ENTRIES = RunFile(name="plan/waiting.jsonl", holds=Entry, written_by=("plan",), read_by=("select",))
+FEEDS_DUE = RunFile(name="plan/batch-{batch}.jsonl", holds=Feed, written_by=("plan",), read_by=("poll",))
+IMPORTS = RunFile(name="plan/imports.jsonl", holds=ArchiveImport, written_by=("backfill",), read_by=("load",))
+POLLED_FEEDS = RunFile(name="poll/{batch}/feeds.jsonl", holds=Feed, written_by=("poll",), read_by=("select",))
+POLLED_ENTRIES = RunFile(
+    name="poll/{batch}/entries.jsonl", holds=Entry, written_by=("poll",), read_by=("select",)
+)
+POLL_FETCHES = RunFile(
+    name="poll/{batch}/fetches.jsonl", holds=Fetch, written_by=("poll",), read_by=("load",)
+)
+POLL_HOSTS = RunFile(
+    name="poll/{batch}/hosts.jsonl", holds=Host, written_by=("poll",), read_by=("fetch", "load")
+)
+POLL_REJECTIONS = RunFile(
+    name="poll/{batch}/rejections.jsonl", holds=Rejection, written_by=("poll",), read_by=("load",)
+)
+PACED_FEEDS = RunFile(name="select/feeds.jsonl", holds=Feed, written_by=("select",), read_by=("load",))
+ENTRIES = RunFile(
+    name="select/entries.jsonl", holds=Entry, written_by=("select", "backfill"), read_by=("load",)
+)
+SELECT_REJECTIONS = RunFile(
+    name="select/rejections.jsonl", holds=Rejection, written_by=("select",), read_by=("load",)
+)
+PAGES_TO_FETCH = RunFile(
+    name="select/pages-{batch}.jsonl", holds=PageTask, written_by=("select",), read_by=("fetch",)
+)
+FETCHED_PAGES = RunFile(
+    name="fetch/{batch}/pages.jsonl",
+    holds=FetchedPage,
+    written_by=("fetch", "choose", "backfill"),
+    read_by=("read", "replace"),
+)
+PAGE_FETCHES = RunFile(
+    name="fetch/{batch}/fetches.jsonl", holds=Fetch, written_by=("fetch", "backfill"), read_by=("load",)
+)
+PAGE_HOSTS = RunFile(name="fetch/{batch}/hosts.jsonl", holds=Host, written_by=("fetch",), read_by=("load",))
+FETCH_REJECTIONS = RunFile(
+    name="fetch/{batch}/rejections.jsonl", holds=Rejection, written_by=("fetch",), read_by=("load",)
+)
+ARTICLES = RunFile(
+    name="read/{batch}/articles.jsonl", holds=Article, written_by=("read",), read_by=("load", "replace")
+)
+READ_REJECTIONS = RunFile(
+    name="read/{batch}/rejections.jsonl", holds=Rejection, written_by=("read",), read_by=("load", "replace")
+)
+# DuckDB cannot read an empty list of files: this one stands in where a run has none of a kind.
+NO_ROWS: RunFile[object] = RunFile(
+    name="plan/nothing.jsonl", holds=object, written_by=("load",), read_by=("load",)
+)
+
+RUN_FILES: tuple[RunFile[Any], ...] = (
+    HEAD,
+    OUTLETS,
+    FEEDS_NOT_DUE,
+    WAITING_ENTRIES,
+    FEEDS_DUE,
+    IMPORTS,
+    POLLED_FEEDS,
+    POLLED_ENTRIES,
+    POLL_FETCHES,
+    POLL_HOSTS,
+    POLL_REJECTIONS,
+    PACED_FEEDS,
+    ENTRIES,
+    SELECT_REJECTIONS,
+    PAGES_TO_FETCH,
+    FETCHED_PAGES,
+    PAGE_FETCHES,
+    PAGE_HOSTS,
+    FETCH_REJECTIONS,
+    ARTICLES,
+    READ_REJECTIONS,
+    NO_ROWS,
+)
+
+
+def files_to_load(folder: RunFolder) -> dict[str, list[Path]]:
+    """Return the files of a run that `load` takes, by what they hold, in the order in which they are read."""
+    kinds: dict[str, tuple[RunFile[Any], ...]] = {
+        "outlets": (OUTLETS,),
+        "feeds": (FEEDS_NOT_DUE, PACED_FEEDS),
+        "fetches": (PAGE_FETCHES, POLL_FETCHES),
+        "entries": (ENTRIES,),
+        "rejections": (FETCH_REJECTIONS, POLL_REJECTIONS, READ_REJECTIONS, SELECT_REJECTIONS),
+        "articles": (ARTICLES,),
+        "hosts": (PAGE_HOSTS, POLL_HOSTS),
+        "imports": (IMPORTS,),
+    }
+    empty = NO_ROWS.write(folder, ())
+    found = {kind: [path for file in files for path in file.paths(folder)] for kind, files in kinds.items()}
+    return {kind: paths or [empty] for kind, paths in found.items()}
+
+
+def write_lines(path: Path, values: Iterable[Any]) -> int:
+    """Write values (model dataclasses) as JSON lines; return how many."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    encoder, count = msgspec.json.Encoder(), 0
+    with written_whole(path) as partial, partial.open("wb") as stream:
+        for value in values:
+            stream.write(encoder.encode(value) + b"\n")
+            count += 1
+    return count
+
+
+def read_lines(path: Path, kind: type[T]) -> list[T]:
+    """Return the values of a JSON-lines file."""
+    decoder = msgspec.json.Decoder(kind)
+    with path.open("rb") as stream:
+        return [decoder.decode(line) for line in stream]

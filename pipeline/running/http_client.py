@@ -1,0 +1,36 @@
+"""The HTTP client under the settings."""
+
+from collections.abc import Callable, Mapping
+
+from extractors.http.answer import Answer
+from extractors.http.client import Client
+from extractors.http.exchange import Limits
+from extractors.http.turns import TurnRules
+from model import Host
+from pipeline.settings import Settings
+from transforms.urls import shared_domain
+
+
+def http_client(
+    settings: Settings,
+    max_body_bytes: int,
+    hosts: Mapping[str, Host],
+    on_robots: Callable[[Answer], object],
+) -> Client:
+    """Return the HTTP client under these settings."""
+    limits = Limits(
+        user_agent=settings.user_agent,
+        proxy=settings.proxy,
+        connection_count=settings.connection_count,
+        turns=TurnRules(
+            host_connection_count=settings.host_connection_count,
+            host_delay_s=settings.host_delay_s,
+            domain_connection_count=settings.domain_connection_count,
+            domain_delay_s=settings.domain_delay_s,
+            max_crawl_delay_s=settings.max_crawl_delay_s,
+        ),
+        retry_after_scope=settings.retry_after_scope,
+        private_hosts=settings.private_hosts,
+        max_body_bytes=max_body_bytes,
+    )
+    return Client(limits, hosts, domain_of=shared_domain, on_robots=on_robots)
