@@ -30,9 +30,9 @@ from pipeline.steps.relate import relate
 from pipeline.steps.replace import replace
 from sample.corpus import catalog_text, read_corpus
 from tests.pipeline.command_line import MODELS, PROJECT, environment
+from tests.rows import as_dicts
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.connection import open_reader
-from warehouse.steps.planning import as_dicts
 
 pytestmark = pytest.mark.slow
 

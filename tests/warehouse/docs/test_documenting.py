@@ -35,7 +35,7 @@ def test_every_column_file_and_sentence_is_in_it(relations: dict[str, Relation])
         section = text.partition(f"### {relation.name}\n")[2].partition("\n#")[0]
         for column in relation.columns:
             assert f"| `{column.name}` | " in section, (relation.name, column.name)
-    for folder in ("checks", "macros", "exports"):
+    for folder in ("checks", "macros", "reports"):
         for name in statement_names(folder):
             assert f"| `{name.rpartition('/')[2]}` | " in text, name
 
