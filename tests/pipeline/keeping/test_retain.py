@@ -11,7 +11,7 @@ from pipeline.settings import Settings, read_settings
 from pipeline.steps.choose import choose
 from tests.pipeline.command_line import parallax
 from tests.pipeline.small_press import START, findings, rows, run_once
-from tests.pipeline.steps.test_tallies import counted
+from tests.pipeline.tallies import counted
 
 pytestmark = pytest.mark.slow
 
