@@ -2,7 +2,7 @@
 
 Sizes follow what monitoring meets: a quarter of the articles are copies, half of the originals stand alone,
 the others share events of Zipf's sizes; directions of vectors fade as those of real texts do. Every
-outlet repeats some furniture, and some phrases are common to all.
+outlet repeats some boilerplate, and some phrases are common to all.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ DIMENSION = 384
 _LANGUAGES = ("en", "de", "fr", "es", "ru", "zh", "ar", "pt", "it", "tr")
 _OUTLETS = 300
 _COPIES, _ALONE = 0.25, 0.5
-_SHINGLES, _FURNITURE, _COMMON = 70, 4, 2
+_SHINGLES, _BOILERPLATE, _COMMON = 70, 4, 2
 # Of each kind of clue, how many a text has and of how many there are.
 _CLUES = {"numbers": (3, 20_000), "names": (15, 100_000), "places": (2, 250)}
 _SHARED_CLUES = 0.5
@@ -81,13 +81,15 @@ def _events(random: np.random.Generator, count: int, day_count: int) -> NDArray[
 def _shingles(
     random: np.random.Generator, original: NDArray[np.intp], outlet: NDArray[np.intp]
 ) -> list[NDArray[np.uint32]]:
-    furniture = random.integers(2**SHINGLE_BITS, size=(_OUTLETS, _FURNITURE), dtype=np.uint32)
+    boilerplate = random.integers(2**SHINGLE_BITS, size=(_OUTLETS, _BOILERPLATE), dtype=np.uint32)
     common = random.integers(2**SHINGLE_BITS, size=200, dtype=np.uint32)
     own = random.integers(2**SHINGLE_BITS, size=(len(original), _SHINGLES), dtype=np.uint32)
     texts = []
     for row, source in enumerate(original):
         kept = own[source][: int(_SHINGLES * random.uniform(0.6, 1))] if source != row else own[row]
-        texts.append(np.sort(np.concatenate([kept, furniture[outlet[row]], random.choice(common, _COMMON)])))
+        texts.append(
+            np.sort(np.concatenate([kept, boilerplate[outlet[row]], random.choice(common, _COMMON)]))
+        )
     return texts
 
 

@@ -1,11 +1,7 @@
 """`parallax sql`, `search` and `explain`: questions to the published warehouse."""
 
-import json
-import sys
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -19,11 +15,7 @@ from pipeline.commands.arguments import (
     span_options,
     text,
 )
-from pipeline.settings import Settings, read_settings
-
-if TYPE_CHECKING:
-    from pipeline.grouping.explanation import ArticleExplanation, EventExplanation
-    from warehouse.queries.explaining import ArticleRow, MemberRow
+from pipeline.settings import read_settings
 
 
 @click.command("sql", cls=TextCommand)
@@ -105,87 +97,6 @@ def explain(*, subject: str, file_format: str) -> None:
 
     Takes the URL or id of an article, or the id of an event.
     """
+    from pipeline.commands.explanation import write_explanation
+
     write_explanation(read_settings(), subject, file_format)
-
-
-def write_explanation(settings: Settings, subject: str, file_format: str) -> None:
-    """Print why an article or event is grouped as it is, in words or as JSON."""
-    from pipeline.grouping import explain as explaining
-    from pipeline.grouping.explanation import ArticleExplanation, json_fields
-    from reports.tables import visible
-
-    found = explaining.explain(settings, subject)
-    if file_format == "json":
-        sys.stdout.write(f"{json.dumps(json_fields(found), ensure_ascii=False, indent=1)}\n")
-        return
-    lines = _lines_of_article(found) if isinstance(found, ArticleExplanation) else _lines_of_event(found)
-    sys.stdout.write("".join(f"{visible(line)}\n" for line in lines))
-
-
-def _lines_of_article(found: "ArticleExplanation") -> Iterator[str]:
-    article, event, comparison = found.article, found.event, found.comparison
-    yield f"{article.title}"
-    yield f"{article.url}"
-    yield f"{article.outlet_id}, {article.language}, {article.published_at.isoformat()}"
-    yield ""
-    yield _copies(article)
-    if event is None:
-        yield "It is in no event yet: the next run puts it in one."
-        return
-    counts = f"{event.article_count} articles, {event.language_count} languages"
-    yield f"It is in the event {event.event_id}, “{event.title}” ({counts})."
-    yield _membership(article)
-    if comparison.nearest:
-        yield ""
-        yield "The articles of the event nearest to it, by cosine similarity:"
-        yield from (_article_line(one.member, one.cosine) for one in comparison.nearest)
-        yield ""
-        yield f"The probability that it belongs with the rest of the event is {comparison.probability_now}."
-        yield "Its features, each with its value and what it adds to the log odds:"
-        yield from (f"  {one.value:8.2f}  {one.points:+6.2f}  {one.name}" for one in comparison.features)
-
-
-def _copies(article: "ArticleRow") -> str:
-    credit = f" It credits {article.agency}." if article.agency else ""
-    if article.relation == "original":
-        others = (article.copy_count or 1) - 1
-        return f"It is an original, with {others} copies.{credit}"
-    if article.relation is None:
-        return f"It has not been compared with others yet.{credit}"
-    return (
-        f"It is a copy ({article.relation}, {article.similarity:.0%} of the shorter text in common) of "
-        f"{article.original_url} ({article.original_outlet_id}), and is in the same event.{credit}"
-    )
-
-
-def _membership(article: "ArticleRow") -> str:
-    from transforms.events.placing import CORRECTED
-
-    subject = "It" if article.relation in {None, "original"} else "Its original"
-    if article.method_version == CORRECTED:
-        return f"{subject} was put there by hand: see `parallax events list`."
-    if article.score == 1.0:
-        return f"{subject} founded the event ({article.method_version}): no earlier event was near enough."
-    return f"{subject} joined with a probability of {article.score:.2f} ({article.method_version})."
-
-
-def _lines_of_event(found: "EventExplanation") -> Iterator[str]:
-    event = found.event
-    yield f"{event.title}"
-    yield f"{event.first_published_at.isoformat()} to {event.last_published_at.isoformat()}"
-    outlets, languages = event.outlet_count, event.language_count
-    yield f"{event.article_count} articles from {outlets} outlets in {languages} languages"
-    yield ""
-    if len(found.titles) > 1:
-        yield from (f"  {language:8}{title}" for language, title in found.titles.items())
-        yield ""
-    for one in found.corrections:
-        note = f" ({one.note})" if one.note else ""
-        yield f"Corrected by hand, {one.kind}: {one.url}, {one.anchor_url}{note}"
-    yield "Its originals, each with the probability it joined with (1 for the founder):"
-    yield from (_article_line(one, one.score) for one in found.members)
-
-
-def _article_line(one: "MemberRow", figure: float) -> str:
-    published = one.published_at.isoformat()[:16]
-    return f"  {figure:.2f}  {published}  {one.language:8}{one.outlet_id}: {one.title}"

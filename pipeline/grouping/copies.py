@@ -7,8 +7,7 @@ import numpy as np
 
 from transforms.copies import syndication
 from transforms.copies.overlap import Overlap, Shingled, overlap
-from transforms.copies.repeats import Repeats
-from transforms.copies.shingles import text_hash
+from transforms.copies.shingles import Repeats, text_hash
 from transforms.copies.syndication import Document, group_copies
 from warehouse import Connection
 from warehouse.steps import relating
@@ -48,13 +47,13 @@ def _overlap(connection: Connection, new: list[Row]) -> Overlap:
 def _repeats(found: Overlap, rows: list[Row]) -> Repeats:
     """Return the shingles that say nothing about the texts in rows: common phrases and boilerplate."""
     outlets = {row["outlet_code"]: row["outlet_id"] for row in rows}
-    furniture: dict[str, set[int]] = {outlet_id: set() for outlet_id in outlets.values()}
-    for code, value in zip(*(column.tolist() for column in found.furniture), strict=True):
+    boilerplate: dict[str, set[int]] = {outlet_id: set() for outlet_id in outlets.values()}
+    for code, value in zip(*(column.tolist() for column in found.boilerplate), strict=True):
         if code in outlets:
-            furniture[outlets[code]].add(value)
+            boilerplate[outlets[code]].add(value)
     return Repeats(
         common=frozenset(found.common.tolist()),
-        furniture={outlet_id: frozenset(values) for outlet_id, values in furniture.items()},
+        boilerplate={outlet_id: frozenset(values) for outlet_id, values in boilerplate.items()},
     )
 
 

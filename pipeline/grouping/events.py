@@ -8,10 +8,10 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from transforms.events.centring import VectorSum, language_means, moved_sums
-from transforms.events.clues import KINDS, ClueColumns
 from transforms.events.clusters import WINDOW
 from transforms.events.corrections import corrected
 from transforms.events.events import Regrouping, most_central, regroup
+from transforms.events.features import KINDS, FeatureColumns
 from transforms.events.originals import Originals
 from transforms.events.tfidf import TermSets
 from warehouse import Connection
@@ -72,7 +72,7 @@ def as_originals(columns: relating.Columns, sums: Mapping[str, VectorSum]) -> Or
         published_s=columns["published_s"],
         vectors=language_means(sums).centre(vectors, languages, out=vectors),
         languages=languages,
-        clues=ClueColumns(**{kind: _term_sets(columns, kind) for kind in KINDS}),
+        features=FeatureColumns(**{kind: _term_sets(columns, kind) for kind in KINDS}),
         event_ids=[event_id or None for event_id in columns["event_id"]],
         scores=columns["score"].tolist(),
     )

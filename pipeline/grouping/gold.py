@@ -15,7 +15,7 @@ from transforms.copies.shingles import shingle, text_hash
 from transforms.copies.syndication import Document, group_copies
 from transforms.embedding.embedder import Embedder, text_to_embed
 from transforms.events.centring import language_means, moved_sums
-from transforms.events.clues import clues_of, in_columns
+from transforms.events.features import features_of, in_columns
 from transforms.events.originals import Originals
 from transforms.language.calling import call_language
 from transforms.text import clean_line, clean_text
@@ -121,7 +121,7 @@ def compared(rows: Sequence[GoldArticle], embedder: Embedder) -> Originals:
         published_s=np.array([row.published_at.timestamp() for row in rows]),
         vectors=language_means(moved_sums({}, languages, raw)).centre(raw, languages),
         languages=languages,
-        clues=in_columns(clues_of(row.title, row.text, row.language) for row in rows),
+        features=in_columns(features_of(row.title, row.text, row.language) for row in rows),
         event_ids=[None] * len(rows),
         scores=[0.0] * len(rows),
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.running import progress
 from transforms.embedding.embedder import Embedder, text_to_embed
-from transforms.events.clues import KINDS, Clues, clues_of
+from transforms.events.features import KINDS, TextFeatures, features_of
 from warehouse import Connection
 from warehouse.steps import relating
 
@@ -24,11 +24,11 @@ def embed(connection: Connection, model: Embedder, rows: list[Row]) -> None:
         for start in range(0, len(rows), _BATCH_SIZE):
             batch = rows[start : start + _BATCH_SIZE]
             vectors = model.embed([text_to_embed(row["title"], row["text"]) for row in batch])
-            clues = [_listed(clues_of(row["title"], row["text"], row["language"])) for row in batch]
-            relating.write_vectors(connection, batch, vectors, clues, model.name)
+            features = [_listed(features_of(row["title"], row["text"], row["language"])) for row in batch]
+            relating.write_vectors(connection, batch, vectors, features, model.name)
             for _ in batch:
                 advance()
 
 
-def _listed(clues: Clues) -> dict[str, list[int]]:
-    return {kind: sorted(getattr(clues, kind)) for kind in KINDS}
+def _listed(features: TextFeatures) -> dict[str, list[int]]:
+    return {kind: sorted(getattr(features, kind)) for kind in KINDS}

@@ -1,1 +1,1 @@
-"""Which texts are copies of one another, by the shingles they share."""
+"""Which texts are copies of one another, by the shingles that they share."""

@@ -1,11 +1,11 @@
-"""Which texts of a window share enough with new ones, and what stands in so many that it tells nothing."""
+"""Which texts of a window share enough hashes with new ones, and which hashes are in too many to count."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.copies.repeats import FURNITURE_FROM
+from transforms.copies.shingles import BOILERPLATE_FROM
 
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
@@ -13,10 +13,11 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shingled:
-    """What texts have of the shingles of new ones, in columns: of each a text's number and a hash.
+    """Texts that contain shingles of new texts, in columns.
 
-    By text its group and outlet: `texts` are the numbers of those that have any, in rising order, `groups`
-    and `outlets` stand for them; a group of 0 is none.
+    `text_of` and `hashes` have one row for each shingle of a text: the text's number and the hash. `texts`,
+    `groups` and `outlets` have one row for each text: its number, in rising order, and the numbers of its
+    group (0 for none) and outlet.
     """
 
     text_of: Numbers
@@ -28,35 +29,36 @@ class Shingled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
-    """What texts of a window share with the asked ones.
+    """What the texts of a window share with the new ones.
 
-    `near` are the numbers of texts that share enough; `common` the hashes of too many groups; `furniture`
-    pairs of an outlet and a hash that many of its texts hold.
+    `near` are the numbers of the texts that share enough; `common` the hashes that are in too many groups;
+    `boilerplate` outlets, and for each a hash that many of its texts have (two columns of one length).
     """
 
     near: Numbers
     common: Hashes
-    furniture: tuple[Hashes, Hashes]
+    boilerplate: tuple[Hashes, Hashes]
 
 
-def overlap(window: Shingled, asked: Numbers, *, min_shared: int, common_to: int) -> Overlap:
-    """Find the texts that share `min_shared` hashes with one of the `asked`, which are of the window too.
+def overlap(window: Shingled, new: Numbers, *, min_shared: int, common_to: int) -> Overlap:
+    """Find the texts that share `min_shared` or more hashes with one of the `new` texts.
 
-    Hashes of more groups than `common_to` do not count.
+    `new` are numbers of texts that are in the window too. Hashes in more groups than `common_to` do not
+    count.
     """
     hashes, codes = np.unique(window.hashes, return_inverse=True)
     rows = np.searchsorted(window.texts, window.text_of)
-    is_asked = np.isin(window.text_of, asked)
+    is_new = np.isin(window.text_of, new)
     is_common = _group_counts(codes, rows, window.groups, len(hashes)) > common_to
-    outlets, furnished = _furniture(codes, rows, window.outlets)
-    telling = ~is_common[codes]
-    asking = telling & is_asked
-    near = _sharing(codes[telling], rows[telling], codes[asking], window.text_of[asking], min_shared)
-    return Overlap(near=window.texts[near], common=hashes[is_common], furniture=(outlets, hashes[furnished]))
+    outlets, repeated = _boilerplate(codes, rows, window.outlets)
+    counts = ~is_common[codes]
+    of_new = counts & is_new
+    near = _sharing(codes[counts], rows[counts], codes[of_new], window.text_of[of_new], min_shared)
+    return Overlap(near=window.texts[near], common=hashes[is_common], boilerplate=(outlets, hashes[repeated]))
 
 
 def _group_counts(codes: Numbers, rows: Numbers, groups: Hashes, count: int) -> Numbers:
-    """Return of each code in how many groups it stands; a text of no group counts for none."""
+    """Return for each code the number of groups it is in; texts without a group are not counted."""
     names, group = np.unique(groups, return_inverse=True)
     grouped = groups[rows] != 0
     pairs = _once(codes[grouped] * len(names) + group[rows[grouped]])
@@ -69,21 +71,22 @@ def _once(values: Numbers) -> Numbers:
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]]
 
 
-def _furniture(codes: Numbers, rows: Numbers, outlets: Hashes) -> tuple[Hashes, Numbers]:
-    """Return the pairs of an outlet and a code that stand together often."""
+def _boilerplate(codes: Numbers, rows: Numbers, outlets: Hashes) -> tuple[Hashes, Numbers]:
+    """Return the outlets and codes that occur together often, as two columns."""
     names, outlet = np.unique(outlets, return_inverse=True)
     pairs, counts = np.unique(codes * len(names) + outlet[rows], return_counts=True)
-    often = pairs[counts >= FURNITURE_FROM]
+    often = pairs[counts >= BOILERPLATE_FROM]
     return names[often % len(names)], often // len(names)
 
 
-def _sharing(codes: Numbers, rows: Numbers, asked_codes: Numbers, askers: Numbers, least: int) -> Numbers:
-    """Return the rows that share at least so many codes with one asker."""
-    order = np.argsort(asked_codes, kind="stable")
-    starts, ends = (np.searchsorted(asked_codes[order], codes, side=side) for side in ("left", "right"))
+def _sharing(codes: Numbers, rows: Numbers, new_codes: Numbers, new_texts: Numbers, least: int) -> Numbers:
+    """Return the rows that share at least `least` codes with one of the new texts."""
+    order = np.argsort(new_codes, kind="stable")
+    starts = np.searchsorted(new_codes[order], codes, side="left")
+    ends = np.searchsorted(new_codes[order], codes, side="right")
     sizes = ends - starts
     within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    names, asker = np.unique(askers, return_inverse=True)
-    pairs = np.repeat(rows, sizes) * max(1, len(names)) + asker[order][np.repeat(starts, sizes) + within]
-    found, counts = np.unique(pairs, return_counts=True)
-    return np.unique(found[counts >= least] // max(1, len(names)))
+    names, new_text = np.unique(new_texts, return_inverse=True)
+    pairs = np.repeat(rows, sizes) * max(1, len(names)) + new_text[order][np.repeat(starts, sizes) + within]
+    shared, counts = np.unique(pairs, return_counts=True)
+    return np.unique(shared[counts >= least] // max(1, len(names)))

@@ -1,8 +1,8 @@
 """Find the copies of one text: wire stories that many outlets cut, retitle and re-date.
 
 A copy is found by containment: the share of the smaller text's sampled shingles that the other text
-has too. Unlike Jaccard similarity it does not punish a cut copy. What an outlet repeats (a cookie notice,
-an offer of its newsletter) is left out of the comparison wherever something else is left to compare.
+has too. Unlike Jaccard similarity it does not punish a cut copy. An outlet's boilerplate (a cookie notice,
+an offer of its newsletter) is not compared, unless hardly anything else is left.
 """
 
 from collections import Counter, defaultdict
@@ -11,24 +11,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from model import Relation, SyndicationMember
-from transforms.copies.repeats import FURNITURE_FROM, Repeats, furniture_of
+from transforms.copies.shingles import BOILERPLATE_FROM, Repeats, boilerplate_of
 
 METHOD_VERSION = "containment-3"
-# Texts that share half of themselves may still tell of two things; cut and edited copies share more.
+# Texts that share half of their shingles may still be about two things; cut and edited copies share more.
 COPY_CONTAINMENT = 0.6
 MIN_SHARED = 6
 COMMON_TO = 20
 # A copy with less than this share of its original's shingles is an excerpt.
 EXCERPT_SIZE = 0.7
-# Versions of one text by one outlet differ in less than this; what furniture leaves of another text is more.
+# Where less than this share is left without an outlet's boilerplate, two texts are versions of one.
 _VERSION_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What is compared of an article; `group_id` is None until it has been grouped.
+    """The parts of an article that are compared; `group_id` is None until it has been grouped.
 
-    `is_credited`: it credits an agency. The hashes of text and title are 0 where there is none.
+    `is_credited` says that it credits an agency. The hashes of text and title are 0 where there is none.
     """
 
     article_id: str
@@ -50,7 +50,7 @@ class Document:
 class _Index:
     """The groups of the window, by each hash of their documents.
 
-    A hash of many groups tells nothing; a hash of many documents of one group is a much copied text.
+    A hash that is in many groups says nothing; one in many documents of one group is of a text much copied.
     """
 
     repeats: Repeats
@@ -67,7 +67,7 @@ class _Index:
                 self.by_shingle[value].add(group_id)
 
     def closest(self, document: Document) -> str | None:
-        """Return the group with the text that shares most with this one, if that makes it a copy."""
+        """Return the group whose text shares most with this one, None where that is too little for a copy."""
         same = self.by_text.get(document.text_hash, ())
         exact = next((group_id for group_id, other in same if _is_exact(document, other, same)), None)
         if exact is not None or document.is_short:
@@ -87,37 +87,39 @@ class _Index:
     def _nearness(self, document: Document, group_id: str) -> float:
         """Return the containment with the original or the fullest text of a group, whichever is more.
 
-        Not with any: texts that each share something with the next would make one group of all.
+        The other texts are not compared: a chain of texts that each share something with the next would
+        become one group.
         """
         group = self.groups[group_id]
-        telling = {min(group, key=_by_credit), max(group, key=_by_fullness)}
-        return max(_closeness(document, other, self.repeats) for other in telling)
+        compared = {min(group, key=_by_credit), max(group, key=_by_fullness)}
+        return max(_closeness(document, other, self.repeats) for other in compared)
 
 
 def _is_exact(document: Document, other: Document, same: Sequence[tuple[str, Document]]) -> bool:
-    """Say whether documents of one text are copies.
+    """Say whether two documents with the same text are copies.
 
-    In one outlet, under two titles, a short text or one that many titles share is a notice, no article.
+    Within one outlet and under two titles they are not where the text is short, or many titles share it: then
+    it is a notice that the outlet shows in place of articles.
     """
     if document.outlet_id != other.outlet_id or document.title_hash == other.title_hash:
         return True
     titles = {one.title_hash for _, one in same if one.outlet_id == document.outlet_id} | {
         document.title_hash
     }
-    return not document.is_short and len(titles) < FURNITURE_FROM
+    return not document.is_short and len(titles) < BOILERPLATE_FROM
 
 
 def _closeness(one: Document, other: Document, repeats: Repeats) -> float:
-    """Return the containment of two texts without their outlets' furniture; 0 where that tells nothing."""
+    """Return the containment of two texts without their outlets' boilerplate; 0 where too little is left."""
     if one.is_short or other.is_short or one.text_hash == other.text_hash:
         return 0.0
     own, others = set(one.shingles), set(other.shingles)
     nothing: frozenset[int] = frozenset()
-    furniture = repeats.furniture.get(one.outlet_id, nothing) | repeats.furniture.get(
+    boilerplate = repeats.boilerplate.get(one.outlet_id, nothing) | repeats.boilerplate.get(
         other.outlet_id, nothing
     )
-    left, others_left = own - furniture, others - furniture
-    # Where nearly all stands in many texts of an outlet, they are versions of one text.
+    left, others_left = own - boilerplate, others - boilerplate
+    # Where nearly all of a text is in many texts of its outlet, these are versions of one text.
     if len(left) >= _VERSION_SHARE * len(own) and len(others_left) >= _VERSION_SHARE * len(others):
         own, others = left, others_left
     shared, smaller = len(own & others), min(len(own), len(others))
@@ -125,7 +127,7 @@ def _closeness(one: Document, other: Document, repeats: Repeats) -> float:
 
 
 def containment(one: Document, other: Document) -> float:
-    """Return the share of the smaller text's shingles that are in the other, 0 to 1."""
+    """Return the share of the smaller text's shingles that are in the other text, 0 to 1."""
     smaller = min(len(one.shingles), len(other.shingles))
     if one.text_hash and one.text_hash == other.text_hash:
         return 1.0
@@ -135,16 +137,16 @@ def containment(one: Document, other: Document) -> float:
 def group_copies(
     new: Sequence[Document], known: Iterable[Document], repeats: Repeats | None = None
 ) -> list[SyndicationMember]:
-    """Group `new` documents with each other and with `known` ones (which have their group).
+    """Group `new` documents with each other and with `known` ones, which have a group already.
 
-    `repeats` are of all texts of the window, where `known` are but those that share something with a new one.
-    Returns the members of every group that a new document is in, known members included, since an
-    earlier text makes the others its copies. Documents are taken by published time, so the result
-    does not hang on the order they arrived in.
+    `repeats` has to be given where `known` holds only the texts that share something with a new one: it is of
+    all texts of the window. Returns the members of every group with a new document, known members included,
+    since an earlier text makes the others its copies. Documents are taken in order of publication, so the
+    result does not depend on the order of arrival.
     """
     known = list(known)
     every = ((one.outlet_id, one.shingles) for one in (*known, *new))
-    index = _Index(repeats or Repeats(furniture=furniture_of(every)))
+    index = _Index(repeats or Repeats(boilerplate=boilerplate_of(every)))
     for document in known:
         index.add(document.group_id or document.article_id, document)
     touched: dict[str, None] = {}
@@ -164,7 +166,7 @@ def _by_fullness(document: Document) -> tuple[int, str]:
 
 
 def _by_credit(document: Document) -> tuple[bool, datetime, str]:
-    """Return what the original is the least of: credited to an agency, then early."""
+    """Return the sort key whose least document is the original: credited to an agency first, then early."""
     return (not document.is_credited, *_by_time(document))
 
 

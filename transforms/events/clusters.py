@@ -51,7 +51,7 @@ class Clusters:
         self._languages = np.fromiter((code_of[tag] for tag in originals.languages), np.intp, count)
         self._centres = Centres(originals.vectors, most)
         self._numbers: dict[int, frozenset[int]] = {}
-        self._names = Tfidf(originals.clues.names)
+        self._names = Tfidf(originals.features.names)
         # The places that a text was nearest to when looked ahead.
         self._ahead: dict[int, Rows] = {}
         # What has changed at all, and since the last look.
@@ -195,11 +195,11 @@ class Clusters:
 
     def asking(self, row: int) -> Asking:
         """Return what counts of a text where it asks which cluster it belongs in."""
-        clues = self._originals.clues
-        return Asking(numbers=clues.numbers.terms(row), places=clues.places.terms(row))
+        features = self._originals.features
+        return Asking(numbers=features.numbers.terms(row), places=features.places.terms(row))
 
     def _candidate(self, row: int, place: int, cosine: float, following: float, apart: float) -> Candidate:
-        members, places = self.members[place], self._originals.clues.places
+        members, places = self.members[place], self._originals.features.places
         cosines = self._originals.vectors[members] @ self._originals.vectors[row]
         own = self._languages[members] == self._languages[row]
         nearest = members
@@ -222,7 +222,7 @@ class Clusters:
         known = self._numbers.get(place)
         if known is None:
             known = frozenset().union(
-                *(self._originals.clues.numbers.terms(row) for row in self.members[place])
+                *(self._originals.features.numbers.terms(row) for row in self.members[place])
             )
             self._numbers[place] = known
         return known

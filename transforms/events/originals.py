@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.embedding.embedder import Vectors
-from transforms.events.clues import ClueColumns
+from transforms.events.features import FeatureColumns
 
 Rows = NDArray[np.intp]
 
@@ -24,7 +24,7 @@ class Originals:
     published_s: NDArray[np.float64]
     vectors: Vectors
     languages: Sequence[str]
-    clues: ClueColumns
+    features: FeatureColumns
     event_ids: Sequence[str | None]
     scores: Sequence[float]
 

@@ -20,8 +20,8 @@ from pipeline.grouping.gold import compared, originals_of, read_gold
 from pipeline.settings import read_settings
 from tests.pipeline.command_line import MODELS, ask, parallax
 from tests.pipeline.scores import pairs
-from transforms.events.clues import KINDS, ClueColumns
 from transforms.events.events import regroup
+from transforms.events.features import KINDS, FeatureColumns
 from transforms.events.originals import Originals
 from transforms.events.scoring import b_cubed
 from transforms.events.tfidf import TermSets
@@ -183,13 +183,15 @@ def _arriving(texts: Originals, order: Sequence[int], run_count: int) -> dict[st
     for run in range(run_count):
         here = sorted(order[: len(order) * (run + 1) // run_count])
         ids = [texts.article_ids[row] for row in here]
-        columns = {kind: TermSets.of(getattr(texts.clues, kind).terms(row) for row in here) for kind in KINDS}
+        columns = {
+            kind: TermSets.of(getattr(texts.features, kind).terms(row) for row in here) for kind in KINDS
+        }
         seen = Originals(
             article_ids=ids,
             published_s=texts.published_s[here],
             vectors=texts.vectors[here],
             languages=[texts.languages[row] for row in here],
-            clues=ClueColumns(**columns),
+            features=FeatureColumns(**columns),
             event_ids=[event_of.get(one) for one in ids],
             scores=[scores.get(one, 0.0) for one in ids],
         )

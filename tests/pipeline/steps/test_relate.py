@@ -123,7 +123,7 @@ def test_beyond_the_window_nothing_is_compared(paths: WarehousePaths) -> None:
     assert grouped(paths, [between]) == {frozenset({1, 2}), frozenset({3})}
 
 
-def test_furniture_that_the_window_knows_makes_no_copies(paths: WarehousePaths) -> None:
+def test_boilerplate_that_the_window_knows_makes_no_copies(paths: WarehousePaths) -> None:
     notice = words(120, 50)
     pages = [Page(number=n, text=f"{words(60, 60 + n)} {notice}", outlet="a", hour=n) for n in range(1, 6)]
     assert grouped(paths, pages[:4], pages[4:]) == {frozenset({n}) for n in range(1, 6)}

@@ -3,7 +3,7 @@
 import numpy as np
 
 from transforms.copies.overlap import Overlap, Shingled, overlap
-from transforms.copies.repeats import FURNITURE_FROM
+from transforms.copies.shingles import BOILERPLATE_FROM
 
 
 def found(
@@ -46,10 +46,10 @@ def test_hashes_of_too_many_groups_do_not_count() -> None:
     assert found(shared, [1], dict.fromkeys(shared, 7), common_to=4).near.tolist() == [1, 2, 3, 4, 5]
 
 
-def test_what_stands_in_many_texts_of_an_outlet_is_its_furniture() -> None:
-    shared = {text: {8, 100 + text} for text in range(FURNITURE_FROM)}
+def test_what_stands_in_many_texts_of_an_outlet_is_its_boilerplate() -> None:
+    shared = {text: {8, 100 + text} for text in range(BOILERPLATE_FROM)}
 
-    outlets, hashes = found(shared, [0], outlets=dict.fromkeys(shared, 6)).furniture
+    outlets, hashes = found(shared, [0], outlets=dict.fromkeys(shared, 6)).boilerplate
 
     assert (outlets.tolist(), hashes.tolist()) == ([6], [8])
 
@@ -59,4 +59,4 @@ def test_where_no_text_has_a_shingle_none_is_near() -> None:
 
     assert nothing.near.tolist() == []
     assert nothing.common.tolist() == []
-    assert [column.tolist() for column in nothing.furniture] == [[], []]
+    assert [column.tolist() for column in nothing.boilerplate] == [[], []]

@@ -9,8 +9,7 @@ from random import Random
 import pytest
 
 from model import Relation, SyndicationMember
-from transforms.copies.repeats import Repeats
-from transforms.copies.shingles import shingle, text_hash
+from transforms.copies.shingles import Repeats, shingle, text_hash
 from transforms.copies.syndication import COMMON_TO, Document, containment, group_copies
 
 START = datetime(2026, 1, 6, tzinfo=UTC)
@@ -180,7 +179,7 @@ def test_containment_is_a_symmetric_share() -> None:
     assert containment(document("d", "Two words"), document("e", "two words")) == 1
 
 
-def test_furniture_of_one_outlet_makes_no_copies() -> None:
+def test_boilerplate_of_one_outlet_makes_no_copies() -> None:
     notice = text_of("latin", 120, 50)
     texts = [f"{text_of('latin', 60, 60 + n)} {notice}" for n in range(6)]
     same = [document(f"{n}", text, n, outlet="a", title=f"Title {n}") for n, text in enumerate(texts)]
@@ -189,7 +188,7 @@ def test_furniture_of_one_outlet_makes_no_copies() -> None:
     assert len(groups_of(group_copies([document(f"{n}", text, n) for n, text in enumerate(texts)], []))) == 1
 
 
-def test_furniture_hides_no_copy_beside_it() -> None:
+def test_boilerplate_hides_no_copy_beside_it() -> None:
     notice, story = text_of("latin", 120, 50), text_of("latin", 200, 7)
     others = [
         document(f"{n}", f"{text_of('latin', 60, 60 + n)} {notice}", n, outlet="a", title=f"{n}")

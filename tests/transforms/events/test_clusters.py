@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from transforms.events.clues import Clues, in_columns
 from transforms.events.clusters import Clusters
+from transforms.events.features import TextFeatures, in_columns
 from transforms.events.originals import Originals
 
 _TOLD, _NEW, _LOT = 600, 60, 30
@@ -25,7 +25,7 @@ def clusters(request: pytest.FixtureRequest) -> Clusters:
             published_s=random.uniform(0, 86_400, size=count),
             vectors=vectors,
             languages=["en"] * count,
-            clues=in_columns([Clues()] * count),
+            features=in_columns([TextFeatures()] * count),
             event_ids=[*told, *[None] * _NEW],
             scores=[1.0] * count,
         )

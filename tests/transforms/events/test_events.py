@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import Correction, CorrectionKind, EventMember
-from transforms.events.clues import Clues, in_columns
 from transforms.events.clusters import WINDOW, Clusters
 from transforms.events.corrections import corrected
 from transforms.events.events import Regrouping, most_central, regroup
+from transforms.events.features import TextFeatures, in_columns
 from transforms.events.joining import DIRECTIONS, FEATURES, Card, Decision, features, shipped_decision
 from transforms.events.originals import Originals
 
@@ -42,7 +42,7 @@ PLAIN = Decision(
 )
 
 
-NO_CLUES = Clues()
+NO_FEATURES = TextFeatures()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ class Text:
     degrees: float
     hour: float = 0
     event_id: str | None = None
-    clues: Clues = NO_CLUES
+    features: TextFeatures = NO_FEATURES
 
 
 def told(article_id: str, degrees: float, hour: float = 0, event_id: str | None = None) -> Text:
@@ -67,7 +67,7 @@ def originals(texts: Sequence[Text]) -> Originals:
         published_s=np.array([START.timestamp() + text.hour * 3600 for text in texts]),
         vectors=np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32),
         languages=["en"] * len(texts),
-        clues=in_columns(text.clues for text in texts),
+        features=in_columns(text.features for text in texts),
         event_ids=[text.event_id for text in texts],
         scores=[0.5] * len(texts),
     )
@@ -169,10 +169,10 @@ def test_points_are_counted_above_their_breaks() -> None:
 
 
 @pytest.mark.parametrize("kind", ["numbers", "names", "places"])
-def test_clues_in_common_bring_texts_together(kind: str) -> None:
+def test_features_in_common_bring_texts_together(kind: str) -> None:
     def text(article_id: str, hour: float, values: tuple[int, ...], event_id: str | None = None) -> Text:
-        clues = Clues(**{kind: frozenset(values)})
-        return Text(article_id=article_id, degrees=50 * hour, hour=hour, event_id=event_id, clues=clues)
+        features = TextFeatures(**{kind: frozenset(values)})
+        return Text(article_id=article_id, degrees=50 * hour, hour=hour, event_id=event_id, features=features)
 
     texts = [text("a", 0, (71, 2026), "event"), text("b", 1, (71, 2026)), text("c", 1, (9,))]
     clusters = Clusters(originals(texts))

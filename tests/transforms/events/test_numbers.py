@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.events.numbers import numbers
+from transforms.events.features import numbers
 
 
 @pytest.mark.parametrize(

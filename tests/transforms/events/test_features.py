@@ -5,9 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.events.clues import KINDS, clues_of, in_columns
-from transforms.events.names import names
-from transforms.events.places import places
+from transforms.events.features import KINDS, countries, features_of, in_columns, names
 from transforms.events.tfidf import TermSets, Tfidf
 
 
@@ -49,13 +47,13 @@ def test_names_are_capitals_or_words_of_scripts_without(text: str, found: list[s
 def test_places_are_countries_by_their_names_in_the_language(
     language: str, text: str, codes: set[str]
 ) -> None:
-    assert places(text, language) == codes
+    assert countries(text, language) == codes
 
 
 @given(st.text(), st.text(), st.sampled_from(["en", "zh", "ar", "sr-Cyrl", "und", "", "x-y"]))
-def test_any_text_has_clues_that_fit_their_columns(title: str, text: str, language: str) -> None:
-    found = clues_of(title, text, language)
-    columns = in_columns([found, clues_of("", "", language)])
+def test_any_text_has_features_that_fit_their_columns(title: str, text: str, language: str) -> None:
+    found = features_of(title, text, language)
+    columns = in_columns([found, features_of("", "", language)])
     for kind in KINDS:
         assert getattr(columns, kind).terms(0) == getattr(found, kind)
         assert not getattr(columns, kind).terms(1)
