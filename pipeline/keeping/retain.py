@@ -73,7 +73,7 @@ def let_go(
     stage(
         connection, "stage_old_file", {"archive_file": "VARCHAR"}, [{"archive_file": file} for file in files]
     )
-    counts = retaining.let_go(connection, before, len(files), now)
+    counts = retaining.expire(connection, before, len(files), now)
     for file in files:
         path = settings.data / file
         path.unlink(missing_ok=True)

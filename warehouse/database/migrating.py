@@ -7,6 +7,7 @@ import duckdb
 from model import PermanentError
 from warehouse.database.statements import statement, statement_names
 from warehouse.database.transaction import transaction
+from warehouse.database.views import MACROS, VIEWS
 from warehouse.docs.commenting import comment, comments_text
 
 _STEP = "step "
@@ -32,7 +33,7 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     for name in pending:
         _migrate(connection, name, applied)
     if _views_mark() not in applied:
-        _apply(connection, _views_mark(), [statement(name) for name in _views()])
+        _apply(connection, _views_mark(), [statement(name) for name in (*MACROS, *VIEWS)])
         pending.append("views")
     if pending:
         comment(connection)
@@ -74,11 +75,6 @@ def _apply(connection: duckdb.DuckDBPyConnection, mark: str, texts: list[str]) -
         connection.execute("INSERT INTO schema_version VALUES (?, now())", [mark])
 
 
-def _views() -> tuple[str, ...]:
-    """Return what is made of tables anew wherever it changed."""
-    return (*statement_names("views"), *statement_names("macros"))
-
-
 def _views_mark() -> str:
-    text = "\n".join([*(statement(name) for name in _views()), comments_text()])
+    text = "\n".join([*(statement(name) for name in (*MACROS, *VIEWS)), comments_text()])
     return f"views/{hashlib.sha256(text.encode()).hexdigest()[:16]}"

@@ -7,7 +7,8 @@ from typing import Any
 import duckdb
 
 from warehouse.database.quoting import literal, quoted
-from warehouse.database.statements import header, statement_names
+from warehouse.database.statements import header
+from warehouse.database.views import VIEWS, relation_of
 
 _UNCOMMENTED = """
 SELECT columns.table_name, columns.column_name
@@ -25,9 +26,8 @@ def comments_text() -> str:
 def comment(connection: duckdb.DuckDBPyConnection) -> None:
     """Comment the views, and each column that no migration has commented."""
     told: dict[str, Any] = tomllib.loads(comments_text())
-    for name in statement_names("views"):
-        view = name.rpartition("/")[2][4:]
-        connection.execute(f"COMMENT ON VIEW {quoted(view)} IS {literal(header(name))}")
+    for name in VIEWS:
+        connection.execute(f"COMMENT ON VIEW {quoted(relation_of(name))} IS {literal(header(name))}")
     for table, own in told["tables"].items():
         if "comment" in own:
             connection.execute(f"COMMENT ON TABLE {quoted(table)} IS {literal(own['comment'])}")

@@ -15,10 +15,13 @@ from model import ConfigurationError
 from model.places import WarehousePaths
 from warehouse.database.connection import open_writer
 from warehouse.database.statements import statement, statement_names
+from warehouse.database.views import MACROS, VIEWS, relation_of
 from warehouse.docs.describing import Column, Relation, describe
 from warehouse.docs.drawing import draw
+from warehouse.steps.checking import CHECKS
 
 _MADE = re.compile(r"<!-- made: (\w+)([^>]*?) -->\n.*?<!-- end -->", re.DOTALL)
+_LISTED = {"checks": CHECKS, "macros": MACROS}
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
@@ -94,14 +97,14 @@ def _type(column: Column) -> str:
 
 
 def _about_view(name: str) -> str:
-    (file,) = (file for file in statement_names("views") if file.rpartition("/")[2][4:] == name)
+    (file,) = (file for file in VIEWS if relation_of(file) == name)
     return " ".join(header_lines(file))
 
 
 def _files(folder: str) -> list[str]:
     rows = [
-        (f"`{re.sub('^[0-9]+_', '', name.rpartition('/')[2])}`", _about_file(name))
-        for name in statement_names(folder)
+        (f"`{name.rpartition('/')[2]}`", _about_file(name))
+        for name in _LISTED.get(folder) or statement_names(folder)
     ]
     return _table(("name", "what it is"), rows)
 

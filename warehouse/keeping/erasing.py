@@ -1,5 +1,6 @@
 """Erase articles and outlets for good: find what there is of them, take it out, let it in no more."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,16 +11,51 @@ import duckdb
 
 from model import Blocklist, ErasedKind, PermanentError
 from warehouse.database.connection import Connection, open_reader
+from warehouse.database.quoting import quoted
 from warehouse.database.staging import stage
-from warehouse.database.statements import statement, statement_names
+from warehouse.database.statements import execute, execute_all, statement
 from warehouse.database.transaction import transaction
 from warehouse.steps.planning import as_dicts
 
 Row = dict[str, Any]
-# What replacing already does for an article whose text has changed.
-_LEAVING = ("replace/031_ungroup",)
-_WHOLE_AGAIN = ("replace/034_empty_events", "replace/051_representative", "replace/052_titles")
-_BOOKKEEPING = frozenset(("unrelated", "unarchived", "erased"))
+# The order of a deletion. Corrections go first: those that name an erased article are given another text of
+# its event, where there is one. Each statement with the table whose rows it changes.
+CORRECTIONS = (
+    ("event_correction", "deletion/event_correction_anchor"),
+    ("event_correction", "deletion/event_correction"),
+)
+# Copies leave their groups, as where an article's text has changed.
+UNGROUP = "replace/ungroup"
+# Rows of the articles themselves: each table with the column that names the article.
+OF_ARTICLES = (
+    ("event_article", "article_id"),
+    ("event_article_past", "article_id"),
+    ("article_vector", "article_id"),
+    ("article_text", "article_id"),
+    ("article_language", "article_id"),
+    ("article_fingerprint", "article_id"),
+    ("article_contradiction", "article_id"),
+    ("mention", "article_id"),
+    ("article", "article_id"),
+    ("event_past", "representative_article_id"),
+)
+# Events are brought up to the members that are left, as where an article's text has changed.
+REPAIR_EVENTS = ("replace/empty_events", "replace/event", "replace/event_title")
+# What else names the articles, or belongs to an erased outlet.
+OF_OUTLETS_AND_REQUESTS = (
+    ("event_alias", "deletion/event_alias"),
+    ("entry", "deletion/entry_redacted"),
+    ("entry", "deletion/entry"),
+    ("rejection", "deletion/rejection_redacted"),
+    ("fetch", "deletion/fetch_redacted"),
+    ("feed", "deletion/feed_body"),
+    ("feed", "deletion/feed"),
+    ("outlet", "deletion/outlet"),
+    ("outlet_reading", "deletion/outlet_reading"),
+    ("host", "deletion/host"),
+)
+# What is left to do in the archive, and what may not come in again.
+NOTE = ("deletion/unarchived", "deletion/erased")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +115,7 @@ def is_unfinished(connection: Connection) -> bool:
     query = f"""
         SELECT EXISTS (FROM erased WHERE finished_at IS NULL)
             OR EXISTS (FROM unarchived)
-            OR EXISTS ({statement("erased/variants").rstrip().rstrip(";")})
+            OR EXISTS ({statement("traces/variants").rstrip().rstrip(";")})
     """
     (found,) = connection.execute(query).fetchall()[0]
     return bool(found)
@@ -87,7 +123,7 @@ def is_unfinished(connection: Connection) -> bool:
 
 def variants(connection: Connection) -> list[str]:
     """Return the URLs of pages that were refused because they are an erased article at another URL."""
-    return [key for (key,) in connection.execute(statement("erased/variants")).fetchall()]
+    return [key for (key,) in execute(connection, "traces/variants").fetchall()]
 
 
 def outlets(connection: Connection) -> dict[str, str | None]:
@@ -107,26 +143,26 @@ def articles(
     """Return the articles of ids, of outlets, or with a canonical URL that was given; stages them too."""
     stage(connection, "stage_key", {"key": "UUID"}, [{"key": key} for key in keys])
     values = {"given": list(given), "outlets": list(outlet_ids)}
-    rows = as_dicts(connection.execute(statement("erased/articles"), values))
+    rows = as_dicts(execute(connection, "traces/articles", **values))
     stage(connection, "stage_erased_article", {"article_id": "UUID", "fetch_id": "UUID"}, rows)
     return rows
 
 
 def shared_canonicals(connection: Connection, urls: Sequence[str]) -> frozenset[str]:
     """Return those of some canonical URLs that several articles state, or that another article is at."""
-    rows = connection.execute(statement("erased/shared_canonicals"), {"urls": list(urls)}).fetchall()
+    rows = execute(connection, "traces/shared_canonicals", urls=list(urls)).fetchall()
     return frozenset(url for (url,) in rows)
 
 
 def entries(connection: Connection, outlet_ids: Sequence[str]) -> list[Row]:
     """Return the entries that lead to the articles and URLs last asked for, or are of feeds of outlets."""
-    return as_dicts(connection.execute(statement("erased/entries"), {"outlets": list(outlet_ids)}))
+    return as_dicts(execute(connection, "traces/entries", outlets=list(outlet_ids)))
 
 
 def pages(connection: Connection, hosts: Sequence[str], domains: Sequence[str]) -> list[Row]:
     """Return requests for pages of some hosts and domains, and those that brought the articles."""
     values = {"hosts": list(hosts), "domains": list(domains)}
-    return as_dicts(connection.execute(statement("erased/pages"), values))
+    return as_dicts(execute(connection, "traces/pages", **values))
 
 
 def feed_answers(connection: Connection, listing: Sequence[Row], outlet_ids: Sequence[str]) -> list[Row]:
@@ -137,7 +173,7 @@ def feed_answers(connection: Connection, listing: Sequence[Row], outlet_ids: Seq
         "until": max((row["last_seen_at"] for row in listing), default=None),
         "outlets": list(outlet_ids),
     }
-    return as_dicts(connection.execute(statement("erased/feed_answers"), values))
+    return as_dicts(execute(connection, "traces/feed_answers", **values))
 
 
 def rejections(
@@ -146,13 +182,13 @@ def rejections(
     """Return rejections of some entries and hosts."""
     _stage_entries(connection, leading)
     values = {"hosts": list(hosts), "outlets": list(outlet_ids)}
-    return as_dicts(connection.execute(statement("erased/rejections"), values))
+    return as_dicts(execute(connection, "traces/rejections", **values))
 
 
 def bodies_alike(connection: Connection, fetch_ids: Sequence[str]) -> list[Row]:
     """Return archived pages of the same run and body as some requests, which are not of them."""
     stage(connection, "stage_alike", {"fetch_id": "UUID"}, [{"fetch_id": one} for one in fetch_ids])
-    return as_dicts(connection.execute(statement("erased/bodies_alike")))
+    return as_dicts(execute(connection, "traces/bodies_alike"))
 
 
 def take_out(
@@ -165,25 +201,42 @@ def take_out(
     """
     with transaction(connection):
         _stage(connection, gone)
-        events = [event for (event,) in connection.execute(statement("erased/events")).fetchall()]
-        counts: dict[str, int] = {}
-        names = statement_names("erase")
-        corrections = [name for name in names if name < "erase/030"]
-        own = [name for name in names if "erase/030" <= name < "erase/040"]
-        rest = [name for name in names if name >= "erase/040"]
-        for name in (*corrections, *_LEAVING, *own, *_WHOLE_AGAIN, *rest):
-            text = statement(name)
-            values = {key: value for key, value in (("at", at), ("note", note)) if f"${key}" in text}
-            (count,) = (connection.execute(text, values or None).fetchone() or (0,))[:1]
-            table = name.rpartition("/")[2][4:]
-            if name in rest or name in own or name in corrections:
-                counts[table] = counts.get(table, 0) + int(count)
+        events = [event for (event,) in execute(connection, "traces/events").fetchall()]
+        counts = _delete(connection, note, at)
         for row in gone.moved:
             connection.execute(
                 'UPDATE "fetch" SET archive_file = ?, archive_offset = ? WHERE fetch_id = ?',
                 [row["archive_file"], row["archive_offset"], row["fetch_id"]],
             )
-    return {table: count for table, count in counts.items() if count and table not in _BOOKKEEPING}, events
+    return {table: count for table, count in counts.items() if count}, events
+
+
+def _delete(connection: Connection, note: str | None, at: datetime) -> dict[str, int]:
+    """Delete and redact what is staged; return the rows by table, those of Parallax's own notes left out."""
+    counts: Counter[str] = Counter()
+    for table, name in CORRECTIONS:
+        counts[table] += _count(execute(connection, name))
+    execute(connection, UNGROUP)
+    for table, key in OF_ARTICLES:
+        counts[table] += _count(_delete_articles(connection, table, key))
+    execute_all(connection, REPAIR_EVENTS)
+    _delete_articles(connection, "unrelated", "article_id")
+    for table, name in OF_OUTLETS_AND_REQUESTS:
+        counts[table] += _count(execute(connection, name))
+    execute_all(connection, NOTE, note=note, at=at)
+    return counts
+
+
+def _delete_articles(connection: Connection, table: str, key: str) -> Connection:
+    return connection.execute(
+        f"DELETE FROM {quoted(table)} "  # noqa: S608 - our own names
+        f"WHERE {quoted(key)} IN (SELECT article_id FROM stage_erased_article)"
+    )
+
+
+def _count(changed: Connection) -> int:
+    """Return how many rows a statement changed."""
+    return int(changed.fetchall()[0][0])
 
 
 def _stage(connection: Connection, gone: Gone) -> None:
@@ -198,8 +251,8 @@ def _stage(connection: Connection, gone: Gone) -> None:
     stage(
         connection,
         "stage_changed",
-        {"article_id": "UUID", "is_untold": "BOOLEAN"},
-        [{**row, "is_untold": True} for row in ids],
+        {"article_id": "UUID", "is_text_changed": "BOOLEAN"},
+        [{**row, "is_text_changed": True} for row in ids],
     )
     stage(
         connection, "stage_erased_feed", {"feed_id": "VARCHAR"}, [{"feed_id": one} for one in gone.feed_ids]
@@ -221,18 +274,18 @@ def groups_apart(connection: Connection) -> list[Row]:
 
     The rows have article_id (the original), event_id, score, method_version, and all events and articles.
     """
-    return as_dicts(connection.execute(statement("erased/apart")))
+    return as_dicts(execute(connection, "traces/apart"))
 
 
 def originals_without_vector(connection: Connection, embedder: str) -> list[Row]:
     """Return id, time, language, title and text of regrouped originals that are in an event unembedded."""
     values = {"embedder": embedder}
-    return as_dicts(connection.execute(statement("erased/originals_without_vector"), values))
+    return as_dicts(execute(connection, "traces/originals_without_vector", **values))
 
 
 def regrouped_events(connection: Connection) -> list[str]:
     """Return the events of articles that were regrouped where they stand."""
-    return [event for (event,) in connection.execute(statement("erased/regrouped_events")).fetchall()]
+    return [event for (event,) in execute(connection, "traces/regrouped_events").fetchall()]
 
 
 def cuts(connection: Connection) -> Mapping[str, list[int]]:
@@ -255,5 +308,5 @@ def latest_embedder(connection: Connection) -> str | None:
 def regrouped(connection: Connection) -> None:
     """Note that what was regrouped is whole, and forget ids that lead to events which ended with it."""
     with transaction(connection):
-        connection.execute(statement("regroup/095_related"))
-        connection.execute(statement("erase/046_event_alias"))
+        execute(connection, "events/related")
+        execute(connection, "deletion/event_alias")

@@ -1,44 +1,58 @@
-"""Let go of what is older than the user keeps it: texts, vectors, archive files, requests, rejections."""
+"""Expire what is older than the user keeps it: texts, vectors, archive files, requests, rejections."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from warehouse.database.connection import Connection
-from warehouse.database.statements import statement, statement_names
+from warehouse.database.statements import execute, execute_all
 from warehouse.database.transaction import transaction
+
+# What counts the rows of a kind that would expire; files of the archive are counted by the caller.
+COUNT = {
+    "text": "retainable/text",
+    "vector": "retainable/vector",
+    "fetch": "retainable/fetch",
+    "rejection": "retainable/rejection",
+}
+# What expires the rows of a kind. Archive files come before requests: one whose answer is archived stays.
+EXPIRE = {
+    "text": ("retain/note_texts", "retain/texts", "retain/summaries"),
+    "vector": ("retain/vectors",),
+    "archive": ("retain/fetch_records", "retain/feed_bodies"),
+    "fetch": ("retain/fetches",),
+    "rejection": ("retain/rejections",),
+}
 
 
 def countable(connection: Connection, before: Mapping[str, datetime]) -> dict[str, int]:
-    """Return how many rows would go, by kind, of what is older than `before` says; nothing is changed."""
+    """Return by kind how many rows are older than `before` says, archive files left out; nothing changes."""
     return {
-        kind: int(connection.execute(statement(f"retainable/{kind}"), {"before": at}).fetchall()[0][0])
+        kind: int(execute(connection, COUNT[kind], before=at).fetchall()[0][0])
         for kind, at in before.items()
+        if kind in COUNT
     }
 
 
-def let_go(
+def expire(
     connection: Connection, before: Mapping[str, datetime], file_count: int, now: datetime
 ) -> dict[str, int]:
     """Remove what is older than `before` says, in one transaction, and note it; return the rows by kind.
 
-    Of the archive it forgets where the records of old files are (`stage_old_file`); their number is given.
+    For the archive the location of every record in an old file (`stage_old_file`) is forgotten; `file_count`
+    is the number of these files.
     """
-    counts = countable(connection, before) | ({"archive": file_count} if "archive" in before else {})
+    rows = countable(connection, before)
+    counts = {kind: file_count if kind == "archive" else rows[kind] for kind in before}
     with transaction(connection):
-        for name in statement_names("retain"):
-            kind = name.rpartition("/")[2][4:].partition("_")[0]
+        for kind, names in EXPIRE.items():
             if kind in before:
-                text = statement(name)
-                values = {
-                    key: value for key, value in (("before", before[kind]), ("now", now)) if f"${key}" in text
-                }
-                connection.execute(text, values or None)
+                execute_all(connection, names, before=before[kind], now=now)
         for kind, count in counts.items():
             connection.execute("INSERT INTO retained VALUES (?, ?, ?, ?)", [kind, before[kind], count, now])
     return counts
 
 
 def last_retained_at(connection: Connection) -> datetime | None:
-    """Return when something was let go of last."""
+    """Return when something expired last."""
     (at,) = connection.execute("SELECT max(retained_at) FROM retained").fetchall()[0]
     return at if isinstance(at, datetime) else None

@@ -9,9 +9,23 @@ from tempfile import TemporaryDirectory
 from model import PermanentError
 from model.places import WarehousePaths
 from warehouse.database.connection import open_reader, open_writer
-from warehouse.database.statements import statement, statement_names
+from warehouse.database.statements import execute_all
 from warehouse.database.transaction import transaction
 from warehouse.steps.tallying import tally
+
+# What takes a copy of the warehouse back: memberships first, for they say which articles were there.
+AS_OF = (
+    "asof/stage_moment",
+    "asof/stage_membership",
+    "asof/keep_articles",
+    "asof/keep_copies",
+    "asof/stage_event",
+    "asof/event",
+    "asof/forget_later",
+    "asof/stage_fetch",
+    "asof/untallied",
+    "load/poll_day",
+)
 
 
 @contextmanager
@@ -33,9 +47,6 @@ def as_of(published: Path, run_id: str) -> Iterator[Path]:
         shutil.copyfile(published, paths.writer)
         with open_writer(paths) as connection:
             with transaction(connection):
-                for name in statement_names("asof"):
-                    text = statement(name)
-                    connection.execute(text, {"at": found[0]} if "$at" in text else None)
-                connection.execute(statement("load/048_poll_day"))
+                execute_all(connection, AS_OF, at=found[0])
             tally(connection)
         yield paths.writer

@@ -9,25 +9,53 @@ import duckdb
 
 from model import ArchiveImport, PermanentError, Run, RunStatus
 from warehouse.database.connection import Connection
-from warehouse.database.statements import statement, statement_names
+from warehouse.database.rows import first, rows
+from warehouse.database.statements import execute, execute_all
 from warehouse.database.transaction import transaction
-from warehouse.steps.planning import as_dicts
 
-_STAGES = {
-    "outlets": "load/010_stage_outlet",
-    "feeds": "load/011_stage_feed",
-    "fetches": "load/012_stage_fetch",
-    "entries": "load/013_stage_entry",
-    "rejections": "load/014_stage_rejection",
-    "articles": "load/015_stage_read",
-    "hosts": "load/016_stage_host",
-    "imports": "load/017_stage_import",
+# The phases of a load, in their order. Stage: read what the run brought, a kind of files each.
+STAGE = {
+    "outlets": "load/stage_outlet",
+    "feeds": "load/stage_feed",
+    "fetches": "load/stage_fetch",
+    "entries": "load/stage_entry",
+    "rejections": "load/stage_rejection",
+    "articles": "load/stage_read",
+    "hosts": "load/stage_host",
+    "imports": "load/stage_import",
 }
+# Judge: decide what becomes of every entry, by what the warehouse has.
+JUDGE = (
+    "load/stage_known_entry",
+    "load/stage_new_article",
+    "load/stage_linked_article",
+    "load/stage_judged_entry",
+)
+# Reconcile: count what entered against what becomes of it; nothing is written where they differ.
+RECONCILE = "load/reconcile"
+# Write: bring the tables up to what is staged.
+WRITE = (
+    "load/outlet",
+    "load/feed",
+    "load/fetch",
+    "load/entry",
+    "load/host",
+    "load/rejection",
+    "load/article",
+    "load/article_text",
+    "load/article_fingerprint",
+    "load/article_language",
+    "load/archive_import",
+    "load/article_contradiction",
+    "load/unrelated",
+    "load/untallied",
+    "load/poll_day",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Books:
-    """What entered a run and what became of it, counted apart."""
+class Reconciliation:
+    """What entered a run and what became of it, each counted by itself."""
 
     entered_count: int
     loaded_count: int
@@ -41,7 +69,7 @@ class Books:
         judged = self.loaded_count + self.known_count + self.rejected_count
         if self.lost_count or self.unmatched_rejection_count or judged != self.entered_count:
             raise PermanentError(
-                "The books of the run do not balance, so nothing of it was loaded: "
+                "The counts of the run do not add up, so nothing of it was loaded: "
                 f"{self.entered_count} items entered, {self.loaded_count} loaded, {self.known_count} known, "
                 f"{self.rejected_count} rejected, {self.lost_count} unaccounted for. "
                 "This is a defect of Parallax: please report it."
@@ -54,48 +82,46 @@ def load_run(
     started_at: datetime,
     files: Mapping[str, Sequence[Path]],
 ) -> Run:
-    """Load the JSON-lines `files` of a run (by kind: outlets, feeds, fetches, ...) and return its books.
+    """Load the JSON-lines `files` of a run, by kind (outlets, feeds, fetches, ...); return its counts.
 
-    Loading the same run again changes nothing. Raises PermanentError where the books do not balance.
+    Loading the same run again changes nothing. Raises PermanentError where its counts do not add up.
     """
     loaded = find_run(connection, run_id)
     if loaded:
         return loaded
     with transaction(connection):
-        for kind, name in _STAGES.items():
-            connection.execute(statement(name), {"files": [str(path) for path in files[kind]]})
-        _execute_between(connection, "load/018", "load/023")
-        run = book_run(connection, run_id, started_at, "load/023_books")
-        _execute_between(connection, "load/030", "load/999")
+        for kind, name in STAGE.items():
+            stage_files(connection, name, files[kind])
+        execute_all(connection, JUDGE)
+        run = reconcile(connection, run_id, started_at, RECONCILE)
+        execute_all(connection, WRITE)
     return run
 
 
-def _execute_between(connection: Connection, first: str, end: str) -> None:
-    for name in statement_names("load"):
-        if first <= name < end:
-            connection.execute(statement(name))
+def stage_files(connection: Connection, name: str, files: Sequence[Path]) -> None:
+    """Stage the rows of JSON-lines files, by a statement that binds $files."""
+    execute(connection, name, files=[str(path) for path in files])
 
 
-def book_run(connection: Connection, run_id: str, started_at: datetime, books_statement: str) -> Run:
-    """Note what is staged as a run and return it; raises PermanentError where the counts do not add up."""
-    (counts,) = as_dicts(connection.execute(statement(books_statement)))
-    books = Books(**counts)
-    books.check()
-    run = _run(run_id, started_at, books)
+def reconcile(connection: Connection, run_id: str, started_at: datetime, name: str) -> Run:
+    """Count what is staged, note it as a run and return it; raises PermanentError where counts differ."""
+    (counts,) = rows(execute(connection, name), Reconciliation)
+    counts.check()
+    run = _run(run_id, started_at, counts)
     _insert_run(connection, run)
     return run
 
 
-def _run(run_id: str, started_at: datetime, books: Books) -> Run:
+def _run(run_id: str, started_at: datetime, counts: Reconciliation) -> Run:
     return Run(
         run_id=run_id,
         started_at=started_at,
         finished_at=None,
         status=RunStatus.LOADED,
-        entered_count=books.entered_count,
-        loaded_count=books.loaded_count,
-        known_count=books.known_count,
-        rejected_count=books.rejected_count,
+        entered_count=counts.entered_count,
+        loaded_count=counts.loaded_count,
+        known_count=counts.known_count,
+        rejected_count=counts.rejected_count,
     )
 
 
@@ -111,19 +137,12 @@ def _insert_run(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
 
 def find_run(connection: duckdb.DuckDBPyConnection, run_id: str) -> Run | None:
     """Return a run by its id, or None where the warehouse has none of it."""
-    cursor = connection.execute("SELECT * FROM run WHERE run_id = ?", [run_id])
-    names = [column[0] for column in cursor.description or ()]
-    row = cursor.fetchone()
-    if row is None:
-        return None
-    values = dict(zip(names, row, strict=True))
-    return Run(**{**values, "status": RunStatus(values["status"])})
+    return first(connection.execute("SELECT * FROM run WHERE run_id = ?", [run_id]), Run)
 
 
 def find_import(connection: Connection, file: str) -> ArchiveImport | None:
     """Return how far a foreign archive file was read in, None where nothing of it was."""
-    rows = as_dicts(connection.execute(statement("plan/archive_import"), {"file": file}))
-    return ArchiveImport(**rows[0]) if rows else None
+    return first(execute(connection, "plan/archive_import", file=file), ArchiveImport)
 
 
 def loaded_run_ids(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:

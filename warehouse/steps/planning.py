@@ -10,7 +10,7 @@ import duckdb
 
 from model import Entry, FeedState, FeedStatus, Host, RobotsStatus
 from warehouse.database.connection import open_reader
-from warehouse.database.statements import statement
+from warehouse.database.statements import execute
 
 
 def feed_states(published: Path) -> dict[str, FeedState]:
@@ -83,7 +83,7 @@ def _rows(published: Path, name: str, values: dict[str, Any] | None = None) -> l
     if not published.exists():
         return []
     with open_reader(published) as connection:
-        return as_dicts(connection.execute(statement(name), values or {}))
+        return as_dicts(execute(connection, name, **(values or {})))
 
 
 def as_dicts(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

@@ -11,10 +11,26 @@ from numpy.typing import NDArray
 
 from model import EventMember, SyndicationMember
 from warehouse.database.staging import stage
-from warehouse.database.statements import statement, statement_names
+from warehouse.database.statements import execute, execute_all, statement
 from warehouse.database.transaction import transaction
 from warehouse.steps.planning import as_dicts
 
+# Memberships first, for the rows of events are made from them.
+WRITE_EVENTS = (
+    "events/stage_moved",
+    "events/keep_memberships",
+    "events/leave",
+    "events/join",
+    "events/keep_titles",
+    "events/empty_events",
+    "events/event",
+    "events/forget_titles",
+    "events/event_title",
+    "events/revived",
+    "events/event_alias",
+    "events/related",
+    "events/untallied",
+)
 Row = dict[str, Any]
 Span = tuple[datetime, datetime]
 Columns = Mapping[str, NDArray[Any]]
@@ -57,7 +73,7 @@ def ungrouped(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     The rows have text (a number), article_id, published_at, text_hash, shingles, outlet_id, outlet_code,
     title and agency.
     """
-    connection.execute(statement("relate/stage_ungrouped"))
+    execute(connection, "copies/stage_ungrouped")
     return as_dicts(connection.execute("FROM stage_ungrouped ORDER BY published_at, article_id"))
 
 
@@ -67,10 +83,10 @@ def shingles_around(connection: duckdb.DuckDBPyConnection, days: int) -> tuple[C
     Around is within `days`. First text and hash, then of each text that has one its group_code (0 for none)
     and outlet_code, by text.
     """
-    connection.execute(statement("relate/stage_near"), {"days": days})
-    connection.execute(statement("relate/stage_shingle"))
+    execute(connection, "copies/stage_near", days=days)
+    execute(connection, "copies/stage_shingle")
     hashes = _columns(connection, "FROM stage_shingle")
-    return hashes, _columns(connection, statement("relate/shingled"))
+    return hashes, _columns(connection, statement("copies/shingled"))
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, NDArray[Any]]:
@@ -88,7 +104,7 @@ def near_groups(connection: duckdb.DuckDBPyConnection, texts: Sequence[int], day
     Those too that hold, within `days`, the very text of an ungrouped one.
     """
     stage(connection, "stage_text", {"text": "BIGINT"}, [{"text": text} for text in texts])
-    return as_dicts(connection.execute(statement("relate/near_groups"), {"days": days}))
+    return as_dicts(execute(connection, "copies/near_groups", days=days))
 
 
 def write_groups(
@@ -114,15 +130,15 @@ def write_groups(
             "DELETE FROM syndication_member WHERE article_id IN (SELECT article_id FROM stage_copy)"
         )
         connection.execute("INSERT INTO syndication_member BY NAME FROM stage_copy")
-        connection.execute(statement("relate/spread_events"), {"at": at})
-        connection.execute(statement("relate/stretch_events"))
+        execute(connection, "copies/spread_events", at=at)
+        execute(connection, "copies/stretch_events")
         connection.execute("INSERT INTO untallied SELECT article_id FROM stage_copy")
 
 
 def originals_without_vector(connection: duckdb.DuckDBPyConnection, embedder: str) -> list[Row]:
     """Return id, time, language, title and text of the originals to embed."""
-    connection.execute(statement("relate/stage_untold"))
-    return as_dicts(connection.execute(statement("relate/originals_without_vector"), {"embedder": embedder}))
+    execute(connection, "window/stage_new_original")
+    return as_dicts(execute(connection, "window/originals_without_vector", embedder=embedder))
 
 
 def write_vectors(
@@ -160,9 +176,9 @@ def stored_vectors(vectors: NDArray[np.float32]) -> list[list[float]]:
 
 def untold_spans(connection: duckdb.DuckDBPyConnection, embedder: str, margin: timedelta) -> list[Span]:
     """Return the spans of time within `margin` of the originals without an event, where there are any."""
-    connection.execute(statement("relate/stage_untold"))
+    execute(connection, "window/stage_new_original")
     values = {"embedder": embedder, "margin_s": margin.total_seconds()}
-    return connection.execute(statement("relate/untold_spans"), values).fetchall()
+    return execute(connection, "window/new_original_spans", **values).fetchall()
 
 
 def window(
@@ -177,12 +193,14 @@ def window(
     and of each of CLUES all hashes in one, with where each text's begin in its `_start`.
     `events` are taken in whenever they were; without spans they are all.
     """
-    nothing = "CREATE OR REPLACE TEMP TABLE stage_untold (article_id UUID)"
-    connection.execute(statement("relate/stage_untold") if spans else nothing)
+    if spans:
+        execute(connection, "window/stage_new_original")
+    else:
+        connection.execute("CREATE OR REPLACE TEMP TABLE stage_new_original (article_id UUID)")
     since, until = ([span[side] for span in spans] for side in (0, 1))
     values = {"embedder": embedder, "since": since, "until": until, "events": list(events)}
-    connection.execute(statement("relate/stage_window"), values)
-    columns = _columns(connection, statement("relate/window"))
+    execute(connection, "window/stage_window", **values)
+    columns = _columns(connection, statement("window/window"))
     columns["vector"] = _vectors(connection, embedder, columns["position"])
     for kind in CLUES:
         found = _beside_window(connection, kind)
@@ -201,8 +219,8 @@ def _vectors(
     _set_variables(connection, embedder=embedder)
     for lot in _stretches(positions):
         _set_variables(connection, first=int(lot[0]), last=int(lot[-1]))
-        standing = _columns(connection, statement("relate/vector_positions"))["position"]
-        found = _columns(connection, statement("relate/vectors"))["value"].reshape(len(standing), -1)
+        standing = _columns(connection, statement("window/vector_positions"))["position"]
+        found = _columns(connection, statement("window/vectors"))["value"].reshape(len(standing), -1)
         if not done:
             values = np.empty((len(positions), found.shape[1]), dtype=np.float32)
         np.take(
@@ -245,7 +263,7 @@ def _beside_window(connection: duckdb.DuckDBPyConnection, clue: str) -> Columns:
 
 def taken_ids(connection: duckdb.DuckDBPyConnection, since_s: float, until_s: float) -> frozenset[str]:
     """Return the ids of articles published in a span (POSIX seconds) that are an event's id too."""
-    rows = connection.execute(statement("relate/taken_ids"), {"since": since_s, "until": until_s}).fetchall()
+    rows = execute(connection, "window/taken_ids", since=since_s, until=until_s).fetchall()
     return frozenset(article_id for (article_id,) in rows)
 
 
@@ -253,7 +271,7 @@ def language_sums(
     connection: duckdb.DuckDBPyConnection, embedder: str
 ) -> dict[str, tuple[int, NDArray[np.float32]]]:
     """Return count and sum of the vectors of each language so far."""
-    rows = connection.execute(statement("relate/language_sums"), {"embedder": embedder}).fetchall()
+    rows = execute(connection, "window/language_sums", embedder=embedder).fetchall()
     return {language: (count, np.array(total, dtype=np.float32)) for language, count, total in rows}
 
 
@@ -288,9 +306,7 @@ def write_events(
             central,
         )
         stage(connection, "stage_alias", {"old_event_id": "UUID", "event_id": "UUID"}, aliases)
-        for name in statement_names("regroup"):
-            text = statement(name)
-            connection.execute(text, {"at": at} if "$at" in text else None)
+        execute_all(connection, WRITE_EVENTS, at=at)
         stage(connection, "stage_sum", _SUM, sums)
         connection.execute("DELETE FROM language_mean WHERE embedder IN (SELECT embedder FROM stage_sum)")
         connection.execute("INSERT INTO language_mean BY NAME FROM stage_sum")

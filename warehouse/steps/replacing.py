@@ -6,20 +6,49 @@ from pathlib import Path
 
 from model import Run
 from warehouse.database.connection import Connection
-from warehouse.database.statements import statement, statement_names
+from warehouse.database.quoting import quoted
+from warehouse.database.statements import execute, execute_all
 from warehouse.database.transaction import transaction
-from warehouse.steps.loading import book_run, find_run
+from warehouse.steps.loading import find_run, reconcile, stage_files
 from warehouse.steps.watching import watch_again
 
-_WRITING = ("load/040_article", "load/041_article_text", "load/042_article_fingerprint",
-            "load/043_article_language", "load/045_article_contradiction", "load/046_unrelated",
-            "load/047_untallied")  # fmt: skip
+# Stage: what was read again, and what became of each page.
+STAGE_PAGES, STAGE_REJECTIONS, STAGE_ARTICLES = (
+    "replace/stage_page",
+    "load/stage_rejection",
+    "load/stage_read",
+)
+JUDGE = ("replace/stage_outcome", "replace/stage_changed", "replace/stage_new_article")
+# Detach: take articles whose text has changed out of their groups and events, for relating to do anew.
+DETACH = (
+    "replace/keep_memberships",
+    "replace/keep_titles",
+    "replace/date_titles",
+    "replace/ungroup",
+    "replace/leave_events",
+)
+# The rows of an article that are written anew, by article_id.
+REWRITTEN = ("article", "article_text", "article_language", "article_fingerprint", "article_contradiction")
+WRITE = (
+    "load/article",
+    "load/article_text",
+    "load/article_fingerprint",
+    "load/article_language",
+    "load/article_contradiction",
+    "load/unrelated",
+    "load/untallied",
+    "replace/entry",
+    "replace/event",
+    "replace/event_title",
+    "replace/rejection",
+)
+RECONCILE = "replace/reconcile"
 
 
 def replace_run(
     connection: Connection, run_id: str, started_at: datetime, files: Mapping[str, Sequence[Path]]
 ) -> Run:
-    """Replace articles by those of JSON-lines `files` (pages, articles, rejections); return the books.
+    """Replace articles by those of JSON-lines `files` (pages, articles, rejections); return the run.
 
     First-seen times, fetches and entries stay; what depends on a text that changed is taken apart, for
     relating to do anew. Replacing twice changes nothing.
@@ -28,24 +57,22 @@ def replace_run(
     if done:
         return done
     with transaction(connection):
-        _execute(connection, "replace/010_stage_page", files["pages"])
-        _execute(connection, "load/014_stage_rejection", files["rejections"])
-        _execute(connection, "load/015_stage_read", files["articles"])
-        for name in (
-            "replace/020_stage_outcome",
-            "replace/021_stage_changed",
-            "replace/022_stage_new_article",
-        ):
-            connection.execute(statement(name))
-        for name in statement_names("replace"):
-            if "replace/030" <= name < "replace/050":
-                text = statement(name)
-                connection.execute(text, {"at": started_at} if "$at" in text else None)
-        for name in (*_WRITING, *(name for name in statement_names("replace") if name >= "replace/050")):
-            connection.execute(statement(name))
+        stage_files(connection, STAGE_PAGES, files["pages"])
+        stage_files(connection, STAGE_REJECTIONS, files["rejections"])
+        stage_files(connection, STAGE_ARTICLES, files["articles"])
+        execute_all(connection, JUDGE)
+        execute_all(connection, DETACH, at=started_at)
+        _delete_changed(connection, "article_vector", "WHERE is_text_changed")
+        execute(connection, "replace/empty_events")
+        for table in REWRITTEN:
+            _delete_changed(connection, table)
+        execute_all(connection, WRITE)
         watch_again(connection)
-        return book_run(connection, run_id, started_at, "replace/023_books")
+        return reconcile(connection, run_id, started_at, RECONCILE)
 
 
-def _execute(connection: Connection, name: str, files: Sequence[Path]) -> None:
-    connection.execute(statement(name), {"files": [str(path) for path in files]})
+def _delete_changed(connection: Connection, table: str, where: str = "") -> None:
+    connection.execute(
+        f"DELETE FROM {quoted(table)} "  # noqa: S608 - our own names
+        f"WHERE article_id IN (SELECT article_id FROM stage_changed {where})"
+    )

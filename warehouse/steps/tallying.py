@@ -4,9 +4,37 @@ from datetime import date
 
 import duckdb
 
-from warehouse.database.statements import statement, statement_names
+from warehouse.database.statements import execute, execute_all
 from warehouse.database.transaction import transaction
 
+# Stage: the articles to tally anew, and the days, weeks and events that they touch.
+STAGE = (
+    "tally/stage_article",
+    "tally/stage_tally",
+    "tally/stage_title",
+    "tally/stage_before",
+    "tally/stage_touched",
+    "tally/stage_week",
+)
+# Count: forget what was counted of these, and count them again.
+COUNT = (
+    "tally/forget_articles",
+    "tally/article_tally",
+    "tally/forget_counts",
+    "tally/language_day",
+    "tally/language_pace",
+    "tally/outlet_day",
+    "tally/stage_member",
+    "tally/event_day",
+    "tally/event_before",
+    "tally/event_week",
+    "tally/event_language",
+    "tally/event_tally",
+    "tally/create_stage_word",
+)
+# For a few weeks at a time.
+COUNT_WORDS = "tally/stage_word"
+FINISH = ("tally/word_week", "tally/done")
 # The words of so many titles at once fill memory enough.
 _MOST_TITLES = 20_000
 _WEEK_SIZES = """
@@ -23,13 +51,13 @@ SELECT week, CAST(coalesce(size, 0) AS BIGINT) FROM stage_week LEFT JOIN sizes U
 def tally(connection: duckdb.DuckDBPyConnection) -> None:
     """Tally anew the articles that changed, and the days and events they are of, in one transaction.
 
-    A statement that binds $weeks is run for a few of the weeks touched at a time, or for one large one.
+    Words are counted for a few of the weeks touched at a time, or for one large one.
     """
     with transaction(connection):
-        for name in statement_names("tally"):
-            text = statement(name)
-            for weeks in _bundles(connection) if "$weeks" in text else [None]:
-                connection.execute(text, {"weeks": weeks} if weeks else None)
+        execute_all(connection, (*STAGE, *COUNT))
+        for weeks in _bundles(connection):
+            execute(connection, COUNT_WORDS, weeks=weeks)
+        execute_all(connection, FINISH)
 
 
 def _bundles(connection: duckdb.DuckDBPyConnection) -> list[list[date]]:

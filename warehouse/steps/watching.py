@@ -5,10 +5,11 @@ from datetime import datetime
 
 from model import OutletReading
 from warehouse.database.connection import Connection
-from warehouse.database.statements import statement
+from warehouse.database.rows import rows
+from warehouse.database.statements import execute, execute_all
 from warehouse.database.transaction import transaction
-from warehouse.steps.planning import as_dicts
 
+WITHHOLD = ("watch/withhold", "watch/untally")
 Judge = Callable[[OutletReading, OutletReading | None], str | None]
 
 
@@ -26,14 +27,13 @@ def watch_run(connection: Connection, run_id: str, read_at: datetime, judge: Jud
             _note(connection, run_id, read_at, reading, found)
             if found:
                 drifted[reading.outlet_id] = found
-                connection.execute(statement("watch/withhold"), {"run": run_id, "outlet": reading.outlet_id})
-                connection.execute(statement("watch/untally"), {"run": run_id, "outlet": reading.outlet_id})
+                execute_all(connection, WITHHOLD, run=run_id, outlet=reading.outlet_id)
     return drifted
 
 
 def watch_again(connection: Connection) -> None:
     """Note as sound, as they read now, drifted outlets whose pages (`stage_fetch`) were read again."""
-    for run_id, outlet_id in connection.execute(statement("watch/read_again")).fetchall():
+    for run_id, outlet_id in execute(connection, "watch/read_again").fetchall():
         (read_at,) = connection.execute(
             "DELETE FROM outlet_reading WHERE run_id = ? AND outlet_id = ? RETURNING read_at",
             [run_id, outlet_id],
@@ -44,7 +44,7 @@ def watch_again(connection: Connection) -> None:
 
 
 def _readings(connection: Connection, name: str, run_id: str) -> list[OutletReading]:
-    return [OutletReading(**row) for row in as_dicts(connection.execute(statement(name), {"run_id": run_id}))]
+    return rows(execute(connection, name, run_id=run_id), OutletReading)
 
 
 def _note(

@@ -37,14 +37,14 @@ def test_every_column_file_and_sentence_is_in_it(relations: dict[str, Relation])
             assert f"| `{column.name}` | " in section, (relation.name, column.name)
     for folder in ("checks", "macros", "exports"):
         for name in statement_names(folder):
-            assert f"| `{name.rpartition('/')[2].lstrip('0123456789').lstrip('_')}` | " in text, name
+            assert f"| `{name.rpartition('/')[2]}` | " in text, name
 
 
 def test_every_view_says_its_grain_and_key(relations: dict[str, Relation]) -> None:
     for name in statement_names("views"):
         text = statement(name).partition("\nCREATE")[0].replace("\n-- ", " ")
         key = key_of(text.partition("Grain and ")[2])
-        columns = {column.name for column in relations[name.rpartition("/")[2][4:]].columns}
+        columns = {column.name for column in relations[name.rpartition("/")[2]].columns}
         assert key, name
         assert set(key) <= columns, name
 

@@ -6,15 +6,15 @@ from pipeline.catalog.reading import parse_catalog
 from pipeline.handoff import write_lines
 from tests.warehouse.told import warehouse
 from warehouse import Connection
-from warehouse.database.statements import statement
+from warehouse.database.statements import execute
 
 OUTLET = '[[outlet]]\nid = "{0}"\nfeeds = ["https://{0}.example/"]\n'
 
 
 def load(connection: Connection, file: Path, catalog: str) -> dict[str, list[str]]:
     write_lines(file, parse_catalog(catalog, "c"))
-    connection.execute(statement("load/010_stage_outlet"), {"files": [str(file)]})
-    connection.execute(statement("load/030_outlet"))
+    execute(connection, "load/stage_outlet", files=[str(file)])
+    execute(connection, "load/outlet")
     return dict(connection.execute("SELECT outlet_id, collections FROM outlet").fetchall())
 
 
@@ -39,6 +39,6 @@ def test_outlets_written_by_an_older_run_have_none(tmp_path: Path) -> None:
     file = tmp_path / "outlets.jsonl"
     file.write_text('{"outlet_id": "a", "name": "A", "languages": []}\n')
     with warehouse(tmp_path) as connection:
-        connection.execute(statement("load/010_stage_outlet"), {"files": [str(file)]})
-        connection.execute(statement("load/030_outlet"))
+        execute(connection, "load/stage_outlet", files=[str(file)])
+        execute(connection, "load/outlet")
         assert connection.execute("SELECT collections FROM outlet").fetchall() == [([],)]

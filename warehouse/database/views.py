@@ -1,0 +1,31 @@
+"""Views and macros of the warehouse, in the order in which they are made: each after those that it reads."""
+
+MACROS = ("macros/search_articles",)
+
+VIEWS = (
+    "views/article_related",
+    "views/poll_daily",
+    "views/poll_weekly",
+    "views/coverage_daily",
+    "views/language_daily",
+    "views/event_summary",
+    "views/event_language_lag",
+    "views/event_spike",
+    "views/event_voice",
+    "views/event_voice_outlet",
+    "views/event_voice_owner",
+    "views/event_voice_country",
+    "views/event_voice_language",
+    "views/event_silence",
+    "views/event_collection_silence",
+    "views/event_top",
+    "views/event_top_weekly",
+    "views/outlet_syndication",
+    "views/new_word_weekly",
+    "views/feed_health",
+)
+
+
+def relation_of(name: str) -> str:
+    """Return the view or macro that a file makes: a file of these folders is named after it."""
+    return name.rpartition("/")[2]

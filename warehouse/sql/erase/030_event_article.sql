@@ -1,3 +1,0 @@
--- Memberships in events. Reads stage_erased_article.
-DELETE FROM event_article
-WHERE article_id IN (SELECT article_id FROM stage_erased_article);

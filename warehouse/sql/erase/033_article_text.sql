@@ -1,3 +1,0 @@
--- Texts. Reads stage_erased_article.
-DELETE FROM article_text
-WHERE article_id IN (SELECT article_id FROM stage_erased_article);

@@ -1,3 +1,0 @@
--- Take articles whose text has changed out of their events. Grain and key: article_id.
-DELETE FROM event_article
-WHERE article_id IN (SELECT article_id FROM stage_changed WHERE is_untold);

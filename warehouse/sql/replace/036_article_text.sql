@@ -1,3 +1,0 @@
--- Remove what is to be written anew. Grain and key: article_id.
-DELETE FROM article_text
-WHERE article_id IN (SELECT article_id FROM stage_changed);
