@@ -10,20 +10,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
 from reports.tables import cell_text, draw_rows, plain, visible
-from warehouse.reports.cells import defused
+from warehouse.reports.csv_dialect import csv_text
 
 Rows = Sequence[Sequence[Any]]
 
 _PAGER_NOT_FOUND = 127
-_QUOTE, _EMPTY = '"', '""'
-_NEEDS_QUOTES = re.compile('[",\r\n]')
 # Characters that JSON leaves as they are and that can change what a terminal shows.
 _CONTROLS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -56,22 +53,8 @@ def write_rows(
 
 
 def as_csv(columns: Sequence[str], rows: Rows) -> str:
-    """Return rows as RFC 4180; texts that a spreadsheet would run as a formula get an apostrophe.
-
-    As in exports, a missing value is an empty cell and an empty text is `""`. Python's csv module writes
-    both alike before 3.12.
-    """
-    lines = ([_csv_cell(cell) for cell in row] for row in (columns, *rows))
-    # Readers skip an empty line, so a row of one missing value is written as an empty text.
-    return "".join(f"{','.join(cells) or _EMPTY}\r\n" for cells in lines)
-
-
-def _csv_cell(cell: Any) -> str:
-    if cell is None:
-        return ""
-    text = cell_text(cell)
-    text = text if isinstance(cell, (int, float, Decimal)) else defused(text)
-    return f'"{text.replace(_QUOTE, _QUOTE * 2)}"' if not text or _NEEDS_QUOTES.search(text) else text
+    """Return rows as CSV in the dialect of the reports."""
+    return csv_text(columns, rows, cell_text)
 
 
 def as_json(columns: Sequence[str], rows: Rows) -> str:
