@@ -35,7 +35,8 @@ def feeds() -> None:
     """Show and edit the catalog: outlets and their feeds.
 
     The catalog is config/outlets.toml in the current folder, or the file that PARALLAX_CATALOG names.
-    Where neither is there, it is the default catalog of Parallax.
+    Where that variable is not set and the file does not exist, it is the default catalog of Parallax, which
+    is copied to config/outlets.toml before the first edit.
     """
 
 
