@@ -39,7 +39,7 @@ print("\n".join(block.split(" ")[0] for block in lacking))
 SELECT
 
 COPY --chown=airflow:root README.md LICENSE ./
-COPY --chown=airflow:root bench bench
+COPY --chown=airflow:root config config
 COPY --chown=airflow:root dags dags
 COPY --chown=airflow:root extractors extractors
 COPY --chown=airflow:root model model

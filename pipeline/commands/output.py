@@ -15,6 +15,7 @@ from typing import Any
 
 from rich.console import Console
 
+from model.files import PARTIAL, written_whole
 from reports.tables import cell_text, draw_rows, plain, visible
 from warehouse.reports.csv_dialect import csv_text
 
@@ -92,20 +93,13 @@ _FORMATS: dict[str, Callable[[Sequence[str], Rows], str]] = {
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file under another name and rename it; a link stays a link, and permissions stay."""
+    """Write a file whole and durably, in a folder that may be missing; a link and permissions stay."""
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        with partial.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+    with written_whole(path, is_durable=True, ending=f".{os.getpid()}{PARTIAL}") as partial:
+        partial.write_bytes(data)
         if path.exists():
             partial.chmod(path.stat().st_mode)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _show(text: str) -> None:

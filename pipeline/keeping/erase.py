@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from model import ConfigurationError, PermanentError
-from pipeline.catalog.reading import read_catalog
+from pipeline.catalog.reading import read_catalog_if_any
 from pipeline.handoff import RunFolder
 from pipeline.keeping.erasing import Finished, finish_erasing, take_out
 from pipeline.keeping.recovery import recover
@@ -108,7 +108,7 @@ def _wanted(settings: Settings, connection: Connection, given: Sequence[str]) ->
 
 
 def _catalog(path: Path) -> list[str]:
-    return [outlet.outlet_id for outlet in read_catalog(path)] if path.exists() else []
+    return [outlet.outlet_id for outlet in read_catalog_if_any(path)]
 
 
 def _is_id(text: str) -> bool:
