@@ -1,15 +1,15 @@
 # syntax=docker/dockerfile:1
 # Parallax on Airflow's official image.
 #
-# The image's own packages are Airflow's tested set for its many providers, so nothing of them is moved:
-# requirements.lock as a whole would downgrade and upgrade its way through them. Installed are, at the
-# locked versions and with their hashes checked, only the packages that the image lacks, and a direct
-# requirement of Parallax that the image has in a version outside pyproject.toml's bounds. `pip check`
-# then proves that the sum fits together, and fails the build where it does not.
+# The image's own packages are Airflow's tested set for its many providers, so their versions stay:
+# installing all of requirements.lock would downgrade and upgrade many of them. Only two kinds of packages
+# are installed, at the locked versions and with their hashes checked: those that the image lacks, and direct
+# requirements of Parallax that the image has in a version outside pyproject.toml's bounds. `pip check`
+# then fails the build if the packages do not fit together.
 FROM apache/airflow:3.3.2-python3.12
 
 USER root
-# A new named volume takes over the owner of the folder it is mounted on.
+# A new named volume gets the owner of the folder it is mounted on.
 RUN install --directory --owner=airflow --group=root --mode=0775 /data /config
 USER airflow
 
@@ -39,7 +39,8 @@ print("\n".join(block.split(" ")[0] for block in lacking))
 SELECT
 
 COPY --chown=airflow:root README.md LICENSE ./
-COPY --chown=airflow:root bench bench
+COPY --chown=airflow:root config config
+COPY --chown=airflow:root dags dags
 COPY --chown=airflow:root extractors extractors
 COPY --chown=airflow:root model model
 COPY --chown=airflow:root pipeline pipeline

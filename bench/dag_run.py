@@ -1,8 +1,8 @@
-"""One run through the DAGs in this process, its steps timed: `python -m bench.dag_run`.
+"""One run through the DAGs in this process, with its steps timed: `python -m bench.dag_run`.
 
 Prints one JSON object: CPU milliseconds by stage, over all threads and the worker processes that ended, and
-`whole`, those of this process from its start. Archiving is taken out of the step it happens in, and so is
-embedding, with the opening of its model, and copying the warehouse (`copy`). `plan` counts as polling and
+`whole`, the CPU time of this process from its start. Archiving, embedding (with loading its model) and
+copying the warehouse (`copy`) are subtracted from the steps they happen in. `plan` counts as polling and
 `select` as fetching.
 """
 
@@ -35,15 +35,15 @@ _INSIDE: tuple[tuple[str, Any, str], ...] = (
 
 
 class Stopwatch:
-    """CPU milliseconds by stage; what a stage calls of another counts for that one alone."""
+    """CPU milliseconds by stage; work of one stage inside another counts for the inner one alone."""
 
     def __init__(self) -> None:
-        """Begin with nothing spent."""
+        """Begin with no time spent."""
         self.spent: defaultdict[str, float] = defaultdict(float)
         self._inner = [0.0]
 
     def watched(self, stage: str, work: Callable[..., Any], clock: Callable[[], float]) -> Callable[..., Any]:
-        """Return a function that does the work and notes its cost."""
+        """Return a function that does the work and records its cost."""
 
         @functools.wraps(work)
         def timed(*arguments: Any, **options: Any) -> Any:
@@ -66,7 +66,7 @@ def cpu_ms() -> float:
 
 
 def _thread_ms() -> float:
-    # Answers are archived one by one between others: what the other threads do meanwhile is not theirs.
+    # Responses are archived one at a time, so the work of other threads meanwhile does not belong to them.
     return time.thread_time() * 1e3
 
 
@@ -77,7 +77,7 @@ def main() -> None:
         clock = _thread_ms if stage == "archive" else cpu_ms
         setattr(owner, name, stopwatch.watched(stage, getattr(owner, name), clock))
     for name in (*_STEPS, *_AS):
-        # Tasks look their step up in its module. What has the tasks imports Airflow, which is too early here.
+        # Replaced in its module, from which the DAGs import it later: importing them here would be too early.
         module = importlib.import_module(f"pipeline.steps.{name}")
         setattr(module, name, stopwatch.watched(_AS.get(name, name), getattr(module, name), cpu_ms))
     run_dags(read_settings(), "ingest", {"poll_all": True})

@@ -1,8 +1,8 @@
 """Poll hundreds of slow feeds with Parallax, with aiohttp alone and with httpx alone, in one run.
 
-`python bench/fetch.py [--feeds N] [--latency-ms MS] [--json]`. All three ask each host for robots.txt and
-then for its feed, as many at once, and parse what they get; Parallax also keeps delays where it is told to,
-archives every answer, and makes entries of the items. `ratio` is Parallax's time over the peer's.
+`python -m bench.fetch [--feeds N] [--latency-ms MS] [--json]`. All three request robots.txt and then the feed
+from each host, with equal concurrency, and parse what they get. Parallax also keeps delays if told to,
+archives every response, and turns items into entries. `ratio` is Parallax's time divided by the peer's.
 """
 
 import argparse
@@ -36,14 +36,17 @@ NOW = datetime(2026, 1, 6, 12, tzinfo=UTC)
 
 def main() -> None:
     """Measure and print."""
-    asked = _arguments()
-    names = hosts(asked.feeds)
-    with slow_web(names, asked.latency_ms / 1000, asked.items) as port, TemporaryDirectory() as folder:
+    arguments = _arguments()
+    names = hosts(arguments.feeds)
+    with (
+        slow_web(names, arguments.latency_ms / 1000, arguments.items) as port,
+        TemporaryDirectory() as folder,
+    ):
         urls = [f"http://{name}:{port}/feed.xml" for name in names]
         settings = _settings(Path(folder))
-        figures = _measure(settings, urls, asked.repeat)
-    figures["feeds"], figures["latency_ms"] = asked.feeds, asked.latency_ms
-    if asked.json:
+        figures = _measure(settings, urls, arguments.repeat)
+    figures["feeds"], figures["latency_ms"] = arguments.feeds, arguments.latency_ms
+    if arguments.json:
         sys.stdout.write(f"{json.dumps(figures)}\n")
         return
     for name, value in figures.items():
@@ -55,7 +58,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--feeds", type=int, default=500)
     parser.add_argument("--items", type=int, default=20, help="items in each feed")
     parser.add_argument("--latency-ms", type=int, default=200)
-    parser.add_argument("--repeat", type=int, default=3, help="times each is measured; the median counts")
+    parser.add_argument("--repeat", type=int, default=3, help="measurements of each; the median counts")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
@@ -82,7 +85,7 @@ def _measure(settings: Settings, urls: list[str], repeat: int) -> dict[str, floa
         "aiohttp_poll_s": lambda: _parse(asyncio.run(_ask_by_aiohttp(urls, at_once))),
         "httpx_poll_s": lambda: _parse(asyncio.run(_ask_by_httpx(urls, at_once))),
     }
-    # In turn, so that whatever else the machine does falls on all alike.
+    # Alternating, so that other work of the machine affects all of them equally.
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(repeat):
         for name, way in ways.items():

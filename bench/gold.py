@@ -1,7 +1,7 @@
 """Write the pages of a corpus folder as gold rows: `python -m bench.gold FOLDER > gold.jsonl`.
 
 The folder holds `manifest.jsonl` with the event of each page, as `sample` and `../shared/corpus/wire` do; a
-page without an event tells one of its own.
+page without an event is an event of its own.
 """
 
 import gzip
@@ -18,22 +18,22 @@ _CRAWLED_AT = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 def gold_rows(folder: Path) -> list[dict[str, str]]:
-    """Return a gold row for each page of a folder that is an article, its text as the pipeline reads it."""
+    """Return a gold row for each article page of a folder, with its text as the pipeline reads it."""
     rows = []
     for line in folder.joinpath("manifest.jsonl").read_text(encoding="utf-8").splitlines():
-        told = json.loads(line)
-        if not told["file"] or not told["published"]:
+        row = json.loads(line)
+        if not row["file"] or not row["published"]:
             continue
-        article = article_of(_page(folder, told))
+        article = article_of(_page(folder, row))
         if isinstance(article, Article):
-            rows.append(_row(told, article))
+            rows.append(_row(row, article))
     return rows
 
 
-def _page(folder: Path, told: dict[str, str]) -> PressPage:
+def _page(folder: Path, row: dict[str, str]) -> PressPage:
     return PressPage(
-        url=told["url"],
-        html=gzip.decompress(folder.joinpath(told["file"]).read_bytes()),
+        url=row["url"],
+        html=gzip.decompress(folder.joinpath(row["file"]).read_bytes()),
         crawled_at=_CRAWLED_AT,
         title="",
         authors=frozenset(),
@@ -42,15 +42,15 @@ def _page(folder: Path, told: dict[str, str]) -> PressPage:
     )
 
 
-def _row(told: dict[str, str], article: Article) -> dict[str, str]:
+def _row(row: dict[str, str], article: Article) -> dict[str, str]:
     return {
-        "id": told["url"],
+        "id": row["url"],
         "title": article.title,
         "text": article.text,
         "language": article.language.tag,
-        "published_at": told["published"],
-        "outlet": told["outlet"],
-        "event": told["event"] or told["url"],
+        "published_at": row["published"],
+        "outlet": row["outlet"],
+        "event": row["event"] or row["url"],
     }
 
 

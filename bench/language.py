@@ -1,9 +1,9 @@
-"""Tell the language of real texts by Parallax's rule, and by each detector alone.
+"""Detect the language of real texts with Parallax's rule, and with each detector alone.
 
 `python -m bench.language [--json]`. On the wire pages of the corpus: titles alone, titles with a lead of 300
-characters, and whole texts, each without any declaration; the shares of tags whose language is right. On the
-press pages whole articles, read without the declaration, against what their page declares.
-`cpu_ms` is of one text.
+characters, and whole texts, all without declared languages; the figures are shares of tags with the right
+language. On the press pages: whole articles, read without the declaration, compared with what their page
+declares. `cpu_ms` is for one text.
 """
 
 import argparse
@@ -34,13 +34,13 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     warm_up()
     texts = _wire()
     rules: dict[str, Rule] = {"parallax": _parallax, "langdetect": _langdetect, "cld2": _cld2}
     figures = {name: _shares(texts, rule) for name, rule in rules.items()}
     figures["parallax"]["press"] = _press()
-    if asked.json:
+    if arguments.json:
         sys.stdout.write(f"{json.dumps(figures)}\n")
         return
     for name, shares in figures.items():
@@ -89,18 +89,18 @@ def _shares(texts: Sequence[tuple[str, str, str]], rule: Rule) -> dict[str, floa
 
 
 def _share(tags: Iterable[tuple[str, str]]) -> float:
-    told = [(primary_tag(gold), primary_tag(found)) for gold, found in tags]
-    return sum(gold == found for gold, found in told) / len(told)
+    pairs = [(primary_tag(gold), primary_tag(found)) for gold, found in tags]
+    return sum(gold == found for gold, found in pairs) / len(pairs)
 
 
 def _press() -> float:
-    """Return the share of press articles whose language, told without it, is the one their page declares."""
-    told = []
+    """Return the share of press articles whose detected language is the one that their page declares."""
+    pairs = []
     for page in press_pages():
         article, declared = article_of(page), _HTML_LANGUAGE.search(page.html[:5_000])
         if isinstance(article, Article) and declared:
-            told.append((declared[1].decode(), call_language(article.title, article.text).tag))
-    return _share(told)
+            pairs.append((declared[1].decode(), call_language(article.title, article.text).tag))
+    return _share(pairs)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""What a load costs in a large warehouse against a small one, and what a file takes against Parquet.
+"""What a load costs in a large warehouse and in a small one, and what a file takes compared with Parquet.
 
-A load here is all that a run does to the writer's file between fetching and copying it, but for comparing
-texts: it opens the file, loads 5,000 new articles of the last day (each with its page's fetch, an entry, its
-text, fingerprint and three votes; the feeds' fetches and states; one transaction), closes it, which
-checkpoints, opens it again, tallies, checkpoints and closes. In between, untimed, the articles are put in
-groups and events as relating would. The plain one inserts the same rows into the plain table from the same
-file, and checkpoints. Loads into both sizes take turns; figures are medians of five.
+A load here is everything that a run does to the writer's file between fetching and copying it, except
+comparing texts: it opens the file, loads 5,000 new articles of the last day (each with its page's fetch, an
+entry, its text, fingerprint and three votes; the feeds' fetches and states; one transaction), closes it,
+which makes a checkpoint, opens it again, counts, makes a checkpoint and closes. In between, untimed, the
+articles are put in groups and events as relating would. The plain load inserts the same rows into the plain
+table from the same file and makes a checkpoint. Loads into both sizes alternate; figures are medians of five.
 """
 
 import time
@@ -72,7 +72,7 @@ def _ms(work: Callable[[], object]) -> float:
 
 
 def size_ratio(file: Path, folder: Path) -> float:
-    """Return the bytes of a DuckDB file over those of the same rows, all tables, as Parquet with zstd."""
+    """Return the bytes of a DuckDB file divided by those of the same tables as Parquet with zstd."""
     folder.mkdir()
     with duckdb.connect(file, read_only=True) as connection:
         names = connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()

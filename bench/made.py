@@ -1,4 +1,4 @@
-"""A warehouse of made-up articles over a year, and runs that bring it new ones. The SQL is in `trends`."""
+"""A warehouse of made-up articles over a year, and runs that add new ones. The SQL is in `trends`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _NOW = datetime(2026, 12, 31, 23, 59, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What one run brings: its files by kind, and beside them where its articles are to be placed."""
+    """What one run adds: its files by kind, and the groups and events of its articles."""
 
     run_id: str
     files: Mapping[str, list[Path]]
@@ -26,7 +26,7 @@ class Batch:
 
 
 def make(connection: Connection, count: int) -> None:
-    """Fill an empty warehouse with `count` related articles, to be tallied."""
+    """Fill an empty warehouse with `count` related articles that are not counted yet."""
     connection.execute("SELECT setseed(0.5)")
     for path in sorted(_FOLDER.glob("make/*.sql")):
         text = path.read_text(encoding="utf-8")
@@ -34,9 +34,9 @@ def make(connection: Connection, count: int) -> None:
 
 
 def make_batch(folder: Path, *, count: int, first: int, size: int) -> Batch:
-    """Write the files of a run that brings `size` articles, numbered from `first`, into `folder`.
+    """Write the files of a run that adds `size` articles, numbered from `first`, into `folder`.
 
-    They are as those of a warehouse of `count` articles.
+    They resemble those of a warehouse of `count` articles.
     """
     folder.mkdir()
     with duckdb.connect() as connection:
@@ -59,7 +59,7 @@ def load_batch(paths: WarehousePaths, batch: Batch) -> None:
 
 
 def relate_batch(paths: WarehousePaths, batch: Batch) -> None:
-    """Place the articles of a batch where they were made to be."""
+    """Put the articles of a batch into the groups and events they were made for."""
     with open_writer(paths) as connection:
         for path in sorted(_FOLDER.glob("relate/*.sql")):
             text = path.read_text(encoding="utf-8")
@@ -67,14 +67,14 @@ def relate_batch(paths: WarehousePaths, batch: Batch) -> None:
 
 
 def plain_make(warehouse: Path, file: Path) -> None:
-    """Make the plain table of a warehouse's articles in a file of its own."""
+    """Make the plain table of a warehouse's articles in a separate file."""
     with duckdb.connect(file) as plain:
         plain.execute(f"ATTACH '{warehouse}' AS parallax (READ_ONLY)")
         plain.execute(_text("plain"))
 
 
 def plain_insert(file: Path, batch: Batch) -> None:
-    """Insert the rows of a batch into the plain table, and checkpoint."""
+    """Insert the rows of a batch into the plain table, and make a checkpoint."""
     with duckdb.connect(file) as plain:
         files = {"articles": str(batch.files["articles"][0]), "related": str(batch.related)}
         plain.execute(_text("plain_insert"), files)

@@ -1,8 +1,8 @@
 """Whether unrelated articles stay apart: `python -m bench.mixed GOLD.jsonl ... [--articles N] [--json]`.
 
-Each article takes its title and each of its paragraphs from another text of one language (the files are as
-for `parallax evaluate events`, and `python -m bench.gold` writes them), and a moment within four days. What
-ends up in one event shares at best a paragraph: the largest event is the figure.
+Each article takes its title and each of its paragraphs from a different text of one language (the files are
+those of `parallax evaluate events`, and `python -m bench.gold` writes them), and a time within four days.
+Articles of one event share at most a paragraph, so the size of the largest event is the figure.
 """
 
 import argparse
@@ -33,11 +33,11 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args()
-    rows = mixed([row for path in asked.gold for row in read_gold(path)], asked.articles)
+    arguments = parser.parse_args()
+    rows = mixed([row for path in arguments.gold for row in read_gold(path)], arguments.articles)
     scores = score_groups(rows, grouped(rows, embedder(read_settings())))
     figures = {name: scores[name] for name in ("article_count", "cluster_count", "largest_cluster")}
-    if asked.json:
+    if arguments.json:
         sys.stdout.write(f"{json.dumps(figures)}\n")
         return
     for name, value in figures.items():
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def mixed(rows: Sequence[GoldArticle], count: int, seed: int = 1) -> list[GoldArticle]:
-    """Return `count` articles of titles and paragraphs of different texts, each an event of its own."""
+    """Return `count` articles made of titles and paragraphs of different texts, each an event of its own."""
     random = Random(seed)  # noqa: S311 - the same articles each time
     by_language: dict[str, list[GoldArticle]] = defaultdict(list)
     for row in rows:

@@ -1,7 +1,7 @@
 """Read pages with newspaper4k and news-please: run by the interpreter of an environment that has them.
 
 Reads JSON lines of {"url", "file"} and writes JSON lines of {"reader", "title", "authors", "published",
-"text", "cpu_s"}, a line a page and reader. Nothing of Parallax is imported here.
+"text", "cpu_s"}, one for each page and reader. Nothing of Parallax is imported here.
 """
 
 import json
@@ -43,7 +43,7 @@ def news_please(html: str, url: str) -> dict[str, Any]:
 
 
 def read(name: str, reader: Callable[[str, str], dict[str, Any]], html: str, url: str) -> dict[str, Any]:
-    """Return what a reader makes of a page, and the CPU time it took; nothing where it fails."""
+    """Return what a reader extracts from a page, and the CPU time it took; nothing if it fails."""
     started = time.process_time()
     try:
         found = reader(html, url)
@@ -53,7 +53,7 @@ def read(name: str, reader: Callable[[str, str], dict[str, Any]], html: str, url
 
 
 def main() -> None:
-    """Read every page with both, one warm-up apart."""
+    """Read every page with both readers, after one page to warm up."""
     pages = [json.loads(line) for line in Path(sys.argv[1]).read_text().splitlines()]
     for name, reader in (("newspaper4k", newspaper), ("news-please", news_please)):
         first = pages[0]

@@ -1,16 +1,16 @@
 """What a whole run costs: `python -m bench.pipeline [--corpus DIR ...] [--filled N] [--turns N] [--json]`.
 
-Every feed and page of a corpus, served on loopback by a process of its own, goes through the DAGs as in
-`parallax run`, each run in a process of its own. Figures are CPU milliseconds an article over all threads and
-worker processes. What a second run takes, in which no page is new, the start of the workers that it does not
-need, and copying the warehouse are fixed: they are taken off, and stand in `fixed_ms`. `airflow` is what the
-process takes beside its steps. `archive` is writing the answers, while polling and fetching; `language`
-calling the languages of the articles once more, taken out of `read`.
+Every feed and page of a corpus, served on loopback by a separate process, goes through the DAGs as in
+`parallax run`, with one process for each run. Figures are CPU milliseconds for each article over all threads
+and worker processes. Fixed costs are subtracted and shown in `fixed_ms`: a second run without new pages, the
+start of the workers that the second run does not need, and copying the warehouse. `airflow` is the process's
+time outside its steps. `archive` is writing the responses while polling and fetching. `language` is calling
+the languages of the articles once more, subtracted from `read`.
 
-`ratio_200k` is an article's cost, measured alike, where the warehouse holds N made-up articles already, of
-the wire's days and the weeks before, over its cost in an empty one; for `ratio_200k_fixed_too` all that they
-add to a run counts, what is fixed too. Their reports were written within the day. A run on the sample before
-all has everything compiled and the model made.
+`ratio_200k` is an article's cost, measured in the same way, when the warehouse already holds N made-up
+articles of the wire's days and the weeks before, divided by its cost in an empty one. `ratio_200k_fixed_too`
+includes everything that the existing articles add to a run, fixed costs too. Their reports were written
+within the day. A run on the sample comes first, so that everything is compiled and the model exists.
 """
 
 import argparse
@@ -53,7 +53,7 @@ Spent = dict[str, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What a run on a corpus took, one more without new pages, and what of the first is told apart."""
+    """What a run on a corpus and a run without new pages took, and separate measurements of the first."""
 
     first: Spent
     second: Spent
@@ -65,14 +65,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """CPU milliseconds that a corpus took: by stage what its articles add, and what is fixed."""
+    """CPU milliseconds that a corpus took: by stage what its articles add, and the fixed costs."""
 
     articles: int
     by_stage: Spent
     fixed_ms: float
 
     def figures(self) -> dict[str, Any]:
-        """Return the figures of an article."""
+        """Return the figures for one article."""
         cpu_ms = {stage: cost / self.articles for stage, cost in self.by_stage.items()}
         return {
             "articles": self.articles,
@@ -88,16 +88,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     standing = [folder for folder in _CORPORA if folder.is_dir()] or [_SAMPLE]
     parser.add_argument("--corpus", type=Path, nargs="+", default=standing, metavar="DIR")
-    parser.add_argument("--filled", type=int, default=_FILLED, help="articles there already; 0 leaves it out")
+    parser.add_argument(
+        "--filled", type=int, default=_FILLED, help="articles already in the warehouse; 0 skips this"
+    )
     parser.add_argument("--turns", type=int, default=_TURNS, help="runs of each kind, more on a busy machine")
     parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     with TemporaryDirectory() as work:
-        figures = _measured(Path(work), asked.corpus, asked.filled, asked.turns)
-    if asked.json:
+        figures = _measured(Path(work), arguments.corpus, arguments.filled, arguments.turns)
+    if arguments.json:
         sys.stdout.write(f"{json.dumps(figures)}\n")
         return
-    _print(figures, [folder.name for folder in asked.corpus])
+    _print(figures, [folder.name for folder in arguments.corpus])
 
 
 def _print(figures: Mapping[str, Any], names: Sequence[str]) -> None:
@@ -137,7 +139,7 @@ def _sum(costs: Sequence[Cost]) -> Cost:
 
 
 def _compare(figures: dict[str, Any], empty: Cost, filled: Cost) -> None:
-    """Note beside the figures without the made-up articles what they are with them."""
+    """Add to the figures of an empty warehouse those with the made-up articles."""
     without_ms, with_ms = (sum(cost.by_stage.values()) for cost in (empty, filled))
     figures["cpu_ms_200k"] = {stage: filled.by_stage[stage] / empty.articles for stage in _STAGES}
     figures["ratio_200k"] = with_ms / without_ms
@@ -145,7 +147,7 @@ def _compare(figures: dict[str, Any], empty: Cost, filled: Cost) -> None:
 
 
 def _warm_up(data: Path) -> Settings:
-    """Run on the sample once; return the settings of that, whose model and Airflow database serve again."""
+    """Run on the sample once; return its settings, because its model and Airflow database are used again."""
     with _prepared(data, _SAMPLE, None) as environment:
         _run(environment)
     return read_settings(environment)
@@ -158,22 +160,22 @@ def _costs(
     warehouses: Sequence[WarehousePaths | None],
     turn_count: int,
 ) -> list[Cost]:
-    """Return what a corpus costs in each of some warehouses, None an empty one.
+    """Return what a corpus costs in each of some warehouses; None stands for an empty one.
 
-    Of each run and stage it is the least of all turns: what else the machine does only adds. The warehouses
-    take turns, forwards and backwards, for the machine is not as fast at all times.
+    The cost of each run and stage is the minimum over all turns, because other work of the machine only adds
+    to it. The warehouses alternate, forwards and backwards, because the machine's speed varies over time.
     """
     turns: list[list[Turn]] = [[] for _ in warehouses]
     for number in range(turn_count):
         for place in range(len(warehouses))[:: -1 if number % 2 else 1]:
             turns[place].append(_turn(data, corpus, warm, warehouses[place]))
-    # The same whatever a warehouse holds.
+    # The same for every warehouse.
     starts = _least([_starts(warm.worker_count, turns[0][0]) for _ in range(turn_count)])
     return [_cost(own, starts) for own in turns]
 
 
 def _turn(data: Path, corpus: Path, warm: Settings, filled: WarehousePaths | None) -> Turn:
-    """Run on a corpus, and once more when no page is new; leave nothing."""
+    """Run on a corpus, then once more without new pages; remove all data."""
     with _prepared(data, corpus, warm) as environment:
         settings = read_settings(environment)
         _place(filled, settings)
@@ -183,7 +185,7 @@ def _turn(data: Path, corpus: Path, warm: Settings, filled: WarehousePaths | Non
     turn = Turn(
         first=first,
         second=second,
-        # Where others are there already, those of this corpus are not told apart: they stay in `read`.
+        # With other articles in the warehouse, those of this corpus cannot be separated: they stay in `read`.
         language_ms=0.0 if filled else language_ms(settings.published),
         feeds=feed_count,
         pages=page_count,
@@ -200,7 +202,7 @@ def _starts(worker_count: int, turn: Turn) -> Spent:
 
 
 def _cost(turns: Sequence[Turn], starts: Spent) -> Cost:
-    """Return the cost that the turns in one warehouse show."""
+    """Return the cost in one warehouse from its turns."""
     first, second = _least([turn.first for turn in turns]), _least([turn.second for turn in turns])
     languages_ms = min(turn.language_ms for turn in turns)
     added = {stage: first[stage] - second[stage] - starts.get(stage, 0) for stage in first}
@@ -218,9 +220,9 @@ def _least(spent: Sequence[Spent]) -> Spent:
 
 
 def _place(filled: WarehousePaths | None, settings: Settings) -> None:
-    """Put a filled warehouse and its reports in a data folder, and wait until the disk has them.
+    """Copy a filled warehouse and its reports into a data folder, and wait until they are on the disk.
 
-    Without one, make an empty one: that is no article's cost.
+    Without one, make an empty warehouse, whose creation is not part of an article's cost.
     """
     if not filled:
         with open_writer(WarehousePaths(published=settings.published, writer=settings.writer)):
@@ -241,7 +243,7 @@ def _counts(published: Path) -> tuple[int, int]:
 
 @contextmanager
 def _prepared(data: Path, corpus: Path, warm: Settings | None) -> Iterator[dict[str, str]]:
-    """Make a data folder for a corpus and serve that; yield the environment of its runs."""
+    """Make a data folder for a corpus and serve the corpus; yield the environment of its runs."""
     (data / "airflow").mkdir(parents=True)
     own = _own_environment(data)
     Path(own["PARALLAX_CATALOG"]).write_text(catalog_text(read_corpus(corpus)), encoding="utf-8")
@@ -260,7 +262,7 @@ def _prepared(data: Path, corpus: Path, warm: Settings | None) -> Iterator[dict[
 
 
 def _own_environment(data: Path) -> dict[str, str]:
-    """Return what a data folder of its own, with its catalog, is named by."""
+    """Return the environment variables for a data folder with its own catalog."""
     return {"PARALLAX_DATA": str(data), "PARALLAX_CATALOG": str(data / "outlets.toml")}
 
 
@@ -278,7 +280,7 @@ def _served(corpus: Path) -> Iterator[str]:
 
 
 def _run(environment: Mapping[str, str]) -> Spent:
-    """Run the DAGs once in a process of its own; return the CPU milliseconds by stage, Airflow's too."""
+    """Run the DAGs once in a separate process; return the CPU milliseconds by stage, including Airflow's."""
     hand_out_memory()
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PARALLAX_")}
     done = subprocess.run(

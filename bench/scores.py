@@ -1,4 +1,4 @@
-"""How near a text that was read comes to the one that a person wrote down."""
+"""How close an extracted text is to the one that a person annotated."""
 
 import unicodedata
 from collections import Counter
@@ -15,7 +15,7 @@ _GRAM = 4
 
 
 def body_f1(found: str, expected: str) -> float:
-    """Return the F1 of 4-grams: of words, or of characters where words are not spaced."""
+    """Return the F1 of 4-grams: of words, or of characters in scripts without spaces."""
     is_unspaced = len(_UNSPACED.findall(expected)) > _UNSPACED_SHARE * len(expected)
     one, other = _grams(found, is_unspaced=is_unspaced), _grams(expected, is_unspaced=is_unspaced)
     shared = sum((one & other).values())

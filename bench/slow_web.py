@@ -1,4 +1,4 @@
-"""Many hosts with a feed each, every answer some milliseconds late: on loopback, in a process of its own.
+"""Many hosts with one feed each and delayed responses, on loopback in a separate process.
 
 Each host is an address of 127.0.0.0/8, so that connections, delays and robots.txt count for each.
 """
@@ -49,7 +49,7 @@ def _serve(names: list[str], latency_s: float, item_count: int, started: Connect
 
 
 class _Web:
-    """Answers for every host: robots.txt and one feed."""
+    """Responses for every host: robots.txt and one feed."""
 
     def __init__(self, latency_s: float, item_count: int) -> None:
         self._latency_s = latency_s

@@ -1,4 +1,4 @@
-"""What starting worker processes costs, and calling languages: a run's own clocks do not tell them apart."""
+"""What starting worker processes and calling languages cost: a run's own clocks do not separate these."""
 
 import time
 from collections.abc import Callable
@@ -41,7 +41,7 @@ def starts_ms(worker_count: int, feed_count: int, page_count: int) -> dict[str, 
 def _start_ms(count: int, warm_up: Callable[[], object], *, is_reader: bool = False) -> float:
     before = cpu_ms()
     with worker_processes(count, warm_up) as pool:
-        # As long as each is busy, the next has to be another.
+        # While each worker is busy, the next task has to go to another one.
         futures: list[Any] = [pool.schedule(time.sleep, args=[_BUSY_S]) for _ in range(count)]
         if is_reader:
             # What a worker imports for its first page.
@@ -52,7 +52,7 @@ def _start_ms(count: int, warm_up: Callable[[], object], *, is_reader: bool = Fa
 
 
 def language_ms(published: Path) -> float:
-    """Return the CPU milliseconds that calling the languages of the last run's articles takes."""
+    """Return the CPU milliseconds of calling the languages of the last run's articles."""
     with open_reader(published) as connection:
         texts = connection.execute(_CALLED).fetchall()
     calling.warm_up()

@@ -1,12 +1,12 @@
-"""Learn the decision whether a text joins an event, from articles whose events are known.
+"""Train the decision whether a text joins an event, on articles whose events are known.
 
-`python -m bench.train_events GOLD.jsonl ... [--out FILE] [--halves | --each]`. The files are as for
-`parallax evaluate events`; those of `bench/coverage` are learned from too. The articles come as they were
-published; at each the true events so far are the candidates, and the decision learns which is the article's
-own. Each file is learned from as it is, by its headlines alone, and at other paces, so that what is learned
-is not the length or the tempo of these texts. In place of writing weights, `--halves` learns from half of the
-events of the files and scores on the other, both ways, and `--each` scores each file under what was learned
-from the others. Needs scikit-learn.
+`python -m bench.train_events GOLD.jsonl ... [--out FILE] [--halves | --each]`. The files are those of
+`parallax evaluate events`; the files of `bench/coverage` are always used too. The articles come in the order
+of publication. For each, the true events so far are the candidates, and training learns which one is the
+article's own. Each file is used as it is, by its headlines alone, and at other paces, so that the length and
+the pace of these texts are not learned. Instead of writing weights, `--halves` trains on half of the events
+of the files and scores the other half, both ways, and `--each` scores each file after training on the others.
+Needs scikit-learn.
 """
 
 import argparse
@@ -36,7 +36,7 @@ COVERAGE = Path(__file__).parent / "coverage"
 _ROUNDS = 200
 _RATE = 0.1
 _LEAST_IN_LEAF = 60
-# How much an example at another pace weighs: paces of real coverage differ more than those of these texts.
+# Weight of an example at another pace: real coverage varies in pace more than these texts do.
 _OTHER_PACE_WEIGHT = 0.3
 _SPANS_H = {1.0: 120, 2.0: 200}
 _PACE_SPREAD = 0.5
@@ -44,7 +44,7 @@ _PACE_SPREAD = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
-    """Originals as they arrive, the event of each, and how much each of their examples weighs."""
+    """Originals as they arrive, the event of each, and the weight of each of their examples."""
 
     originals: Originals
     events: Sequence[str]
@@ -52,39 +52,39 @@ class Stream:
 
 
 def main() -> None:
-    """Learn and write the points, or show how well it goes."""
+    """Train and write the points, or show the scores."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("gold", nargs="*", type=Path)
     parser.add_argument("--out", type=Path, default=Path("transforms/weights/joining.json"))
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--halves", action="store_true")
     how.add_argument("--each", action="store_true")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     model = embedder(read_settings())
-    files = {path.stem: read_gold(path) for path in [*asked.gold, *coverage_files()]}
-    if asked.halves:
-        for rows in (files[path.stem] for path in asked.gold):
+    files = {path.stem: read_gold(path) for path in [*arguments.gold, *coverage_files()]}
+    if arguments.halves:
+        for rows in (files[path.stem] for path in arguments.gold):
             for scores in scored_halves(rows, model):
                 _print_scores("half", scores)
-    elif asked.each:
+    elif arguments.each:
         for name, scores in scored_apart(files, model):
             _print_scores(name, scores)
     else:
         decision = learned([stream for rows in files.values() for stream in streams(rows, model)])
-        asked.out.write_bytes(msgspec.json.format(msgspec.json.encode(decision), indent=1) + b"\n")
+        arguments.out.write_bytes(msgspec.json.format(msgspec.json.encode(decision), indent=1) + b"\n")
         for card in decision.cards:
             sys.stdout.write(f"{card.feature:40} {card.points[0]:+.2f} to {card.points[-1]:+.2f}\n")
 
 
 def coverage_files() -> list[Path]:
-    """Return the files of independent reports that the project wrote itself, a field of news each."""
+    """Return the files of independent reports that the project wrote itself, one for each field of news."""
     return sorted(COVERAGE.glob("*.jsonl"))
 
 
 def scored_halves(rows: Sequence[GoldArticle], model: Embedder) -> Iterator[dict[str, Any]]:
-    """Yield the scores of each half of the events under a decision that was learned from the other.
+    """Yield the scores of each half of the events after training on the other half.
 
-    The project's own reports are learned from as well.
+    The project's own reports are always part of the training.
     """
     events = sorted({row.event for row in rows})
     halves = [set(events[::2]), set(events[1::2])]
@@ -98,12 +98,12 @@ def scored_halves(rows: Sequence[GoldArticle], model: Embedder) -> Iterator[dict
 def scored_apart(
     files: Mapping[str, Sequence[GoldArticle]], model: Embedder
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the scores of each file under a decision learned from all others, and of its headlines alone."""
+    """Yield the scores of each file, and of its headlines alone, after training on all the others."""
     made = {name: streams(rows, model) for name, rows in files.items()}
     for name, rows in files.items():
         decision = learned([one for other, own in made.items() if other != name for one in own])
-        for label, asked in ((name, rows), (f"{name}, headlines", headlines(rows))):
-            yield label, score_groups(asked, grouped(asked, model, decision))
+        for label, articles in ((name, rows), (f"{name}, headlines", headlines(rows))):
+            yield label, score_groups(articles, grouped(articles, model, decision))
 
 
 def _print_scores(name: str, scores: Mapping[str, Any]) -> None:
@@ -120,7 +120,7 @@ def headlines(rows: Sequence[GoldArticle]) -> list[GoldArticle]:
 
 
 def streams(rows: Sequence[GoldArticle], model: Embedder) -> list[Stream]:
-    """Return what is learned from articles: as they are, their headlines, and both at other paces."""
+    """Return what articles give for training: as they are, their headlines, and both at other paces."""
     made = []
     for told in (rows, headlines(rows)):
         originals = originals_of(told)
@@ -131,7 +131,7 @@ def streams(rows: Sequence[GoldArticle], model: Embedder) -> list[Stream]:
 
 
 def _at_pace(stream: Stream, pace: float, span_h: float) -> Stream:
-    """Return a stream whose events begin anywhere in a span and take some times as long, each its own."""
+    """Return a stream whose events begin anywhere in a span, each stretched by a factor of its own."""
     random = Random(int(span_h))  # noqa: S311 - the same each time
     times, events = stream.originals.published_s.copy(), np.array(stream.events)
     for event in sorted(set(stream.events)):
@@ -142,7 +142,7 @@ def _at_pace(stream: Stream, pace: float, span_h: float) -> Stream:
 
 
 def learned(made: Sequence[Stream]) -> Decision:
-    """Return the decision that tells best which of its candidates a text of the streams joins."""
+    """Return the decision that best predicts which of its candidates a text of the streams joins."""
     from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - needed to learn, never to run
 
     examples = [_examples(stream) for stream in made]

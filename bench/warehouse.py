@@ -1,9 +1,10 @@
 """What a large warehouse costs: `python -m bench.warehouse [--articles N] [--json]`.
 
 A real warehouse of made-up articles over a year (a few outlets, languages and events have most of them) is
-published and asked, each question beside the same on plain DuckDB: one table with a row an article, the
-columns that questions need and no more. Milliseconds of time, the median of five, on a warm file. The
-questions are in `trends/ask`. Then what loading new articles and storing all of it costs: see `bench.loads`.
+published and queried. Each query runs beside the same query on plain DuckDB: one table with one row for each
+article and only the columns that the queries need. Figures are milliseconds of elapsed time, the median of
+five, on a warm file. The queries are in `trends/ask`. Then the cost of loading new articles and of storing
+everything is measured: see `bench.loads`.
 """
 
 import argparse
@@ -28,21 +29,21 @@ _FOLDER = Path(__file__).parent / "trends"
 _FULL_RANGE = "full_range"
 _PHRASE = "phrase"
 _REPEATS = 5
-# What a load brings: articles of the last day.
+# A load adds articles of the last day.
 _LOADED = "INSERT INTO untallied SELECT article_id FROM article ORDER BY published_at DESC LIMIT 5000"
 # A large event, not the largest.
 _RANK = 50
 
 
 def main() -> None:
-    """Make, ask and print."""
+    """Make, query and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--articles", type=int, default=1_000_000)
     parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     with TemporaryDirectory() as folder:
-        figures = _measured(Path(folder), asked.articles)
-    if asked.json:
+        figures = _measured(Path(folder), arguments.articles)
+    if arguments.json:
         sys.stdout.write(f"{json.dumps(figures)}\n")
         return
     for name, own_ms in figures["trend_ms"].items():
@@ -64,13 +65,13 @@ def _measured(folder: Path, count: int) -> dict[str, Any]:
     plain_file = folder / "plain.duckdb"
     plain_make(paths.published, plain_file)
     with duckdb.connect(plain_file) as plain, connect_readonly(paths.published) as own:
-        asked = {path.stem: _asked(own, plain, path) for path in sorted(_FOLDER.glob("ask/*.sql"))}
-    full_ms, plain_full_ms = asked.pop(_FULL_RANGE)
-    phrase_ms, plain_phrase_ms = asked.pop(_PHRASE)
+        queries = {path.stem: _asked(own, plain, path) for path in sorted(_FOLDER.glob("ask/*.sql"))}
+    full_ms, plain_full_ms = queries.pop(_FULL_RANGE)
+    phrase_ms, plain_phrase_ms = queries.pop(_PHRASE)
     return {
         "articles": count,
-        "trend_ms": {name: own_ms for name, (own_ms, _) in asked.items()},
-        "plain_duckdb_trend_ms": {name: plain_ms for name, (_, plain_ms) in asked.items()},
+        "trend_ms": {name: own_ms for name, (own_ms, _) in queries.items()},
+        "plain_duckdb_trend_ms": {name: plain_ms for name, (_, plain_ms) in queries.items()},
         "full_range_ms": full_ms,
         "plain_duckdb_full_range_ms": plain_full_ms,
         "phrase_ms": phrase_ms,

@@ -73,7 +73,7 @@ class Page:
     is_free: bool | None = None
     link_share: float = 0.0
 
-    def said(self, field: Field) -> tuple[Statement, ...]:
+    def about(self, field: Field) -> tuple[Statement, ...]:
         """Return all statements about one thing, the most trusted first."""
         return tuple(statement for statement in self.statements if statement.field is field)
 

@@ -1,6 +1,5 @@
 """The command `parallax`: finds the command that was typed, runs it, and reports what stopped it."""
 
-import errno
 import io
 import os
 import sys
@@ -9,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from model import ParallaxError
+from model.files import disk_full_text, is_disk_full
 from pipeline.commands import asking, doctor, evaluate, events, exporting, feeds, keeping, running
 from pipeline.settings import PROJECT
 
@@ -119,8 +119,8 @@ def _leave_quietly() -> int:
 
 def _os_problem(error: OSError) -> str:
     where = error.filename or "the output"
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return f"The disk of {where} is full: free some space and try again."
+    if is_disk_full(error):
+        return disk_full_text(where)
     return f"{where}: {error.strerror or error}."
 
 

@@ -1,1 +1,1 @@
-"""A small news web the project wrote itself, and the means to serve it (or any corpus) on loopback."""
+"""A small news web that the project wrote itself, and the means to serve it (or any corpus) on loopback."""

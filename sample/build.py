@@ -21,7 +21,7 @@ Row = dict[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """A row that has no file yet, and the page that goes into it."""
+    """A row that has no file yet, and the page for it."""
 
     published: str
     url: str

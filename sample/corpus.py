@@ -1,4 +1,4 @@
-"""Read a corpus folder: `manifest.jsonl`, one page a line, and the pages beside it."""
+"""Read a corpus folder: `manifest.jsonl` with one page in each line, and the pages beside it."""
 
 import gzip
 import json
@@ -15,7 +15,7 @@ FEED_PATHS = ("/feed.xml", "/atom.xml", "/rss.rdf")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One row of a manifest: what its address answers, and what feeds say of it."""
+    """One row of a manifest: what its address returns, and what feeds say about it."""
 
     url: str
     file: Path | None
@@ -57,7 +57,7 @@ class Corpus:
     addresses: Mapping[str, Page]
 
     def find(self, url: str) -> Page | None:
-        """The page at a URL: the exact one, else the one that differs by a trailing slash."""
+        """Return the page at a URL: the exact one, or the one that differs by a trailing slash."""
         return self.addresses.get(_address(url)) or self.addresses.get(_slashless(url))
 
     def listed(self, host: str) -> list[Page]:
@@ -78,7 +78,7 @@ def read_corpus(folder: Path) -> Corpus:
 
 
 def catalog_text(corpus: Corpus) -> str:
-    """The TOML catalog of a corpus: the folder's own, else one outlet for each host."""
+    """Return the TOML catalog of a corpus: the folder's own, or one outlet for each host."""
     own = corpus.folder / "outlets.toml"
     if own.exists():
         return own.read_text(encoding="utf-8")
@@ -116,7 +116,7 @@ def _newest_first(page: Page) -> tuple[float, str]:
 
 
 def _addresses(pages: Mapping[str, Page]) -> dict[str, Page]:
-    """Index pages by every address they answer at; an exact one goes before a slashless one."""
+    """Index pages by every address that returns them; an exact address wins over one without its slash."""
     found: dict[str, Page] = {}
     for key in (_address, _slashless):
         for url, page in _links(pages):
@@ -131,7 +131,7 @@ def _links(pages: Mapping[str, Page]) -> Iterator[tuple[str, Page]]:
 
 
 def _address(url: str) -> str:
-    """Host, path and query: a fragment never reaches a server, and escapes are one spelling of many."""
+    """Return host, path and query: fragments never reach a server, and escapes have several spellings."""
     parts = urlsplit(url)
     return unquote(f"{parts.hostname}{parts.path or '/'}?{parts.query}")
 

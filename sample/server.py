@@ -74,7 +74,7 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
 
     def server_bind(self) -> None:
-        # Not HTTPServer's: that one asks the name service who 127.0.0.1 is.
+        # HTTPServer's own method would look up the name of 127.0.0.1.
         TCPServer.server_bind(self)
         self.server_name, self.server_port = "127.0.0.1", self.socket.getsockname()[1]
 
@@ -147,10 +147,10 @@ def _feed_answer(corpus: Corpus, host: str, path: str) -> _Answer:
     return _Answer(status=HTTPStatus.OK, body=body, headers=headers)
 
 
-def _conditional(answer: _Answer, asked: Message) -> _Answer:
-    """Turn an answer that has validators into 304 where the client holds the same version."""
+def _conditional(answer: _Answer, request: Message) -> _Answer:
+    """Turn a response that has validators into a 304 if the client has the same version."""
     etag, changed = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
-    known, since = asked.get("If-None-Match"), asked.get("If-Modified-Since")
+    known, since = request.get("If-None-Match"), request.get("If-Modified-Since")
     if answer.status != HTTPStatus.OK:
         return answer
     fresh = _same_tag(known, etag) if known else _not_newer(changed, since)
@@ -168,7 +168,7 @@ def _not_newer(changed: str | None, since: str | None) -> bool:
     try:
         return parsedate_to_datetime(changed) <= parsedate_to_datetime(since)
     except (TypeError, ValueError):
-        return False  # a date nobody can read is as good as none
+        return False  # a date that cannot be parsed counts as none
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Read what the sample is made from: outlets, stories, and the pages that are no articles."""
+"""Read what the sample is made from: outlets, stories, and the pages that are not articles."""
 
 import tomllib
 from collections.abc import Mapping
@@ -37,18 +37,18 @@ class Story:
 
     @property
     def key(self) -> str:
-        """How other stories name this one: outlet and slug."""
+        """How other stories refer to this one: outlet and slug."""
         return f"{self.site.id}/{self.slug}"
 
     @property
     def url(self) -> str:
-        """Where the article stands."""
+        """The address of the page."""
         return f"{self.site.homepage}/{self.published:%Y/%m/%d}/{self.slug}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extra:
-    """A page that is no article, though a feed may link to it."""
+    """A page that is not an article, though a feed may link to it."""
 
     site: Site
     kind: str
@@ -60,7 +60,7 @@ class Extra:
 
     @property
     def url(self) -> str:
-        """Where the page stands."""
+        """The address of the page."""
         return self.site.homepage + self.path
 
 
@@ -129,7 +129,7 @@ def _story(row: Mapping[str, Any], event: str, sites: Mapping[str, Site]) -> Sto
 
 
 def _paragraphs(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """The text with its agency credit: before the first paragraph, or after the last if the slug is odd."""
+    """Return the text with its agency credit: before the first paragraph, or after the last for odd slugs."""
     texts = [" ".join(part.split()) for part in row["text"].split("\n\n") if part.strip()]
     if agency := row.get("agency"):
         odd = len(row["slug"]) % 2

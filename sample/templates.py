@@ -1,4 +1,4 @@
-"""The pages of the sample as HTML: four styles of article, and the pages that are no articles."""
+"""The pages of the sample as HTML: four styles of article, and the pages that are not articles."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -20,13 +20,13 @@ def article(story: Story, others: Sequence[Story], phrases: Phrases) -> str:
 
 
 def other(page: Extra, stories: Sequence[Story], phrases: Phrases) -> str:
-    """A page that is no article; home and index pages lead to the outlet's stories."""
+    """Return a page that is not an article; home and index pages link to the outlet's stories."""
     text = _EXTRAS[page.kind](page, stories)
     return _document(page.site, page.title or page.site.name, "", text, phrases)
 
 
 def _structured(story: Story) -> tuple[str, str]:
-    """A style that tells date and authors in JSON-LD."""
+    """A style that gives date and authors in JSON-LD."""
     facts = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -42,7 +42,7 @@ def _structured(story: Story) -> tuple[str, str]:
 
 
 def _meta(story: Story) -> tuple[str, str]:
-    """A style that tells the date in a meta element only."""
+    """A style that gives the date in a meta element only."""
     head = (
         f'<meta property="og:type" content="article">\n'
         f'<meta property="og:title" content="{escape(story.title)}">\n'
@@ -53,7 +53,7 @@ def _meta(story: Story) -> tuple[str, str]:
 
 
 def _timed(story: Story) -> tuple[str, str]:
-    """A style that tells the date in a time element only."""
+    """A style that gives the date in a time element only."""
     moment = story.published
     shown = f'<p class="date"><time datetime="{moment.isoformat()}">{moment:%Y-%m-%d %H:%M}</time></p>\n'
     return _canonical(story), _body(story, _byline(story) + shown)

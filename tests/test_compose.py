@@ -132,7 +132,15 @@ def test_the_image_is_of_the_airflow_that_is_required_and_holds_every_package() 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     required = next(one for one in project["project"]["dependencies"] if one.startswith("apache-airflow=="))
     assert f"FROM apache/airflow:{required.removeprefix('apache-airflow==')}-python3.12\n" in DOCKERFILE
-    folders = {name.partition(".")[0] for name in project["tool"]["setuptools"]["packages"]}
+    setuptools = project["tool"]["setuptools"]
+    folders = {pattern.rstrip("*") for pattern in setuptools["packages"]["find"]["include"]}
+    folders |= set(setuptools["package-dir"].values())
     assert {name for name in folders if f" {name} {name}\n" not in DOCKERFILE} == set()
     allowed = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
-    assert {name for name in folders | {"dags"} if f"!{name}" not in allowed} == set()
+    assert {name for name in folders if f"!{name}" not in allowed} == set()
+
+
+def test_the_image_is_named_after_the_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    images = {SERVICES[service]["image"] for service in AIRFLOW_SERVICES}
+    assert images == {f"parallax:{project['version']}"}

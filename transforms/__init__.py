@@ -1,1 +1,1 @@
-"""Decisions as pure functions: text in, values out; no clock, no network, no files but weights."""
+"""Decisions as pure functions, values in and values out: no clock, no network, no files but their data."""

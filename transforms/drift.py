@@ -1,8 +1,8 @@
-"""Whether an outlet's pages read unlike before: the sign that its site changed and reading fails."""
+"""Whether an outlet's pages read differently from before: a sign that its site changed and reading fails."""
 
 from model import OutletReading
 
-# Fewer pages say nothing, nor does a shorter past.
+# Fewer pages, now or in the past, say nothing.
 LEAST_PAGES = 5
 LEAST_PAST_PAGES = 20
 _MUCH_EMPTY, _MUCH_REPEATED, _MUCH_MISSING = 0.5, 0.4, 0.8
@@ -11,9 +11,9 @@ _SHORT, _LONG = 0.4, 3.0
 
 
 def drift(now: OutletReading, past: OutletReading | None) -> str | None:
-    """Return in words how an outlet's pages read unlike before, None where they do not.
+    """Return in words how an outlet's pages read differently from before, None where they do not.
 
-    What touches the text is told at once; gaps in dates or authors only where both open together.
+    A change of the text counts by itself; missing dates and authors count only where both rise together.
     """
     if past is None or now.page_count < LEAST_PAGES or past.page_count < LEAST_PAST_PAGES:
         return None
@@ -31,8 +31,8 @@ def drift(now: OutletReading, past: OutletReading | None) -> str | None:
         _risen("articles without a date", now.undated_share, past.undated_share, _MUCH_MISSING),
         _risen("articles without an author", now.unauthored_share, past.unauthored_share, _MUCH_MISSING),
     ]
-    found = [sign for sign in signs if sign] + ([gap for gap in gaps if gap] if all(gaps) else [])
-    return "; ".join(found) or None
+    reported = [sign for sign in signs if sign] + ([gap for gap in gaps if gap] if all(gaps) else [])
+    return "; ".join(reported) or None
 
 
 def _risen(what: str, now: float, past: float, much: float) -> str | None:

@@ -1,4 +1,4 @@
-"""Feed items to entries: ids, clean texts, dates that can be true."""
+"""Feed items to entries: ids, clean texts, and dates that can be true."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,7 +11,7 @@ from transforms.urls import digest_id, normalise_url
 
 
 class RawItem(Protocol):
-    """What a feed parser gives of an item."""
+    """One item as a feed parser returns it."""
 
     @property
     def item_id(self) -> str: ...  # noqa: D102
@@ -30,7 +30,7 @@ class RawItem(Protocol):
 
 
 def entries_of(feed: Feed, items: Iterable[RawItem], language: str | None, now: datetime) -> list[Entry]:
-    """Return one entry an item, those with an id that stood before in the same feed left out."""
+    """Return one entry for each item, except items whose id came before in the same feed."""
     entries: dict[str, Entry] = {}
     for item in items:
         entry = _entry(feed, item, language, now)
@@ -40,9 +40,9 @@ def entries_of(feed: Feed, items: Iterable[RawItem], language: str | None, now: 
 
 def _entry(feed: Feed, item: RawItem, language: str | None, now: datetime) -> Entry:
     title, link = clean_html(item.title, 1_000), clean_line(item.link, 4_000)
-    # The last change of a page in a sitemap says little of when it was published.
-    stands_for = None if feed.kind is FeedKind.SITEMAP else item.updated_raw
-    raw = clean_line(item.published_raw or stands_for, 200) or None
+    # In a sitemap, the last change of a page says little about when it was published.
+    updated_raw = None if feed.kind is FeedKind.SITEMAP else item.updated_raw
+    raw = clean_line(item.published_raw or updated_raw, 200) or None
     language = feed.language or language
     return Entry(
         feed_id=feed.feed_id,

@@ -1,4 +1,4 @@
-"""Which outlet a page belongs to that no feed led to."""
+"""Which outlet a page belongs to when no feed led to it."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 class OutletDirectory:
-    """Finds the outlet of a URL by its registered domain, and makes one where the catalog has none."""
+    """Finds the outlet of a URL by its registered domain, or makes one where the catalog has none."""
 
     def __init__(self, outlets: Iterable[Outlet]) -> None:
         """Index outlets by their domain and by the hosts of their feeds."""
@@ -27,7 +27,7 @@ class OutletDirectory:
         return self._by_domain.get(registered_domain(host_of(url)))
 
     def found_or_made(self, url: str) -> Outlet:
-        """Return the outlet of a URL; a domain that is in no catalog becomes an outlet of its own."""
+        """Return the outlet of a URL; a domain that is not in the catalog becomes an outlet of its own."""
         outlet = self.known(url)
         if outlet is None:
             domain = registered_domain(host_of(url))

@@ -1,4 +1,4 @@
-"""When to ask a feed again, from how asking it just went and from how much of it was new."""
+"""When to poll a feed again, from how the last poll went and how much of it was new."""
 
 import hashlib
 from dataclasses import dataclass, replace
@@ -9,11 +9,11 @@ from model import FeedState, FeedStatus, FetchCause, Outcome
 from model.fetch import NEVER_SENT
 
 BACKOFF_CEILING_S = 86_400.0
-# Publishers repair feeds after days: a feed is given up late, and asked again once a week even then.
+# Publishers repair feeds after days: a feed is given up late, and polled once a week even then.
 DEAD_AT_WEIGHT = 30.0
 DEAD_RETRY_S = 7 * 86_400.0
 MAX_RETRY_AFTER_S = 7 * 86_400.0
-# Some servers answer 304 for ever: now and then the whole body is asked for, and its hash decides.
+# Some servers answer 304 for ever: once a day the whole body is requested, and its hash decides.
 ASK_WHOLE_AFTER = timedelta(hours=24)
 
 _MOSTLY_KNOWN, _MOSTLY_NEW = 0.67, 0.33
@@ -28,7 +28,7 @@ _NOT_FOUND, _SERVER_ERROR = 404, 500
 
 
 class FailureKind(Enum):
-    """How lasting a failure is likely to be; the value is its weight."""
+    """How likely a failure is to last; the value is its weight."""
 
     NONE = 0.0
     TRANSIENT = 0.25
@@ -38,7 +38,7 @@ class FailureKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """Seconds between polls of a feed: at first, at least, at most. At 0 it is due in every run."""
+    """Seconds between polls of a feed: at first, at least and at most; at 0 it is due in every run."""
 
     default_s: float
     floor_s: float
@@ -46,8 +46,8 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
-    """A feed's body: its hash, when it came, and where the archive has it."""
+class FeedBody:
+    """A feed's body: its SHA-256, when it was requested, and the location of its archive record."""
 
     sha256: str
     at: datetime
@@ -56,11 +56,12 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What a server told of a feed beside its body.
+class ResponseMetadata:
+    """What came with a feed's body.
 
-    `validators` are its ETag and Last-Modified, `freshness_s` how long its headers say the answer serves,
-    `hint_s` the interval that the feed's own text asks for, `redirect_url` where a permanent redirect led.
+    `validators` are the ETag and Last-Modified, `freshness_s` the seconds for which the headers call the
+    answer fresh, `hint_s` the interval that the feed's own text asks for, `redirect_url` the target of a
+    permanent redirect.
     """
 
     validators: tuple[str | None, str | None] = (None, None)
@@ -70,44 +71,48 @@ class Told:
 
 
 def should_ask_whole(state: FeedState, now: datetime) -> bool:
-    """Say whether to ask without validators: they lied once, or the last whole body is old."""
+    """Say whether to send no validators: they were wrong once, or the last whole body is old."""
     if not state.is_validator_trusted or state.body_at is None:
         return True
     return now - state.body_at >= ASK_WHOLE_AFTER
 
 
-def after_body(state: FeedState, now: datetime, pace: Pace, body: Body, told: Told) -> FeedState:
-    """Return the state after a feed's body came that differs from the last."""
-    is_lie = state.body_sha256 is not None and _is_same(told.validators, (state.etag, state.last_modified))
+def after_body(
+    state: FeedState, now: datetime, pace: Pace, body: FeedBody, response: ResponseMetadata
+) -> FeedState:
+    """Return the state after a poll brought a body that differs from the last one."""
+    is_wrong = state.body_sha256 is not None and _is_same(
+        response.validators, (state.etag, state.last_modified)
+    )
     state = replace(
         state,
         body_sha256=body.sha256,
         body_file=body.file,
         body_offset=body.offset,
-        is_validator_trusted=state.is_validator_trusted and not is_lie,
-        hint_s=told.hint_s,
-        redirect_url=told.redirect_url,
+        is_validator_trusted=state.is_validator_trusted and not is_wrong,
+        hint_s=response.hint_s,
+        redirect_url=response.redirect_url,
     )
-    return _answered(replace(state, body_at=body.at), now, pace, told)
+    return _answered(replace(state, body_at=body.at), now, pace, response)
 
 
 def after_unchanged(
-    state: FeedState, now: datetime, pace: Pace, told: Told, *, is_whole: bool = False
+    state: FeedState, now: datetime, pace: Pace, response: ResponseMetadata, *, is_whole: bool = False
 ) -> FeedState:
-    """Return the state after a 304, or after a whole body (`is_whole`) that equals the last."""
+    """Return the state after a 304, or after a whole body (`is_whole`) that equals the last one."""
     if is_whole:
-        return _answered(replace(state, body_at=now), now, pace, told)
-    kept = replace(told, validators=(state.etag, state.last_modified))
+        return _answered(replace(state, body_at=now), now, pace, response)
+    kept = replace(response, validators=(state.etag, state.last_modified))
     return _answered(state, now, pace, kept)
 
 
 def without_body(state: FeedState) -> FeedState:
-    """Return the state of a feed whose last body the archive does not keep: it is asked for whole again."""
+    """Return the state without the last body, which is not archived: the next poll gets it whole."""
     return replace(state, body_sha256=None, body_at=None, body_file=None, body_offset=None)
 
 
-def _answered(state: FeedState, now: datetime, pace: Pace, told: Told) -> FeedState:
-    etag, last_modified = told.validators
+def _answered(state: FeedState, now: datetime, pace: Pace, response: ResponseMetadata) -> FeedState:
+    etag, last_modified = response.validators
     state = replace(
         state,
         etag=etag,
@@ -119,13 +124,14 @@ def _answered(state: FeedState, now: datetime, pace: Pace, told: Told) -> FeedSt
         failure_weight=0.0,
         status=FeedStatus.ACTIVE,
     )
-    return replace(state, next_due_at=now + _wait(state, pace, told.freshness_s))
+    return replace(state, next_due_at=now + _wait(state, pace, response.freshness_s))
 
 
 def paced(state: FeedState, pace: Pace, known_count: int, entry_count: int) -> FeedState:
-    """Return the state of a feed that answered, its interval fitted to how much of the poll was known.
+    """Return the state of a feed that answered, its interval adapted to the share of known entries.
 
-    Two polls in a row must say the same. A feed's first poll says nothing: all of it is new.
+    It changes after two polls in a row that call for the same. A feed's first poll does not count: all of its
+    entries are new.
     """
     is_first = state.known_share is None
     share = known_count / entry_count if entry_count else 1.0
@@ -139,9 +145,9 @@ def paced(state: FeedState, pace: Pace, known_count: int, entry_count: int) -> F
     if state.next_due_at is None or state.last_polled_at is None or before_s == interval_s:
         return changed
     wait_s = (state.next_due_at - state.last_polled_at).total_seconds()
-    # A wait over the interval is what the server asked for, and holds whatever the interval is now.
-    asked_s = wait_s if wait_s > (before_s or 0.0) else min(state.hint_s or 0.0, pace.ceiling_s)
-    wait_s = max(interval_s, asked_s if pace.default_s > 0 else 0.0)
+    # A wait above the interval was asked for by the server, and stays whatever the interval is now.
+    requested_s = wait_s if wait_s > (before_s or 0.0) else min(state.hint_s or 0.0, pace.ceiling_s)
+    wait_s = max(interval_s, requested_s if pace.default_s > 0 else 0.0)
     return replace(changed, next_due_at=state.last_polled_at + timedelta(seconds=wait_s))
 
 
@@ -156,7 +162,7 @@ def _within(seconds: float, pace: Pace) -> float:
 
 
 def _wait(state: FeedState, pace: Pace, freshness_s: float | None) -> timedelta:
-    """Return the interval, or longer where the feed or its server asks for that, up to the ceiling."""
+    """Return the interval, or the longer one that the feed or its server asks for, up to the ceiling."""
     interval_s = _within(state.interval_s or 0.0, pace)
     if pace.default_s > 0:
         interval_s = max(interval_s, min(max(state.hint_s or 0.0, freshness_s or 0.0), pace.ceiling_s))
@@ -169,7 +175,7 @@ def _is_same(validators: tuple[str | None, str | None], before: tuple[str | None
 
 
 def failure_kind(outcome: Outcome, status: int | None, error: str) -> FailureKind:
-    """Return how heavily a failure counts."""
+    """Return how heavily a failure counts; `error` is the error of its Fetch."""
     if error in NEVER_SENT:
         return FailureKind.NONE
     if error in _SOFT_ERRORS or status == _NOT_FOUND:
@@ -181,7 +187,7 @@ def failure_kind(outcome: Outcome, status: int | None, error: str) -> FailureKin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """What went wrong with a poll; `is_gone` tells of a 410, `retry_after_s` of what the server asked."""
+    """How a poll failed: `is_gone` after a 410, `retry_after_s` the seconds that the server asked to wait."""
 
     kind: FailureKind
     is_gone: bool = False
@@ -189,10 +195,10 @@ class Failure:
 
 
 def after_failure(state: FeedState, now: datetime, pace: Pace, failure: Failure, jitter: float) -> FeedState:
-    """Return the state after a failure: the wait doubles up to a day, and failures that weigh enough end it.
+    """Return the state after a failure: the wait doubles, up to a day; enough failures make the feed dead.
 
-    `jitter` from 0 to 1 spreads what failed together. A dead feed stays dead until it answers. A lasting
-    failure forgets a redirect, so that the catalog's URL is asked next.
+    `jitter` from 0 to 1 spreads the next polls of feeds that failed together. A dead feed stays dead until it
+    answers. A failure that is likely to last drops the redirect, so that the catalog's URL is requested next.
     """
     kind = failure.kind
     count = state.failure_count + (kind is not FailureKind.NONE)
@@ -216,15 +222,16 @@ def after_failure(state: FeedState, now: datetime, pace: Pace, failure: Failure,
 
 
 def next_attempt_at(attempt_count: int, now: datetime) -> datetime:
-    """Return when a page may be asked for again whose attempt of this number fails for a passing reason.
+    """Return when a page may be requested again after attempt number `attempt_count` fails for now.
 
-    The next run may; from then on the wait grows fourfold, from a quarter of an hour to sixteen hours.
+    After the first attempt the next run may; from then on the wait grows fourfold, from a quarter of an hour
+    to sixteen hours.
     """
     quarters = 0 if attempt_count <= 1 else 4 ** (attempt_count - 2)
     return now + timedelta(minutes=15 * min(quarters, 64))
 
 
 def jitter_of(feed_id: str, failure_count: int) -> float:
-    """Return a number from 0 to 1 that is a feed's own at each of its failures."""
+    """Return a number from 0 to 1 that depends only on the feed and the number of its failures."""
     digest = hashlib.blake2b(f"{feed_id} {failure_count}".encode(), digest_size=4).digest()
     return int.from_bytes(digest, "big") / 2**32

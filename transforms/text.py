@@ -1,4 +1,4 @@
-"""Make text from the web safe to keep: NFC, no control characters, no stray surrogates."""
+"""Make text from the web safe to store: NFC, no control characters, no stray surrogates."""
 
 import re
 import unicodedata
@@ -10,18 +10,18 @@ from w3lib.html import remove_tags, replace_entities
 UNSPACED_SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u2028\u2029]")
-# A character that nobody could decode; within a word it stays, for it tells that a letter is missing.
+# A character that could not be decoded; within a word it stays, to show that a letter is missing.
 _LOST = re.compile(r"(?<!\w)\ufffd+|\ufffd+(?!\w)")
 _SPACES = re.compile(r"[ \t\xa0]+")
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 _ANY_SPACE = re.compile(r"\s+")
-# Tags that end a word when they are taken out, unlike <b> or <sub>.
+# Tags that separate words, unlike <b> or <sub>.
 _BLOCK_TAG = re.compile(
     r"(</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|hr|figure|figcaption)\b)", re.IGNORECASE
 )
-# To the end where nothing closes them, as a browser does; so that a match is never looked for twice.
+# To the end of the text where nothing closes them, as browsers read it; also keeps the search linear.
 _UNREAD = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-# Soft hyphens, joiners, direction marks: invisible, and in one copy of a text but not in the next.
+# Soft hyphens, joiners, direction marks: invisible, and not in every copy of a text.
 _FORMAT_MARKS = regex.compile(r"\p{Cf}")
 
 
@@ -49,5 +49,5 @@ def clean_html(fragment: str | None, limit: int = 5_000) -> str:
 
 
 def content_words(text: str) -> str:
-    """Return what two copies of one text share whatever their case and invisible marks (NFKC, casefold)."""
+    """Return a text without case and invisible marks (NFKC, casefold), which copies of it share."""
     return unicodedata.normalize("NFKC", _FORMAT_MARKS.sub("", text)).casefold()

@@ -1,4 +1,4 @@
-"""One normal form for the URLs of one page, and the ids made from it."""
+"""The normal form that all URLs of one page share, and the ids made from it."""
 
 import hashlib
 import re
@@ -9,7 +9,7 @@ from uuid import UUID
 from tld import get_fld
 from w3lib.url import canonicalize_url
 
-# Parameters that say how a reader came, never which text is shown.
+# Parameters that say where a reader came from, never which text is shown.
 _TRACKING = frozenset(
     [
         "fbclid",
@@ -52,18 +52,18 @@ _SLASHES = re.compile(r"/{2,}")
 _INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_CHARS = 4_000
-# A shorter value of such a parameter may be the number of a story.
+# A shorter value of such a parameter may be the id of a story.
 _SESSION_CHARS = 16
-# What a host may hold once it is in ASCII; looser than the rules, as servers and their names are.
+# The characters of a host in ASCII; looser than the standard, because real names are.
 _HOST = re.compile(r"[a-z0-9._:-]+")
 
 
 def normalise_url(url: str) -> str | None:
-    """Return the normal form of an http or https URL, or None where it is none.
+    """Return the normal form of an http or https URL, None for any other text.
 
     Lower-case host in ASCII (IDNA), no default port, no fragment, no tracking parameters or session ids, the
-    other parameters sorted, one slash between two parts of the path and none at its end, percent-encoding in
-    one spelling (RFC 3986, section 6).
+    other parameters sorted, single slashes in the path and none at its end, percent-encoding in one spelling
+    (RFC 3986, section 6).
     """
     url = url.strip()
     if len(url) > _MAX_CHARS:
@@ -85,13 +85,13 @@ def normalise_url(url: str) -> str | None:
 
 
 def _own_path(path: str) -> str:
-    """Return `path` less session ids, doubled slashes, and a slash or index page at its end."""
+    """Return `path` without session ids, doubled slashes, and a slash or index page at its end."""
     path = _INDEX_PAGE.sub("/", _SLASHES.sub("/", _SESSION_IN_PATH.sub("", path)))
     return path.rstrip("/") or "/"
 
 
 def _own_parameters(query: str) -> str:
-    """Return `query` less its tracking parameters; the others byte for byte, as not all are UTF-8."""
+    """Return `query` without tracking parameters; the others stay byte for byte, as not all are UTF-8."""
     return "&".join(pair for pair in query.split("&") if not _is_tracking(pair))
 
 
@@ -123,15 +123,15 @@ def host_of(url: str) -> str:
 
 
 def registered_domain(host: str) -> str:
-    """Return the part of `host` that its owner registered (`bbc.co.uk` of `www.bbc.co.uk`).
+    """Return the part of `host` that its owner registered (`bbc.co.uk` for `www.bbc.co.uk`).
 
-    Under no public suffix (an intranet's name) the last two labels are taken for it.
+    For names under no public suffix (in an intranet) these are the last two labels.
     """
     return _public_domain(host) or ".".join(host.split(".")[-2:])
 
 
 def shared_domain(host: str) -> str:
-    """Return the domain whose servers are one owner's, for politeness: `host` itself where none is known.
+    """Return the domain whose servers share one owner, for politeness: `host` itself where none is known.
 
     Each blog of a platform (`one.blogspot.com`) is its own, and so is a host under no public suffix.
     """

@@ -1,4 +1,4 @@
--- What else there is to tell of the articles, as the tables of bench/trends name it. Key: article_id.
+-- The other columns of the articles, with the names of the tables of bench/trends. Key: article_id.
 CREATE TEMP TABLE made AS
 WITH numbered AS (SELECT *, row_number() OVER (ORDER BY published_at, article_id) - 1 AS n FROM article)
 SELECT

@@ -1,4 +1,4 @@
-"""A published warehouse of made-up articles, related, tallied and with all that runs keep of them."""
+"""A published warehouse of made-up articles, related and counted, with all that runs store about them."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,12 +11,12 @@ from warehouse.steps.tallying import tally
 
 _TRENDS = Path(__file__).parents[1] / "trends" / "make"
 _OWN = Path(__file__).parent
-# Their days are those of the newest texts to come and the month before.
+# Their days are those of the newest texts that will be added, and the month before.
 _DAYS = 30
 _BESIDE = (
     "020_outlet", "035_article_text", "037_article_language", "038_fetch", "039_entry", "080_untallied",
 )  # fmt: skip
-# A run that ended just now, as the one before does where runs are scheduled.
+# A run that ended just now, like the previous one under a scheduler.
 _LAST_RUN = "INSERT INTO run VALUES ('last', $now, $now, 'succeeded', 0, 0, 0, 0)"
 EXPORTS = "exports"
 

@@ -1,4 +1,4 @@
--- The plain table: a row an article, all that the questions need. Key: article_id.
+-- The plain table: one row for each article, with all columns that the queries need. Key: article_id.
 CREATE TABLE plain AS
 SELECT
     article_id, event_id, group_id, article_tally.outlet_id, coalesce(owner, article_tally.outlet_id) AS owner, country, article_tally.language,

@@ -1,4 +1,4 @@
-"""Which addresses may be connected to: the public internet, and what the settings name besides."""
+"""Which addresses the client may connect to: the public internet, and what the settings allow besides."""
 
 import errno
 import socket
@@ -16,24 +16,24 @@ from typing import Any
 
 Address = IPv4Address | IPv6Address
 
-# Names that mean this machine or this network, whatever a resolver says (RFC 6761, RFC 6762, RFC 8375).
+# Names of this machine or this network, whatever a resolver says (RFC 6761, RFC 6762, RFC 8375).
 _LOCAL_NAMES = ("localhost", "local", "internal", "home.arpa", "localdomain")
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
-# The host of the request under way, for the socket's sake, which knows only the address.
+# The host of the current request: the socket, which is checked last, knows only the address.
 connecting_to: ContextVar[str] = ContextVar("connecting_to", default="")
 
 
 class PrivateAddressError(OSError):
-    """A connection would lead to an address that is not on the public internet."""
+    """A connection would go to an address that is not on the public internet."""
 
 
 class AddressGuard:
-    """Tells public addresses from others; `allowed` are names, addresses and networks that may be private."""
+    """Refuses private addresses, except for the names, addresses and networks that are `allowed`."""
 
     def __init__(self, allowed: Iterable[str] = ()) -> None:
-        """Sort what is allowed into names and networks."""
+        """Sort the allowed items into names and networks."""
         self._names: set[str] = set()
         self._networks: list[IPv4Network | IPv6Network] = []
         for item in allowed:
@@ -44,7 +44,7 @@ class AddressGuard:
                 self._networks.append(network)
 
     def bars_name(self, host: str) -> bool:
-        """Say whether a host's name alone refuses it: a private address in any spelling, or a local name."""
+        """Say whether a host is refused by its name: a private address in any spelling, or a local name."""
         if host in self._names:
             return False
         address = _literal(host)
@@ -60,9 +60,9 @@ class AddressGuard:
         return not inner.is_global or inner.is_multicast
 
     def open_socket(self, info: Any) -> socket.socket:
-        """Open the socket of a connection, at the last moment its address can still be refused.
+        """Open the socket of a connection: the last moment at which its address can be refused.
 
-        `info` is as from getaddrinfo. Raises PrivateAddressError.
+        `info` is an item of getaddrinfo. Raises PrivateAddressError.
         """
         family, kind, protocol, _, where = info
         is_named = connecting_to.get() in self._names
@@ -79,7 +79,7 @@ def _network(item: str) -> IPv4Network | IPv6Network | None:
 
 
 def _literal(host: str) -> Address | None:
-    """Return the address a host spells, in the odd forms too that the C library takes (`0x7f.1`)."""
+    """Return the address that a host spells, also in odd forms that the C library accepts (`0x7f.1`)."""
     try:
         return ip_address(host.partition("%")[0])
     except ValueError:
@@ -91,7 +91,7 @@ def _literal(host: str) -> Address | None:
 
 
 def _inner(address: Address) -> Address:
-    """Return the IPv4 address inside an IPv6 one that stands for it."""
+    """Return the IPv4 address that an IPv6 address embeds, or the address itself."""
     if isinstance(address, IPv4Address):
         return address
     if address in _NAT64:

@@ -1,4 +1,4 @@
-"""What came of one request."""
+"""The result of one request."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +13,12 @@ _TRANSIENT_STATUS = frozenset((408, 425, 429, 500, 502, 503, 504, 509, 520, 521,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came of one request: `body` is unpacked, `raw` as received, `error` a short cause or None.
+    """The result of one request: `body` is unpacked, `raw` as received.
 
-    `redirect_url` is where the request was led, set only where every redirect on the way was permanent.
-    `is_truncated` tells of a body that passed a limit, `is_repeat` of one that this client had fetched for
-    another URL already: both come without it.
+    `error` is a FetchCause or `http_<status>`, None where the request succeeded. `redirect_url` is where the
+    redirects led, set only where all of them were permanent. `is_truncated` says that the body passed a
+    limit, `is_repeat` that this client has already fetched the same page for another URL; both leave the body
+    empty.
     """
 
     url: str
@@ -36,11 +37,11 @@ class Answer:
     is_repeat: bool = False
 
     def header(self, name: str) -> str | None:
-        """Return the first header of this name, whatever its case."""
+        """Return the value of the first header of this name, in any case; None where there is none."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
-def unasked(url: str, target: str, requested_at: datetime, outcome: Outcome, error: FetchCause) -> Answer:
+def never_sent(url: str, target: str, requested_at: datetime, outcome: Outcome, error: FetchCause) -> Answer:
     """Return the answer to a request that was never sent."""
     return Answer(
         url=url, final_url=target, requested_at=requested_at, elapsed_ms=0, outcome=outcome, error=error
@@ -48,7 +49,7 @@ def unasked(url: str, target: str, requested_at: datetime, outcome: Outcome, err
 
 
 def judge(status: int) -> tuple[Outcome, str | None]:
-    """Return what a status means for the request, and its error."""
+    """Return the outcome and the error of a request that got this status."""
     if status == _NOT_MODIFIED:
         return Outcome.NOT_MODIFIED, None
     if 200 <= status < 300:  # noqa: PLR2004 - every kind of success

@@ -1,4 +1,4 @@
-"""Read the body of a response: no larger, no slower than allowed, and not in memory before it is whole."""
+"""Read the body of a response within limits of size and speed; it is held in memory only once it is whole."""
 
 import time
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ class TooSlowError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLimits:
-    """How large a body may be as received, and how slow after a while.
+    """The most bytes a body may have as received, and the least speed after `slow_after_s` seconds.
 
-    `is_head_enough` takes what fits of a larger one.
+    With `is_head_enough` a larger body is cut instead of refused.
     """
 
     max_bytes: int
@@ -30,15 +30,15 @@ class ReadLimits:
     is_head_enough: bool = False
 
     def check(self, byte_count: int, passed_s: float) -> None:
-        """Raise TooLargeError or TooSlowError where a body passes a limit."""
+        """Raise TooLargeError or TooSlowError where a body breaks a limit."""
         if byte_count > self.max_bytes:
             raise TooLargeError
         if passed_s > self.slow_after_s and byte_count < self.min_bytes_per_s * passed_s:
             raise TooSlowError
 
 
-class Body:
-    """A body as received, in memory or on disk until `take` gives it."""
+class ReceivedBody:
+    """A body as received, in memory or on disk until `take` returns it."""
 
     def __init__(self) -> None:
         """Begin an empty body."""
@@ -46,23 +46,23 @@ class Body:
         self.byte_count = 0
 
     def append(self, chunk: bytes) -> None:
-        """Add what came."""
+        """Add a chunk."""
         self.byte_count += len(chunk)
         self._spool.write(chunk)
 
     def take(self) -> bytes:
-        """Return the whole body and let it go."""
+        """Return the whole body and close its storage; may be called once."""
         with self._spool:
             self._spool.seek(0)
             return self._spool.read()
 
 
-async def read_body(response: aiohttp.ClientResponse, limits: ReadLimits) -> Body:
+async def read_body(response: aiohttp.ClientResponse, limits: ReadLimits) -> ReceivedBody:
     """Return the body of a response.
 
-    Raises TooLargeError and TooSlowError, and what aiohttp raises where the connection breaks.
+    Raises TooLargeError, TooSlowError, and the exceptions of aiohttp for broken connections.
     """
-    body, started = Body(), time.monotonic()
+    body, started = ReceivedBody(), time.monotonic()
     try:
         async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
             body.append(chunk)

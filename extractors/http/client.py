@@ -1,4 +1,4 @@
-"""The one HTTP client: hundreds of hosts at once, each asked gently, every answer a value."""
+"""The one HTTP client: many hosts at once, each asked politely; every result is an Answer."""
 
 import asyncio
 import time
@@ -10,7 +10,7 @@ from typing import Self
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from extractors.http.addresses import AddressGuard
-from extractors.http.answer import Answer, unasked
+from extractors.http.answer import Answer, never_sent
 from extractors.http.exchange import REDIRECTS, Exchange, Limits
 from extractors.http.freshness import retry_after_s
 from extractors.http.hostbook import HostBook, origin_of
@@ -30,7 +30,7 @@ Problem = tuple[Outcome, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Request:
-    """How a URL and its redirects are asked for; of a body over `head_bytes` the head is enough."""
+    """How to request a URL and its redirects; a body of more than `head_bytes` is cut there."""
 
     headers: Mapping[str, str]
     is_robots_obeyed: bool = True
@@ -40,8 +40,8 @@ class _Request:
 class Client:
     """Fetches URLs; use it as an async context manager, inside one event loop.
 
-    It obeys robots.txt, keeps the delays of `limits`, connects to no private address, asks for no page
-    twice, and learns what each host allows, from `hosts` (by origin) on.
+    It obeys robots.txt, keeps the delays of `limits`, connects to no private address and requests no page
+    twice. It begins with what `hosts` (by origin) says that hosts allow, and learns more.
     """
 
     def __init__(
@@ -53,9 +53,10 @@ class Client:
         on_robots: Callable[[Answer], object] = lambda _: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Remember what is known.
+        """Prepare the client; nothing is sent before the context is entered.
 
-        `domain_of` gives the registered domain of a host; `on_robots` is told of each robots.txt asked for.
+        `domain_of` returns the registered domain of a host; `on_robots` is called with the answer to each
+        request for a robots.txt.
         """
         self._on_robots = on_robots
         self._limits, self._clock, self._domain_of = limits, clock, domain_of
@@ -63,7 +64,7 @@ class Client:
         self._exchange = Exchange(limits, self._guard)
         self._book = HostBook(hosts or {}, limits.user_agent)
         self._turns, self._closures = Turns(limits.turns), Closures()
-        self._places = asyncio.Semaphore(limits.connection_count)
+        self._permits = asyncio.Semaphore(limits.connection_count)
         self._robots: dict[str, asyncio.Task[Problem | None]] = {}
         self._pages: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._fetched: dict[str, Answer] = {}
@@ -82,17 +83,17 @@ class Client:
         await self._exchange.__aexit__(*error)
 
     def hosts_learned(self) -> list[Host]:
-        """Return what was learned of hosts since the client was made."""
+        """Return the hosts about which something was learned since the client was made."""
         return self._book.learned()
 
     def host(self, origin: str) -> Host:
-        """Return what is known of an origin by now."""
+        """Return what is known about an origin by now."""
         return self._book.host(origin)
 
     async def fetch(
         self, url: str, headers: Mapping[str, str] | None = None, *, obeys_robots: bool = True
     ) -> Answer:
-        """Ask for a URL and follow its redirects; failures are told by the answer's outcome.
+        """Request a URL and follow its redirects; a failure shows in the outcome of the answer.
 
         Raises TransientError where the proxy itself cannot be reached.
         """
@@ -103,7 +104,7 @@ class Client:
         target, is_permanent, seen = url, True, set[str]()
         for _ in range(self._limits.max_redirects + 1):
             seen.add(_page(target))
-            blank = unasked(url, target, requested_at, Outcome.REFUSED, FetchCause.NOT_HTTP)
+            blank = never_sent(url, target, requested_at, Outcome.REFUSED, FetchCause.NOT_HTTP)
             answer = await self._hop(blank, request)
             answer = replace(answer, elapsed_ms=round((time.monotonic() - started) * 1000))
             location = answer.header("Location")
@@ -120,7 +121,7 @@ class Client:
         return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error=FetchCause.TOO_MANY_REDIRECTS)
 
     async def _hop(self, answer: Answer, request: _Request) -> Answer:
-        """Ask for one URL of a chain, if it may be asked for at all."""
+        """Request one URL of a chain of redirects, if it may be requested at all."""
         target = answer.final_url
         origin = origin_of(target)
         if origin is None:
@@ -134,7 +135,7 @@ class Client:
         return await self._ask_once_a_run(answer, request, origin)
 
     async def _ask_once_a_run(self, answer: Answer, request: _Request, origin: str) -> Answer:
-        """Ask for a page unless a redirect, or another link, led to it before."""
+        """Request a page unless a redirect or another link led to it before."""
         page = _page(answer.final_url)
         async with self._pages[page]:
             before = self._fetched.get(page)
@@ -145,7 +146,7 @@ class Client:
         return answer
 
     async def _ask_twice(self, answer: Answer, request: _Request, origin: str) -> Answer:
-        """Ask once more where the connection gave nothing at all: that says nothing about the page."""
+        """Request once more after a failed connection, which says nothing about the page."""
         first = await self._ask(answer, request, origin)
         return await self._ask(answer, request, origin) if first.error in _WORTH_ANOTHER_TRY else first
 
@@ -153,7 +154,7 @@ class Client:
         target, host = answer.final_url, _host(answer.final_url)
         domain = self._domain_of(host)
         crawl_delay_s = self._book.host(origin).crawl_delay_s
-        async with self._turns.turn(host, domain, crawl_delay_s) as turn, self._places:
+        async with self._turns.turn(host, domain, crawl_delay_s) as turn, self._permits:
             if reason := self._closures.why(target, host, domain):
                 return replace(answer, outcome=Outcome.TRANSIENT_FAILURE, error=reason)
             turn.is_used = True
@@ -182,7 +183,7 @@ class Client:
         return self._domain_of(host) if self._limits.retry_after_scope is RetryAfterScope.DOMAIN else host
 
     async def _barred(self, origin: str, target: str) -> Problem | None:
-        """Return why robots.txt does not let us ask for a URL."""
+        """Return why robots.txt forbids a URL, None where it allows it."""
         if origin not in self._robots:
             self._robots[origin] = asyncio.create_task(self._read_robots(origin))
         problem = await asyncio.shield(self._robots[origin])
@@ -193,7 +194,7 @@ class Client:
         return None if is_allowed else (Outcome.DISALLOWED, FetchCause.ROBOTS_DENIED)
 
     async def _read_robots(self, origin: str) -> Problem | None:
-        """See to it that the book knows the origin's robots.txt; return what keeps it from being known."""
+        """Bring an origin's robots.txt into the book; return what prevents that, None where it succeeds."""
         now = self._clock()
         if self._book.wants_robots(origin, now):
             host = self._book.host(origin)
@@ -213,7 +214,7 @@ class Client:
 
 
 def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
-    """Return the headers that let a server say that nothing changed (RFC 9110, section 13)."""
+    """Return the headers that let a server answer that nothing changed (RFC 9110, section 13)."""
     headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     return {name: value for name, value in headers.items() if value}
 

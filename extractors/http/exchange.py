@@ -1,4 +1,4 @@
-"""One request and its response, within every limit; whatever happens is an Answer."""
+"""One request and its response, within every limit; the result is always an Answer."""
 
 import asyncio
 import re
@@ -15,21 +15,21 @@ from yarl import URL
 
 from extractors.http.addresses import AddressGuard, PrivateAddressError, connecting_to
 from extractors.http.answer import Answer, judge
-from extractors.http.bodies import Body, ReadLimits, TooSlowError, read_body
+from extractors.http.bodies import ReadLimits, ReceivedBody, TooSlowError, read_body
 from extractors.http.turns import TurnRules
 from extractors.http.unpack import TooLargeError, unpack
 from model import FetchCause, Outcome, RetryAfterScope, TransientError
 
-# aiohttp tells one malformed response from another only by its words.
+# aiohttp distinguishes malformed responses only by the text of the exception.
 _TOO_MUCH_HEAD = re.compile(r"\s*(Too many headers|Got more than \d+ bytes)")
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one request may cost, and how gently servers are asked. `_s` are seconds.
+    """What one request may cost, and how slowly servers are asked. `_s` are seconds.
 
-    `private_hosts` are the names, addresses and networks that may be asked though they are not public.
+    `private_hosts` are the names, addresses and networks that may be asked although they are not public.
     """
 
     user_agent: str
@@ -62,10 +62,10 @@ class Exchange:
         connector = aiohttp.TCPConnector(
             limit=limits.connection_count,
             limit_per_host=0,
-            # By a proxy the only address connected to is the proxy's own, which the settings name.
+            # With a proxy the only connections are to the proxy, which the settings name.
             socket_factory=None if limits.proxy else self._guard.open_socket,
         )
-        # The loop's own few threads would let some names that do not resolve hold up all others.
+        # With the loop's own few threads, some names that do not resolve would hold up all others.
         resolving = ThreadPoolExecutor(limits.connection_count, "resolve")
         asyncio.get_running_loop().set_default_executor(resolving)
         self._session = aiohttp.ClientSession(
@@ -90,11 +90,11 @@ class Exchange:
     async def send(
         self, answer: Answer, headers: Mapping[str, str], *, head_bytes: int | None = None, is_last: bool
     ) -> Answer:
-        """Ask for the answer's final URL and return the answer with what came of it.
+        """Request the final URL of `answer`; return the answer completed with the result.
 
-        Of a body over `head_bytes`, where given, the head is enough. `is_last` closes the connection
-        afterwards. Raises TransientError where the proxy cannot be
-        reached: that is nobody's fault but ours, and must not be held against the host.
+        A body of more than `head_bytes`, where given, is cut there. `is_last` closes the connection
+        afterwards. Raises TransientError where the proxy cannot be reached, which must not count as a failure
+        of the host.
         """
         connecting_to.set(urlsplit(answer.final_url).hostname or "")
         try:
@@ -108,7 +108,7 @@ class Exchange:
 
     async def _received(
         self, answer: Answer, headers: Mapping[str, str], head_bytes: int | None, *, is_last: bool
-    ) -> tuple[Answer, Body | None]:
+    ) -> tuple[Answer, ReceivedBody | None]:
         async with self._session.get(
             _as_sent(answer.final_url), headers=headers, allow_redirects=False, proxy=self._limits.proxy
         ) as response:
@@ -141,8 +141,8 @@ class Exchange:
             is_head_enough=head_bytes is not None,
         )
 
-    def _unpacked(self, answer: Answer, body: Body) -> Answer:
-        """Take a whole body into memory; nothing is awaited from here until the caller has archived it."""
+    def _unpacked(self, answer: Answer, body: ReceivedBody) -> Answer:
+        """Read a whole body into memory; nothing is awaited from here until the caller has archived it."""
         raw = body.take()
         try:
             unpacked = unpack(raw, answer.header("Content-Encoding") or "", self._limits.max_body_bytes)
@@ -160,12 +160,12 @@ def _too_large(answer: Answer) -> Answer:
 
 
 def _as_sent(url: str) -> URL:
-    """Return the URL with only what must be encoded encoded: a server may know no other spelling."""
+    """Return the URL, encoding only what must be encoded: a server may know no other spelling."""
     return URL(safe_url_string(url).split("#", 1)[0], encoded=True)
 
 
 def _failure(error: Exception) -> tuple[Outcome, FetchCause]:
-    """Return the outcome and the cause of a request that got no usable response."""
+    """Return the outcome and cause of a request without a usable response."""
     if isinstance(error, aiohttp.InvalidURL) or not isinstance(
         error, aiohttp.ClientError | OSError | TooSlowError
     ):
@@ -197,7 +197,7 @@ _CAUSES: tuple[tuple[type[Exception], FetchCause], ...] = (
 
 
 def proxy_unreachable(proxy: str | None, error: Exception) -> str:
-    """Return the line that says the proxy is not there, and what to do."""
+    """Return the error text for a proxy that does not answer."""
     return (
         f"The proxy {proxy} of PARALLAX_PROXY does not answer ({error.__cause__ or error}): "
         "start it, or unset PARALLAX_PROXY."
@@ -205,7 +205,7 @@ def proxy_unreachable(proxy: str | None, error: Exception) -> str:
 
 
 async def check_proxy(proxy: str) -> None:
-    """Raise TransientError unless something listens where the proxy should be."""
+    """Raise TransientError unless something listens at the address of the proxy."""
     parts = urlsplit(proxy)
     try:
         _, writer = await asyncio.wait_for(

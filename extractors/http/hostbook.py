@@ -1,4 +1,4 @@
-"""What is known of the hosts that a run asks: their robots.txt, and until when they want to be left alone."""
+"""What is known about the hosts of a run: their robots.txt, and until when they asked for no requests."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,25 +11,25 @@ from model import Host
 
 
 class HostBook:
-    """Looks up and learns what each origin (`https://example.org`) allows."""
+    """What each origin (`https://example.org`) allows: looked up, and updated from answers."""
 
     def __init__(self, known: Mapping[str, Host], user_agent: str) -> None:
-        """Begin from what earlier runs learned, by origin."""
+        """Begin with what earlier runs learned, by origin."""
         self._hosts = dict(known)
         self._learned: set[str] = set()
         self._rules: dict[str, RobotsRules | None] = {}
         self._user_agent = user_agent
 
     def learned(self) -> list[Host]:
-        """Return what is new since the book was made."""
+        """Return the hosts about which something was learned since the book was made."""
         return [self._hosts[origin] for origin in sorted(self._learned)]
 
     def host(self, origin: str) -> Host:
-        """Return what is known of an origin."""
+        """Return what is known about an origin."""
         return self._hosts.get(origin) or Host(origin=origin)
 
     def waiting(self, now: datetime) -> list[tuple[str, float]]:
-        """Return the origins that asked to be left alone, and for how many seconds yet."""
+        """Return the origins that asked for no requests yet, and the seconds that remain."""
         ends = ((host.origin, host.retry_at) for host in self._hosts.values())
         return [(origin, (at - now).total_seconds()) for origin, at in ends if at and at > now]
 
@@ -41,17 +41,17 @@ class HostBook:
         return self._rules[origin]
 
     def wants_robots(self, origin: str, now: datetime) -> bool:
-        """Say whether the origin's robots.txt has to be asked for, again or for the first time."""
+        """Say whether the robots.txt of an origin has to be requested, again or for the first time."""
         expires_at = self.host(origin).expires_at
         return expires_at is None or expires_at <= now
 
     def note_robots(self, origin: str, answer: Answer, now: datetime) -> None:
-        """Learn from what asking for robots.txt brought."""
+        """Learn from the answer to a request for robots.txt."""
         self._learn(host_after(self.host(origin), answer, self._user_agent, now))
         self._rules.pop(origin, None)
 
     def note_wait(self, origin: str, wait_s: float, now: datetime) -> None:
-        """Learn that an origin asked to be left alone."""
+        """Learn that an origin asked for no requests for a while."""
         self._learn(replace(self.host(origin), retry_at=now + timedelta(seconds=wait_s)))
 
     def _learn(self, host: Host) -> None:

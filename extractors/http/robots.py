@@ -1,4 +1,4 @@
-"""robots.txt: what a host lets us ask for, how slowly, and what it reserves (RFC 9309)."""
+"""robots.txt: which URLs of a host may be requested, how slowly, and which uses it reserves (RFC 9309)."""
 
 import re
 from dataclasses import replace
@@ -10,13 +10,13 @@ from extractors.http.answer import Answer
 from model import Host, Outcome, RobotsStatus
 
 MAX_ROBOTS_BYTES = 512_000
-KEPT_FOR = timedelta(hours=24)
-ASKED_AGAIN_AFTER = timedelta(hours=1)
-# A file out of reach forbids everything at first; after a month it may be taken for absent (RFC 9309,
+VALID_FOR = timedelta(hours=24)
+RETRIED_AFTER = timedelta(hours=1)
+# A file that cannot be reached forbids everything at first; after a month it counts as absent (RFC 9309,
 # 2.3.1.4).
 FORBIDDING_FOR = timedelta(days=30)
 
-# Crawlers that gather text to train or feed language models.
+# Crawlers that collect text to train or feed language models.
 _AI_AGENTS = (
     "AI2Bot", "Amazonbot", "anthropic-ai", "Applebot-Extended", "Bytespider", "CCBot", "ClaudeBot",
     "cohere-ai", "Diffbot", "Google-Extended", "GPTBot", "Meta-ExternalAgent", "omgili", "PerplexityBot",
@@ -27,53 +27,53 @@ _SERVER_ERROR, _TOO_MANY = 500, 429
 
 
 class RobotsRules:
-    """What one robots.txt says to us."""
+    """The rules of one robots.txt for our user agent."""
 
     def __init__(self, text: str, user_agent: str) -> None:
-        """Parse the text; whatever it holds, it never raises."""
+        """Parse the text; any text is accepted."""
         self._parsed = Protego.parse(text)
         self._text = text
         self._agent = user_agent
 
     def allows(self, url: str) -> bool:
-        """Say whether we may ask for a URL of the host."""
+        """Say whether a URL of the host may be requested."""
         return bool(self._parsed.can_fetch(url, self._agent))
 
     @property
     def crawl_delay_s(self) -> float | None:
-        """Return the seconds between two requests that the host asks of us."""
+        """Return the seconds that the host wants between two requests, None where it does not say."""
         delay_s = self._parsed.crawl_delay(self._agent)
         return float(delay_s) if delay_s is not None and 0 < delay_s < float("inf") else None
 
     @property
     def sitemaps(self) -> tuple[str, ...]:
-        """Return the sitemaps the file names, as they stand there."""
+        """Return the sitemaps that the file names, verbatim."""
         return tuple(self._parsed.sitemaps)
 
     def opt_outs(self, origin: str) -> tuple[str, ...]:
-        """Return the AI crawlers that are barred from the whole host, and the uses its signals deny."""
+        """Return the AI crawlers that may request nothing of the host, and the uses that its signals deny."""
         barred = [name for name in _AI_AGENTS if not self._parsed.can_fetch(f"{origin}/", name)]
         signals = " ".join(_CONTENT_SIGNAL.findall(self._text))
         return (*barred, *sorted({use.lower() for use in _DENIED_USE.findall(signals)}))
 
 
 def host_after(before: Host, answer: Answer, user_agent: str, now: datetime) -> Host:
-    """Return what is known of a host after its robots.txt was asked for.
+    """Return what is known about a host after its robots.txt was requested.
 
-    A missing file allows everything. Where the server fails, what the file said before still holds.
+    A missing file allows everything. Where the server fails, the rules known before still hold.
     """
     if answer.outcome is Outcome.NOT_MODIFIED and before.robots_status is not RobotsStatus.UNASKED:
-        return replace(before, checked_at=now, expires_at=now + KEPT_FOR, unreachable_since=None)
+        return replace(before, checked_at=now, expires_at=now + VALID_FOR, unreachable_since=None)
     if answer.outcome is Outcome.FETCHED:
         return _found(before, answer, user_agent, now)
-    # 429 is no verdict on the file, all other 4xx are: there is none for us (RFC 9309, 2.3.1.3).
+    # Every 4xx except 429 means that there is no file for us (RFC 9309, 2.3.1.3).
     is_absent = answer.status is not None and answer.status < _SERVER_ERROR and answer.status != _TOO_MANY
     if is_absent:
         return Host(
             origin=before.origin,
             robots_status=RobotsStatus.ABSENT,
             checked_at=now,
-            expires_at=now + KEPT_FOR,
+            expires_at=now + VALID_FOR,
             retry_at=before.retry_at,
         )
     status = before.robots_status if before.robots_text is not None else RobotsStatus.UNREACHABLE
@@ -81,7 +81,7 @@ def host_after(before: Host, answer: Answer, user_agent: str, now: datetime) -> 
         before,
         robots_status=status,
         checked_at=now,
-        expires_at=now + ASKED_AGAIN_AFTER,
+        expires_at=now + RETRIED_AFTER,
         unreachable_since=before.unreachable_since or now,
     )
 
@@ -96,7 +96,7 @@ def _found(before: Host, answer: Answer, user_agent: str, now: datetime) -> Host
         etag=answer.header("ETag"),
         last_modified=answer.header("Last-Modified"),
         checked_at=now,
-        expires_at=now + KEPT_FOR,
+        expires_at=now + VALID_FOR,
         crawl_delay_s=rules.crawl_delay_s,
         opt_outs=rules.opt_outs(before.origin),
         retry_at=before.retry_at,
@@ -104,7 +104,7 @@ def _found(before: Host, answer: Answer, user_agent: str, now: datetime) -> Host
 
 
 def is_closed(host: Host, now: datetime) -> bool:
-    """Say whether nothing may be asked of a host because its robots.txt is out of reach."""
+    """Say whether nothing of a host may be requested because its robots.txt cannot be reached."""
     since = host.unreachable_since
     if host.robots_status is not RobotsStatus.UNREACHABLE or since is None:
         return False

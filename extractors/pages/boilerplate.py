@@ -1,4 +1,4 @@
-"""What stands on a page around its article: found by the names that sites give it, and taken away."""
+"""Boilerplate around a page's article: found by the names that sites give its elements, and removed."""
 
 from collections import defaultdict
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from extractors.pages.marks import Marked, finder
 
 # Words of class names and ids, in the spellings that sites and their software use.
-_furniture_name = finder(
+_boilerplate_name = finder(
     r"related|newsletter|recommend\p{L}*|twitter-tweet|instagram-media|tiktok-embed|outbrain|taboola|"
     r"most-?read|most-?popular|popular|trending|author-?bio|author-?box|about-?author|read-?more|"
     r"read-?also|see-?also|social|share|sharing|breadcrumbs?|promo|subscribe|sign-?up|comments?|"
@@ -18,19 +18,22 @@ _ELEMENTS = frozenset((
     "blockquote", "aside", "div", "section", "ul", "p", "span", "ol", "header", "footer", "nav", "form",
     "time", "figure", "dl", "li", "h2", "h3", "h4", "table",
 ))  # fmt: skip
-# Readings above ruby text repeat it in another script.
+# Readings beside ruby text repeat it in another script.
 _READINGS = ("rt", "rp")
-# What holds this share of a page's prose is its article, whatever it is called.
+# An element with more than this share of the page's prose is the article, whatever its name.
 _ARTICLE_SHARE = 0.2
 
 
 def remove_readings(tree: Any) -> None:
-    """Take the pronunciations out of ruby text, so that words read as they are written."""
+    """Remove the pronunciations from ruby text, which would repeat its words."""
     _remove_all(list(tree.iter(*_READINGS)))
 
 
-def remove_furniture(tree: Any, marked: list[Marked], *, keeps_captions: bool = False) -> None:
-    """Take away what surrounds the article; nothing that holds a good part of the page's prose."""
+def remove_boilerplate(tree: Any, marked: list[Marked], *, keeps_captions: bool = False) -> None:
+    """Remove what surrounds the article, except elements with a good part of the page's prose.
+
+    Changes `tree`; `marked` are its elements with their names.
+    """
     total = prose_length(tree) or 1
     if not keeps_captions:
         _remove_all(list(tree.iter("figcaption")))
@@ -42,14 +45,14 @@ def remove_furniture(tree: Any, marked: list[Marked], *, keeps_captions: bool = 
 def _named(marked: list[Marked], *, keeps_captions: bool) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
     for element, marks in marked:
-        name = _furniture_name(marks) if element.tag in _ELEMENTS else None
+        name = _boilerplate_name(marks) if element.tag in _ELEMENTS else None
         if name and not (keeps_captions and "caption" in name):
             found[name].append(element)
     return found
 
 
 def prose_length(element: Any) -> int:
-    """Return how many characters stand in the paragraphs of an element."""
+    """Return the number of characters in the paragraphs of an element."""
     return sum(len(text) for paragraph in element.iter("p") for text in paragraph.itertext())
 
 
@@ -57,12 +60,12 @@ def _remove_all(elements: list[Any]) -> None:
     for element in elements:
         parent = element.getparent()
         if parent is not None:
-            _give_tail_away(element, parent)
+            _keep_tail(element, parent)
             parent.remove(element)
 
 
-def _give_tail_away(element: Any, parent: Any) -> None:
-    """Keep the text behind an element that goes: lxml holds it to be the element's own."""
+def _keep_tail(element: Any, parent: Any) -> None:
+    """Keep the text after an element that is removed: in lxml it belongs to the element."""
     before = element.getprevious()
     if before is not None:
         before.tail = (before.tail or "") + (element.tail or "")

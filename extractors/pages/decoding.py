@@ -1,4 +1,4 @@
-"""Page bytes to characters, whatever charset the server, the page or nobody names."""
+"""Page bytes to characters, by the charset of the server or the page, or by a guess."""
 
 from charset_normalizer import from_bytes
 from w3lib.encoding import (
@@ -9,16 +9,17 @@ from w3lib.encoding import (
 )
 
 _GUESSED_BYTES = 20_000
-# Charsets that write other letters with ASCII bytes: such bytes are UTF-8 by form, never by meaning.
+# Charsets that encode other letters in ASCII bytes: those are valid UTF-8, but mean something else.
 _SEVEN_BIT = frozenset(("iso2022_jp", "iso2022_kr", "hz", "utf_7"))
 _ESCAPE = b"\x1b$"
 
 
 def decode_page(body: bytes, content_type: str | None) -> str:
-    """Return the characters of a page; bytes that mean nothing become U+FFFD.
+    """Return the characters of a page; bytes that cannot be decoded become U+FFFD.
 
-    A byte-order mark decides. Bytes that are UTF-8 throughout are UTF-8, whatever is declared: text in
-    another charset is that by no accident. Then the header's charset, the page's own, and a guess.
+    A byte-order mark decides. A body that is valid UTF-8 is read as UTF-8 whatever is declared: text in
+    another charset is hardly ever valid by accident. Otherwise the charset of the header counts, then that of
+    the page, then a guess.
     """
     bom, _ = read_bom(body)
     declared = bom or http_content_type_encoding(content_type) or html_body_declared_encoding(body)

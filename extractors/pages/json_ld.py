@@ -1,4 +1,4 @@
-"""The articles that a page describes in JSON-LD (schema.org), as broken as sites write it."""
+"""The articles that a page describes in JSON-LD (schema.org), which sites often write with errors."""
 
 import json
 import re
@@ -19,7 +19,7 @@ Node = dict[str, Any]
 
 
 def article_nodes(tree: Any) -> list[Node]:
-    """Return the nodes of a page's JSON-LD that are articles of some kind, the fullest first."""
+    """Return the nodes of a page's JSON-LD that are articles; those with headline and date come first."""
     found: list[Node] = []
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
@@ -31,21 +31,21 @@ def article_nodes(tree: Any) -> list[Node]:
 
 
 def decode_json(text: str) -> Any:
-    """Return what JSON text means, mended where it breaks the rules as sites do; None for nonsense."""
+    """Return the value of JSON text, with the usual errors of sites repaired; None where that fails."""
     try:
         return msgspec.json.decode(text.encode("utf-8", "replace"))
     except (msgspec.DecodeError, RecursionError):
         pass
-    mended = _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", _COMMENT.sub("", text))).strip().rstrip(";")
+    repaired = _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", _COMMENT.sub("", text))).strip().rstrip(";")
     try:
-        value, _ = json.JSONDecoder(strict=False).raw_decode(mended)
+        value, _ = json.JSONDecoder(strict=False).raw_decode(repaired)
     except (ValueError, RecursionError):
         return None
     return value
 
 
 def texts(value: Any) -> list[str]:
-    """Return the names or texts of a JSON-LD value: a string, a node with a name, or a list of such."""
+    """Return the texts of a JSON-LD value: a string, a node with a name, or a list of these."""
     if isinstance(value, str):
         return [value] if value.strip() else []
     if isinstance(value, list):
@@ -61,9 +61,9 @@ def kinds_of(node: Node) -> tuple[str, ...]:
 
 
 def is_true(value: Any) -> bool | None:
-    """Return a yes or no of JSON-LD, which may be written as text; None where it is neither."""
-    said = str(value).strip().lower()
-    return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}.get(said)
+    """Return a JSON-LD Boolean, which may be written as text; None where it is neither yes nor no."""
+    written = str(value).strip().lower()
+    return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}.get(written)
 
 
 def _is_article(node: Node) -> bool:

@@ -1,4 +1,4 @@
-"""The names that sites give the elements of a page: their classes and ids."""
+"""The names that sites give to the elements of a page: classes and ids."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -19,23 +19,24 @@ class Marked(NamedTuple):
 
 def marked_elements(tree: Any) -> list[Marked]:
     """Return the elements of a page that have a class or an id, in the order of the page."""
-    found = []
+    marked = []
     for element in tree.xpath("//*[@class or @id]"):
         get = element.get
-        found.append(Marked(element, f"{get('class', '')} {get('id', '')}"[:_LONGEST_MARKS]))
-    return found
+        marked.append(Marked(element, f"{get('class', '')} {get('id', '')}"[:_LONGEST_MARKS]))
+    return marked
 
 
 def finder(pattern: str) -> Callable[[str], str | None]:
-    """Return what gives the first whole word of a name that fits `pattern`; capitals begin a word too.
+    """Return a function that finds the first word of a name that matches `pattern` as a whole.
 
-    Names come again and again on the pages of a site, so that what was found in one is remembered.
+    A capital begins a word too. The function caches its results, since the pages of a site repeat their
+    names.
     """
     compiled = regex.compile(rf"(?:^|[\s_-])({pattern})(?=$|[\s_-]|(?-i:\p{{Lu}}))", regex.IGNORECASE)
 
     @lru_cache(maxsize=_KEPT)
     def find(marks: str) -> str | None:
-        found = compiled.search(marks)
-        return found[1].lower() if found else None
+        match = compiled.search(marks)
+        return match[1].lower() if match else None
 
     return find

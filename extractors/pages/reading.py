@@ -1,4 +1,4 @@
-"""Page bytes to text and what the page says of itself."""
+"""Page bytes to the text of a page and what it says about itself."""
 
 from importlib.metadata import version
 from typing import Any
@@ -21,7 +21,10 @@ _FORMS = {"LiveBlogPosting": Form.LIVEBLOG, "ImageGallery": Form.GALLERY, "Media
 
 
 def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
-    """Return what an HTML page holds, or None where the bytes are no HTML that can be parsed."""
+    """Return the content of an HTML page, None where the bytes cannot be parsed as HTML.
+
+    `url` is the page's own, against which its links are resolved.
+    """
     tree: Any = load_html(decode_page(body, content_type).replace("\x00", ""))
     if tree is None:
         return None
@@ -30,13 +33,14 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
     nodes, marked = article_nodes(tree), marked_elements(tree)
     drawn = script_article(tree) if is_bare(tree) else ScriptArticle()
     stated = tuple(dict.fromkeys([*statements(tree, marked, nodes, url), *of_script(drawn.node)]))
-    if not any(said.field is Field.PUBLISHED for said in stated):
+    if not any(statement.field is Field.PUBLISHED for statement in stated):
         stated += tuple(guessed_date(tree))
     kinds = _kinds(tree, nodes)
     form = next((_FORMS[kind] for kind in kinds if kind in _FORMS), Form.ARTICLE)
     link_share = _link_share(tree)
     remove_readings(tree)
-    lead = standfirst(tree, marked, (said.value for said in stated if said.field is Field.DESCRIPTION))
+    descriptions = [statement.value for statement in stated if statement.field is Field.DESCRIPTION]
+    lead = standfirst(tree, marked, descriptions)
     return Page(
         text=body_text(tree, marked, nodes, drawn.text, url, form),
         statements=stated,
@@ -61,12 +65,12 @@ def _kinds(tree: Any, nodes: list[Node]) -> tuple[str, ...]:
 
 
 def _is_free(nodes: list[Node]) -> bool | None:
-    said = (is_true(node.get("isAccessibleForFree")) for node in nodes)
-    return next((free for free in said if free is not None), None)
+    stated = (is_true(node.get("isAccessibleForFree")) for node in nodes)
+    return next((is_free for is_free in stated if is_free is not None), None)
 
 
 def _link_share(tree: Any) -> float:
-    """Return the share of a page's words that stand in links, navigation and footer left out."""
+    """Return the share of a page's characters that are in links, counting only common text elements."""
     total = linked = 0
     for element in tree.iter("p", "li", "a", "h1", "h2", "h3", "h4", "td", "div"):
         own = len((element.text or "").strip())

@@ -1,4 +1,4 @@
-"""The article of a page whose text lies in its scripts, for a browser to draw (Next.js, Nuxt ...)."""
+"""The article of a page whose text is only in its scripts, to be drawn by the browser (Next.js, Nuxt ...)."""
 
 import json
 import re
@@ -15,7 +15,7 @@ _MAX_SCRIPT_CHARS = 3_000_000
 _MAX_VALUES = 50_000
 _MAX_DEPTH = 30
 _LEAST_CHARS = 250
-# Blocks hold their text near; an element of React is written ["$", tag, key, attributes].
+# Blocks hold their text at most this deep; an element of React is written ["$", tag, key, attributes].
 _NEAR, _REACT_LENGTH = 3, 4
 _STATE = re.compile(r"(?:=|\bpush\(|\bparse\()\s*(?=[\[{\"])")
 _FLIGHT = re.compile(r"__next_f\.push\(\s*(?=\[)")
@@ -23,7 +23,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^>]{0,500}>")
 _PARAGRAPH = re.compile(r"<p\b|<br|<div\b|\n\n")
 _BLOCK_ENDS = re.compile(r"(?i)</(?:p|div|li|h[1-6]|blockquote|ul|ol|figure|section)>|<br\s*/?>")
 _NOT_READ = re.compile(r"(?is)<(script|style|figcaption|figure|aside)\b.*?</\1>")
-# A sentence ends and there are spaces, or letters of a script without them: no code, no class names.
+# The end of a sentence before a space, or in a script without spaces: not code, not class names.
 _PROSE = regex.compile(r"[.!?…]['\"»”)]?(?:\s|<|$)|[。！？।؟]")
 _CODE = re.compile(r"function\s*\(|=>|\{\s*[\w-]+\s*:|;\s*\}|@media")
 _TEXT_KEYS = frozenset(("text", "content", "html", "body", "value", "paragraph", "children", "data"))
@@ -31,16 +31,16 @@ _TEXT_KEYS = frozenset(("text", "content", "html", "body", "value", "paragraph",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptArticle:
-    """The text that a script holds, a block a line, and the value it is a part of."""
+    """The text in a script, one block a line, and the JSON object that contains it."""
 
     text: str = ""
     node: Node = field(default_factory=dict)
 
 
 def script_article(tree: Any) -> ScriptArticle:
-    """Return the longest article among the values that a page's scripts hold, an empty one for none."""
-    found = _candidates(tree)
-    best = max(found, key=lambda one: (len(one.text), len(one.node)), default=ScriptArticle())
+    """Return the longest article among the values in a page's scripts, an empty one where there is none."""
+    candidates = _candidates(tree)
+    best = max(candidates, key=lambda found: (len(found.text), len(found.node)), default=ScriptArticle())
     return best if len(best.text) >= _LEAST_CHARS else ScriptArticle()
 
 
@@ -77,7 +77,7 @@ def _value_at(text: str, start: int) -> Any:
 
 
 def _flight_chunks(text: str) -> Iterator[str]:
-    """Yield the strings that React's server components come in."""
+    """Yield the strings in which React sends server components."""
     for push in _FLIGHT.finditer(text):
         value = _value_at(text, push.end())
         if isinstance(value, list) and len(value) > 1 and isinstance(value[1], str):
@@ -85,7 +85,7 @@ def _flight_chunks(text: str) -> Iterator[str]:
 
 
 def _flight_values(flight: str) -> Iterator[Any]:
-    """Yield the values of a flight: a line each, `id:JSON`, or `id:T<length>,` and bare text."""
+    """Yield the values of React's flight format: `id:JSON` on a line, or `id:T<length>,` and bare text."""
     for line in re.split(r"\n?(?=\b[0-9a-f]{1,4}:(?:T[0-9a-f]+,|[\[{\"]))", flight):
         _, _, value = line.partition(":")
         if value[:1] == "T":
@@ -95,7 +95,7 @@ def _flight_values(flight: str) -> Iterator[Any]:
 
 
 def _texts(root: Any) -> Iterator[ScriptArticle]:
-    """Yield every prose of a value: a long string, or the texts of a list's members one below the other."""
+    """Yield the prose in a value: each long string, and the texts of each list's members, one a line."""
     waiting: list[tuple[Any, Node, int]] = [(root, {}, 0)]
     for _ in range(_MAX_VALUES):
         if not waiting:
@@ -115,9 +115,9 @@ def _texts(root: Any) -> Iterator[ScriptArticle]:
 
 def _members(values: list[Any]) -> Iterator[str]:
     for value in values:
-        found = _own_text(value, 0)
-        if found and (_is_prose(found) or _PARAGRAPH.search(found)):
-            yield _plain(found)
+        text = _own_text(value, 0)
+        if text and (_is_prose(text) or _PARAGRAPH.search(text)):
+            yield _plain(text)
 
 
 def _own_text(value: Any, depth: int) -> str:

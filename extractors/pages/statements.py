@@ -1,4 +1,4 @@
-"""What a page states of its article: in JSON-LD, meta elements, microdata, headings, bylines and times."""
+"""What a page states about its article, in JSON-LD, meta elements, microdata, headings, bylines and times."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -64,14 +64,14 @@ _date_name = finder(
 )
 _BYLINES = frozenset(("span", "div", "p", "address", "a", "em", "li"))
 _DATES = frozenset(("span", "div", "p", "li", "em", "small"))
-_FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
+_BOILERPLATE_TAGS = frozenset(("nav", "footer", "aside"))
 _DATED = regex.compile(r"\d{1,4}\D{1,12}\d{1,4}|\p{Nd}{1,2}\s*\p{L}+")
 _SHORT, _FEW_HEADINGS, _FEW_DATES = 120, 4, 3
 _MOST_AUTHORS, _MOST_TIMES = 8, 200
 
 
 def statements(tree: Any, marked: list[Marked], nodes: list[Node], url: str) -> Iterator[Statement]:
-    """Yield what a page states, the most trusted witness of each thing first."""
+    """Yield what a page states, for each thing the most trusted source first."""
     yield from _of_json_ld(nodes, url)
     yield from _of_meta(tree, url)
     yield from _of_microdata(tree)
@@ -82,7 +82,7 @@ def statements(tree: Any, marked: list[Marked], nodes: list[Node], url: str) -> 
 
 
 def of_script(node: Node) -> Iterator[Statement]:
-    """Yield what a script's state says beside the text of an article."""
+    """Yield what a script states about an article beside its text; `node` is that of a ScriptArticle."""
     lowered = {key.replace("_", "").lower(): value for key, value in node.items()}
     for field, keys in _SCRIPT_KEYS.items():
         for value in next((found for key in keys if (found := texts(lowered.get(key)))), []):
@@ -90,16 +90,16 @@ def of_script(node: Node) -> Iterator[Statement]:
 
 
 def guessed_date(tree: Any) -> Iterator[Statement]:
-    """Yield the day that htmldate finds on a page that states none: in its text, its links, its markup."""
+    """Yield the day that htmldate finds in the text, links or markup of a page that states none."""
     try:
-        found = find_date(deepcopy(tree), extensive_search=False, original_date=True)
-    except (ValueError, TypeError, AttributeError):  # what it does not expect of a page
+        day = find_date(deepcopy(tree), extensive_search=False, original_date=True)
+    except (ValueError, TypeError, AttributeError):  # htmldate raises these for pages it does not expect
         return
-    yield from _said(Field.PUBLISHED, Witness.HTML, found)
+    yield from _said(Field.PUBLISHED, Witness.HTML, day)
 
 
 def _said(field: Field, witness: Witness, value: str | None) -> Iterator[Statement]:
-    # Some sites escape what they have escaped already.
+    # Some sites escape their texts twice.
     cleaned = " ".join(unescape(value or "").split())[:_LONGEST]
     if cleaned:
         yield Statement(field=field, witness=witness, value=cleaned)
@@ -181,7 +181,7 @@ def _of_times(tree: Any, marked: list[Marked]) -> Iterator[Statement]:
 
 
 def _is_in_article(element: Any) -> bool:
-    return next(element.iterancestors(*_FURNITURE_TAGS), None) is None
+    return next(element.iterancestors(*_BOILERPLATE_TAGS), None) is None
 
 
 def _of_head(tree: Any, url: str) -> Iterator[Statement]:
@@ -201,19 +201,19 @@ def _absolute(url: str, link: str) -> str:
 
 
 def _together(elements: list[Any]) -> list[Any]:
-    """Return the first element and those that stand with it: this article's authors, not another's."""
+    """Return the first element and those near it: the authors of this article, not of another one."""
     if not elements:
         return []
-    places = list(islice(elements[0].iterancestors(), 2))
+    ancestors = list(islice(elements[0].iterancestors(), 2))
     return [
         element
         for element in elements[:_MOST_AUTHORS]
-        if not places or places[-1] in islice(element.iterancestors(), 2)
+        if not ancestors or ancestors[-1] in islice(element.iterancestors(), 2)
     ]
 
 
 def _texts(element: Any) -> str:
-    """Return the texts of an element's parts, with a bar between two."""
+    """Return the texts of an element's parts, separated by bars."""
     return " | ".join(text for part in element.itertext() if (text := " ".join(part.split())))
 
 

@@ -1,4 +1,4 @@
-"""The body of a page: trafilatura's reading of it, and what the page itself says its text is."""
+"""The body of a page: as trafilatura extracts it, as JSON-LD states it, or as its scripts hold it."""
 
 from collections.abc import Iterable, Iterator
 from html import unescape
@@ -8,12 +8,12 @@ import regex
 from lxml import html
 from trafilatura import bare_extraction
 
-from extractors.pages.boilerplate import prose_length, remove_furniture
+from extractors.pages.boilerplate import prose_length, remove_boilerplate
 from extractors.pages.json_ld import Node
 from extractors.pages.marks import Marked, finder
 from model import Form
 
-# Below twice this a body is looked for elsewhere too; beyond it the page's own elements are believed.
+# A body shorter than twice this is searched in JSON-LD and scripts too.
 _THIN_CHARS = 500
 _FULLER = 2.0
 _LINE_WORTH = 20.0
@@ -32,7 +32,10 @@ _LEAD_ELEMENTS = ("p", "h2", "h3", "div", "span", "strong")
 
 
 def standfirst(tree: Any, marked: list[Marked], descriptions: Iterable[str]) -> str:
-    """Return the lead apart from the body: the words of the page's description, where it shows them."""
+    """Return the lead that is set apart from the body, empty where there is none.
+
+    It is the element that shows one of the page's `descriptions`, or one whose name says that it is the lead.
+    """
     described = {words for text in descriptions if len(words := _bare(text)) >= _LEAST_LEAD}
     for element in tree.iter(*_LEAD_ELEMENTS):
         if len(element) > _LEAD_CHILDREN or not _begins(element, described):
@@ -44,7 +47,7 @@ def standfirst(tree: Any, marked: list[Marked], descriptions: Iterable[str]) -> 
 
 
 def _named_lead(marked: list[Marked]) -> str:
-    """Return the lead that its class name calls one."""
+    """Return the text of the first element whose name says that it is the lead."""
     for element, marks in marked:
         if element.tag not in _LEAD_TAGS or len(element) > _LEAD_CHILDREN or not _lead_name(marks):
             continue
@@ -55,7 +58,7 @@ def _named_lead(marked: list[Marked]) -> str:
 
 
 def _begins(element: Any, described: set[str]) -> bool:
-    """Say whether an element's first words are the first of a description; far cheaper than all its words."""
+    """Say whether an element begins like a description; far cheaper than comparing all its words."""
     first = _bare(next((text for text in element.itertext() if text.strip()), "")[:_FIRST_CHARS])
     return bool(first) and any(words.startswith(first) for words in described)
 
@@ -74,29 +77,30 @@ def _bare(text: str) -> str:
 
 
 def body_text(tree: Any, marked: list[Marked], nodes: list[Node], drawn: str, url: str, form: Form) -> str:
-    """Return the body of a page, a block a line; the tree is used up.
+    """Return the body of a page, one block a line; changes `tree`.
 
-    Where the page's elements hold little, its JSON-LD and what its scripts draw (`drawn`) count too.
+    Where the page's elements hold little text, that of its JSON-LD and of its scripts (`drawn`) is
+    considered.
     """
-    told = max((_stated(node) for node in nodes), key=len, default="")
+    stated = max((_stated(node) for node in nodes), key=len, default="")
     captions = _captions(tree) if form is Form.GALLERY else []
-    remove_furniture(tree, marked, keeps_captions=form is Form.GALLERY)
+    remove_boilerplate(tree, marked, keeps_captions=form is Form.GALLERY)
     shown = _extracted(tree, url)
-    # Of a bare page trafilatura gives what JSON-LD tells, without its lines.
-    is_shown = _bare(shown) != _bare(told)
+    # For a bare page trafilatura returns the text of the JSON-LD, without its lines.
+    is_shown = _bare(shown) != _bare(stated)
     text = shown
     if len(shown) < 2 * _THIN_CHARS or not is_shown:
-        text = max((shown, told, drawn), key=lambda text: _worth(text, is_shown=is_shown and text is shown))
+        text = max((shown, stated, drawn), key=lambda text: _worth(text, is_shown=is_shown and text is shown))
     return "\n".join([text, *(caption for caption in captions if caption not in text)])
 
 
 def _worth(text: str, *, is_shown: bool) -> float:
-    """Return the length of a text; what is shown counts double, and a little is added for its lines."""
+    """Return a score: the length of a text, doubled where the page shows it, and a little for each line."""
     return len(text) * (_FULLER if is_shown else 1.0) + _LINE_WORTH * text.count("\n")
 
 
 def _extracted(tree: Any, url: str) -> str:
-    """Return what trafilatura takes for the text: by its main rules, or all where those leave much."""
+    """Return the text by trafilatura's main rules, or by all of them where the main ones find too little."""
     text = _by_trafilatura(tree, url, fast=True)
     return (
         text if len(text) >= _MUCH_OF_PROSE * prose_length(tree) else _by_trafilatura(tree, url, fast=False)
@@ -109,14 +113,14 @@ def _by_trafilatura(tree: Any, url: str, *, fast: bool) -> str:
 
 
 def is_bare(tree: Any) -> bool:
-    """Say whether a page's elements hold hardly any prose."""
+    """Say whether the elements of a page hold hardly any prose."""
     return prose_length(tree) < 2 * _THIN_CHARS
 
 
 def _stated(node: Node) -> str:
-    """Return the text that JSON-LD tells: the article's, or that of the posts of a live blog."""
-    told = node.get("articleBody")
-    body = unescape(told if isinstance(told, str) else "\n".join(_posts(node)))
+    """Return the text in a JSON-LD node: that of the article, or of the posts of a live blog."""
+    article_body = node.get("articleBody")
+    body = unescape(article_body if isinstance(article_body, str) else "\n".join(_posts(node)))
     return _TAGS.sub("\n", body) if "<" in body else body
 
 
@@ -130,12 +134,12 @@ def _posts(node: Node) -> Iterator[str]:
 
 
 def _captions(tree: Any) -> list[str]:
-    found = (" ".join(caption.text_content().split()) for caption in tree.iter("figcaption"))
-    return list(dict.fromkeys(caption for caption in found if caption))
+    captions = (" ".join(caption.text_content().split()) for caption in tree.iter("figcaption"))
+    return list(dict.fromkeys(caption for caption in captions if caption))
 
 
 def in_a_page(fragment: Any) -> Any:
-    """Return a fragment as the body of a page: trafilatura cannot clean a root away."""
+    """Return a fragment as the body of a page: trafilatura cannot remove a root element."""
     page, body = html.Element("html"), html.Element("body")
     page.append(body)
     body.append(fragment)

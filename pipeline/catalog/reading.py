@@ -22,7 +22,28 @@ _KEYS = {
     "obey_robots",
 }  # fmt: skip
 _KINDS = ", ".join(OutletKind)
+# In an installed package, and in a checkout (see package-dir in pyproject.toml).
+_DEFAULT_CATALOGS = (
+    Path(__file__).with_name("default") / "outlets.toml",
+    Path(__file__).parents[2] / "config" / "outlets.toml",
+)
 _HEADING = re.compile(r"^\s*\[\[\s*outlet\s*\]\]")
+
+
+def catalog_file(path: Path) -> Path:
+    """Return the file to read for a catalog: `path`, or the default catalog of this package.
+
+    The default stands in for config/outlets.toml in the current folder where that file does not exist. A
+    catalog elsewhere was named by the user, so that its absence is an error.
+    """
+    if path.exists() or path != Path("config/outlets.toml").absolute():
+        return path
+    return next((file for file in _DEFAULT_CATALOGS if file.exists()), path)
+
+
+def read_catalog_if_any(path: Path) -> tuple[Outlet, ...]:
+    """Return the outlets of a catalog, none where there is no catalog yet."""
+    return read_catalog(path) if catalog_file(path).exists() else ()
 
 
 def read_catalog(path: Path) -> tuple[Outlet, ...]:
@@ -30,6 +51,7 @@ def read_catalog(path: Path) -> tuple[Outlet, ...]:
 
     A problem names the file, the line its outlet begins at, the key, and what would be right.
     """
+    path = catalog_file(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

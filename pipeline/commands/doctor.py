@@ -149,7 +149,7 @@ def check_engine() -> Finding:
 
 def check_catalog(settings: Settings) -> Iterator[Finding]:
     """Check that the catalog can be read and has a feed."""
-    from pipeline.catalog.reading import read_catalog
+    from pipeline.catalog.reading import catalog_file, read_catalog
 
     try:
         outlets = read_catalog(settings.catalog)
@@ -158,7 +158,7 @@ def check_catalog(settings: Settings) -> Iterator[Finding]:
         return
     feeds = sum(len(outlet.feeds) for outlet in outlets)
     if feeds:
-        yield _ok(f"catalog {settings.catalog}: {len(outlets)} outlets, {feeds} feeds")
+        yield _ok(f"catalog {catalog_file(settings.catalog)}: {len(outlets)} outlets, {feeds} feeds")
     else:
         yield _warning(f"catalog {settings.catalog} has no feeds", "add one: `parallax feeds add URL`")
 

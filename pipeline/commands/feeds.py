@@ -34,7 +34,9 @@ _DISCOVER_COLUMNS = ("kind", "url", "title", "language", "entry_count", "newest_
 def feeds() -> None:
     """Show and edit the catalog: outlets and their feeds.
 
-    The catalog is config/outlets.toml, or the file that PARALLAX_CATALOG names.
+    The catalog is config/outlets.toml in the current folder, or the file that PARALLAX_CATALOG names.
+    Where that variable is not set and the file does not exist, it is the default catalog of Parallax, which
+    is copied to config/outlets.toml before the first edit.
     """
 
 
@@ -167,11 +169,10 @@ def web_address(raw: str) -> str:
 
 def _known_urls(settings: Settings) -> set[str | None]:
     """Return the normalised URLs of the catalog, none where there is no catalog yet."""
-    from pipeline.catalog.reading import feeds_of, read_catalog
+    from pipeline.catalog.reading import feeds_of, read_catalog_if_any
     from transforms.urls import normalise_url
 
-    outlets = read_catalog(settings.catalog) if settings.catalog.exists() else ()
-    return {normalise_url(feed.url) for feed in feeds_of(outlets)}
+    return {normalise_url(feed.url) for feed in feeds_of(read_catalog_if_any(settings.catalog))}
 
 
 def _hint(new: "Sequence[Found]") -> str:
@@ -256,13 +257,18 @@ def export(*, out: Path | None) -> None:
 
 @contextmanager
 def _editing(path: Path) -> "Iterator[CatalogEditor]":
-    """Give an editor of the catalog, which is saved at the end where it changed; commands take turns."""
+    """Yield an editor of the catalog, which is saved at the end if it changed; commands take turns.
+
+    The default catalog is not changed: the catalog begins as a copy of it.
+    """
     from pipeline.catalog.editing import CatalogEditor
+    from pipeline.catalog.reading import catalog_file
     from pipeline.commands.output import write_file
 
     with _locked(path.resolve().parent):
+        start = catalog_file(path)
         try:
-            before = (_bytes_of(path) if path.exists() else b"").decode("utf-8-sig")
+            before = (_bytes_of(start) if start.exists() else b"").decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise ConfigurationError(
                 [f"The catalog {path} cannot be read ({error}): it must be UTF-8."]
@@ -271,6 +277,8 @@ def _editing(path: Path) -> "Iterator[CatalogEditor]":
         yield editor
         if editor.text() != before:
             write_file(path, editor.text().encode())
+            if start != path:
+                _warn(f"the default catalog is copied to {path}; that copy is used here from now on")
 
 
 @contextmanager

@@ -10,20 +10,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
+from model.files import PARTIAL, written_whole
 from reports.tables import cell_text, draw_rows, plain, visible
-from warehouse.reports.cells import defused
+from warehouse.reports.csv_dialect import csv_text
 
 Rows = Sequence[Sequence[Any]]
 
 _PAGER_NOT_FOUND = 127
-_QUOTE, _EMPTY = '"', '""'
-_NEEDS_QUOTES = re.compile('[",\r\n]')
 # Characters that JSON leaves as they are and that can change what a terminal shows.
 _CONTROLS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -56,22 +54,8 @@ def write_rows(
 
 
 def as_csv(columns: Sequence[str], rows: Rows) -> str:
-    """Return rows as RFC 4180; texts that a spreadsheet would run as a formula get an apostrophe.
-
-    As in exports, a missing value is an empty cell and an empty text is `""`. Python's csv module writes
-    both alike before 3.12.
-    """
-    lines = ([_csv_cell(cell) for cell in row] for row in (columns, *rows))
-    # Readers skip an empty line, so a row of one missing value is written as an empty text.
-    return "".join(f"{','.join(cells) or _EMPTY}\r\n" for cells in lines)
-
-
-def _csv_cell(cell: Any) -> str:
-    if cell is None:
-        return ""
-    text = cell_text(cell)
-    text = text if isinstance(cell, (int, float, Decimal)) else defused(text)
-    return f'"{text.replace(_QUOTE, _QUOTE * 2)}"' if not text or _NEEDS_QUOTES.search(text) else text
+    """Return rows as CSV in the dialect of the reports."""
+    return csv_text(columns, rows, cell_text)
 
 
 def as_json(columns: Sequence[str], rows: Rows) -> str:
@@ -109,20 +93,13 @@ _FORMATS: dict[str, Callable[[Sequence[str], Rows], str]] = {
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file under another name and rename it; a link stays a link, and permissions stay."""
+    """Write a file whole and durably, in a folder that may be missing; a link and permissions stay."""
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        with partial.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+    with written_whole(path, is_durable=True, ending=f".{os.getpid()}{PARTIAL}") as partial:
+        partial.write_bytes(data)
         if path.exists():
             partial.chmod(path.stat().st_mode)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _show(text: str) -> None:

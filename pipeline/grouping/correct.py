@@ -13,7 +13,7 @@ from pipeline.settings import Settings
 from transforms.events.centring import moved_sums
 from transforms.events.clusters import WINDOW
 from transforms.urls import normalise_url
-from warehouse import Connection, WarehousePaths, open_writer
+from warehouse import Connection, open_writer
 from warehouse.database import publishing
 from warehouse.database.transaction import transaction
 from warehouse.queries import correction_log
@@ -199,7 +199,7 @@ def _other_than(connection: Connection, event: EventRow, articles: Sequence[str]
 @contextmanager
 def _corrected(settings: Settings) -> Iterator[Connection]:
     """Open the writer's file to correct it, and publish what was corrected."""
-    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    paths = settings.warehouse_paths
     with open_writer(paths) as connection:
         yield connection
         tally(connection)

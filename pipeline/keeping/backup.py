@@ -1,11 +1,10 @@
-"""Back the data up, and bring it back: the warehouse, the archive and the catalog, with checksums of all.
+"""Back up the data: the warehouse, the archive and the catalog, with checksums of all files.
 
-A backup folder holds each file once. What is there already is not copied again, what has changed since is
-stored beside the old, and the manifest that names what belongs together is written last: until then the
-folder is the backup that it was before.
+A backup folder holds each file once. A file that is there already is not copied again, and a file that has
+changed is stored beside the old one. The manifest, which lists the files of the backup, is written last:
+until then the folder is still the previous backup.
 """
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -16,22 +15,19 @@ from pathlib import Path
 import msgspec
 
 from model import ConfigurationError, PermanentError
+from model.files import PARTIAL, sha256_of, write_whole, written_whole
 from pipeline.running import progress
 from pipeline.settings import Settings, installed_version
-from warehouse import WarehousePaths
 from warehouse.database import publishing
-from warehouse.database.syncing import sync
 
 MANIFEST = "manifest.json"
 WAREHOUSE, CATALOG, ARCHIVE = "warehouse.duckdb", "outlets.toml", "archive"
 _FORMAT = 1
-_PARTIAL = ".partial"
-_READ_BYTES = 1_048_576
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """One file of a backup: what it is (`path`), where in the folder it lies, its size and SHA-256."""
+    """One file of a backup: its `path` in the data, its name in the backup folder, its size and SHA-256."""
 
     path: str
     stored: str
@@ -42,7 +38,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What belongs to a backup."""
+    """The files of a backup."""
 
     format: int
     made_at: datetime
@@ -52,7 +48,7 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackedUp:
-    """What a backup did: files it holds, those that were new or changed, and the bytes of these."""
+    """The files of a finished backup, how many of them were new or changed, and the bytes of these."""
 
     file_count: int
     new_count: int
@@ -60,17 +56,17 @@ class BackedUp:
 
 
 def backup(settings: Settings, folder: Path, now: datetime) -> BackedUp:
-    """Bring a backup folder up to the data; archive files are linked where the disk is the same.
+    """Bring a backup folder up to date; archive files are linked where the disk is the same.
 
     Raises PermanentError where there is no warehouse, ConfigurationError where the folder is of something
     else.
     """
-    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    paths = settings.warehouse_paths
     publishing.require_some(paths)
     before = _manifest_before(settings, folder)
     folder.mkdir(parents=True, exist_ok=True)
     known = {file.path: file for file in before.files} if before else {}
-    snapshot = folder / f"{WAREHOUSE}{_PARTIAL}"
+    snapshot = folder / f"{WAREHOUSE}{PARTIAL}"
     try:
         publishing.snapshot(paths, snapshot)
         files = [_store(folder, WAREHOUSE, snapshot, known, may_link=True)]
@@ -85,7 +81,9 @@ def backup(settings: Settings, folder: Path, now: datetime) -> BackedUp:
             files.append(_store(folder, name, path, known, may_link=True))
             advance()
     manifest = Manifest(format=_FORMAT, made_at=now, parallax_version=installed_version(), files=tuple(files))
-    _write_manifest(folder, manifest)
+    write_whole(
+        folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)) + b"\n", is_durable=True
+    )
     _remove_others(folder, manifest)
     old = {file.stored for file in known.values()}
     new = [file for file in files if file.stored not in old]
@@ -93,12 +91,12 @@ def backup(settings: Settings, folder: Path, now: datetime) -> BackedUp:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest of a backup; raises PermanentError where there is none that can be read."""
+    """Return the manifest of a backup; raises PermanentError where it is missing or cannot be read."""
     try:
         manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
     except FileNotFoundError:
         raise PermanentError(
-            f"{folder} holds no backup, or one that never came to its end: there is no {MANIFEST} in it."
+            f"{folder} holds no backup, or an unfinished one: there is no {MANIFEST} in it."
         ) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise PermanentError(
@@ -110,14 +108,14 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def verify(folder: Path, manifest: Manifest) -> None:
-    """Raise PermanentError that names every file which is missing, damaged, or would be put elsewhere."""
+    """Raise PermanentError that names every file that is missing, damaged, or outside of the data folder."""
     problems = [problem for file in manifest.files if (problem := _fault(folder, file))]
     if not any(file.path == WAREHOUSE for file in manifest.files):
-        problems.append("it names no warehouse")
+        problems.append("it lists no warehouse")
     if problems:
         shown = "".join(f"\n  {problem}" for problem in problems[:20])
         more = f"\n  and {len(problems) - 20} more" if len(problems) > 20 else ""  # noqa: PLR2004
-        raise PermanentError(f"The backup {folder} is not whole, so nothing was restored:{shown}{more}")
+        raise PermanentError(f"The backup {folder} is not complete, so nothing was restored:{shown}{more}")
 
 
 def _fault(folder: Path, file: Stored) -> str | None:
@@ -128,7 +126,7 @@ def _fault(folder: Path, file: Stored) -> str | None:
         return f"{file.stored}: missing"
     if path.stat().st_size != file.byte_count:
         return f"{file.stored}: {path.stat().st_size:,} bytes, not {file.byte_count:,}"
-    return None if _sha256(path) == file.sha256 else f"{file.stored}: damaged, its checksum is another"
+    return None if sha256_of(path) == file.sha256 else f"{file.stored}: damaged, its checksum differs"
 
 
 def _is_ours(path: str) -> bool:
@@ -138,7 +136,7 @@ def _is_ours(path: str) -> bool:
 
 def _manifest_before(settings: Settings, folder: Path) -> Manifest | None:
     if folder.resolve() == settings.data.resolve() or settings.data.resolve() in folder.resolve().parents:
-        raise ConfigurationError([f"{folder} lies in the data folder: name one outside of it."])
+        raise ConfigurationError([f"{folder} is inside the data folder: name a folder outside of it."])
     if folder.exists() and not folder.is_dir():
         raise ConfigurationError([f"{folder} is a file: name a folder."])
     if (folder / MANIFEST).exists():
@@ -148,13 +146,13 @@ def _manifest_before(settings: Settings, folder: Path) -> Manifest | None:
     )
     if strangers:
         raise ConfigurationError(
-            [f"{folder} is no backup and not empty (it has {strangers[0]}): name another."]
+            [f"{folder} is not empty and no backup (it has {strangers[0]}): name another folder."]
         )
     return None
 
 
 def _may_be_of_backup(path: Path) -> bool:
-    """Say whether a backup that never came to its end may have left this."""
+    """Say whether an unfinished backup may have left this."""
     return path.name.lstrip(".").startswith((WAREHOUSE, CATALOG, MANIFEST)) or path.name == ARCHIVE
 
 
@@ -163,7 +161,7 @@ def _archive_files(data: Path) -> Iterator[Path]:
 
 
 def _store(folder: Path, name: str, source: Path, known: dict[str, Stored], *, may_link: bool) -> Stored:
-    """Have a file in the folder; what the last backup has of it unchanged is not read again."""
+    """Store a file in the backup folder; one with the size and time of the last backup is not read again."""
     status, last = source.stat(), known.get(name)
     if (
         last
@@ -175,11 +173,11 @@ def _store(folder: Path, name: str, source: Path, known: dict[str, Stored], *, m
         )
     ):
         return last
-    sha256 = _sha256(source)
+    sha256 = sha256_of(source)
     if last and _is_there(folder, last) and last.sha256 == sha256:
         return replace(last, modified_ns=status.st_mtime_ns)
     stored = name if not last or last.stored != name else f"{name}.{sha256[:16]}"
-    place(source, folder / stored, may_link=may_link)
+    copy_or_link(source, folder / stored, may_link=may_link)
     return Stored(
         path=name,
         stored=stored,
@@ -194,19 +192,12 @@ def _is_there(folder: Path, file: Stored) -> bool:
     return path.is_file() and path.stat().st_size == file.byte_count
 
 
-def place(source: Path, target: Path, *, may_link: bool) -> None:
-    """Put a file at its place, whole or not at all: linked where that may be and can be, else copied."""
+def copy_or_link(source: Path, target: Path, *, may_link: bool) -> None:
+    """Make `target` a copy of a file, or with `may_link` a hard link to it where the disk is the same."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}{_PARTIAL}")
-    beside.unlink(missing_ok=True)
-    try:
-        if not (may_link and _link(source, beside)):
-            shutil.copy2(source, beside)
-            sync(beside)
-        beside.replace(target)
-        sync(target.parent)
-    finally:
-        beside.unlink(missing_ok=True)
+    with written_whole(target, is_durable=True) as partial:
+        if not (may_link and _link(source, partial)):
+            shutil.copy2(source, partial)
 
 
 def _link(source: Path, target: Path) -> bool:
@@ -217,16 +208,8 @@ def _link(source: Path, target: Path) -> bool:
     return True
 
 
-def _write_manifest(folder: Path, manifest: Manifest) -> None:
-    beside = folder / f".{MANIFEST}{_PARTIAL}"
-    beside.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
-    sync(beside)
-    beside.replace(folder / MANIFEST)
-    sync(folder)
-
-
 def _remove_others(folder: Path, manifest: Manifest) -> None:
-    """Remove what no longer belongs to the backup: the manifest that named it is no more."""
+    """Remove the files that only the previous manifest listed."""
     kept = {folder / file.stored for file in manifest.files} | {folder / MANIFEST}
     for path in sorted(folder.rglob("*"), reverse=True):
         if not _may_be_of_backup(folder / path.relative_to(folder).parts[0]):
@@ -236,8 +219,3 @@ def _remove_others(folder: Path, manifest: Manifest) -> None:
                 path.rmdir()
         elif path not in kept:
             path.unlink()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""Erase articles and outlets for good: out of warehouse and archive, and never taken in again."""
+"""Erase articles and outlets for good: remove them from warehouse and archive, and block their return."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from model import ConfigurationError, PermanentError
-from pipeline.catalog.reading import read_catalog
+from pipeline.catalog.reading import read_catalog_if_any
 from pipeline.handoff import RunFolder
 from pipeline.keeping.erasing import Finished, finish_erasing, take_out
 from pipeline.keeping.recovery import recover
@@ -25,10 +25,10 @@ from warehouse.reports.manifest import MANIFEST
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What was erased: rows by table, archive files rewritten, and what stays as it is.
+    """What was erased, by table, the archive files that were rewritten, and the files that stay as they are.
 
-    `foreign_files` are archive files of the user's own that hold some of it, `other_files` what lies among
-    the reports and is none.
+    `foreign_files` are the user's own archive files that hold erased pages; `other_files` lie among the
+    reports without being reports.
     """
 
     article_count: int
@@ -41,10 +41,10 @@ class Erased:
 
 
 def erase(settings: Settings, given: Sequence[str], note: str | None, now: datetime) -> Erased:
-    """Erase what is given: URLs or ids of articles, ids of outlets; publish, and write the reports anew.
+    """Erase articles, by URL or id, and outlets, by id; then publish and rewrite the reports.
 
-    Erasing again removes what came of it since. Raises ConfigurationError that lists everything which is
-    neither; what stops it later, the next run goes on with.
+    Erasing the same again removes what has come in since. Raises ConfigurationError that lists everything in
+    `given` which is neither; after that, the next run completes an erasure that was interrupted.
     """
     recover(settings, RunFolder(settings.path_in_data("runs", "none")), None, now)
     paths = settings.warehouse_paths
@@ -66,18 +66,18 @@ def erase(settings: Settings, given: Sequence[str], note: str | None, now: datet
 
 
 def _write_reports_again(settings: Settings) -> list[str]:
-    """Write the data folder's reports again, in the forms they are there; return what else lies there."""
+    """Rewrite the reports in the data folder, in the formats that are there; return the other files there."""
     out, written = settings.path_in_data("exports"), {settings.path_in_data("exports", MANIFEST)}
-    for form in ("xlsx", "parquet", "csv"):
-        options = ExportOptions(file_format=form, own_reports=settings.own_reports)
+    for file_format in ("xlsx", "parquet", "csv"):
+        options = ExportOptions(file_format=file_format, own_reports=settings.own_reports)
         try:
             known = {report.name for report in select_reports([], options).reports}
-            names = sorted(path.stem for path in out.glob(f"*.{form}") if path.stem in known)
+            names = sorted(path.stem for path in out.glob(f"*.{file_format}") if path.stem in known)
             if names:
                 selection = select_reports(names, options)
                 written |= {file.path for file in write_reports(settings.published, selection, out)}
         except PermanentError as error:
-            progress.warn(f"erase: the reports as {form} could not be written again. {error}")
+            progress.warn(f"erase: the reports as {file_format} could not be written again. {error}")
     return sorted(str(path) for path in out.rglob("*") if path.is_file() and path not in written)
 
 
@@ -101,7 +101,7 @@ def _wanted(settings: Settings, connection: Connection, given: Sequence[str]) ->
         else:
             problems.append(
                 f"{one} is no URL (http or https), no id of an article and no outlet: `parallax feeds list` "
-                "has the outlets."
+                "lists the outlets."
             )
     if problems:
         raise ConfigurationError(problems)
@@ -109,7 +109,7 @@ def _wanted(settings: Settings, connection: Connection, given: Sequence[str]) ->
 
 
 def _catalog(path: Path) -> list[str]:
-    return [outlet.outlet_id for outlet in read_catalog(path)] if path.exists() else []
+    return [outlet.outlet_id for outlet in read_catalog_if_any(path)]
 
 
 def _is_id(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Bring a backup back: checked first, put together beside what is there, then put in its place."""
+"""Restore a backup: check it, assemble it beside the present data, then replace these."""
 
 import shutil
 from dataclasses import dataclass
@@ -8,13 +8,14 @@ from pathlib import Path
 import msgspec
 
 from model import Blocklist, ConfigurationError
+from model.files import write_whole
 from pipeline.keeping.backup import (
     ARCHIVE,
     CATALOG,
     WAREHOUSE,
     Manifest,
     Stored,
-    place,
+    copy_or_link,
     read_manifest,
     verify,
 )
@@ -23,7 +24,7 @@ from pipeline.keeping.recovery import RESTORING
 from pipeline.keeping.traces import Wanted
 from pipeline.running import progress
 from pipeline.settings import Settings
-from warehouse import WarehousePaths, open_writer
+from warehouse import open_writer
 from warehouse.database import publishing
 from warehouse.keeping.blocklist_store import blocklist_of, blocklist_of_any
 
@@ -32,20 +33,20 @@ AGAIN = "erased since the backup that was restored"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """What was brought back: when it was backed up, and how many files it is."""
+    """A restored backup: when it was made, and how many files it has."""
 
     made_at: datetime
     file_count: int
 
 
 def restore(settings: Settings, folder: Path, now: datetime, *, overwrites: bool) -> Restored:
-    """Bring a backup back into the data folder, the catalog to its place, and publish the warehouse.
+    """Restore a backup into the data folder, with the catalog, and publish the warehouse.
 
-    What was erased in that data folder since the backup is erased again.
+    What was erased from the data folder since the backup is erased again.
 
-    Raises PermanentError where the backup is damaged or not whole, ConfigurationError where it would take the
-    place of something and `overwrites` does not say so; nothing is changed then. After a restore that was
-    stopped, the next may go on.
+    Raises PermanentError where the backup is damaged or incomplete, and ConfigurationError where it would
+    replace something and `overwrites` is false; nothing is changed then. An interrupted restore can be
+    repeated.
     """
     manifest = read_manifest(folder)
     verify(folder, manifest)
@@ -55,12 +56,12 @@ def restore(settings: Settings, folder: Path, now: datetime, *, overwrites: bool
     erased = _note_erased(settings, beside)
     with progress.track("restore", len(manifest.files)) as advance:
         for file in manifest.files:
-            # What is in an archive file is never changed in place; the warehouse is, so it must be a copy.
-            place(folder / file.stored, beside / file.path, may_link=file.path.startswith(ARCHIVE))
+            # Archive files never change in place, so they may be linked; the warehouse does, so it is copied.
+            copy_or_link(folder / file.stored, beside / file.path, may_link=file.path.startswith(ARCHIVE))
             advance()
     _put_in_place(settings, beside)
     _erase_again(settings, erased, now)
-    publishing.publish(_paths(settings))
+    publishing.publish(settings.warehouse_paths)
     shutil.rmtree(beside)
     return Restored(made_at=manifest.made_at, file_count=len(manifest.files))
 
@@ -73,7 +74,7 @@ def _refuse_overwriting(settings: Settings, folder: Path, manifest: Manifest) ->
     if there:
         raise ConfigurationError(
             [
-                f"{path} is there already: restore elsewhere (PARALLAX_DATA, PARALLAX_CATALOG), or say "
+                f"{path} is there already: restore elsewhere (PARALLAX_DATA, PARALLAX_CATALOG), or use "
                 "--overwrite."
                 for path in there
             ]
@@ -86,7 +87,7 @@ def _differs(catalog: Path, folder: Path, files: tuple[Stored, ...]) -> bool:
 
 
 def _note_erased(settings: Settings, beside: Path) -> Blocklist:
-    """Return what was erased, and leave a note of it beside: a restore that goes on finds it there."""
+    """Return what was erased, and note it beside the data, where a repeated restore finds it."""
     note = beside / "erased.json"
     if note.exists():
         erased = msgspec.json.decode(note.read_bytes(), type=Blocklist)
@@ -97,12 +98,12 @@ def _note_erased(settings: Settings, beside: Path) -> Blocklist:
         erased = found or Blocklist()
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
-    note.write_bytes(msgspec.json.encode(erased))
+    write_whole(note, msgspec.json.encode(erased))
     return erased
 
 
 def _erase_again(settings: Settings, erased: Blocklist, now: datetime) -> None:
-    with open_writer(_paths(settings)) as connection:
+    with open_writer(settings.warehouse_paths) as connection:
         known = blocklist_of(connection)
         wanted = Wanted(
             article_ids=tuple(sorted(erased.urls - known.urls)),
@@ -114,12 +115,8 @@ def _erase_again(settings: Settings, erased: Blocklist, now: datetime) -> None:
     finish_erasing(settings, now)
 
 
-def _paths(settings: Settings) -> WarehousePaths:
-    return WarehousePaths(published=settings.published, writer=settings.writer)
-
-
 def _put_in_place(settings: Settings, beside: Path) -> None:
-    """Exchange what is there for what was put together; runs refuse to begin while it lies there."""
+    """Replace the data by the assembled ones; runs refuse to start while the folder `beside` exists."""
     log = settings.writer.with_name(f"{settings.writer.name}.wal")
     for path in (settings.published, settings.writer, log):
         path.unlink(missing_ok=True)
@@ -129,5 +126,5 @@ def _put_in_place(settings: Settings, beside: Path) -> None:
         (beside / ARCHIVE).rename(settings.path_in_data(ARCHIVE))
     if (beside / CATALOG).exists():
         settings.catalog.parent.mkdir(parents=True, exist_ok=True)
-        place(beside / CATALOG, settings.catalog, may_link=False)
-    place(beside / WAREHOUSE, settings.writer, may_link=False)
+        copy_or_link(beside / CATALOG, settings.catalog, may_link=False)
+    copy_or_link(beside / WAREHOUSE, settings.writer, may_link=False)

@@ -1,4 +1,4 @@
-"""Let go of what is older than the user keeps it; trends and what is known of articles stay."""
+"""Remove what is older than the user keeps it; trends and the facts about articles stay."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,34 +8,34 @@ from pathlib import Path
 from model import ConfigurationError
 from pipeline.running import progress
 from pipeline.settings import Settings
-from warehouse import Connection, WarehousePaths, open_writer
+from warehouse import Connection, open_writer
 from warehouse.database import publishing
 from warehouse.keeping import retaining
 
 _EVERY = timedelta(days=1)
 _NOTHING_SET = (
-    "Nothing is set to be let go of: set one of PARALLAX_KEEP_TEXT_DAYS, PARALLAX_KEEP_VECTOR_DAYS, "
+    "Nothing is set to expire: set one of PARALLAX_KEEP_TEXT_DAYS, PARALLAX_KEEP_VECTOR_DAYS, "
     "PARALLAX_KEEP_ARCHIVE_DAYS, PARALLAX_KEEP_FETCH_DAYS, PARALLAX_KEEP_REJECTION_DAYS."
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetGo:
-    """What went, or would: of each kind the time it had to be older than, and how much of it."""
+class Expired:
+    """What was removed, or would be: for each kind the time it had to be older than, and the count."""
 
     before: Mapping[str, datetime]
     counts: Mapping[str, int]
 
 
-def retain(settings: Settings, now: datetime, *, is_rehearsal: bool) -> LetGo:
-    """Let go of what is too old and publish; where it `is_rehearsal`, only count.
+def retain(settings: Settings, now: datetime, *, is_rehearsal: bool) -> Expired:
+    """Remove what is too old and publish; with `is_rehearsal` only count.
 
     Raises ConfigurationError where no retention is set, PermanentError where there is no warehouse.
     """
-    before = limits(settings, now)
+    before = expiry_times(settings, now)
     if not before:
         raise ConfigurationError([_NOTHING_SET])
-    paths = WarehousePaths(published=settings.published, writer=settings.writer)
+    paths = settings.warehouse_paths
     publishing.require_some(paths)
     with open_writer(paths) as connection:
         if is_rehearsal:
@@ -43,29 +43,29 @@ def retain(settings: Settings, now: datetime, *, is_rehearsal: bool) -> LetGo:
                 connection, {kind: at for kind, at in before.items() if kind != "archive"}
             )
             files = {"archive": len(_old_files(settings, before))} if "archive" in before else {}
-            return LetGo(before=before, counts=counts | files)
-        counts = let_go(settings, connection, before, now)
+            return Expired(before=before, counts=counts | files)
+        counts = expire(settings, connection, before, now)
     publishing.publish(paths)
-    return LetGo(before=before, counts=counts)
+    return Expired(before=before, counts=counts)
 
 
 def retain_daily(settings: Settings, connection: Connection, now: datetime) -> None:
-    """Let go of what is too old, where something is set and none was let go of for a day."""
-    before = limits(settings, now)
+    """Remove what is too old, where a limit is set and the last removal is a day ago."""
+    before = expiry_times(settings, now)
     last = retaining.last_retained_at(connection) if before else None
     if not before or (last and now - last < _EVERY):
         return
-    counts = let_go(settings, connection, before, now)
-    told = ", ".join(f"{count} of {kind}" for kind, count in counts.items())
-    progress.say(f"retain: let go of {told}")
+    counts = expire(settings, connection, before, now)
+    removed = ", ".join(f"{count} of {kind}" for kind, count in counts.items())
+    progress.say(f"retain: expired {removed}")
 
 
-def let_go(
+def expire(
     settings: Settings, connection: Connection, before: Mapping[str, datetime], now: datetime
 ) -> dict[str, int]:
     """Remove what is older than `before` says; return how much of each kind.
 
-    The warehouse forgets archive files before they are removed: after a stop in between, the next time
+    The warehouse forgets archive files before they are removed: where a run stops in between, the next one
     removes them.
     """
     files = _old_files(settings, before)
@@ -77,8 +77,8 @@ def let_go(
     return counts
 
 
-def limits(settings: Settings, now: datetime) -> dict[str, datetime]:
-    """Return of each kind with a limit the time that it has to be older than."""
+def expiry_times(settings: Settings, now: datetime) -> dict[str, datetime]:
+    """Return for each kind that expires the time before which it does."""
     days = {
         "text": settings.keep_text_days,
         "vector": settings.keep_vector_days,
@@ -90,7 +90,7 @@ def limits(settings: Settings, now: datetime) -> dict[str, datetime]:
 
 
 def _old_files(settings: Settings, before: Mapping[str, datetime]) -> Sequence[str]:
-    """Return the archive files of days that are wholly too old, relative to the data folder."""
+    """Return the archive files of days that are too old to the last hour, relative to the data folder."""
     if "archive" not in before:
         return ()
     found = settings.path_in_data("archive").glob("*/*/*/*.warc.gz")

@@ -29,9 +29,8 @@ def serve(settings: Settings, port: int) -> int:
         console.print("Preparing Airflow's database ...")
         _airflow(environment, "-m", "airflow", "db", "migrate")
         _airflow(environment, "-c", _MAKE_POOL)
-        console.print(
-            f"Airflow will be at http://127.0.0.1:{port} (user admin, password in {home / 'passwords.json'})"
-        )
+        console.print(f"Airflow will be at http://127.0.0.1:{port}")
+        console.print(f"The user is admin, the password is in {home / 'passwords.json'}", soft_wrap=True)
         console.print("Feeds that are due are polled every 15 minutes. Stop with Ctrl-C.")
         return _run_standalone(environment)
 

@@ -24,7 +24,7 @@ from model import (
     PermanentError,
     TargetKind,
 )
-from pipeline.catalog.reading import read_catalog
+from pipeline.catalog.reading import read_catalog_if_any
 from pipeline.handoff import (
     ENTRIES,
     FEEDS_NOT_DUE,
@@ -74,7 +74,7 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
     """
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
     recover(settings, folder, RunKind.BACKFILL, now)
-    directory = OutletDirectory(read_catalog(settings.catalog) if settings.catalog.exists() else ())
+    directory = OutletDirectory(read_catalog_if_any(settings.catalog))
     erased = blocklist(settings.published)
     number = 0
     for file in files:

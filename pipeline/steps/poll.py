@@ -152,7 +152,7 @@ class _Poller:
         listed = [(fetch, content.entries), *await self._children(feed, content)]
         barred = tuple(_place(one) for one, entries in listed if self._bars(entries))
         entries = _once(tuple(entry for _, entries in listed for entry in entries))
-        body = polling.Body(
+        body = polling.FeedBody(
             sha256=fetch.body_sha256 or "",
             at=answer.requested_at,
             file=fetch.archive_file or "",
@@ -252,8 +252,8 @@ def _reference(url: str, state: FeedState) -> Reference | None:
     return Reference(url=url, date=state.body_at, location=RecordLocation(state.body_file, state.body_offset))
 
 
-def _metadata(answer: Answer) -> polling.Told:
-    return polling.Told(
+def _metadata(answer: Answer) -> polling.ResponseMetadata:
+    return polling.ResponseMetadata(
         validators=(answer.header("ETag"), answer.header("Last-Modified")),
         freshness_s=freshness_s(answer.headers, answer.requested_at),
     )

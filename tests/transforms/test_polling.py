@@ -12,11 +12,11 @@ from transforms.polling import (
     ASK_WHOLE_AFTER,
     BACKOFF_CEILING_S,
     DEAD_RETRY_S,
-    Body,
     Failure,
     FailureKind,
+    FeedBody,
     Pace,
-    Told,
+    ResponseMetadata,
     after_body,
     after_failure,
     after_unchanged,
@@ -29,9 +29,9 @@ from transforms.polling import (
 
 NOW = datetime(2026, 1, 6, tzinfo=UTC)
 PACE = Pace(default_s=1_800, floor_s=300, ceiling_s=21_600)
-BODY = Body(sha256="ab", at=NOW, file="feeds.warc.gz", offset=7)
-TOLD = Told(validators=('W/"1"', "yesterday"))
-ANSWERED = after_body(FeedState(), NOW, PACE, BODY, TOLD)
+BODY = FeedBody(sha256="ab", at=NOW, file="feeds.warc.gz", offset=7)
+RESPONSE = ResponseMetadata(validators=('W/"1"', "yesterday"))
+ANSWERED = after_body(FeedState(), NOW, PACE, BODY, RESPONSE)
 MIDDLE = 0.5
 
 
@@ -54,14 +54,14 @@ def test_a_body_is_remembered_with_where_it_is() -> None:
 
 
 def test_not_modified_keeps_validators_and_body_and_forgives() -> None:
-    state = after_unchanged(failed(ANSWERED), NOW, PACE, Told())
+    state = after_unchanged(failed(ANSWERED), NOW, PACE, ResponseMetadata())
     assert (state.etag, state.last_modified, state.body_sha256) == ('W/"1"', "yesterday", "ab")
     assert (state.failure_count, state.failure_weight, state.status) == (0, 0.0, FeedStatus.ACTIVE)
 
 
 def test_an_equal_body_brings_its_new_validators() -> None:
     later = NOW + timedelta(hours=1)
-    state = after_unchanged(ANSWERED, later, PACE, Told(validators=('"2"', None)), is_whole=True)
+    state = after_unchanged(ANSWERED, later, PACE, ResponseMetadata(validators=('"2"', None)), is_whole=True)
     assert (state.etag, state.last_modified, state.body_at) == ('"2"', None, later)
     assert state.is_validator_trusted
 
@@ -79,14 +79,14 @@ def test_validators_that_stand_for_two_bodies_are_not_trusted(
     validators: tuple[str | None, str | None], *, is_trusted: bool
 ) -> None:
     other = replace(BODY, sha256="cd")
-    state = after_body(ANSWERED, NOW, PACE, other, Told(validators=validators))
+    state = after_body(ANSWERED, NOW, PACE, other, ResponseMetadata(validators=validators))
     assert state.is_validator_trusted is is_trusted
     assert should_ask_whole(state, NOW) is not is_trusted
 
 
 def test_two_bodies_without_validators_are_no_lie() -> None:
-    first = after_body(FeedState(), NOW, PACE, BODY, Told())
-    assert after_body(first, NOW, PACE, replace(BODY, sha256="cd"), Told()).is_validator_trusted
+    first = after_body(FeedState(), NOW, PACE, BODY, ResponseMetadata())
+    assert after_body(first, NOW, PACE, replace(BODY, sha256="cd"), ResponseMetadata()).is_validator_trusted
 
 
 def test_the_whole_body_is_asked_for_once_a_day_and_at_first() -> None:
@@ -102,13 +102,13 @@ def test_the_whole_body_is_asked_for_once_a_day_and_at_first() -> None:
 def test_what_the_server_asks_for_counts_up_to_the_ceiling(
     freshness_s: float | None, hint_s: float | None, expected_s: float
 ) -> None:
-    told = replace(TOLD, freshness_s=freshness_s, hint_s=hint_s)
-    assert wait_s(after_body(FeedState(), NOW, PACE, BODY, told)) == expected_s
+    response = replace(RESPONSE, freshness_s=freshness_s, hint_s=hint_s)
+    assert wait_s(after_body(FeedState(), NOW, PACE, BODY, response)) == expected_s
 
 
 def test_an_interval_of_zero_means_every_run() -> None:
     pace = Pace(default_s=0, floor_s=0, ceiling_s=21_600)
-    state = after_body(FeedState(), NOW, pace, BODY, replace(TOLD, freshness_s=3_600, hint_s=3_600))
+    state = after_body(FeedState(), NOW, pace, BODY, replace(RESPONSE, freshness_s=3_600, hint_s=3_600))
     for _ in range(5):
         state = paced(state, pace, 10, 10)
     assert state.next_due_at == NOW
@@ -118,7 +118,7 @@ def paces(shares: list[float], state: FeedState = ANSWERED) -> list[float]:
     """Return the interval after each poll, of the given known shares."""
     intervals = []
     for share in shares:
-        state = paced(after_unchanged(state, NOW, PACE, Told()), PACE, round(share * 100), 100)
+        state = paced(after_unchanged(state, NOW, PACE, ResponseMetadata()), PACE, round(share * 100), 100)
         intervals.append(state.interval_s or 0.0)
     return intervals
 
@@ -152,7 +152,7 @@ def test_floor_and_ceiling_hold() -> None:
 def test_a_changed_interval_moves_the_next_poll() -> None:
     state = paced(replace(ANSWERED, known_share=0.9, pace_streak=1), PACE, 9, 10)
     assert wait_s(state) == 2_700
-    hinted = after_body(SEEN_BEFORE, NOW, PACE, BODY, replace(TOLD, freshness_s=9_000))
+    hinted = after_body(SEEN_BEFORE, NOW, PACE, BODY, replace(RESPONSE, freshness_s=9_000))
     assert wait_s(paced(replace(hinted, pace_streak=-1, known_share=0.0), PACE, 0, 10)) == 9_000
 
 
@@ -180,7 +180,7 @@ def test_gone_ends_it_at_once_until_it_answers() -> None:
     gone = after_failure(ANSWERED, NOW, PACE, Failure(kind=FailureKind.HARD, is_gone=True), MIDDLE)
     assert (gone.status, wait_s(gone)) == (FeedStatus.DEAD, DEAD_RETRY_S)
     assert failed(gone).status is FeedStatus.DEAD
-    assert after_body(gone, NOW, PACE, BODY, TOLD).status is FeedStatus.ACTIVE
+    assert after_body(gone, NOW, PACE, BODY, RESPONSE).status is FeedStatus.ACTIVE
 
 
 def test_not_being_asked_weighs_nothing() -> None:
@@ -256,8 +256,8 @@ def test_whatever_happens_a_feed_is_due_again_within_bounds(
             state = after_failure(state, NOW, pace, Failure(kind=what), number or 0.0)
             longest_s = 1.2 * max(DEAD_RETRY_S, ceiling_s)
         else:
-            told = Told(freshness_s=number, hint_s=number)
-            state = paced(after_unchanged(state, NOW, pace, told), pace, what, 50)
+            response = ResponseMetadata(freshness_s=number, hint_s=number)
+            state = paced(after_unchanged(state, NOW, pace, response), pace, what, 50)
             longest_s = ceiling_s
             assert state.status is FeedStatus.ACTIVE
         assert 0 < wait_s(state) <= longest_s, name

@@ -1,14 +1,14 @@
-"""What the tests of durability share: a nursery of writers."""
+"""What the tests of durability share: writers to kill."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.warehouse.nursery import Nursery
+from tests.warehouse.killed_writers import KilledWriters
 
 
 @pytest.fixture
-def nursery() -> Iterator[Nursery]:
-    made = Nursery()
+def writers() -> Iterator[KilledWriters]:
+    made = KilledWriters()
     yield made
     made.close()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from model import ParallaxError
 from tests.warehouse.exported import export
-from tests.warehouse.runs import COUNTS, Sight, load, paths_in, relate
+from tests.warehouse.runs import COUNTS, SeenEntry, load, paths_in, relate
 from warehouse import WarehousePaths, connect_readonly, open_writer
 from warehouse.database.publishing import publish
 from warehouse.steps.checking import check
@@ -53,7 +53,7 @@ def main() -> None:
 
 def _steps(folder: Path, first: int) -> dict[str, Callable[[], object]]:
     paths = paths_in(folder)
-    seen = [Sight(page=page, feed=page % 3) for page in range(first, first + RUN_SIZE)]
+    seen = [SeenEntry(page=page, feed=page % 3) for page in range(first, first + RUN_SIZE)]
 
     def writing(work: Callable[..., object], *arguments: object) -> Callable[[], object]:
         def do() -> None:

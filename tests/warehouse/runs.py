@@ -46,7 +46,7 @@ LANGUAGES = ("en", "fr", "ru", "zh-Hans")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sight:
+class SeenEntry:
     """An entry seen in a feed: of which page, when, and what became of the page in that run."""
 
     page: int
@@ -63,26 +63,26 @@ def paths_in(folder: Path) -> WarehousePaths:
     return WarehousePaths(published=folder / "w.duckdb", writer=folder / "writer" / "w.duckdb")
 
 
-def load(connection: Connection, folder: Path, run_id: str, seen: Iterable[Sight]) -> Run:
+def load(connection: Connection, folder: Path, run_id: str, seen: Iterable[SeenEntry]) -> Run:
     """Load a run that saw these, each entry once, from files in `folder`."""
     return load_run(connection, run_id, START, write_run(folder / run_id, run_id, list(seen)))
 
 
-def write_run(folder: Path, run_id: str, seen: Sequence[Sight]) -> Mapping[str, list[Path]]:
+def write_run(folder: Path, run_id: str, seen: Sequence[SeenEntry]) -> Mapping[str, list[Path]]:
     """Write what a run brings; return its files by kind."""
     outlets = [
         Outlet(outlet_id=f"outlet-{number}", feeds=(), owner=f"owner-{number // 2}")
         for number in range(OUTLETS)
     ]
     feeds = [_feed(number) for number in range(OUTLETS)]
-    read = {sight.page: sight for sight in seen if sight.outcome == "loaded"}
+    read = {entry.page: entry for entry in seen if entry.outcome == "loaded"}
     brought: dict[str, Iterable[object]] = {
         "outlets": outlets,
         "feeds": feeds,
-        "fetches": [*(_page(run_id, sight) for sight in read.values()), *_polls(run_id, seen)],
-        "entries": [_entry(sight) for sight in seen],
-        "rejections": [_rejection(run_id, sight) for sight in seen if sight.outcome != "loaded"],
-        "articles": [_article(run_id, sight) for sight in read.values()],
+        "fetches": [*(_page(run_id, entry) for entry in read.values()), *_polls(run_id, seen)],
+        "entries": [_entry(entry) for entry in seen],
+        "rejections": [_rejection(run_id, entry) for entry in seen if entry.outcome != "loaded"],
+        "articles": [_article(run_id, entry) for entry in read.values()],
         "hosts": (),
         "imports": (),
     }
@@ -124,27 +124,27 @@ def _feed(number: int) -> Feed:
     )
 
 
-def _entry(sight: Sight) -> Entry:
-    seen_at = START + timedelta(minutes=sight.minute)
+def _entry(entry: SeenEntry) -> Entry:
+    seen_at = START + timedelta(minutes=entry.minute)
     return Entry(
-        feed_id=f"feed-{sight.feed}",
-        entry_id=sight.url,
-        outlet_id=f"outlet-{sight.feed}",
-        url=sight.url,
-        article_url=sight.url,
-        title=f"Story {sight.page} at {sight.minute}",
+        feed_id=f"feed-{entry.feed}",
+        entry_id=entry.url,
+        outlet_id=f"outlet-{entry.feed}",
+        url=entry.url,
+        article_url=entry.url,
+        title=f"Story {entry.page} at {entry.minute}",
         first_seen_at=seen_at,
         last_seen_at=seen_at,
         attempt_count=1,
     )
 
 
-def _page(run_id: str, sight: Sight) -> Fetch:
-    return _fetch(run_id, TargetKind.PAGE, sight.url, sight.minute)
+def _page(run_id: str, entry: SeenEntry) -> Fetch:
+    return _fetch(run_id, TargetKind.PAGE, entry.url, entry.minute)
 
 
-def _polls(run_id: str, seen: Sequence[Sight]) -> list[Fetch]:
-    last = {sight.feed: sight.minute for sight in sorted(seen, key=lambda sight: sight.minute)}
+def _polls(run_id: str, seen: Sequence[SeenEntry]) -> list[Fetch]:
+    last = {entry.feed: entry.minute for entry in sorted(seen, key=lambda entry: entry.minute)}
     return [_fetch(run_id, TargetKind.FEED, _feed(feed).url, minute) for feed, minute in last.items()]
 
 
@@ -163,21 +163,21 @@ def _fetch(run_id: str, kind: TargetKind, url: str, minute: int) -> Fetch:
     )
 
 
-def _rejection(run_id: str, sight: Sight) -> Rejection:
+def _rejection(run_id: str, entry: SeenEntry) -> Rejection:
     return Rejection(
         run_id=run_id,
         stage=Stage.READ,
-        key=sight.url,
+        key=entry.url,
         reason="no_text",
         detail="",
-        feed_id=f"feed-{sight.feed}",
-        entry_id=sight.url,
-        is_final=sight.outcome == "rejected",
+        feed_id=f"feed-{entry.feed}",
+        entry_id=entry.url,
+        is_final=entry.outcome == "rejected",
     )
 
 
-def _article(run_id: str, sight: Sight) -> Article:
-    page = sight.page
+def _article(run_id: str, entry: SeenEntry) -> Article:
+    page = entry.page
     language = LANGUAGES[page % len(LANGUAGES)]
     text = f"What was told of story {page}, word for word. " * 12
     votes = [
@@ -185,17 +185,17 @@ def _article(run_id: str, sight: Sight) -> Article:
         for method in (VoteMethod.PAGE, VoteMethod.TITLE)
     ]
     return Article(
-        article_id=article_id(sight.url),
+        article_id=article_id(entry.url),
         outlet_id=f"outlet-{page % OUTLETS}",
-        url=sight.url,
+        url=entry.url,
         canonical_url=None,
         title=f"Story {page}",
         text=text,
         authors=(f"Author {page % 5}",),
         published_at=START + timedelta(hours=page % 50, minutes=page % 7),
         published_basis=PublishedBasis.PAGE,
-        fetched_at=START + timedelta(days=4, minutes=sight.minute),
-        fetch_id=digest_id(run_id, TargetKind.PAGE, sight.url),
+        fetched_at=START + timedelta(days=4, minutes=entry.minute),
+        fetch_id=digest_id(run_id, TargetKind.PAGE, entry.url),
         language=LanguageCall(tag=language, confidence=0.9, votes=tuple(votes)),
         char_count=len(text),
         extractor_version="1",

@@ -1,1 +1,1 @@
-"""What a page is, and the article on it: headline, bylines, dates, canonical URL, agency."""
+"""Whether a page is an article, and what that says: headline, authors, dates, canonical URL, agency."""

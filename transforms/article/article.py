@@ -1,4 +1,4 @@
-"""Make an article of what a feed and a page say, or say why it is none."""
+"""Make an article from what a feed and a page say, or say why the page is not one."""
 
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from transforms.language.calling import call_language
 from transforms.text import clean_line, clean_text
 from transforms.urls import article_id, is_home_page, normalise_url
 
-# A text behind a paywall that is longer than this came whole.
+# A text of this length is complete, even on a page that says it is behind a paywall.
 _STUB_CHARS = 1_500
 _MOST_LEAD_CHARS = 2_000
 _KEPT_FIELDS = (Field.TITLE, Field.PUBLISHED, Field.CANONICAL)
@@ -24,7 +24,7 @@ _MOST_CONTRADICTIONS = 12
 
 
 def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str) -> Article | NoArticle:
-    """Return the article that a fetched page is, or why it is none."""
+    """Return the article on a fetched page, or why the page is not an article."""
     final_url = normalise_url(fetch.final_url) or fetch.url
     if is_home_page(final_url):
         return NoArticle(
@@ -32,14 +32,14 @@ def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str)
         )
     title, title_witness = headline(page, entry.title)
     names, authors_witness = authors(page, entry)
-    told = _told(page, title, names)
-    fault = why_no_article(page, title, told.text, final_url)
+    body = _body(page, title, names)
+    fault = why_no_article(page, title, body.text, final_url)
     if fault:
         return fault
     canonical = believed_canonical(page.first(Field.CANONICAL), final_url)
     url = article_url(final_url, canonical)
     dating = published(entry, page, url, fetch.requested_at)
-    language = call_language(title, told.text, page.first(Field.LANGUAGE), entry.language)
+    language = call_language(title, body.text, page.first(Field.LANGUAGE), entry.language)
     return Article(
         article_id=article_id(url),
         outlet_id=entry.outlet_id,
@@ -47,9 +47,9 @@ def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str)
         canonical_url=canonical,
         title=title,
         title_basis=title_witness,
-        text=told.text,
+        text=body.text,
         form=page.form,
-        is_complete=not (told.is_cut_by_offer or (page.is_free is False and len(told.text) < _STUB_CHARS)),
+        is_complete=not (body.is_cut_by_offer or (page.is_free is False and len(body.text) < _STUB_CHARS)),
         authors=names,
         authors_basis=authors_witness,
         section=clean_line(page.first(Field.SECTION), 200) or None,
@@ -63,29 +63,29 @@ def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str)
         fetched_at=fetch.requested_at,
         fetch_id=fetch.fetch_id,
         language=language,
-        char_count=len(told.text),
+        char_count=len(body.text),
         extractor_version=extractor_version,
         run_id=fetch.run_id,
-        agency=credited_agency(told.text),
-        text_hash=text_hash(told.text),
-        shingles=shingle(told.text),
+        agency=credited_agency(body.text),
+        text_hash=text_hash(body.text),
+        shingles=shingle(body.text),
     )
 
 
-def _told(page: Page, title: str, names: tuple[str, ...]) -> ArticleLines:
-    titles = [title, *(said.value for said in page.said(Field.TITLE))]
+def _body(page: Page, title: str, names: tuple[str, ...]) -> ArticleLines:
+    titles = [title, *(said.value for said in page.about(Field.TITLE))]
     lead = clean_line(page.standfirst, _MOST_LEAD_CHARS)
     return article_lines(clean_text(page.text), titles, lead, authors=names, is_free=page.is_free)
 
 
 def _image(page: Page) -> str | None:
-    return next((url for said in page.said(Field.IMAGE) if (url := normalise_url(said.value))), None)
+    return next((url for said in page.about(Field.IMAGE) if (url := normalise_url(said.value))), None)
 
 
 def _contradictions(
     page: Page, title: str, dating: Dating, canonical: str | None, now: datetime
 ) -> tuple[Statement, ...]:
-    """Return what parts of the page state otherwise; dates that it only shows may be another's."""
+    """Return statements of the page that disagree; dates only shown to readers may be of another article."""
     kept = [
         said
         for said in page.statements
@@ -101,4 +101,4 @@ def _agrees(said: Statement, title: str, dating: Dating, canonical: str | None, 
         return words(title) in words(said.value) or words(said.value) in words(title)
     if said.field is Field.CANONICAL:
         return normalise_url(said.value) == canonical
-    return dating.tells(said.value, now, _SAME_TIME)
+    return dating.agrees(said.value, now, _SAME_TIME)

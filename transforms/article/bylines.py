@@ -42,40 +42,45 @@ _TRUSTED = (
 
 
 def authors(page: Page, entry: Entry) -> tuple[tuple[str, ...], Witness | None]:
-    """Return the names of an article's authors, and who says so: the most trusted witness that names anybody.
+    """Return the names of an article's authors and their source: the most trusted one that names anybody.
 
-    The site's own name goes where others stand beside it, or where a meta element names somebody else.
+    The name of the site itself is dropped where the same source names others, or where JSON-LD or a meta
+    element does.
     """
-    sites = {words(said.value) for said in page.said(Field.SITE)}
-    found = {witness: names(_said_by(page, witness)) for witness in _TRUSTED}
-    found[Witness.FEED] = names(entry.authors)
-    others = {who: tuple(name for name in said if words(name) not in sites) for who, said in found.items()}
+    sites = {words(said.value) for said in page.about(Field.SITE)}
+    named = {witness: names(_said_by(page, witness)) for witness in _TRUSTED}
+    named[Witness.FEED] = names(entry.authors)
+    others = {
+        witness: tuple(name for name in given if words(name) not in sites) for witness, given in named.items()
+    }
     for witness in (Witness.JSON_LD, Witness.META):
         if others[witness]:
             return others[witness], witness
-    return next(((others[witness] or said, witness) for witness, said in found.items() if said), ((), None))
+    return next(
+        ((others[witness] or given, witness) for witness, given in named.items() if given), ((), None)
+    )
 
 
 def _said_by(page: Page, witness: Witness) -> Iterable[str]:
-    return (statement.value for statement in page.said(Field.AUTHOR) if statement.witness is witness)
+    return (statement.value for statement in page.about(Field.AUTHOR) if statement.witness is witness)
 
 
 def names(bylines: Iterable[str]) -> tuple[str, ...]:
-    """Return the names in bylines, each once: without "By", roles, addresses and links."""
-    found: dict[str, str] = {}
+    """Return the names in bylines, each once, without "By", roles, addresses and links."""
+    by_words: dict[str, str] = {}
     for byline in bylines:
         for name in _names(clean_line(byline, 500)):
-            found.setdefault(words(name), name)
-    return tuple(list(found.values())[:_MOST_NAMES])
+            by_words.setdefault(words(name), name)
+    return tuple(list(by_words.values())[:_MOST_NAMES])
 
 
 def _names(byline: str) -> Iterable[str]:
     if _ADDRESS.search(byline):
         return
     for number, part in enumerate(_JOINED.split(_PREFIX.sub("", byline))):
-        # An address may stand behind a role.
+        # Twice, because an address may come after a role.
         name = _ROLE.sub("", _ROLE.sub("", _PREFIX.sub("", f"{part} ").strip())).strip(" .,:;|-–—•")
-        # Behind the first name a part may be what somebody is or where they work.
+        # After the first name, a part may be a role or a workplace.
         if _is_name(name) and not (number and (_ROLE_WORD.search(name) or _DOMAIN.search(name))):
             yield name
 

@@ -1,4 +1,4 @@
-"""Which URL a text belongs to: when a page's canonical link can be believed, and when it names the text."""
+"""Which URL identifies a text: whether a page's canonical link can be right, and names one text."""
 
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
@@ -13,10 +13,10 @@ _IDENTIFIES = regex.compile(r"\d{4}|[^/]+[-_][^/]+[-_][^/]+")
 
 
 def believed_canonical(stated: str | None, url: str) -> str | None:
-    """Return a page's canonical URL in its normal form, None where it cannot be its own.
+    """Return the canonical URL that a page states, in normal form; None where it cannot be right.
 
-    It has to be of the same registered domain, and neither the front page nor a part of the path that led
-    to the page: sites with one template for all their pages make such mistakes.
+    It has to be in the same registered domain, and neither the front page nor a parent of the page's path:
+    sites make such mistakes with one template for all pages.
     """
     canonical = normalise_url(stated) if stated else None
     if canonical is None or is_home_page(canonical):
@@ -29,10 +29,10 @@ def believed_canonical(stated: str | None, url: str) -> str | None:
 
 
 def article_url(url: str, canonical: str | None) -> str:
-    """Return the normalised URL that an article is known by: its page's, or the one this is a variant of.
+    """Return the normalised URL that identifies an article: that of its page, or the canonical one.
 
-    A mobile or AMP page, and one whose parameters the canonical URL does without, is the text of its
-    canonical URL, where that names one text.
+    The canonical URL is taken for a mobile or AMP page, and for a URL with parameters that the canonical one
+    lacks, provided that the canonical URL names a single text.
     """
     if canonical is None or not _IDENTIFIES.search(urlsplit(canonical).path):
         return url
@@ -40,7 +40,7 @@ def article_url(url: str, canonical: str | None) -> str:
 
 
 def is_variant(url: str, canonical: str) -> bool:
-    """Say whether `url` is another form of the page at `canonical`."""
+    """Say whether `url` is a variant (mobile, AMP, with more parameters) of the page at `canonical`."""
     own, other = urlsplit(url), urlsplit(canonical)
     if _VARIANT_HOST.match(own.netloc) and not _VARIANT_HOST.match(other.netloc):
         return True
@@ -55,7 +55,7 @@ def is_variant(url: str, canonical: str) -> bool:
 
 
 def _says_nothing(name: str, value: str) -> bool:
-    """Say whether a parameter that the canonical URL lacks may be left out: a page number may not."""
+    """Say whether a parameter that the canonical URL lacks may be dropped: a page number may not."""
     return name.lower() in _VARIANT_PARAMETERS or not value.isdecimal()
 
 

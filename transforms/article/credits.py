@@ -1,4 +1,4 @@
-"""Which news agency a text credits, in the usual places and spellings of many scripts."""
+"""Which news agency a text credits, by the usual positions and spellings in many scripts."""
 
 import tomllib
 
@@ -14,11 +14,11 @@ _SPELLINGS = {
 }
 _NAME = "|".join(sorted(map(regex.escape, _SPELLINGS), key=len, reverse=True))
 _OPENS, _CLOSES = r"[(\[（［【〔/\p{Pd}]", r"[)\]）］】〕\p{Pd}]"
-# The place before it: (서울=연합뉴스), ［ロンドン ６日 ロイター］
-_PLACE = r"(?:[\p{L}\s]{1,20}[=＝・]\s*|[\p{Script=Han}\p{Script=Katakana}\p{N}\s]{1,20}\s)?"
-# (Reuters), [AFP/Reuters], – dpa –, 【ロイター】, /TASS/; a second agency or desk may stand beside the first.
+# A city before the name: (서울=연합뉴스), ［ロンドン ６日 ロイター］
+_DATELINE_CITY = r"(?:[\p{L}\s]{1,20}[=＝・]\s*|[\p{Script=Han}\p{Script=Katakana}\p{N}\s]{1,20}\s)?"
+# (Reuters), [AFP/Reuters], – dpa –, 【ロイター】, /TASS/; a second agency or desk may follow the first.
 _SET_OFF = regex.compile(
-    rf"{_OPENS}\s*{_PLACE}({_NAME})(?:\s*[/,+&=／、]\s*[\p{{L}}\s.-]{{1,30}})?(?:\s*{_CLOSES}|/[\s.,]|/$)"
+    rf"{_OPENS}\s*{_DATELINE_CITY}({_NAME})(?:\s*[/,+&=／、]\s*[\p{{L}}\s.-]{{1,30}})?(?:\s*{_CLOSES}|/[\s.,]|/$)"
 )
 # 新华社北京1月6日电
 _DATELINE = regex.compile(rf"({_NAME})[\p{{Han}}\d\s/／]{{0,24}}[电電]")
@@ -37,9 +37,9 @@ def credited_agency(text: str) -> str | None:
         (_SET_OFF.search(head), _DATELINE.search(head)),
         (_SET_OFF.search(tail), _SIGNED.search(tail)),
     ):
-        found = [match for match in matches if match]
-        if found:
-            return _agency(min(found, key=lambda match: match.start(1))[1])
+        credits_found = [match for match in matches if match]
+        if credits_found:
+            return _agency(min(credits_found, key=lambda match: match.start(1))[1])
     return None
 
 

@@ -1,4 +1,4 @@
-"""When an item says it was published, from the raw string its feed or page carries."""
+"""Dates as feeds and pages write them, read into UTC times."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ _ZONES = {
 }  # fmt: skip
 _ZONE_NAME = re.compile(rf"\b({'|'.join(_ZONES)})\b", re.IGNORECASE)
 _NUMERIC_ZONE = re.compile(r"\s[+-]\d{4}\b")
-# Other readers would take the day for the month, and the year 1 for 2001.
+# Other parsers would take the day for the month, and the year 1 for 2001.
 _IMPOSSIBLE = re.compile(r"^\d{4}-(?!0[1-9]|1[0-2])\d\d|[A-Za-z]{3}\s0\d{3}\b")
 _TWELVE_HOURS = re.compile(r"\b[AP]\.?M\b", re.IGNORECASE)
 _GMT_OFFSET = re.compile(r"\b(?:GMT|UTC|UT)\s*([+-])(\d{1,2})(?::?(\d{2}))?\s*$")
@@ -36,17 +36,17 @@ _MISSING_SPACE = re.compile(r"^([A-Za-z]{3}),(?=\d)")
 
 
 def parse_date(raw: str | None, now: datetime, language: str | None = None) -> datetime | None:
-    """Return the UTC time that `raw` means, or None where it means none that can be true.
+    """Return the UTC time that `raw` means, None where it cannot be read or cannot be true.
 
-    ISO 8601 first, then RFC 822 with the zone names feeds use, then any format that dateparser knows
-    in `language`. A time without a zone is taken as UTC. Before 1995 or more than a day after `now`
-    is no publication time.
+    ISO 8601 is tried first, then RFC 822 with the zone names that feeds use, then any format that dateparser
+    knows in `language`. A time without a zone is taken as UTC. A time before 1995 or more than a day after
+    `now` cannot be true.
     """
     return _believable(raw, now, lambda text: _for_machines(text) or _in_words(text, language))
 
 
 def parse_machine_date(raw: str, now: datetime) -> datetime | None:
-    """Return the UTC time that `raw` means in a form made for machines; words are not tried."""
+    """Return the UTC time that `raw` means in ISO 8601 or RFC 822, None where it is in words or invalid."""
     return _believable(raw, now, _for_machines)
 
 
@@ -63,16 +63,16 @@ def _for_machines(raw: str) -> datetime | None:
 
 
 def parse_shown_date(text: str, now: datetime, language: str | None = None) -> datetime | None:
-    """Return the UTC time that a text on a page tells a reader, its label ("Published:") aside."""
+    """Return the UTC time in a text on a page, which may begin with a label ("Published:"); None as above."""
     behind_label = re.split(r"[:：|]\s+(?=\D|\d)", text, maxsplit=1)[-1]
     for part in dict.fromkeys((text, behind_label, _NOT_A_DIGIT.sub("", text))):
-        if found := parse_date(part.strip(" |"), now, language):
-            return found
+        if moment := parse_date(part.strip(" |"), now, language):
+            return moment
     return None
 
 
 def precision_of(raw: str) -> Precision:
-    """Return how exactly a date as written tells the time; midnight to the second is a day."""
+    """Return the precision of a date as written; midnight to the second counts as a day."""
     if _MIDNIGHT.search(raw):
         return Precision.DAY
     if _SECONDS.search(raw):
@@ -89,7 +89,7 @@ def _iso(raw: str) -> datetime | None:
 
 def _rfc822(raw: str) -> datetime | None:
     if _TWELVE_HOURS.search(raw):
-        return None  # parsedate_tz overlooks the PM
+        return None  # parsedate_tz ignores the PM
     raw = _MISSING_SPACE.sub(r"\1, ", raw)
     raw = _GMT_OFFSET.sub(_numeric_offset, raw)
     named = None if _NUMERIC_ZONE.search(raw) else _ZONE_NAME.search(raw)
@@ -111,15 +111,15 @@ def _numeric_offset(match: re.Match[str]) -> str:
 
 def _in_words(raw: str, language: str | None) -> datetime | None:
     try:
-        found = _worded_dates(primary_tag(language)).get_date_data(raw)
-        return _utc(found.date_obj) if found.date_obj else None
+        moment = _worded_dates(primary_tag(language)).get_date_data(raw).date_obj
+        return _utc(moment) if moment else None
     except (ValueError, OverflowError, RecursionError):
         return None
 
 
 @cache
 def _worded_dates(language: str | None) -> Any:
-    """Return the reader of dates in `language`, or in any where it is None or not one dateparser knows."""
+    """Return the parser of dates in `language`; in any language where dateparser does not know it."""
     # Loading takes two seconds, and few feeds need it.
     from dateparser.data.languages_info import language_order  # noqa: PLC0415 - as above
     from dateparser.date import DateDataParser  # noqa: PLC0415 - as above

@@ -19,23 +19,26 @@ _WEIGHTS = {Witness.JSON_LD: 1.5, Witness.TITLE_TAG: 0.5, Witness.FEED: 0.5}
 
 
 def headline(page: Page, listed: str) -> tuple[str, Witness]:
-    """Return the headline and who says it; `listed` is the title in the feed.
+    """Return the headline and its source; `listed` is the title in the feed.
 
-    The site's name goes. What two witnesses agree on counts before what one says, and then the
-    most trusted says.
+    The name of the site is cut off. The title with the most sources is taken, in the words of the most
+    trusted of them.
     """
-    sites = [words(said.value) for said in page.said(Field.SITE)]
-    said = [*page.said(Field.TITLE), *_listed(listed)]
-    said.sort(key=lambda statement: _ORDER.index(statement.witness))
+    sites = [words(said.value) for said in page.about(Field.SITE)]
+    stated = [*page.about(Field.TITLE), *_listed(listed)]
+    stated.sort(key=lambda statement: _ORDER.index(statement.witness))
     titles = _without_suffixes(
-        [(statement.witness, clean_line(statement.value)) for statement in said], sites
+        [(statement.witness, clean_line(statement.value)) for statement in stated], sites
     )
     titles = [(witness, title) for witness, title in titles if words(title) and words(title) not in sites]
     if not titles:
         return "", Witness.FEED
-    agreed = {key: sum(_WEIGHTS.get(one, 1.0) for one in set(who)) for key, who in _by_words(titles).items()}
-    most = max(agreed.values())
-    return next((title, witness) for witness, title in titles if agreed[words(title)] == most)
+    weights = {
+        key: sum(_WEIGHTS.get(witness, 1.0) for witness in set(witnesses))
+        for key, witnesses in _by_words(titles).items()
+    }
+    most = max(weights.values())
+    return next((title, witness) for witness, title in titles if weights[words(title)] == most)
 
 
 def _listed(title: str) -> list[Statement]:
@@ -43,10 +46,10 @@ def _listed(title: str) -> list[Statement]:
 
 
 def _by_words(titles: Sequence[tuple[Witness, str]]) -> dict[str, list[Witness]]:
-    found: dict[str, list[Witness]] = {}
+    witnesses: dict[str, list[Witness]] = {}
     for witness, title in titles:
-        found.setdefault(words(title), []).append(witness)
-    return found
+        witnesses.setdefault(words(title), []).append(witness)
+    return witnesses
 
 
 def _without_suffixes(titles: list[tuple[Witness, str]], sites: list[str]) -> list[tuple[Witness, str]]:
@@ -55,7 +58,7 @@ def _without_suffixes(titles: list[tuple[Witness, str]], sites: list[str]) -> li
 
 
 def _without_suffix(title: str, others: set[str], sites: list[str]) -> str:
-    """Cut what stands behind a separator where the rest is a title itself, or the end is the site's name."""
+    """Cut a title at a separator that follows another whole title or precedes the site's name."""
     for separator in _SEPARATOR.finditer(title):
         before, after = title[: separator.start()].rstrip(), title[separator.end() :]
         if len(before) < _LEAST_HEADLINE and words(before) not in others:
@@ -67,5 +70,5 @@ def _without_suffix(title: str, others: set[str], sites: list[str]) -> str:
 
 
 def words(title: str) -> str:
-    """Return what two spellings of one title share: letters and digits, in lower case."""
+    """Return the letters and digits of a title in lower case, which all spellings of it share."""
     return "".join(_WORD.findall(title)).casefold()

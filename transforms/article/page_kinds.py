@@ -1,4 +1,4 @@
-"""Pages that are no articles: consent walls, domains for sale, error pages, listings, and too little text."""
+"""Pages that are not articles: consent walls, domains for sale, error pages, listings, too little text."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,12 @@ from transforms.article.page_lines import is_prose
 from transforms.phrases import phrases
 from transforms.text import clean_line
 
-# Under this many characters a page is rarely an article; scripts that pack a word into one or two
-# characters say as much in a third.
+# A page with fewer characters is rarely an article; scripts that write a word in one or two characters need
+# fewer for the same content.
 MIN_CHARS = 250
 MIN_CHARS_DENSE = 100
-# A page that somebody signs or dates may be a brief.
-TOLD_SHARE = 0.6
+# A signed or dated page may be a brief: this share of the least length is enough.
+SIGNED_SHARE = 0.6
 
 _PROSE_SHARE = 0.3
 _DENSE = regex.compile(r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]")
@@ -32,58 +32,58 @@ _LISTING_PATH = regex.compile(
 )
 _MANY_LINKS = 0.4
 _TEASER_CHARS = 60
-_TOLD = frozenset((Witness.JSON_LD, Witness.META, Witness.MICRODATA, Witness.TIME))
+_MACHINE_DATES = frozenset((Witness.JSON_LD, Witness.META, Witness.MICRODATA, Witness.TIME))
 _TEASER_SHARE = 0.6
 _LISTED_LINES = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoArticle:
-    """Why a page is no article."""
+    """Why a page is not an article."""
 
     reason: RejectionReason
     detail: str
 
 
 def why_no_article(page: Page, title: str, text: str, url: str) -> NoArticle | None:
-    """Return why a page is no article, None where it is one; `text` is what was taken for its text."""
-    told = f"{title}\n{clean_line(page.first(Field.TITLE), 300)}\n{text}"
+    """Return why a page is not an article, None where it is one; `text` is the text extracted from it."""
+    shown = f"{title}\n{clean_line(page.first(Field.TITLE), 300)}\n{text}"
     if not says_it_is_article(page):
-        fault = _parked(told) or _error(told, title) or _consent(told) or _listing(page, text, url)
+        fault = _parked(shown) or _error(shown, title) or _consent(shown) or _listing(page, text, url)
         if fault:
             return fault
-    return _too_little(text, is_told=_is_told_by_anybody(page)) or _no_prose(text)
+    return _too_little(text, is_signed=_is_signed(page)) or _no_prose(text)
 
 
 def says_it_is_article(page: Page) -> bool:
-    """Say whether a page calls itself an article, to search engines or to social networks."""
-    return any(_ARTICLE_KIND.search(kind) for kind in page.kinds) and bool(page.said(Field.PUBLISHED))
+    """Say whether a page calls itself an article, for search engines or social networks, and is dated."""
+    return any(_ARTICLE_KIND.search(kind) for kind in page.kinds) and bool(page.about(Field.PUBLISHED))
 
 
-def _parked(told: str) -> NoArticle | None:
-    if len(told) <= _LONGEST_PARKED and _PARKED.search(told):
+def _parked(shown: str) -> NoArticle | None:
+    if len(shown) <= _LONGEST_PARKED and _PARKED.search(shown):
         return NoArticle(reason=RejectionReason.PARKED_DOMAIN, detail="the page offers its domain for sale")
     return None
 
 
-def _error(told: str, title: str) -> NoArticle | None:
-    beginning = "\n".join(told.split("\n")[:4])[:600]
-    if _ERROR.search(title) or (len(told) <= _LONGEST_ERROR and _ERROR.search(beginning)):
+def _error(shown: str, title: str) -> NoArticle | None:
+    beginning = "\n".join(shown.split("\n")[:4])[:600]
+    if _ERROR.search(title) or (len(shown) <= _LONGEST_ERROR and _ERROR.search(beginning)):
         return NoArticle(
             reason=RejectionReason.ERROR_PAGE, detail=f"the page says that something failed: {title[:100]}"
         )
     return None
 
 
-def _consent(told: str) -> NoArticle | None:
-    if len(told) > _LONGEST_WALL:
+def _consent(shown: str) -> NoArticle | None:
+    if len(shown) > _LONGEST_WALL:
         return None
-    terms = [match.casefold() for match in _CONSENT.findall(told)]
-    share = len(terms) / max(1, len(_WORD.findall(told)))
+    terms = [match.casefold() for match in _CONSENT.findall(shown)]
+    share = len(terms) / max(1, len(_WORD.findall(shown)))
     if len(terms) >= _CONSENT_WORDS and len(set(terms)) > 2 and share >= _CONSENT_SHARE:  # noqa: PLR2004
         return NoArticle(
             reason=RejectionReason.CONSENT_WALL,
-            detail=f"{len(terms)} words of consent in {len(told)} characters",
+            detail=f"{len(terms)} words of consent in {len(shown)} characters",
         )
     return None
 
@@ -95,24 +95,25 @@ def _listing(page: Page, text: str, url: str) -> NoArticle | None:
         return NoArticle(
             reason=RejectionReason.LISTING, detail="a page of links to articles, by its path and its lines"
         )
-    if has_teasers and not _is_told_by_anybody(page) and len(text) < _TEASER_CHARS * len(lines):
+    if has_teasers and not _is_signed(page) and len(text) < _TEASER_CHARS * len(lines):
         return NoArticle(
             reason=RejectionReason.LISTING, detail=f"{len(lines)} short lines that nobody dates or signs"
         )
-    if has_teasers and page.link_share > _MANY_LINKS and not page.said(Field.AUTHOR):
+    if has_teasers and page.link_share > _MANY_LINKS and not page.about(Field.AUTHOR):
         return NoArticle(
             reason=RejectionReason.LISTING, detail=f"{page.link_share:.0%} of the page's words are links"
         )
     return None
 
 
-def _is_told_by_anybody(page: Page) -> bool:
-    """Say whether a page states an author, or to machines a time."""
-    return bool(page.said(Field.AUTHOR)) or any(said.witness in _TOLD for said in page.said(Field.PUBLISHED))
+def _is_signed(page: Page) -> bool:
+    """Say whether a page names an author, or gives a date in a machine-readable form."""
+    dates = page.about(Field.PUBLISHED)
+    return bool(page.about(Field.AUTHOR)) or any(date.witness in _MACHINE_DATES for date in dates)
 
 
 def _no_prose(text: str) -> NoArticle | None:
-    """Refuse pages of teasers: hardly a line is as long as a sentence or ends like one."""
+    """Refuse pages of teasers, where hardly a line is as long as a sentence or ends like one."""
     lines = text.split("\n")
     prose = [line for line in lines if is_prose(line)]
     if sum(map(len, prose)) >= _PROSE_SHARE * len(text):
@@ -123,13 +124,13 @@ def _no_prose(text: str) -> NoArticle | None:
     )
 
 
-def _too_little(text: str, *, is_told: bool) -> NoArticle | None:
+def _too_little(text: str, *, is_signed: bool) -> NoArticle | None:
     if not text:
         return NoArticle(
             reason=RejectionReason.NO_TEXT, detail="the page holds no text that reads like an article"
         )
     is_dense = len(_DENSE.findall(text[:500])) > len(text[:500]) / 3
-    least = (MIN_CHARS_DENSE if is_dense else MIN_CHARS) * (TOLD_SHARE if is_told else 1.0)
+    least = (MIN_CHARS_DENSE if is_dense else MIN_CHARS) * (SIGNED_SHARE if is_signed else 1.0)
     if len(text) >= least:
         return None
     return NoArticle(

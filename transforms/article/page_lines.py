@@ -1,4 +1,4 @@
-"""Lines of a page's body that are not its article: the headline again, bylines and dates, what sells."""
+"""Remove lines of a page's body that are not its article: the headline again, bylines, dates, offers."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _DENSE = regex.compile(
 _HEAD_LINES = 8
 _LEAD_SHOWN = 60
 _SALE_CHARS, _DENSE_SALE_CHARS = 260, 120
-# How publishers ask for a subscription at the end of what they give away.
+# How publishers offer a subscription where the free part of an article ends.
 _SALE = phrases("offer")
 _ELSEWHERE = phrases("elsewhere")
 _ELSEWHERE_CHARS = 200
@@ -29,7 +29,7 @@ _QUOTATION = regex.compile(r"[\"“”«»„‘’]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleLines:
-    """An article's text, a block a line, and whether a publisher's offer stood where it breaks off."""
+    """An article's text, one block a line; `is_cut_by_offer` where it ends in an offer of a subscription."""
 
     text: str
     is_cut_by_offer: bool
@@ -45,8 +45,8 @@ def article_lines(
 ) -> ArticleLines:
     """Return the article among the lines of a cleaned body.
 
-    `titles` are what the page calls it, `authors` its names; the standfirst comes first unless the
-    body has it already. A page that says it is free (`is_free`) is not taken to break off.
+    `titles` are the page's titles of it, `authors` the names of its authors. The standfirst is put first
+    unless the body has it already. On a page that says it is free (`is_free`) no offer ends the text.
     """
     lines = [_TABLE_ROW.sub(r"\1", line) for line in body.split("\n") if not _TABLE_RULE.match(line)]
     lines = [line for line in lines if not _leads_elsewhere(line)]
@@ -70,7 +70,7 @@ def _without_titles(lines: list[str], titles: Collection[str]) -> list[str]:
 
 
 def _beginning(lines: list[str]) -> int:
-    """Return where the first prose is, if it is near: what stands before are bylines, dates and labels."""
+    """Return the number of the first line of prose if it is near; bylines and labels come before it."""
     first = next((number for number, line in enumerate(lines[: _HEAD_LINES + 1]) if is_prose(line)), 0)
     return first if sum(map(len, lines[:first])) < _PROSE_CHARS * _HEAD_LINES else 0
 
@@ -84,20 +84,20 @@ def _without_tail(lines: list[str]) -> list[str]:
 
 
 def _without_biography(lines: list[str], authors: Collection[str]) -> list[str]:
-    """Return the lines without a last one that tells who the author is."""
+    """Return the lines without a last line about the author."""
     if len(lines) < 2 or len(lines[-1]) > _BIOGRAPHY_CHARS or _QUOTATION.search(lines[-1]):  # noqa: PLR2004
         return lines
-    is_told = any(" " in name and lines[-1].startswith(name) for name in authors)
-    return lines[:-1] if is_told else lines
+    is_biography = any(" " in name and lines[-1].startswith(name) for name in authors)
+    return lines[:-1] if is_biography else lines
 
 
 def _leads_elsewhere(line: str) -> bool:
-    """Say whether a line between two paragraphs only leads to another article."""
+    """Say whether a line between two paragraphs is only a link to another article."""
     return len(line) <= _ELSEWHERE_CHARS and bool(_ELSEWHERE.match(line.lstrip("[(-–•▶►→ ")))
 
 
 def _offer(lines: list[str]) -> int | None:
-    """Return the first line that offers the rest to subscribers, None where the article goes on."""
+    """Return the number of the line that offers the rest to subscribers, None where there is none."""
     before, total = 0, sum(map(len, lines))
     for number, line in enumerate(lines):
         is_near_end = total - before <= max(before, _PROSE_CHARS * _HEAD_LINES)

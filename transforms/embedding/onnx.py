@@ -21,7 +21,7 @@ _PASSAGE_PROMPTS = ("passage", "document")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Usage:
-    """How a model wants to be used: what stands before each text, its longest text, and its pooling."""
+    """How a model is used: the prompt before each text, the most tokens of a text, and the pooling."""
 
     prompt: str = ""
     token_count: int = _MOST_TOKENS
@@ -31,8 +31,8 @@ class _Usage:
 class OnnxEmbedder:
     """A model folder (`model.onnx`, `tokenizer.json`) as an embedder.
 
-    `config_sentence_transformers.json`, `sentence_bert_config.json` and `1_Pooling/config.json` are heeded
-    where they are. Raises ConfigurationError where the folder holds no model that can be loaded.
+    `config_sentence_transformers.json`, `sentence_bert_config.json` and `1_Pooling/config.json` are used
+    where they exist. Raises ConfigurationError where the folder holds no model that can be loaded.
     """
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -52,8 +52,8 @@ class OnnxEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector (float32) a text, in their order.
 
-        Each text runs by itself, a core a text: padding to a common length and threads that wait for each
-        other cost half as much again, and in int8 a text's vector would hang on its neighbours.
+        Each text runs by itself on one core: padding to a common length, and threads that wait for each
+        other, cost half as much again, and in int8 a text's vector would depend on the others in its batch.
         """
         prompted = [f"{self._usage.prompt}{text}" for text in texts]
         tokens = self._tokens(prompted)
@@ -77,7 +77,7 @@ def _cores() -> int:
 
 
 def _pooled(hidden: Vectors, usage: _Usage) -> Vectors:
-    """Return a unit vector: what the model pooled itself, its first token's, or the mean of its tokens'."""
+    """Return a unit vector: the one the model pooled, that of the first token, or the mean of all tokens."""
     vector = hidden
     if hidden.ndim > 1:
         vector = hidden[0] if usage.is_first_token_pooled else hidden.mean(axis=0)
@@ -98,7 +98,7 @@ def _loaded(folder: Path, token_count: int) -> tuple[Tokens, Any]:
         )
     except Exception as error:
         raise ConfigurationError(
-            [f"The model in {folder} cannot be loaded: {str(error)[:300]}. Export it again, or take another."]
+            [f"The model in {folder} cannot be loaded: {str(error)[:300]}. Export it again, or use another."]
         ) from error
     return tokens, session
 
@@ -113,7 +113,7 @@ def _tokenizer(folder: Path, token_count: int) -> Tokens:
 
 
 def _sentencepiece(folder: Path, token_count: int) -> Tokens:
-    """Return the tokenizer of the default model: its `tokenizer.json` would take 300 MB of memory."""
+    """Return the tokenizer of the default model, whose `tokenizer.json` would take 300 MB of memory."""
     from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 - as above
 
     from transforms.embedding.e5_tokenizer import character_normaliser  # noqa: PLC0415 - as above
@@ -122,8 +122,8 @@ def _sentencepiece(folder: Path, token_count: int) -> Tokens:
     normaliser = character_normaliser()
 
     def tokens(texts: Sequence[str]) -> list[list[int]]:
-        found = processor.encode([normaliser.normalize_str(text) for text in texts])
-        return [[processor.bos_id(), *own[: token_count - 2], processor.eos_id()] for own in found]
+        encoded = processor.encode([normaliser.normalize_str(text) for text in texts])
+        return [[processor.bos_id(), *ids[: token_count - 2], processor.eos_id()] for ids in encoded]
 
     return tokens
 

@@ -1,8 +1,8 @@
-"""Take the language out of a vector: subtract its language's mean, then make it a unit vector again.
+"""Remove the language from a vector: subtract the mean of its language, then scale it to unit length again.
 
-Raw cosines of unrelated texts in one language exceed those of translations in two; without this no
-threshold serves. A language begins with the mean that ships in `weights/` (or the mean of those
-means) and moves to its own articles' as they come.
+Raw cosines of unrelated texts in one language exceed those of translations in two, so that without this no
+threshold would work. A language begins with the mean that ships in `weights/` (or the mean of those means),
+which moves towards the mean of its own articles as they arrive.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,14 +16,14 @@ import numpy as np
 from transforms.embedding.embedder import VECTORS_AT_ONCE, Vectors
 from transforms.language.tags import without_script
 
-# How many articles the starting mean of a language weighs; one nobody measured weighs less.
+# The starting mean of a language weighs as much as this many articles; one that was not measured, less.
 STARTING_WEIGHT = 25
 UNMEASURED_WEIGHT = 5
 
 
 @dataclass(frozen=True, slots=True)
 class VectorSum:
-    """How many vectors of a language were seen, and their sum."""
+    """The number of vectors of a language, and their sum."""
 
     count: int
     total: Vectors
@@ -32,7 +32,7 @@ class VectorSum:
 def moved_sums(
     before: Mapping[str, tuple[int, Vectors]], languages: Iterable[str], vectors: Iterable[Vectors]
 ) -> dict[str, VectorSum]:
-    """Return count and sum of the vectors of each language after more came, one a language's tag."""
+    """Return count and sum of the vectors of each language after more vectors arrived, with their tags."""
     sums = {language: VectorSum(count, total) for language, (count, total) in before.items()}
     for language, vector in zip(languages, vectors, strict=True):
         seen = sums.get(language, VectorSum(0, np.zeros_like(vector)))
@@ -41,20 +41,20 @@ def moved_sums(
 
 
 def unit(vectors: Vectors) -> Vectors:
-    """Return vectors (n by dimension, or one) made as long as 1; those of no length stay nearly so."""
+    """Return vectors (n by dimension, or one) scaled to length 1; zero vectors stay zero."""
     lengths = np.sqrt(np.einsum("...i,...i->...", vectors, vectors))
     return np.asarray(vectors * (1 / np.maximum(lengths, 1e-9))[..., None], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageMeans:
-    """The mean vector of each language, and of those it knows nothing of."""
+    """The mean vector of each language, and a fallback for all others."""
 
     by_language: Mapping[str, Vectors]
     fallback: Vectors
 
     def centre(self, vectors: Vectors, languages: list[str], out: Vectors | None = None) -> Vectors:
-        """Return unit vectors (n by dimension) with the mean of each one's language taken out.
+        """Return unit vectors (n by dimension) after the mean of each one's language was subtracted.
 
         They are written to `out`, which may be `vectors`.
         """
@@ -64,20 +64,20 @@ class LanguageMeans:
         )
         means = np.stack([self._mean(tag) for tag in places])
         centred = np.empty(vectors.shape, dtype=np.float32) if out is None else out
-        # By lots: a window has a hundred thousand texts.
+        # In batches: a window has a hundred thousand texts.
         for start in range(0, len(vectors), VECTORS_AT_ONCE):
             lot = slice(start, start + VECTORS_AT_ONCE)
             centred[lot] = unit(vectors[lot] - means[codes[lot]])
         return centred
 
     def _mean(self, tag: str) -> Vectors:
-        """Return the mean of a tag, of its language in any script, or of all."""
+        """Return the mean of a tag, of its language without script, or of all languages."""
         mean = self.by_language.get(tag, self.by_language.get(without_script(tag)))
         return self.fallback if mean is None else mean
 
 
 def language_means(seen: Mapping[str, VectorSum]) -> LanguageMeans:
-    """Return the means after `seen` articles: the starting ones, moved as far as those weigh."""
+    """Return the starting means, moved by the weight of the articles in `seen`."""
     starting = _starting_means()
     fallback = np.mean(list(starting.values()), axis=0).astype(np.float32)
     moved = dict(starting)

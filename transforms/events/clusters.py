@@ -1,7 +1,7 @@
-"""The events of the window as clusters of texts, and which of them a text is nearest to.
+"""The events of the window as clusters of texts, and the clusters that a text is nearest to.
 
-Texts about to be placed are compared with all centres at once (a product of matrices, many times cheaper a
-text than one after another), and later only with those that have changed.
+Texts that are about to be placed are compared with all centres at once (by a product of matrices, many times
+cheaper than one text at a time), and later only with centres that have changed.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ from transforms.language.tags import without_script
 
 WINDOW = timedelta(hours=96)
 CANDIDATES = 4
-# Names and places are compared with as many of the nearest members.
+# Names and countries are compared with this many of the nearest members.
 _COMPARED = 3
 _HOUR_S = 3_600.0
 _AHEAD = 32
@@ -28,17 +28,17 @@ _NOWHERE = np.empty(0, dtype=np.intp)
 
 
 class Clusters:
-    """The clusters of `originals`: texts that have an event stand in its cluster from the beginning.
+    """The clusters of `originals`; texts that have an event are in its cluster from the beginning.
 
-    A cluster is known by its place, a number; `place_of` has that of every text, -1 while it has none.
+    A cluster is identified by a number, its place; `place_of` has that of every text, -1 while it has none.
     """
 
     def __init__(self, originals: Originals) -> None:
-        """Put together the texts that have their event."""
+        """Group the texts that have an event by their events."""
         count = len(originals)
         self.place_of = np.full(count, -1, dtype=np.intp)
         self.members: list[list[int]] = []
-        # Every text may found a cluster, those too that leave one empty.
+        # Every text may found a cluster, including those that leave one empty.
         most = 2 * count
         self.first_s = np.zeros(most)
         self.last_s = np.zeros(most)
@@ -52,9 +52,9 @@ class Clusters:
         self._centres = Centres(originals.vectors, most)
         self._numbers: dict[int, frozenset[int]] = {}
         self._names = Tfidf(originals.features.names)
-        # The places that a text was nearest to when looked ahead.
+        # The clusters that a text was nearest to at the last `look_ahead`.
         self._ahead: dict[int, Rows] = {}
-        # What has changed at all, and since the last look.
+        # The clusters that have changed at all, and since the last `look_ahead`.
         self._is_changed = np.zeros(most, dtype=bool)
         self._recent: list[int] = []
         self._is_recent = np.zeros(most, dtype=bool)
@@ -83,7 +83,7 @@ class Clusters:
         self.last_s[:count] = np.maximum.reduceat(published_s, starts)
 
     def _fill_centres(self, rows: Rows, starts: Rows, sizes: Rows) -> None:
-        """Give the clusters of several texts their centres: `rows` has the members of one after another."""
+        """Give clusters of several texts their centres; `rows` has the members, cluster by cluster."""
         for size in np.unique(sizes[sizes > 1]).tolist():
             places = np.flatnonzero(sizes == size)
             for lot in np.array_split(places, -(-len(places) * size // VECTORS_AT_ONCE)):
@@ -91,7 +91,7 @@ class Clusters:
                 self._centres.set_sums(lot, self._originals.vectors[members].sum(axis=1))
 
     def found(self) -> int:
-        """Make a cluster, still empty; return its place."""
+        """Make an empty cluster; return its place."""
         self.members.append([])
         place = len(self.members) - 1
         self.first_s[place], self.last_s[place] = np.inf, -np.inf
@@ -111,7 +111,7 @@ class Clusters:
         self._note_change(place)
 
     def remove(self, rows: Iterable[int]) -> None:
-        """Take texts out of their clusters; one that loses all stays, empty and near to nothing."""
+        """Remove texts from their clusters; a cluster that loses all stays, empty and near to no text."""
         leaving = set(rows)
         for place in {int(self.place_of[row]) for row in leaving}:
             kept = [row for row in self.members[place] if row not in leaving]
@@ -130,9 +130,10 @@ class Clusters:
             self._recent.append(place)
 
     def look_ahead(self, rows: Sequence[int]) -> None:
-        """Compare texts soon to be placed with the clusters of their window; with those changed, where known.
+        """Compare texts that are about to be placed with the clusters of their window.
 
-        A text of whose nearest few stayed as they were is compared with all again.
+        A text that was compared before is compared only with the clusters that changed, unless too few of its
+        nearest clusters are unchanged.
         """
         kept = {row: self._unchanged(row) for row in rows}
         known = [row for row, places in kept.items() if len(places) > CANDIDATES]
@@ -148,7 +149,7 @@ class Clusters:
         return ahead[~self._is_changed[ahead]]
 
     def _nearest_open(self, rows: list[int], among: NDArray[np.bool_] | None) -> Sequence[Rows]:
-        """Return of each text the places that it is nearest to, of those with a text in its lot's window."""
+        """Return for each text the nearest of the clusters with a text in the window of the whole batch."""
         if not rows:
             return ()
         moments, span_s = self._originals.published_s[rows], WINDOW.total_seconds()
@@ -161,16 +162,16 @@ class Clusters:
         places, texts = np.flatnonzero(is_open), self._originals.vectors[rows]
         cosines = np.empty((len(rows), len(places) + -len(places) % _BLOCK), dtype=np.float32)
         self._centres.cosines(places, texts, cosines)
-        # What fills up the last block is near to nothing.
+        # The padding of the last block is near to no text.
         cosines[:, len(places) :] = -np.inf
         return [*places[_highest(cosines, len(places), _AHEAD)]]
 
     def nearest(
         self, row: int, among: Rows | None = None, lasting_to_s: float = -np.inf
     ) -> list[tuple[int, Candidate]]:
-        """Return the places of the clusters in the window that a text is nearest to, the nearest first.
+        """Return the few clusters in the window that a text is nearest to, the nearest first.
 
-        Of these few, those that end before `lasting_to_s` are left out.
+        Those of them that end before `lasting_to_s` are left out.
         """
         places = self.compared(row) if among is None else among
         moment = self._originals.published_s[row]
@@ -187,14 +188,14 @@ class Clusters:
         ]
 
     def compared(self, row: int) -> Rows:
-        """Return the places worth a comparison: the nearest when looked ahead, and all changed since."""
+        """Return the clusters to compare with: the nearest by `look_ahead`, and all changed since."""
         ahead = self._ahead.get(row)
         if ahead is None:
             return np.arange(len(self.members))
         return np.concatenate((ahead[~self._is_recent[ahead]], np.array(self._recent, dtype=np.intp)))
 
     def asking(self, row: int) -> Asking:
-        """Return what counts of a text where it asks which cluster it belongs in."""
+        """Return the features of a text that count when its cluster is decided."""
         features = self._originals.features
         return Asking(numbers=features.numbers.terms(row), places=features.places.terms(row))
 
@@ -218,7 +219,7 @@ class Clusters:
         )
 
     def _numbers_at(self, place: int) -> frozenset[int]:
-        """Return the numbers that any text of a cluster names."""
+        """Return the numbers in any text of a cluster."""
         known = self._numbers.get(place)
         if known is None:
             known = frozenset().union(
@@ -229,9 +230,10 @@ class Clusters:
 
 
 def _highest(cosines: Vectors, columns: int, count: int) -> NDArray[np.intp]:
-    """Return which of the first so many columns have the `count` highest values of each row, in no order.
+    """Return for each row which of its first `columns` columns have the `count` highest values, in no order.
 
-    Of many columns the highest of each block are looked at first: the highest values are in those blocks.
+    Where there are many columns, the blocks with the highest maxima are selected first: only they can hold
+    the highest values.
     """
     rows = len(cosines)
     if columns <= count:

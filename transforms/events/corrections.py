@@ -1,4 +1,4 @@
-"""What the corrections of people come to, taken together: a later one overrules an earlier one."""
+"""The combined effect of people's corrections: a later one overrules an earlier one."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,11 @@ from model import Correction, CorrectionKind
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """Which article stands where which other stands, which never do, and which events are one, by article."""
+    """The combined effect of corrections, by the ids of articles.
+
+    `pins` lead from an article to the one whose event it is in, `bars` to those it is never in an event with;
+    `merges` are pairs of articles whose events are one.
+    """
 
     pins: Mapping[str, str] = field(default_factory=dict)
     bars: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -17,7 +21,7 @@ class Corrected:
 
 
 def corrected(corrections: Sequence[Correction]) -> Corrected:
-    """Return what holds after corrections made in this order."""
+    """Return the effect of corrections that were made in this order."""
     pins: dict[str, str] = {}
     bars: dict[str, set[str]] = defaultdict(set)
     merges: list[tuple[str, str]] = []

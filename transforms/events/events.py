@@ -1,10 +1,10 @@
-"""Group texts that tell of one happening, whatever their language.
+"""Group texts that report one happening, whatever their language.
 
-Texts are taken as they were published. Each is compared with the nearest events of the window by their
-centres (Allan et al., "On-line new event detection and tracking", SIGIR 1998), and a learned decision
-says which of them it joins, if any. A text that arrives late takes its place among those published before
-it, and the later texts of the events it is near to are placed again: groups hardly hang on the order of
-arrival, and events part or become one where that shows only later.
+Texts are taken in the order of publication. Each is compared with the nearest events of the window by their
+centres (Allan et al., "On-line new event detection and tracking", SIGIR 1998), and a learned decision says
+which of them it joins, if any. A text that arrives late is placed among those published before it, and the
+later texts of the events near it are placed again. So groups hardly depend on the order of arrival, and
+events are split or merged when later texts give reason to.
 """
 
 from collections import defaultdict
@@ -23,10 +23,10 @@ from transforms.events.succession import succession
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regrouping:
-    """What placing texts changed.
+    """What changed when texts were placed.
 
-    `members` are the memberships that are new or other than before, `aliases` lead from events that are no
-    more to those they became part of, `tellings` has all rows of each event that changed.
+    `members` are the new and the changed memberships. `aliases` lead from the ids of events that no longer
+    exist to the events they became part of. `tellings` has, by event that changed, the rows of all its texts.
     """
 
     members: Sequence[EventMember]
@@ -42,10 +42,10 @@ def regroup(
     taken: Collection[str] = (),
     decision: Decision | None = None,
 ) -> Regrouping:
-    """Place the texts without an event, and those whose place hangs on them, in events old and new.
+    """Place the texts without an event, and those whose events depend on them, in old and new events.
 
-    `again` are rows to place anew in any case; ids in `taken` are not given to new events. A member's score
-    is how probable the decision held it; a founder's is 1.
+    `again` are rows to place again in any case; ids in `taken` are not given to new events. A member's score
+    is the probability that the decision gave it, 1 for the text that founded the event.
     """
     placing = Placing(originals, decision or shipped_decision(), corrections or Corrected())
     new = originals.without_event()
@@ -82,7 +82,7 @@ def _concerned_rows(originals: Originals, placing: Placing) -> set[int]:
 
 
 def _member(originals: Originals, placing: Placing, row: int, event_id: str) -> EventMember:
-    """Return a membership; a text that went along with its cluster keeps the score it joined that with."""
+    """Return a membership; a text that moved with its whole cluster keeps the score with which it joined."""
     return EventMember(
         event_id=event_id,
         article_id=originals.article_ids[row],
@@ -92,7 +92,7 @@ def _member(originals: Originals, placing: Placing, row: int, event_id: str) -> 
 
 
 def most_central(originals: Originals, rows: Sequence[int]) -> list[int]:
-    """Return the rows of an event, those nearest to the middle of all first; of equals, the earliest."""
+    """Return the rows of an event, the nearest to its centre first, and the earliest of equally near ones."""
     ordered = originals.in_order(rows)
     vectors = originals.vectors[ordered]
     closeness = np.round(vectors @ vectors.sum(axis=0), 5)

@@ -1,9 +1,9 @@
-"""Whether a text joins an event: points for how close, how near in time and how alike they are.
+"""Whether a text joins an event: points for how close, how near in time and how similar they are.
 
-The points of each feature stand in `weights/joining.json`; they are gradient-boosted stumps (Friedman,
-"Greedy function approximation", 2001) summed up by feature, so that closer never counts less. Learned by
-`python -m bench.train_events` from texts whose events are known. Miranda et al., "Multilingual Clustering of
-Streaming News", EMNLP 2018, found that such a decision beats a tuned threshold.
+The points of each feature are in `weights/joining.json`. They are gradient-boosted stumps (Friedman, "Greedy
+function approximation", 2001) summed up by feature, constrained so that closer never counts less. They are
+learned by `python -m bench.train_events` from texts whose events are known. Miranda et al., "Multilingual
+Clustering of Streaming News", EMNLP 2018, found that such a decision beats a tuned threshold.
 """
 
 import math
@@ -33,9 +33,9 @@ _NEAREST = 3
 class Candidate:
     """An event a text might join.
 
-    `cosines` are with its members, `own_language_cosines` with those in the text's language; `numbers` are
-    those that any member names, `places` those of the nearest. Names are compared with the nearest members.
-    Hours are never negative.
+    `cosines` are those with its members, `own_language_cosines` with members in the text's language.
+    `numbers` are those of all members, `places` the countries of the nearest members; names too are compared
+    with the nearest members. Hours are never negative.
     """
 
     centre_cosine: float
@@ -51,15 +51,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """What counts of the text that asks where it belongs."""
+    """The features of the text to be placed."""
 
     numbers: frozenset[int]
     places: frozenset[int]
 
 
 def features(candidate: Candidate, asking: Asking) -> tuple[float, ...]:
-    """Return the numbers the decision is made on, in the order of FEATURES."""
-    # Lists: most candidates have few members, and numpy takes longer to begin than these take in all.
+    """Return the values on which the decision is made, in the order of FEATURES."""
+    # Lists, because most candidates have few members, for which numpy's overhead is longer than the work.
     nearest = sorted(candidate.cosines.tolist(), reverse=True)
     nearest_few = nearest[:_NEAREST]
     own = candidate.own_language_cosines.tolist()
@@ -85,14 +85,14 @@ def features(candidate: Candidate, asking: Asking) -> tuple[float, ...]:
 
 
 class Card(msgspec.Struct, frozen=True):
-    """What one feature counts: `points[n]` where its value is above n of the rising `breaks`."""
+    """The points of one feature: `points[n]` where its value is above n of the rising `breaks`."""
 
     feature: str
     breaks: tuple[float, ...]
     points: tuple[float, ...]
 
     def counted(self, value: float) -> float:
-        """Return the points of a value."""
+        """Return the points for a value."""
         return self.points[bisect_left(self.breaks, value)]
 
 
@@ -104,11 +104,11 @@ class Decision(msgspec.Struct, frozen=True):
     cards: tuple[Card, ...]
 
     def points(self, seen: Sequence[float]) -> list[float]:
-        """Return what each of `features` counts, in log odds."""
+        """Return the points of each of `features`, in log odds."""
         return [card.counted(value) for card, value in zip(self.cards, seen, strict=True)]
 
     def probability(self, seen: Sequence[float]) -> float:
-        """Return how probable it is that a text joins the candidate of these `features`, 0 to 1."""
+        """Return the probability, 0 to 1, that a text joins a candidate with these `features`."""
         return 1 / (1 + math.exp(-sum(self.points(seen)) - self.bias))
 
 

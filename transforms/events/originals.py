@@ -1,4 +1,4 @@
-"""What grouping compares of original texts, in columns: a window holds a hundred thousand of them."""
+"""What grouping compares of original texts, in columns, because a window holds a hundred thousand."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ Rows = NDArray[np.intp]
 class Originals:
     """Original texts, one a row.
 
-    `vectors` are centred and of unit length, `published_s` POSIX seconds. Of a text that has its event,
-    `event_ids` has that and `scores` the score it joined with; of others None and 0.
+    `vectors` are centred and of unit length, `published_s` POSIX seconds. For a text that has an event,
+    `event_ids` has its id and `scores` the score with which the text joined it; for others None and 0.
     """
 
     article_ids: Sequence[str]
@@ -33,7 +33,7 @@ class Originals:
         return len(self.article_ids)
 
     def in_order(self, rows: Iterable[int]) -> list[int]:
-        """Return rows as their texts were published, those of one moment by their ids."""
+        """Return rows in the order of publication, those of one moment in the order of their ids."""
         return sorted(rows, key=lambda row: (self.published_s[row], self.article_ids[row]))
 
     def without_event(self) -> list[int]:

@@ -1,4 +1,4 @@
-"""Place texts in the clusters of a window: where a learned decision says so, and where people said so."""
+"""Place texts in the clusters of a window, by a learned decision and by the corrections of people."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import fmean
@@ -12,11 +12,11 @@ from transforms.events.originals import Originals, Rows
 
 CORRECTED = "correction"
 _JOINS = 0.5
-# A text more probably in an event than this may change where the later texts of that event belong.
+# A text that is in an event with more than this probability may change where its later texts belong.
 _CONCERNS = 0.05
-# What keeps growing by texts that are each like a few of it is no event. From _LARGE members on, a text has
-# to be as like all of them as true members are, the more so the larger it is, and clearly nearer here than
-# elsewhere.
+# A cluster that keeps growing by texts which each resemble a few of its members is not an event. From _LARGE
+# members on, a text has to resemble all of them as much as true members do, the more so the larger the
+# cluster is, and to be clearly nearer to this cluster than to the next.
 _LARGE = 12
 _LEAST_MEAN_COSINE, _MORE_A_MEMBER, _MOST_ASKED = 0.34, 0.03, 0.48
 _LEAST_MARGIN = 0.17
@@ -27,8 +27,8 @@ _ASKED = 8
 class Placing:
     """The clusters of a window while texts are placed in them.
 
-    `scores` and `methods` tell of every text placed with what score and by which method; `touched` has the
-    places of the clusters that changed.
+    `scores` and `methods` have, for every text placed, its score and the method that decided; `touched` has
+    the clusters that changed.
     """
 
     def __init__(self, originals: Originals, decision: Decision, corrections: Corrected) -> None:
@@ -44,7 +44,7 @@ class Placing:
         self._row_of = {article_id: row for row, article_id in enumerate(originals.article_ids)}
 
     def concerned(self, new: Sequence[int]) -> set[int]:
-        """Return the rows of texts that were published after a new one in an event it is near to."""
+        """Return the rows of texts that were published after a new text, in events near to it."""
         since: dict[int, float] = {}
         published_s = self._originals.published_s
         for row in self._looking_ahead(self._originals.in_order(new)):
@@ -60,7 +60,7 @@ class Placing:
         }
 
     def place(self, rows: Iterable[int]) -> None:
-        """Place texts (again, where they stand in a cluster) as they were published, then correct."""
+        """Place texts, or place them again, in the order of publication; then apply the corrections."""
         ordered = self._originals.in_order(rows)
         placed = [row for row in ordered if self.clusters.place_of[row] >= 0]
         self.touched |= {int(self.clusters.place_of[row]) for row in placed}
@@ -93,7 +93,7 @@ class Placing:
             self._unite(row, place)
 
     def _unite(self, row: int, place: int) -> None:
-        """Make one cluster of a text's and one it might have joined, where their texts would join too."""
+        """Merge a text's cluster with one it might have joined, where their texts would join too."""
         members = self.clusters.members
         smaller, larger = sorted((int(self.clusters.place_of[row]), place), key=lambda one: len(members[one]))
         asked = members[smaller][-_ASKED:]
@@ -105,20 +105,20 @@ class Placing:
             self._move(members[smaller], larger, fmean(probable), self.method)
 
     def _probable_at(self, row: int, place: int, near: Rows, joining: int) -> float:
-        """Return how probable it is that a text joins one cluster with others, 0 where others are nearer."""
+        """Return the probability that a text joins a cluster with others, 0 where others are nearer."""
         candidates = [one for one in self.clusters.nearest(row, near) if one[0] == place]
         return max(self._probable(row, candidates, joining), default=0.0)
 
     def _probable(
         self, row: int, candidates: Sequence[tuple[int, Candidate]], joining: int = 1
     ) -> Sequence[float]:
-        """Return how probable it is that a text joins each of some clusters, 0 where it stands apart."""
+        """Return the probability that a text joins each of some clusters, 0 where it differs too much."""
         found = self._decided(row, candidates)
         is_apart = [_is_apart(candidate, joining) for _, candidate in candidates]
         return [0.0 if apart else one for one, apart in zip(found, is_apart, strict=True)]
 
     def _decided(self, row: int, candidates: Sequence[tuple[int, Candidate]]) -> Sequence[float]:
-        """Return what the decision says of some clusters."""
+        """Return the probabilities that the decision gives to some clusters."""
         asking = self.clusters.asking(row)
         return [self._decision.probability(features(candidate, asking)) for _, candidate in candidates]
 
@@ -135,7 +135,7 @@ class Placing:
             self._put(row, place, score, method)
 
     def _barred(self, row: int) -> set[int]:
-        """Return the places of the clusters that people said this text is not in."""
+        """Return the clusters that, by corrections, this text is not in."""
         bars = self._corrections.bars.get(self._originals.article_ids[row], ())
         return {self._place_of_article(article) for article in bars} - {-1}
 
@@ -150,7 +150,7 @@ class Placing:
             self._move(self.clusters.members[places[0]], places[1], 1.0, CORRECTED)
 
     def _places(self, article_id: str, anchor_id: str) -> tuple[int, int] | None:
-        """Return the places of two articles, where both are in the window and apart."""
+        """Return the clusters of two articles, None where one is unknown or they are the same."""
         source, target = (self._place_of_article(one) for one in (article_id, anchor_id))
         return None if source == target or -1 in {source, target} else (source, target)
 
@@ -160,9 +160,9 @@ class Placing:
 
 
 def _is_apart(candidate: Candidate, joining: int) -> bool:
-    """Say whether a text is unlike most texts of a large cluster, or hardly nearer to it than to another.
+    """Say whether a text differs from most of a large cluster, or is hardly nearer to it than to another.
 
-    So many texts are `joining` at once.
+    `joining` is the number of texts that join at once.
     """
     more = len(candidate.cosines) + joining - 1 - _LARGE
     if more < 0:

@@ -1,4 +1,4 @@
-"""How well groups that were found match groups that were told."""
+"""How well the groups that a method found match the true groups (gold)."""
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Mapping
@@ -20,7 +20,7 @@ def b_cubed(
 ) -> Score:
     """Return the B-cubed scores of two groupings of the same items (Bagga and Baldwin, 1998).
 
-    With `own` they are the means over those items alone, each among all.
+    With `own` they are the means over those items only, each compared with all items.
     """
     own = gold.keys() if own is None else own
     both = Counter((found[item], gold[item]) for item in gold)
@@ -32,7 +32,7 @@ def b_cubed(
 
 
 def pairwise(found: Mapping[str, Hashable], gold: Mapping[str, Hashable]) -> Score:
-    """Return the scores of the pairs of items that stand in one group."""
+    """Return the scores of the pairs of items that are in one group."""
     both = Counter((found[item], gold[item]) for item in gold)
     shared = _pair_count(both)
     return _of_counts(

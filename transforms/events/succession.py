@@ -1,4 +1,4 @@
-"""Which event lives on in which group after texts were grouped anew."""
+"""Which group continues which event after texts were grouped again."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Succession:
-    """The id of each group, and of each event that is no more the one that its larger part is in."""
+    """The event id of each group, and for each event that ended the one that its largest part is in now."""
 
     names: Mapping[int, str]
     aliases: Mapping[str, str]
@@ -18,11 +18,11 @@ class Succession:
 def succession(
     articles: Sequence[str], before: Mapping[str, str], after: Mapping[str, int], taken: Collection[str]
 ) -> Succession:
-    """Return the ids of groups: an event lives on in its larger part, a group as the event it has most of.
+    """Return the ids of groups: a group continues the event of which it has the largest part.
 
-    `articles` come as they were published and decide between equals. `before` has the events of those that
-    had one, `after` the groups of all. A group without a past gets the id of its first article, or one made
-    from it where that is `taken`.
+    An event continues in the group with its largest part. `articles` are in the order of publication, which
+    decides between equals. `before` has the events of those that had one, `after` the groups of all. A new
+    group gets the id of its first article, or an id made from it where that is `taken`.
     """
     claims: dict[int, Counter[str]] = defaultdict(Counter)
     for event_id, groups in _parts(articles, before, after).items():

@@ -1,4 +1,4 @@
-"""How alike two texts' sets of terms are, rare terms weighing more (Spärck Jones, 1972)."""
+"""How similar two texts' sets of terms are; rare terms weigh more (Spärck Jones, 1972)."""
 
 import math
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _BUCKETS_A_TERM = 64
 
 @dataclass(frozen=True, slots=True)
 class TermSets:
-    """Sets of hashes in one column, a set a text: those of text n begin at `starts[n]`."""
+    """Sets of hashes in one column, one set for each text: that of text n begins at `starts[n]`."""
 
     starts: NDArray[np.int64]
     values: Terms
@@ -45,9 +45,9 @@ class TermSets:
 class Tfidf:
     """The cosines of sets of terms.
 
-    In how many texts a term stands is read from a table of buckets (Weinberger et al., "Feature
-    hashing for large scale multitask learning", 2009): exact counts of millions of terms would cost more than
-    all comparisons.
+    The number of texts with a term is read from a table of buckets (Weinberger et al., "Feature hashing for
+    large scale multitask learning", 2009): exact counts of millions of terms would cost more than all
+    comparisons.
     """
 
     def __init__(self, sets: TermSets) -> None:
@@ -59,13 +59,13 @@ class Tfidf:
         self._weighed: dict[int, tuple[dict[int, float], float]] = {}
 
     def cosine(self, one: int, other: int) -> float:
-        """Return how alike the terms of two texts are, 0 to 1; 0 where one has none."""
+        """Return the cosine of the terms of two texts, 0 to 1; 0 where one has none."""
         (own, length), (others, other_length) = self._weights(one), self._weights(other)
         shared = sum(own[term] for term in own.keys() & others.keys())
         return shared / (length * other_length) if shared else 0.0
 
     def _weights(self, row: int) -> tuple[dict[int, float], float]:
-        """Return the squared weight of each term of a text, and the length of all."""
+        """Return the squared weight of each term of a text, and the length of their vector."""
         known = self._weighed.get(row)
         if known is None:
             terms = self._sets.column(row)

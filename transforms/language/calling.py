@@ -1,4 +1,4 @@
-"""Which language a text is in: several votes, one decision, every vote kept."""
+"""Which language a text is in: several votes, one decision, and every vote kept."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,11 +14,17 @@ _FEW_LETTERS = 25
 _VERY_FEW_LETTERS = 12
 _SHORT_LETTERS = 150
 _SAMPLE_CHARS = 4_000
-_SURE = 0.99
+_SURE, _NEARLY_SURE = 0.99, 0.8
+# The confidence of a decision, by what it rests on; a detector that decides alone counts by this factor.
+_LETTERS_AND_DETECTOR, _LETTERS_ALONE = 1.0, 0.9
+_DECLARED_ALONE, _DECLARED_UNKNOWN_TO_DETECTOR = 0.5, 0.6
+_SECOND_DETECTOR_ALONE, _KNOWN_TO_SECOND_ONLY, _CONFUSED_BY_SECOND = 0.5, 0.9, 0.7
+_FIRST_DETECTOR_FACTOR = 0.9
+_GUESSED, _UNKNOWN = 0.4, 0.0
 _MIXED_SHARE = 0.2
 _MIXED_CHARS = 500
 
-# Scripts that one language writes, as far as news goes. Han is decided after kana.
+# Scripts that, in news, only one language uses. Han is decided after kana.
 _SCRIPT_LANGUAGE = {
     "Hiragana": "ja", "Katakana": "ja", "Hangul": "ko", "Thai": "th", "Hebrew": "he", "Greek": "el",
     "Georgian": "ka", "Armenian": "hy", "Bengali": "bn", "Tamil": "ta", "Telugu": "te", "Gujarati": "gu",
@@ -26,28 +32,28 @@ _SCRIPT_LANGUAGE = {
     "Myanmar": "my", "Han": "zh",
 }  # fmt: skip
 _SCRIPTS = {name: regex.compile(rf"\p{{Script={name}}}") for name in _SCRIPT_LANGUAGE}
-_SHARED_SCRIPTS = frozenset(("he", "bn"))  # Yiddish and Assamese write them too: a declaration may say so
+_SHARED_SCRIPTS = frozenset(("he", "bn"))  # Yiddish and Assamese use them too, where declared
 _MANY_LANGUAGES = regex.compile(
     r"[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Ethiopic}]"
 )
 _SCRIPT_CHARS = 1_000
 _LETTER = regex.compile(r"\p{L}")
-# Written in Japanese, Chinese and Korean text alike: no sign of any of them.
+# Used in Japanese, Chinese and Korean text alike, so no sign of any of them.
 _SHARED_MARKS = regex.compile("[・ー]")
 _KANA_SHARE = 0.05
 _SCRIPT_SHARE = 0.3
-# Pairs of which the second detector hears the first, the lesser, in short texts of the other.
-_OVERHEARD = {"gl": "es", "ms": "id", "af": "nl", "lb": "de", "oc": "fr", "nn": "nb"}
+# The second detector takes short texts in the language on the right for the smaller one on the left.
+_CONFUSED = {"gl": "es", "ms": "id", "af": "nl", "lb": "de", "oc": "fr", "nn": "nb"}
 
 
 def call_language(
     title: str, text: str, declared_by_page: str | None = None, declared_by_feed: str | None = None
 ) -> LanguageCall:
-    """Decide the language of an article; `und` where nothing can tell.
+    """Decide the language of an article; `und` where there is no evidence.
 
-    A script or letters that only one language writes decide; then the detectors, where they agree; then what
-    is declared, where a detector agrees; then the detector that knows the language. Declared languages settle
-    short texts and languages too close to tell. Confidence runs from 0 to 1.
+    First decides a script or letters that only one language uses; then the detectors, where they agree; then
+    the declared language, where a detector agrees; then the detector that knows the language. Declarations
+    decide short texts and between languages too close to tell apart. Confidence is from 0 to 1.
     """
     sample = f"{title}\n{text}"[:_SAMPLE_CHARS]
     declared = _declared_votes(declared_by_page, declared_by_feed)
@@ -68,18 +74,18 @@ def call_language(
 
 
 def _witnesses(text: str, sample: str, second: Sequence[Detected]) -> dict[VoteMethod, LanguageVote]:
-    """Return what the script, the letters and the detectors say, each where it says anything."""
+    """Return the votes of the script, the letters and the detectors; one that finds nothing has no vote."""
     letters = by_letters(sample)
-    heard = {
+    evidence = {
         VoteMethod.SCRIPT: _script_says(sample),
         VoteMethod.LETTERS: Detected(tag=letters, confidence=_SURE) if letters else None,
         VoteMethod.DETECTOR: detect(text),
         VoteMethod.SECOND_DETECTOR: next(iter(second), None),
     }
     return {
-        method: LanguageVote(method=method, tag=with_script(said.tag, sample), confidence=said.confidence)
-        for method, said in heard.items()
-        if said
+        method: LanguageVote(method=method, tag=with_script(found.tag, sample), confidence=found.confidence)
+        for method, found in evidence.items()
+        if found
     }
 
 
@@ -89,11 +95,11 @@ def _decide(sample: str, votes: dict[VoteMethod, LanguageVote], declared: Sequen
     if script:
         return _by_script(script, declared, letter_count)
     if letter_count < _FEW_LETTERS and not (letter_count >= _VERY_FEW_LETTERS and _agree(votes)):
-        return (with_script(declared[0], sample), 0.5) if declared else (UNDETERMINED, 0.0)
+        return (with_script(declared[0], sample), _DECLARED_ALONE) if declared else (UNDETERMINED, _UNKNOWN)
     tag, confidence = _by_detectors(sample, votes, declared, letter_count)
-    told = by_words(primary_tag(tag) or tag, sample)
-    if told and told != tag and not (tag in declared and told == "bs"):
-        tag = told
+    by_own_words = by_words(primary_tag(tag) or tag, sample)
+    if by_own_words and by_own_words != tag and not (tag in declared and by_own_words == "bs"):
+        tag = by_own_words
     return with_script(tag, sample), confidence
 
 
@@ -106,33 +112,36 @@ def _by_script(script: LanguageVote, declared: Sequence[str], letter_count: int)
     primary = without_script(script.tag)
     if primary == "zh":
         if letter_count < _FEW_LETTERS and "ja" in declared:
-            return "ja", 0.5
-        said = next((tag for tag in declared if tag.startswith("zh-")), script.tag)
-        return (said if script.tag == "zh" else script.tag), script.confidence
+            return "ja", _DECLARED_ALONE
+        chinese = next((tag for tag in declared if tag.startswith("zh-")), script.tag)
+        return (chinese if script.tag == "zh" else script.tag), script.confidence
     if primary in _SHARED_SCRIPTS and declared and declared[0] in {"yi", "as"}:
-        return declared[0], 0.6
+        return declared[0], _DECLARED_UNKNOWN_TO_DETECTOR
     return script.tag, script.confidence
 
 
 def _by_detectors(
     sample: str, votes: dict[VoteMethod, LanguageVote], declared: Sequence[str], letter_count: int
 ) -> tuple[str, float]:
-    """Weigh the detectors and declarations by the agreement rule; a tag the letters rule out has no say."""
+    """Weigh detectors and declarations by agreement; a tag that the letters rule out does not count."""
     letters = votes.get(VoteMethod.LETTERS)
-    first, second = (
-        vote if vote and not is_impossible(without_script(vote.tag), sample) else None
-        for vote in (votes.get(VoteMethod.DETECTOR), votes.get(VoteMethod.SECOND_DETECTOR))
-    )
+    first = _possible(votes.get(VoteMethod.DETECTOR), sample)
+    second = _possible(votes.get(VoteMethod.SECOND_DETECTOR), sample)
     if letters:
         agrees = any(vote and vote.tag == letters.tag for vote in (first, second))
-        return letters.tag, 1.0 if agrees else 0.9
+        return letters.tag, _LETTERS_AND_DETECTOR if agrees else _LETTERS_ALONE
     if first and second and first.tag == second.tag:
         return first.tag, max(first.confidence, _SURE)
-    heard = {without_script(vote.tag) for vote in (first, second) if vote}
-    backed = next((tag for tag in declared if without_script(tag) in heard), None)
-    if backed:
-        return backed, _SURE
+    detected = {without_script(vote.tag) for vote in (first, second) if vote}
+    confirmed = next((tag for tag in declared if without_script(tag) in detected), None)
+    if confirmed:
+        return confirmed, _SURE
     return _by_one_detector(first, second, declared, letter_count)
+
+
+def _possible(vote: LanguageVote | None, sample: str) -> LanguageVote | None:
+    """Return a vote, None where the sample has letters that its language does not use."""
+    return vote if vote and not is_impossible(without_script(vote.tag), sample) else None
 
 
 def _by_one_detector(
@@ -140,26 +149,27 @@ def _by_one_detector(
 ) -> tuple[str, float]:
     is_short = letter_count < _SHORT_LETTERS
     if second and without_script(second.tag) not in detectable():
-        overheard = first is not None and _OVERHEARD.get(second.tag) == first.tag
-        return (first.tag, 0.7) if is_short and overheard and first else (second.tag, 0.9)
+        if first and is_short and _CONFUSED.get(second.tag) == first.tag:
+            return first.tag, _CONFUSED_BY_SECOND
+        return second.tag, _KNOWN_TO_SECOND_ONLY
     unknown = [tag for tag in declared if without_script(tag) not in detectable()]
     if declared and len(unknown) == len(declared):
-        return declared[0], 0.6
+        return declared[0], _DECLARED_UNKNOWN_TO_DETECTOR
     if first and first.confidence >= _SURE:
-        return first.tag, first.confidence * 0.9
+        return first.tag, first.confidence * _FIRST_DETECTOR_FACTOR
     if declared:
-        return declared[0], 0.5
-    return (second.tag, 0.5) if second and not is_short else _guess(first, second)
+        return declared[0], _DECLARED_ALONE
+    return (second.tag, _SECOND_DETECTOR_ALONE) if second and not is_short else _guess(first, second)
 
 
 def _guess(first: LanguageVote | None, second: LanguageVote | None) -> tuple[str, float]:
     """Return what a short text probably is, `und` where no detector is nearly sure."""
-    heard = [vote for vote in (second, first) if vote and vote.confidence >= 0.8]  # noqa: PLR2004
-    return (heard[0].tag, 0.4) if heard else (UNDETERMINED, 0.0)
+    likely = [vote for vote in (second, first) if vote and vote.confidence >= _NEARLY_SURE]
+    return (likely[0].tag, _GUESSED) if likely else (UNDETERMINED, _UNKNOWN)
 
 
 def _title_tag(title: str, tag: str, declared: Sequence[str]) -> str:
-    """Return the language of a title: its text's, unless all that can be heard in it says otherwise."""
+    """Return the language of a title: that of its text, unless all evidence in the title says otherwise."""
     second = detect_second(title)
     if second and second[0].tag == without_script(tag):
         return tag
@@ -171,25 +181,25 @@ def _title_tag(title: str, tag: str, declared: Sequence[str]) -> str:
         return script.tag
     if script or (letters and without_script(letters.tag) == without_script(tag)):
         return tag
-    heard = {vote.tag for vote in votes.values()}
-    if len(_LETTER.findall(title)) < _FEW_LETTERS or len(votes) < 2 or len(heard) > 1:  # noqa: PLR2004
+    tags = {vote.tag for vote in votes.values()}
+    if len(_LETTER.findall(title)) < _FEW_LETTERS or len(votes) < 2 or len(tags) > 1:  # noqa: PLR2004
         return tag
-    (other,) = heard
+    (other,) = tags
     return tag if are_close(without_script(other), without_script(tag)) else other
 
 
 def _is_mixed(text: str, found: Sequence[Detected]) -> bool:
-    """Say whether a good part of a text is in a second language, one that is not just close to the first."""
+    """Say whether a good part of a text is in a second language that is not just close to the first."""
     if len(text) < _MIXED_CHARS or len(found) < 2:  # noqa: PLR2004
         return False
     return found[1].confidence >= _MIXED_SHARE and not are_close(found[0].tag, found[1].tag)
 
 
 def _declared_votes(page: str | None, feed: str | None) -> tuple[LanguageVote, ...]:
-    said = ((VoteMethod.PAGE, page), (VoteMethod.FEED, feed))
+    declarations = ((VoteMethod.PAGE, page), (VoteMethod.FEED, feed))
     return tuple(
-        LanguageVote(method=method, tag=tag, confidence=0.5)
-        for method, raw in said
+        LanguageVote(method=method, tag=tag, confidence=_DECLARED_ALONE)
+        for method, raw in declarations
         if (tag := declared_tag(raw))
     )
 

@@ -1,4 +1,4 @@
-"""Languages that detectors take for each other: told apart by letters and words that only one of them has."""
+"""Tell apart languages that detectors confuse, by letters and words that only one of them uses."""
 
 import tomllib
 
@@ -8,7 +8,7 @@ from transforms.phrases import read_phrases
 
 _LETTER = regex.compile(r"\p{L}")
 _WORD = regex.compile(r"\p{L}+")
-# Letters that a language in Cyrillic has beyond а-я; what it lacks of those stands behind the bar.
+# For languages in Cyrillic: the letters they have beyond а-я, and the letters of а-я that they lack.
 _CYRILLIC = {
     "ru": ("ё", ""), "uk": ("іїєґ", "ыэъё"), "be": ("іўё", "иъщ"), "bg": ("", "ыэёіїєј"),
     "mk": ("јѓќљњџѕ", "йщъыьэюяѐё"), "sr": ("јђћљњџ", "йщъыьэюя"), "kk": ("әғқңөұүһі", ""),
@@ -29,7 +29,7 @@ _GROUPS = tuple(
 
 
 def is_impossible(tag: str, text: str) -> bool:
-    """Say whether a text in Cyrillic has letters that the language does not write."""
+    """Say whether a text in Cyrillic has letters that the language does not use."""
     alphabet = _ALPHABETS.get(tag)
     if alphabet is None:
         return False
@@ -39,7 +39,7 @@ def is_impossible(tag: str, text: str) -> bool:
 
 
 def by_letters(text: str) -> str | None:
-    """Return the language in Cyrillic whose own letters `text` writes, None where it writes nobody's."""
+    """Return the language in Cyrillic whose own letters a text uses, None where that is none or several."""
     letters = [letter.lower() for letter in _CYRILLIC_LETTER.findall(text)]
     if not letters or len(letters) < len(_LETTER.findall(text)) / 2:
         return None
@@ -52,7 +52,10 @@ def by_letters(text: str) -> str | None:
 
 
 def by_words(tag: str, text: str) -> str | None:
-    """Return which of the languages close to `tag` a text is in, by their own words, if these tell."""
+    """Return which of `tag` and the languages close to it a text is in, by words of their own.
+
+    None where `tag` has no close languages, or the words do not decide.
+    """
     for group in _GROUPS:
         if tag in group:
             words = _WORD.findall(text.casefold())
@@ -64,7 +67,7 @@ def by_words(tag: str, text: str) -> str | None:
 
 
 def are_close(one: str, other: str) -> bool:
-    """Say whether two languages are taken for each other so easily that both in one text mean little."""
+    """Say whether two languages are so easily confused that finding both in one text means little."""
     return any(one in group and other in group for group in _CLOSE)
 
 

@@ -1,4 +1,4 @@
-"""The two language detectors: langdetect and CLD2, each asked the same way every time."""
+"""The two language detectors, langdetect and CLD2, made deterministic."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -9,12 +9,12 @@ import regex
 from transforms.language.tags import primary_tag
 
 _DETECTOR_CHARS = 600
-# Of langdetect's seven random trials, which cost most of its time, three tell the same.
+# langdetect makes seven random trials, which cost most of its time; three give the same result.
 _TRIALS = 3
 _SECOND_CHARS = 4_000
 # CLD2 takes these for letters or raises on them.
 _NO_TEXT = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}]")
-# Tongues that CLD2 hears in names and numbers, and that no press writes.
+# Languages that CLD2 finds in names and numbers, and that no news outlet writes in.
 _NO_PRESS = frozenset(
     ("gv", "sco", "co", "vo", "ia", "ie", "sa", "zzp", "tlh", "xx", "un", "la", "rm", "kha", "syr")
 )
@@ -22,14 +22,14 @@ _NO_PRESS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detected:
-    """What a detector takes a text for: a tag, and how sure it is, 0 to 1."""
+    """A detector's result for a text: a tag, and its confidence (CLD2: its share of the text), 0 to 1."""
 
     tag: str
     confidence: float
 
 
 def detect(text: str) -> Detected | None:
-    """Return what langdetect takes the first 600 characters for, None where they have no letters."""
+    """Return langdetect's result for the first 600 characters, None where they have no letters."""
     from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 - loads profiles
 
     detector = _detectors().create()
@@ -44,13 +44,13 @@ def detect(text: str) -> Detected | None:
 
 
 def detect_second(text: str) -> tuple[Detected, ...]:
-    """Return the languages, up to three, that CLD2 finds in a text, each with its share, the most first."""
+    """Return up to three languages that CLD2 finds in a text, each with its share, the largest first."""
     import pycld2  # noqa: PLC0415 - a native library that few processes need
 
     cleaned = _NO_TEXT.sub(" ", text[:_SECOND_CHARS])
     try:
         _, _, found = pycld2.detect(cleaned.encode(), isPlainText=True, bestEffort=True)
-    except pycld2.error:  # bytes it takes for no UTF-8
+    except pycld2.error:  # bytes that CLD2 does not accept as UTF-8
         return ()
     tags = ((primary_tag(code), percent) for _, code, percent, _ in found)
     return tuple(
@@ -74,5 +74,5 @@ def _detectors() -> Any:
 
 @cache
 def detectable() -> frozenset[str]:
-    """Return the languages that langdetect knows; loads it, whose first use is not thread-safe."""
+    """Return the languages that langdetect knows. The first call loads it, and is not thread-safe."""
     return frozenset(primary_tag(tag) or tag for tag in _detectors().get_lang_list())

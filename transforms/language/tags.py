@@ -1,4 +1,4 @@
-"""BCP 47 language tags: what a declared one means, and the script where a language is written in two."""
+"""BCP 47 language tags: what a declared tag means, and the script of languages that are written in two."""
 
 import regex
 
@@ -14,7 +14,7 @@ _MARKED_SHARE = 0.6
 
 
 def primary_tag(declared: str | None) -> str | None:
-    """Return the language subtag of a declared tag (`pt` of `pt_BR`), or None where it is no tag."""
+    """Return the language subtag of a declared tag (`pt` for `pt_BR`), or None where it is not a tag."""
     if not declared:
         return None
     primary = declared.strip().replace("_", "-").split("-")[0].lower()
@@ -24,7 +24,7 @@ def primary_tag(declared: str | None) -> str | None:
 
 
 def declared_tag(declared: str | None) -> str | None:
-    """Return a declared tag with its script, where its language has two: `zh-Hant` of `zh_TW`."""
+    """Return a declared tag, with its script where its language has two: `zh-Hant` for `zh_TW`."""
     primary = primary_tag(declared)
     if primary not in _TWO_SCRIPTS:
         return primary
@@ -39,12 +39,12 @@ def declared_tag(declared: str | None) -> str | None:
 
 
 def without_script(tag: str) -> str:
-    """Return the language of a tag that was decided on (`zh` of `zh-Hant`)."""
+    """Return a tag without its script (`zh` for `zh-Hant`)."""
     return tag.partition("-")[0]
 
 
 def with_script(tag: str, text: str) -> str:
-    """Return a tag with the script that `text` is in, for languages written in two."""
+    """Return a tag, with the script of `text` where its language is written in two."""
     if tag == "zh":
         return _chinese(text)
     if tag == "sr":
@@ -54,7 +54,7 @@ def with_script(tag: str, text: str) -> str:
 
 
 def _chinese(text: str) -> str:
-    """Tell simplified from traditional characters: by those that only one of GB 2312 and Big5 has."""
+    """Tell simplified from traditional characters by those that only GB 2312 or only Big5 has."""
     han = _HAN.findall(text)
     simplified = sum(_encodes(character, "gb2312") and not _encodes(character, "big5") for character in han)
     traditional = sum(_encodes(character, "big5") and not _encodes(character, "gb2312") for character in han)

@@ -1,4 +1,4 @@
-"""What pages and languages say, listed in files beside this one so that a line adds a language."""
+"""Phrases of many languages, in files beside this one: a line adds a language."""
 
 from functools import cache
 from importlib.resources import files

@@ -1,4 +1,4 @@
-"""What the warehouse consists of, told by the warehouse itself: relations, columns, keys and references."""
+"""What the warehouse consists of, read from its catalog: tables, views, columns, keys and references."""
 
 import re
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ import duckdb
 from warehouse.database.statements import statement
 
 _KEY = re.compile(r"\b[Kk]ey:? (?:\(([^)]+)\)|(\w+))")
-# The id of an event that is no more refers to none.
+# The id of an event that no longer exists refers to nothing.
 _NO_REFERENCES = frozenset(["old_event_id"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class TableColumn:
     """A column with its DuckDB type and comment."""
 
     name: str
@@ -22,39 +22,44 @@ class Column:
     is_required: bool
     comment: str
 
+    @property
+    def short_type(self) -> str:
+        """The type in one word."""
+        return self.type.replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
-    """A table or view; `key` are the columns that no two rows share, none where rows may be alike."""
+class TableOrView:
+    """A table or view; no two rows have the same `key`, which is empty where rows may repeat."""
 
     name: str
     comment: str
     key: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
 
 
-def describe(connection: duckdb.DuckDBPyConnection) -> dict[str, Relation]:
+def describe(connection: duckdb.DuckDBPyConnection) -> dict[str, TableOrView]:
     """Return every table and view of a warehouse by name."""
-    columns: dict[str, list[Column]] = {}
+    columns: dict[str, list[TableColumn]] = {}
     for table, name, kind, is_nullable, comment in connection.execute(
         statement("describe/columns")
     ).fetchall():
-        column = Column(name=name, type=kind, is_required=not is_nullable, comment=comment)
+        column = TableColumn(name=name, type=kind, is_required=not is_nullable, comment=comment)
         columns.setdefault(table, []).append(column)
     return {
-        name: Relation(name=name, comment=comment, key=key_of(comment), columns=tuple(columns[name]))
+        name: TableOrView(name=name, comment=comment, key=key_of(comment), columns=tuple(columns[name]))
         for name, comment in connection.execute(statement("describe/relations")).fetchall()
     }
 
 
 def key_of(comment: str) -> tuple[str, ...]:
-    """Return the columns that a comment names as the key, none where it names none."""
+    """Return the columns that a comment names as the key, if any."""
     found = _KEY.search(comment)
     return tuple(name.strip() for name in (found[1] or found[2]).split(",")) if found else ()
 
 
-def references(relation: Relation, names: Sequence[str]) -> dict[str, str]:
-    """Return the columns that hold an id of another table, each with that table; by their names."""
+def references(relation: TableOrView, names: Sequence[str]) -> dict[str, str]:
+    """Return the columns whose names say that they hold an id of another table, each with that table."""
     found: dict[str, str] = {}
     for column in relation.columns:
         for name in names:

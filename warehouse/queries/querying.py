@@ -1,4 +1,4 @@
-"""Answer a stranger's SQL on the published copy, without giving anything else away."""
+"""QueryResult a stranger's SQL on the published copy, without giving anything else away."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,21 +22,21 @@ _BATCH_ROWS = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class QueryResult:
     """What a query gave: column names and their rows."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
 
 
-def answer(published: Path, query: str, timeout_s: float) -> Answer:
+def answer(published: Path, query: str, timeout_s: float) -> QueryResult:
     """Run one reading statement and return its rows; raises PermanentError with DuckDB's message.
 
     An answer that would fill the memory is refused: it is better written as Parquet.
     """
     with _explained_query(), connect_readonly(published, timeout_s=timeout_s) as reader:
         reader.execute(query)
-        return Answer(columns=tuple(reader.columns), rows=_fitting(reader))
+        return QueryResult(columns=tuple(reader.columns), rows=_fitting(reader))
 
 
 def _fitting(reader: Reader) -> list[tuple[Any, ...]]:

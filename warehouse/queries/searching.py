@@ -7,7 +7,7 @@ from pathlib import Path
 from model import ConfigurationError
 from warehouse.database.connection import explained, open_reader
 from warehouse.database.statements import statement
-from warehouse.queries.querying import Answer
+from warehouse.queries.querying import QueryResult
 
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -26,10 +26,14 @@ def phrases_of(text: str) -> list[str]:
     return phrases
 
 
-def search(published: Path, text: str, since: datetime | None, until: datetime | None, limit: int) -> Answer:
+def search(
+    published: Path, text: str, since: datetime | None, until: datetime | None, limit: int
+) -> QueryResult:
     """Return articles that have every word and phrase of `text`, the newest first; `until` is exclusive."""
     first, *others = phrases_of(text)
     values = {"first": first, "phrases": others, "since": since, "until": until, "limit": limit}
     with open_reader(published) as connection, explained(published):
         cursor = connection.execute(statement("search"), values)
-        return Answer(columns=tuple(column[0] for column in cursor.description or ()), rows=cursor.fetchall())
+        return QueryResult(
+            columns=tuple(column[0] for column in cursor.description or ()), rows=cursor.fetchall()
+        )

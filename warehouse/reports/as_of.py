@@ -1,8 +1,9 @@
-"""The warehouse as it stood after a run, in a copy: for last month's report once more."""
+"""The warehouse as it was after a run, in a copy: to write last month's report once more."""
 
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,10 +14,13 @@ from warehouse.database.statements import execute_all
 from warehouse.database.transaction import transaction
 from warehouse.steps.tallying import tally
 
-# What takes a copy of the warehouse back: memberships first, for they say which articles were there.
+# What takes a copy of the warehouse back to a moment ($at), in one transaction. These files hand on temporary
+# tables: each `stage_...` file makes the table of its name, and the files after it read that. `load/poll_day`
+# counts the polls of the days in `stage_fetch`: after a load these are the days of the run's requests, here
+# `asof/stage_fetch` fills it with the requests of the last day.
 AS_OF = (
     "asof/stage_moment",
-    "asof/stage_membership",
+    "asof/stage_membership",  # says which articles were there
     "asof/keep_articles",
     "asof/keep_copies",
     "asof/stage_event",
@@ -30,23 +34,29 @@ AS_OF = (
 
 @contextmanager
 def as_of(published: Path, run_id: str) -> Iterator[Path]:
-    """Give a copy of the published warehouse, taken back to when a run was published.
+    """Make a copy of the published warehouse as it was when a run was published, and remove it after use.
 
-    Articles stand in the events they stood in then, and what came later is not there. The texts of articles
-    read anew since, the copies found since among them, the outlets and the state of feeds are today's.
+    Articles are in the events they were in then, and nothing later is there. Today's state remains for: texts
+    read again since, copies found since among the articles of then, outlets and feeds.
     Raises PermanentError where no such run was published.
     """
+    at = _published_at(published, run_id)
+    with TemporaryDirectory(prefix=".as-of-", dir=published.parent) as folder:
+        paths = WarehousePaths(published=Path(folder) / "none", writer=Path(folder) / "warehouse.duckdb")
+        shutil.copyfile(published, paths.writer)
+        with open_writer(paths) as connection:
+            with transaction(connection):
+                execute_all(connection, AS_OF, at=at)
+            tally(connection)
+        yield paths.writer
+
+
+def _published_at(published: Path, run_id: str) -> datetime:
     with open_reader(published) as connection:
         found = connection.execute("SELECT finished_at FROM run WHERE run_id = ?", [run_id]).fetchone()
     if found is None or found[0] is None:
         raise PermanentError(
             f"No run {run_id} was published: `parallax sql 'FROM run'` shows those that were."
         )
-    with TemporaryDirectory(prefix=".as-of-", dir=published.parent) as folder:
-        paths = WarehousePaths(published=Path(folder) / "none", writer=Path(folder) / "warehouse.duckdb")
-        shutil.copyfile(published, paths.writer)
-        with open_writer(paths) as connection:
-            with transaction(connection):
-                execute_all(connection, AS_OF, at=found[0])
-            tally(connection)
-        yield paths.writer
+    at: datetime = found[0]
+    return at

@@ -9,7 +9,8 @@ import duckdb
 
 from model import PermanentError
 from warehouse.database.quoting import literal
-from warehouse.reports.cells import Column, columns_of, csv_cells, sheet_cells
+from warehouse.reports.cells import ReportColumn, columns_of, sheet_cells
+from warehouse.reports.csv_dialect import COPY_OPTIONS, csv_cells
 
 FILE_FORMATS = ("csv", "parquet", "xlsx")
 
@@ -29,7 +30,7 @@ def write_file(
         case "parquet":
             _copy(connection, "*", path, "FORMAT parquet")
         case "csv":
-            _copy(connection, csv_cells(columns), path, "FORMAT csv, HEADER, NEW_LINE '\\r\\n'")
+            _copy(connection, csv_cells(columns), path, COPY_OPTIONS)
             if with_bom:
                 path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
         case _:
@@ -43,7 +44,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, cells: str, path: Path, options
 
 
 def _write_sheet(
-    connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: list[Column], row_count: int
+    connection: duckdb.DuckDBPyConnection, name: str, path: Path, columns: list[ReportColumn], row_count: int
 ) -> None:
     from warehouse.reports import workbook  # noqa: PLC0415 - most exports need no library for it
 
@@ -56,7 +57,7 @@ def _write_sheet(
     workbook.write_workbook(path, name, columns, _rows(connection, columns))
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -> Iterator[tuple[Any, ...]]:
+def _rows(connection: duckdb.DuckDBPyConnection, columns: list[ReportColumn]) -> Iterator[tuple[Any, ...]]:
     cursor = connection.execute(f"SELECT {sheet_cells(columns)} FROM report ORDER BY rowid")  # noqa: S608
     while batch := cursor.fetchmany(_BATCH_ROWS):
         yield from batch

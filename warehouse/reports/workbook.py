@@ -13,7 +13,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from model import PermanentError
-from warehouse.reports.cells import FORMULA, Column, Kind
+from warehouse.reports.cells import Kind, ReportColumn
+from warehouse.reports.csv_dialect import FORMULA
 
 MOST_ROWS = 1_048_575  # below the header
 MOST_COLUMNS = 16_384
@@ -35,7 +36,9 @@ _UNNAMED = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 Put = Callable[[int, int, Any], Any]
 
 
-def write_workbook(path: Path, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
+def write_workbook(
+    path: Path, sheet: str, columns: Sequence[ReportColumn], rows: Iterable[Sequence[Any]]
+) -> None:
     """Write one sheet with a header; the same rows give the same bytes.
 
     Texts are never formulas or links; one longer than Excel takes is cut and ends in an ellipsis. Times are
@@ -55,7 +58,7 @@ def write_workbook(path: Path, sheet: str, columns: Sequence[Column], rows: Iter
 
 
 def _fill(
-    book: xlsxwriter.Workbook, page: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
+    book: xlsxwriter.Workbook, page: Worksheet, columns: Sequence[ReportColumn], rows: Iterable[Sequence[Any]]
 ) -> None:
     cells = _Cells(book, page)
     puts = [cells.of(column.kind) for column in columns]

@@ -1,4 +1,4 @@
--- Asked of Parallax, then of the plain table. $event is an event's id.
+-- The query on Parallax, then on the plain table. $event is an event's id.
 FROM coverage_daily
 WHERE event_id = $event;
 

@@ -1,4 +1,4 @@
--- Asked of Parallax, then of the plain table. $event is an event's id.
+-- The query on Parallax, then on the plain table. $event is an event's id.
 FROM event_summary
 WHERE last_published_at >= '2026-11-01'
 ORDER BY articles DESC

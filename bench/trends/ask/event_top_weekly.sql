@@ -1,4 +1,4 @@
--- Asked of Parallax, then of the plain table.
+-- The query on Parallax, then on the plain table.
 FROM event_top_weekly
 WHERE week BETWEEN DATE '2026-11-02' AND DATE '2026-11-23' AND rank <= 20;
 

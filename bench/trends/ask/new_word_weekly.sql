@@ -1,4 +1,4 @@
--- Asked of Parallax, then of the plain table.
+-- The query on Parallax, then on the plain table.
 FROM new_word_weekly
 WHERE week = DATE '2026-11-23' AND language = 'en'
 ORDER BY z DESC

@@ -1,4 +1,4 @@
--- Asked of Parallax, then of the plain table. $phrase is three words of a text of the month.
+-- The query on Parallax, then on the plain table. $phrase is three words of a text of the month.
 SELECT count(*)
 FROM search_articles('$phrase', since := TIMESTAMPTZ '2026-11-01', until := TIMESTAMPTZ '2026-12-01');
 

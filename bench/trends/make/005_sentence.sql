@@ -7,7 +7,7 @@ FROM (
     GROUP BY n
 ) AS made_up;
 
--- A hundred thousand beginnings of titles: seven words out of thirty thousand, a few of which most have.
+-- A hundred thousand beginnings of titles: seven words out of thirty thousand, of which a few are in most titles.
 CREATE TEMP TABLE titles AS
 SELECT list(title) AS all_of_them
 FROM (

@@ -1,6 +1,6 @@
--- Articles over a year; a few outlets, languages and events have most of them, and of an event its first days.
+-- Articles over a year; a few outlets, languages and events have most of them, and events have most in their first days.
 -- Key: article_id. $count of them.
--- A quarter copies one of the fifty before it.
+-- A quarter copies one of the fifty articles before it.
 CREATE TEMP TABLE made AS
 WITH drawn AS (
     SELECT

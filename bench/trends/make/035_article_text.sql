@@ -1,4 +1,4 @@
--- Their texts: ten sentences, some 900 characters. Key: article_id.
+-- Their texts: ten sentences, about 900 characters. Key: article_id.
 INSERT INTO article_text
 SELECT
     article_id,

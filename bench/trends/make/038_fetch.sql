@@ -1,4 +1,4 @@
--- The requests for their pages, and one for a feed for every two of them. Key: fetch_id.
+-- The requests for their pages, and one request for a feed for every two pages. Key: fetch_id.
 INSERT INTO "fetch"
 SELECT
     fetch_id, run_id, 'page', url, url, outlet_id || '.example', published_at + INTERVAL 20 MINUTE, 300 + n % 700,

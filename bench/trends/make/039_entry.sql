@@ -1,4 +1,4 @@
--- The feeds, and their entries, one an article. Key: (feed_id, entry_id).
+-- The feeds, and their entries, one for each article. Key: (feed_id, entry_id).
 INSERT INTO feed (feed_id, outlet_id, url, status, failure_count)
 SELECT 'f' || outlet_id, outlet_id, 'https://' || outlet_id || '.example/feed.xml', 'active', 0
 FROM outlet;

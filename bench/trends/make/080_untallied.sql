@@ -1,3 +1,3 @@
--- All has to be tallied.
+-- Every article is to be counted.
 INSERT INTO untallied SELECT article_id
 FROM article;

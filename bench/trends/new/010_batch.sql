@@ -1,5 +1,5 @@
--- New articles of one day, the year's last, as `made` has them. Key: article_id.
--- $size of them, for a warehouse of $count; $first is a number that none has yet.
+-- New articles of one day, the year's last, in the same shape as `made`. Key: article_id.
+-- $size of them, for a warehouse of $count; $first is a number that no article has yet.
 CREATE OR REPLACE TEMP TABLE batch AS
 WITH drawn AS (
     SELECT

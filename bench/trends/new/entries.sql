@@ -1,4 +1,4 @@
--- One entry an article.
+-- One entry for each article.
 SELECT
     'f' || outlet_id AS feed_id, url AS entry_id, outlet_id, url || '?utm_source=rss' AS url, url AS article_url,
     title, left("text", 200) AS summary,

@@ -1,3 +1,3 @@
--- The events and groups that they are placed in: of its day, or one of its own; alone in its group.
+-- The event of each article (one of its day, or a new one) and its group, in which it is alone.
 SELECT article_id, event_id, title, published_at
 FROM batch

@@ -1,4 +1,4 @@
--- They have to be tallied. Grain: an article.
+-- These articles are to be counted. Grain: an article.
 INSERT INTO untallied
 SELECT article_id
 FROM stage_related;

@@ -9,13 +9,13 @@ from model import PermanentError
 from pipeline.commands.exporting import write_reports
 from pipeline.grouping import correct
 from pipeline.settings import Settings
-from tests.pipeline.related import NOW, Telling, paths_of, relate_and_publish, rows, settings_in
+from tests.pipeline.related_texts import NOW, RelatedText, paths_of, relate_and_publish, rows, settings_in
 from warehouse import open_reader, open_writer
 from warehouse.database.publishing import publish
 from warehouse.reports.as_of import as_of
 from warehouse.reports.exporting import ExportOptions
 
-FIRST = [Telling(number=n, happening=1 + n % 2, hour=n) for n in range(1, 7)]
+FIRST = [RelatedText(number=n, happening=1 + n % 2, hour=n) for n in range(1, 7)]
 LATER = NOW + timedelta(days=1)
 REPORTS = ["articles", "coverage_daily", "event_summary", "event_language_lag", "language_daily"]
 
@@ -24,7 +24,7 @@ def run(settings: Settings, run_id: str) -> None:
     """Note a run as published at NOW or a day later."""
     at = NOW if run_id == "first" else LATER
     with open_writer(paths_of(settings)) as connection:
-        connection.execute("INSERT INTO run VALUES (?, ?, ?, 'finished', 0, 0, 0, 0)", [run_id, at, at])
+        connection.execute("INSERT INTO run VALUES (?, ?, ?, 'succeeded', 0, 0, 0, 0)", [run_id, at, at])
         connection.execute("UPDATE article SET fetched_at = ? WHERE fetched_at < ?", [NOW, NOW])
     publish(paths_of(settings))
 
@@ -39,8 +39,8 @@ def test_a_report_as_of_a_run_is_what_it_was(tmp_path: Path) -> None:
     relate_and_publish(settings, FIRST)
     run(settings, "first")
     before = exported(settings, tmp_path / "before")
-    late = [Telling(number=20 + n, happening=1 + n % 3, hour=n) for n in range(6)]
-    relate_and_publish(settings, [*late, Telling(number=30, hour=0.5, copy_of=1)], LATER)
+    late = [RelatedText(number=20 + n, happening=1 + n % 3, hour=n) for n in range(6)]
+    relate_and_publish(settings, [*late, RelatedText(number=30, hour=0.5, copy_of=1)], LATER)
     first, second = (row[0] for row in rows(settings, "SELECT event_id FROM event ORDER BY event_id LIMIT 2"))
     correct.merge(settings, [str(first), str(second)], None, LATER)
     run(settings, "second")
@@ -62,7 +62,7 @@ def test_what_lies_beside_a_report_as_of_a_run_is_of_that_run(tmp_path: Path) ->
     relate_and_publish(settings, FIRST)
     run(settings, "first")
     write_reports(settings, REPORTS, tmp_path / "before", ExportOptions(file_format="xlsx"))
-    relate_and_publish(settings, [Telling(number=20, happening=1)], LATER)
+    relate_and_publish(settings, [RelatedText(number=20, happening=1)], LATER)
     run(settings, "second")
     write_reports(settings, REPORTS, tmp_path / "then", ExportOptions(file_format="xlsx"), "first")
     before, then = (

@@ -320,6 +320,24 @@ def test_a_linked_catalog_stays_a_link_with_its_mode(data: Path) -> None:
     assert "b.example" in kept.read_text(encoding="utf-8")
 
 
+def test_the_default_catalog_is_read_and_copied_before_an_edit(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.delenv("PARALLAX_CATALOG")
+    monkeypatch.chdir(data)
+    default = (ROOT / "config" / "outlets.toml").read_bytes()
+    assert main(["feeds", "list"]) == 0
+    assert main(["feeds", "add", "nope"]) == 2
+    assert not (data / "config" / "outlets.toml").exists()
+    capsys.readouterr()
+    assert main(["feeds", "add", "https://new.example/rss"]) == 0
+    assert f"the default catalog is copied to {data / 'config' / 'outlets.toml'}" in capsys.readouterr().err
+    assert (ROOT / "config" / "outlets.toml").read_bytes() == default
+    assert (data / "config" / "outlets.toml").read_bytes().startswith(default.rstrip(b"\n"))
+    assert main(["feeds", "remove", "https://new.example/rss"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_opml_goes_out_and_in(data: Path, capsys: Capture) -> None:
     _catalog(data)
     opml = data / "x.opml"

@@ -13,13 +13,21 @@ from pipeline.grouping import correct
 from pipeline.grouping.explain import explain
 from pipeline.grouping.explanation import ArticleExplanation
 from pipeline.settings import Settings
-from tests.pipeline.related import NOW, Telling, events, paths_of, relate_and_publish, rows, settings_in
+from tests.pipeline.related_texts import (
+    NOW,
+    RelatedText,
+    events,
+    paths_of,
+    relate_and_publish,
+    rows,
+    settings_in,
+)
 from warehouse import open_reader, open_writer
 from warehouse.database.publishing import publish
 
-FRENCH = Telling(number=3, happening=1, hour=2, language="fr")
-FIRST = [Telling(number=1, happening=1), Telling(number=2, happening=1, hour=1), FRENCH]
-OTHER = [Telling(number=11, happening=2, hour=1), Telling(number=12, happening=2, hour=3)]
+FRENCH = RelatedText(number=3, happening=1, hour=2, language="fr")
+FIRST = [RelatedText(number=1, happening=1), RelatedText(number=2, happening=1, hour=1), FRENCH]
+OTHER = [RelatedText(number=11, happening=2, hour=1), RelatedText(number=12, happening=2, hour=3)]
 Wrong = list[tuple[Callable[[], object], str]]
 LATER = NOW + timedelta(hours=1)
 
@@ -32,21 +40,21 @@ def settings(tmp_path: Path) -> Settings:
     return settings
 
 
-def telling(number: int) -> str:
+def url(number: int) -> str:
     return f"https://a.example/{number}"
 
 
 def event_of(settings: Settings, number: int) -> str:
     ((event_id,),) = rows(
         settings,
-        f"SELECT event_id FROM event_article JOIN article USING (article_id) WHERE url = '{telling(number)}'",
+        f"SELECT event_id FROM event_article JOIN article USING (article_id) WHERE url = '{url(number)}'",
     )
     return str(event_id)
 
 
 def test_titles_are_of_each_language_and_copies_stand_with_their_original(settings: Settings) -> None:
     relate_and_publish(
-        settings, [Telling(number=4, copy_of=1, hour=3), Telling(number=5, happening=1, hour=4)]
+        settings, [RelatedText(number=4, copy_of=1, hour=3), RelatedText(number=5, happening=1, hour=4)]
     )
     assert events(settings) == {frozenset({1, 2, 3, 5}), frozenset({11, 12})}
     titles = dict(
@@ -78,8 +86,8 @@ def test_a_merge_moves_everybody_keeps_the_past_and_leads_old_ids_on(settings: S
 
 def test_a_merge_holds_when_later_texts_come(settings: Settings) -> None:
     correct.merge(settings, [event_of(settings, 1), event_of(settings, 11)], None, LATER)
-    late = [Telling(number=6, happening=1, hour=0.5), Telling(number=16, happening=2, hour=0.5)]
-    relate_and_publish(settings, [*late, Telling(number=17, happening=2, hour=5)], LATER)
+    late = [RelatedText(number=6, happening=1, hour=0.5), RelatedText(number=16, happening=2, hour=0.5)]
+    relate_and_publish(settings, [*late, RelatedText(number=17, happening=2, hour=5)], LATER)
     assert events(settings) == {frozenset({1, 2, 3, 6, 11, 12, 16, 17})}
 
 
@@ -95,30 +103,30 @@ def test_an_undone_merge_parts_again_and_the_old_id_is_back(settings: Settings) 
 
 
 def test_split_texts_are_an_event_of_their_own_for_good(settings: Settings) -> None:
-    made = correct.split(settings, event_of(settings, 1), [telling(2), telling(3)], None, LATER)
+    made = correct.split(settings, event_of(settings, 1), [url(2), url(3)], None, LATER)
     assert made.event_id == event_of(settings, 2) != event_of(settings, 1)
     assert events(settings) == {frozenset({1}), frozenset({2, 3}), frozenset({11, 12})}
-    relate_and_publish(settings, [Telling(number=6, happening=1, hour=0.5)], LATER)
+    relate_and_publish(settings, [RelatedText(number=6, happening=1, hour=0.5)], LATER)
     assert event_of(settings, 1) != event_of(settings, 2) == event_of(settings, 3)
 
 
 def test_a_pinned_text_takes_its_copies_along_and_stays(settings: Settings) -> None:
-    relate_and_publish(settings, [Telling(number=14, copy_of=12, hour=4)])
+    relate_and_publish(settings, [RelatedText(number=14, copy_of=12, hour=4)])
     other = event_of(settings, 1)
-    correct.pin(settings, telling(14), other, "about the same", LATER)
+    correct.pin(settings, url(14), other, "about the same", LATER)
     grouped = {frozenset({1, 2, 3, 12, 14}), frozenset({11})} if event_of(settings, 14) == other else set()
     assert events(settings) == grouped
-    relate_and_publish(settings, [Telling(number=16, happening=2, hour=0.5)], LATER)
+    relate_and_publish(settings, [RelatedText(number=16, happening=2, hour=0.5)], LATER)
     assert event_of(settings, 12) == event_of(settings, 1)
     correct.withdraw(settings, 1, LATER)
     assert event_of(settings, 12) == event_of(settings, 11)
 
 
 def test_corrections_are_listed(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    correct.pin(settings, telling(12), event_of(settings, 1), "=why", LATER)
+    correct.pin(settings, url(12), event_of(settings, 1), "=why", LATER)
     write_corrections(settings, "csv")
     assert "1,pin," in (text := capsys.readouterr().out)
-    assert telling(12) in text
+    assert url(12) in text
     assert ",'=why," in text
 
 
@@ -128,8 +136,11 @@ def test_what_cannot_be_corrected_is_told_and_changes_nothing(settings: Settings
     wrong: Wrong = [
         (lambda: correct.merge(settings, [first, first], None, LATER), "are one event already"),
         (lambda: correct.merge(settings, [first, "x"], None, LATER), "x is no event"),
-        (lambda: correct.split(settings, first, [telling(11)], None, LATER), "is not in the event"),
-        (lambda: correct.split(settings, other, [telling(11), telling(12)], None, LATER), "no article but"),
+        (lambda: correct.split(settings, first, [url(11)], None, LATER), "is not in the event"),
+        (
+            lambda: correct.split(settings, other, [url(11), url(12)], None, LATER),
+            "no article but",
+        ),
         (lambda: correct.pin(settings, "https://b.example/", first, None, LATER), "is no article"),
     ]
     for correcting, told in wrong:
@@ -141,12 +152,12 @@ def test_what_cannot_be_corrected_is_told_and_changes_nothing(settings: Settings
 
 def test_an_article_is_the_one_at_its_url_not_one_that_states_it(settings: Settings) -> None:
     with open_writer(paths_of(settings)) as connection:
-        connection.execute(f"UPDATE article SET canonical_url = '{telling(2)}' WHERE url = '{telling(1)}'")
-    correct.pin(settings, telling(2), event_of(settings, 11), None, LATER)
+        connection.execute(f"UPDATE article SET canonical_url = '{url(2)}' WHERE url = '{url(1)}'")
+    correct.pin(settings, url(2), event_of(settings, 11), None, LATER)
     assert events(settings) == {frozenset({1, 3}), frozenset({2, 11, 12})}
-    found = explain(settings, telling(2))
+    found = explain(settings, url(2))
     assert isinstance(found, ArticleExplanation)
-    assert found.article.url == telling(2)
+    assert found.article.url == url(2)
 
 
 @pytest.mark.parametrize(
@@ -169,11 +180,13 @@ def test_what_cannot_be_compared_any_more_is_told_and_left(settings: Settings, s
 
 
 def test_a_split_is_undone_where_some_can_be_compared_still(settings: Settings) -> None:
-    leaving = [telling(1), telling(2)]
+    leaving = [url(1), url(2)]
     made = correct.split(settings, event_of(settings, 1), leaving, None, LATER)
     assert events(settings) == {frozenset({1, 2}), frozenset({3}), frozenset({11, 12})}
     with open_writer(paths_of(settings)) as connection:
-        connection.execute("DELETE FROM article_vector WHERE article_id = ?", [Telling(number=2).article_id])
+        connection.execute(
+            "DELETE FROM article_vector WHERE article_id = ?", [RelatedText(number=2).article_id]
+        )
     correct.withdraw(settings, made.number, LATER)
     assert events(settings) == {frozenset({1, 2, 3}), frozenset({11, 12})}
 
@@ -185,15 +198,15 @@ def test_an_article_whose_vector_was_let_go_is_explained_but_not_moved(
         connection.execute("DELETE FROM article_vector")
     publish(paths_of(settings))
     with pytest.raises(PermanentError, match="cannot be compared any more"):
-        correct.pin(settings, telling(2), event_of(settings, 11), None, LATER)
-    write_explanation(settings, telling(2), "text")
+        correct.pin(settings, url(2), event_of(settings, 11), None, LATER)
+    write_explanation(settings, url(2), "text")
     assert "It is in the event" in capsys.readouterr().out
 
 
 def test_a_copy_did_not_found_the_event_of_what_it_copies(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    copy = Telling(number=4, copy_of=1, hour=3)
+    copy = RelatedText(number=4, copy_of=1, hour=3)
     relate_and_publish(settings, [copy])
     with open_writer(paths_of(settings)) as connection:
         founder = "SELECT * FROM event_article WHERE event_id = article_id LIMIT 1"
@@ -201,7 +214,7 @@ def test_a_copy_did_not_found_the_event_of_what_it_copies(
             f"INSERT INTO event_article SELECT * REPLACE ('{copy.article_id}' AS article_id) FROM ({founder})"
         )
     publish(paths_of(settings))
-    write_explanation(settings, telling(4), "text")
+    write_explanation(settings, url(4), "text")
     assert "Its original founded the event" in capsys.readouterr().out
 
 
@@ -219,9 +232,9 @@ def test_a_merge_that_cannot_be_parted_any_more_stays(settings: Settings) -> Non
 @pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2, 4, 0, 3, 1)])
 def test_events_are_the_same_in_whatever_order_texts_arrive(tmp_path: Path, order: tuple[int, ...]) -> None:
     settings = settings_in(tmp_path)
-    tellings = [*FIRST, *OTHER]
+    texts = [*FIRST, *OTHER]
     for at in order:
-        relate_and_publish(settings, [tellings[at]])
+        relate_and_publish(settings, [texts[at]])
     assert events(settings) == {frozenset({1, 2, 3}), frozenset({11, 12})}
     assert rows(settings, "SELECT count(*), count(DISTINCT event_id) FROM event") == [(2, 2)]
     assert rows(settings, "SELECT DISTINCT event_id FROM event_title ANTI JOIN event USING (event_id)") == []

@@ -21,7 +21,7 @@ from pipeline.keeping.restore import restore
 from pipeline.running.run_lock import only_run
 from pipeline.settings import Settings, read_settings
 from tests.pipeline.command_line import parallax
-from tests.pipeline.related import NOW, Telling, relate_and_publish, rows
+from tests.pipeline.related_texts import NOW, RelatedText, relate_and_publish, rows
 
 TABLES = ("article", "event_article", "event", "event_correction", "article_tally")
 
@@ -41,7 +41,7 @@ def archive_file(settings: Settings, name: str) -> Path:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     settings = settings_of(tmp_path / "own")
-    relate_and_publish(settings, [Telling(number=1), Telling(number=2, happening=1, hour=1)])
+    relate_and_publish(settings, [RelatedText(number=1), RelatedText(number=2, happening=1, hour=1)])
     settings.catalog.write_text(
         '[[outlet]]\nid = "a"\nfeeds = ["https://a.example/feed"]\n', encoding="utf-8"
     )
@@ -67,7 +67,7 @@ def test_what_comes_back_is_what_was_there(settings: Settings, tmp_path: Path) -
     assert held(other) == held(settings)
     assert other.published.exists()
     assert not (other.data / RESTORING).exists()
-    relate_and_publish(other, [Telling(number=3, hour=2)])
+    relate_and_publish(other, [RelatedText(number=3, hour=2)])
     with pytest.raises(ConfigurationError, match="is there already"):
         restore(other, tmp_path / "backup", NOW, overwrites=False)
     restore(other, tmp_path / "backup", NOW, overwrites=True)
@@ -84,7 +84,7 @@ def test_what_is_there_is_not_copied_again_and_what_changed_is(settings: Setting
     two = archive_file(settings, "two")
     two.with_suffix(".new").write_bytes(bytes(3_000))
     two.with_suffix(".new").replace(two)
-    relate_and_publish(settings, [Telling(number=3, hour=2)])
+    relate_and_publish(settings, [RelatedText(number=3, hour=2)])
     assert backup(settings, folder, NOW + timedelta(days=1)).new_count == 3
     assert one.stat() == before
     assert not any(b"twotwo" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
@@ -100,11 +100,11 @@ def test_a_backup_does_not_change_with_the_data(settings: Settings, tmp_path: Pa
     folder = tmp_path / "backup"
     before = held(settings)
     backup(settings, folder, NOW)
-    relate_and_publish(settings, [Telling(number=3, hour=2)])
+    relate_and_publish(settings, [RelatedText(number=3, hour=2)])
     other = settings_of(tmp_path / "other")
     restore(other, folder, NOW, overwrites=False)
     assert held(other) == before
-    relate_and_publish(other, [Telling(number=4, hour=3)])
+    relate_and_publish(other, [RelatedText(number=4, hour=3)])
     restore(other, folder, NOW, overwrites=True)
     assert held(other) == before
 
@@ -135,7 +135,7 @@ def test_a_damaged_warehouse_is_replaced(settings: Settings, tmp_path: Path) -> 
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("sound")
     settings = settings_of(root)
-    relate_and_publish(settings, [Telling(number=1)])
+    relate_and_publish(settings, [RelatedText(number=1)])
     archive_file(settings, "one").write_bytes(os.urandom(5_000))
     settings.catalog.write_text(
         '[[outlet]]\nid = "a"\nfeeds = ["https://a.example/feed"]\n', encoding="utf-8"

@@ -25,7 +25,8 @@ from pipeline.steps.backfill import backfill
 from pipeline.steps.choose import choose
 from pipeline.steps.publish import publish
 from tests.pipeline.command_line import PROJECT, environment, parallax
-from tests.pipeline.related import paths_of
+from tests.pipeline.consistency import NOTHING_AMISS
+from tests.pipeline.related_texts import paths_of
 from tests.pipeline.small_press import (
     AMP,
     ORIGINAL,
@@ -38,8 +39,7 @@ from tests.pipeline.small_press import (
     served,
     write_press,
 )
-from tests.pipeline.steps.test_archived import NOTHING_AMISS
-from tests.pipeline.steps.test_tallies import counted, counted_anew
+from tests.pipeline.tallies import counted, counted_anew
 from transforms.urls import article_id
 from warehouse import open_writer
 

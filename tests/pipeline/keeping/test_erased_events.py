@@ -7,15 +7,15 @@ from random import Random
 import pytest
 
 from pipeline.keeping.erase import erase
-from tests.pipeline.related import NOW, relate_and_publish, rows, settings_in, url_of
-from tests.pipeline.steps.test_tallies import counted, counted_anew, tellings
+from tests.pipeline.related_texts import NOW, relate_and_publish, rows, settings_in, url_of
+from tests.pipeline.tallies import counted, counted_anew, random_texts
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_left_is_whole(tmp_path: Path, seed: int) -> None:
     settings, random = settings_in(tmp_path), Random(seed)
     # Copies that lose their original are embedded by the model, which these vectors are not of.
-    arriving = [replace(one, copy_of=None) for one in tellings(40, seed)]
+    arriving = [replace(one, copy_of=None) for one in random_texts(40, seed)]
     relate_and_publish(settings, arriving)
     going = random.sample(range(1, 41), 12)
     for lot in (going[:5], going[5:]):
@@ -33,7 +33,7 @@ def test_what_is_left_is_whole(tmp_path: Path, seed: int) -> None:
 
 def test_later_texts_join_what_is_left(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
-    arriving = [replace(one, copy_of=None) for one in tellings(12, 1)]
+    arriving = [replace(one, copy_of=None) for one in random_texts(12, 1)]
     relate_and_publish(settings, arriving[:8])
     erase(settings, [url_of(arriving[0]), url_of(arriving[4])], None, NOW)
     relate_and_publish(settings, arriving[8:])

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from model import ConfigurationError, PermanentError
-from pipeline.keeping.retain import limits, retain
+from pipeline.keeping.retain import expiry_times, retain
 from pipeline.settings import Settings, read_settings
 from pipeline.steps.choose import choose
 from tests.pipeline.command_line import parallax
 from tests.pipeline.small_press import START, findings, rows, run_once
-from tests.pipeline.steps.test_tallies import counted
+from tests.pipeline.tallies import counted
 
 pytestmark = pytest.mark.slow
 
@@ -96,7 +96,7 @@ def test_a_run_lets_go_once_a_day_where_it_is_set(settings: Settings) -> None:
 
 
 def test_nothing_goes_unless_it_is_set(settings: Settings) -> None:
-    assert limits(settings, AFTER) == {}
+    assert expiry_times(settings, AFTER) == {}
     with pytest.raises(ConfigurationError, match="PARALLAX_KEEP_TEXT_DAYS"):
         retain(settings, AFTER, is_rehearsal=False)
     with pytest.raises(ConfigurationError, match="PARALLAX_KEEP_VECTOR_DAYS=3 is not right"):

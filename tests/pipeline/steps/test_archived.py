@@ -30,6 +30,7 @@ from pipeline.steps.relate import relate
 from pipeline.steps.replace import replace
 from sample.corpus import catalog_text, read_corpus
 from tests.pipeline.command_line import MODELS, PROJECT, environment
+from tests.pipeline.consistency import NOTHING_AMISS
 from tests.rows import as_dicts
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.connection import open_reader
@@ -46,27 +47,6 @@ STANDING = {
     "groups": "SELECT article_id, group_id, relation FROM syndication_member ORDER BY ALL",
     "entries": "SELECT feed_id, entry_id, article_id, state, first_seen_at FROM entry ORDER BY ALL",
     "fetches": 'SELECT fetch_id, archive_file, archive_offset FROM "fetch" ORDER BY ALL',
-}
-NOTHING_AMISS = {
-    "article without text": "FROM article ANTI JOIN article_text USING (article_id)",
-    "text without article": "FROM article_text ANTI JOIN article USING (article_id)",
-    "fingerprint without article": "FROM article_fingerprint ANTI JOIN article USING (article_id)",
-    "article twice": "SELECT article_id FROM article GROUP BY ALL HAVING count(*) > 1",
-    "article in no group": "FROM article ANTI JOIN syndication_member USING (article_id)",
-    "article in no event": "FROM article ANTI JOIN event_article USING (article_id)",
-    "member that is gone": "FROM syndication_member ANTI JOIN article USING (article_id)",
-    "teller that is gone": "FROM event_article ANTI JOIN article USING (article_id)",
-    "group without one original": """SELECT group_id FROM syndication_member GROUP BY ALL
-        HAVING count(*) FILTER (WHERE relation = 'original') != 1""",
-    "event without teller": "FROM event ANTI JOIN event_article USING (event_id)",
-    "teller without event": "FROM event_article ANTI JOIN event USING (event_id)",
-    "event whose representative tells of another": """FROM event ANTI JOIN event_article
-        ON event.event_id = event_article.event_id
-        AND event.representative_article_id = event_article.article_id""",
-    "loaded entry without article": """FROM entry ANTI JOIN article USING (article_id)
-        WHERE state = 'loaded'""",
-    "run that does not add up": """FROM run
-        WHERE entered_count != loaded_count + known_count + rejected_count""",
 }
 
 

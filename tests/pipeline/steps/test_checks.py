@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from pipeline.settings import Settings
-from tests.pipeline.related import NOW, Telling, paths_of, relate_and_publish, settings_in
+from tests.pipeline.related_texts import NOW, RelatedText, paths_of, relate_and_publish, settings_in
 from warehouse import open_writer
 from warehouse.database.statements import statement_names
 from warehouse.steps.checking import check
@@ -26,7 +26,7 @@ BREAKING = {
     "copies_apart": f"UPDATE event_article SET event_id = uuid() WHERE article_id = '{COPY}'",
     "alias_astray": "INSERT INTO event_alias VALUES (uuid(), uuid(), now())",
     "time_ahead": "UPDATE article SET published_at = fetched_at + INTERVAL 2 DAYS",
-    "books_open": "INSERT INTO run VALUES ('r', now(), now(), 'finished', 3, 1, 1, 0)",
+    "books_open": "INSERT INTO run VALUES ('r', now(), now(), 'succeeded', 3, 1, 1, 0)",
     "key_twice": "INSERT INTO feed FROM feed",
     "fetch_twice": 'INSERT INTO "fetch" FROM "fetch"',
     "rejection_twice": "INSERT INTO rejection FROM rejection",
@@ -96,7 +96,9 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the data folder of a warehouse in which nothing is wrong."""
     settings = settings_in(tmp_path_factory.mktemp("sound"))
     relate_and_publish(
-        settings, [Telling(number=1, title="word"), Telling(number=2, happening=1, hour=1, title="word")], NOW
+        settings,
+        [RelatedText(number=1, title="word"), RelatedText(number=2, happening=1, hour=1, title="word")],
+        NOW,
     )
     with open_writer(paths_of(settings)) as connection:
         connection.execute(_BESIDE)

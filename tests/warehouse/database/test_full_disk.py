@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.full_disk import RUN_SIZE, STEPS
-from tests.warehouse.nursery import PROJECT
+from tests.warehouse.killed_writers import PROJECT
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,7 @@ from random import Random
 import duckdb
 import pytest
 
-from tests.warehouse.nursery import Nursery
+from tests.warehouse.killed_writers import KilledWriters
 from tests.warehouse.runs import COUNTS, load, paths_in, relate
 from tests.warehouse.writer import RUN_SIZE
 from warehouse import Connection, Reader, connect_readonly, open_writer
@@ -27,7 +27,7 @@ MOMENTS = {"migrate": 0.2, "load": 0.2, "relate": 0.1, "tally": 0.1, "publish": 
 OLD_ARTICLES = 2_000
 
 
-def test_a_killed_writer_leaves_what_it_committed(tmp_path: Path, nursery: Nursery) -> None:
+def test_a_killed_writer_leaves_what_it_committed(tmp_path: Path, writers: KilledWriters) -> None:
     moments, killed_in, first = Random(11), Counter[str](), 0
     for number in range(KILLS):
         folder, log = tmp_path / str(number // ROUNDS_A_FILE), tmp_path / f"{number}.log"
@@ -35,10 +35,10 @@ def test_a_killed_writer_leaves_what_it_committed(tmp_path: Path, nursery: Nurse
             first = 0
             _old_file(folder, moments.randrange(3, len(statement_names("migrations")) + 1))
         phase = "migrate" if number % ROUNDS_A_FILE < 2 else moments.choice(list(MOMENTS))
-        child = nursery.begin(folder, log, first)
-        nursery.wait_for(log, f"begin {phase}")
+        child = writers.begin(folder, log, first)
+        writers.wait_for(log, f"begin {phase}")
         time.sleep(moments.uniform(0, MOMENTS[phase]))
-        nursery.kill(child)
+        writers.kill(child)
         told = log.read_text(encoding="utf-8").splitlines()
         assert not [line for line in told if line.startswith("failed")], told
         killed_in[told[-1].split()[1] if told[-1].startswith("begin ") else "between"] += 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.nursery import PROJECT, Nursery
+from tests.warehouse.killed_writers import PROJECT, KilledWriters
 from tests.warehouse.runs import paths_in
 
 pytestmark = pytest.mark.slow
@@ -15,10 +15,10 @@ pytestmark = pytest.mark.slow
 READERS, PUBLISHED, PATIENCE_S = 3, 20, 300
 
 
-def test_readers_see_whole_loads_only(tmp_path: Path, nursery: Nursery) -> None:
+def test_readers_see_whole_loads_only(tmp_path: Path, writers: KilledWriters) -> None:
     folder, log, stop = tmp_path / "data", tmp_path / "log", tmp_path / "stop"
-    child = nursery.begin(folder, log, 0)
-    nursery.wait_for(log, "published run-0")
+    child = writers.begin(folder, log, 0)
+    writers.wait_for(log, "published run-0")
     command = [sys.executable, "-m", "tests.warehouse.reader", str(paths_in(folder).published), str(stop)]
     readers = [
         subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -30,7 +30,7 @@ def test_readers_see_whole_loads_only(tmp_path: Path, nursery: Nursery) -> None:
         time.sleep(0.05)
     stop.touch()
     told = [reader.communicate() for reader in readers]
-    nursery.kill(child)
+    writers.kill(child)
     assert [reader.returncode for reader in readers] == [0] * READERS, told
     for out, _ in told:
         seen = out.split()

@@ -15,7 +15,7 @@ import pytest
 from tests.warehouse.exported import export
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
-from warehouse.reports.cells import FORMULA, defused
+from warehouse.reports.csv_dialect import FORMULA, defused
 from warehouse.reports.exporting import ExportOptions
 from warehouse.reports.formats import FILE_FORMATS
 

@@ -17,13 +17,13 @@ from tests.warehouse.exported import export
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
 from warehouse.reports import workbook
-from warehouse.reports.cells import Column, Kind
+from warehouse.reports.cells import Kind, ReportColumn
 from warehouse.reports.exporting import ExportOptions
 from warehouse.reports.workbook import LONGEST_TEXT, write_workbook
 
 
 def _cells(path: Path, kind: Kind, values: Sequence[Any], sheet: str = "report") -> list[Any]:
-    write_workbook(path, sheet, [Column(name="value", kind=kind)], [(value,) for value in values])
+    write_workbook(path, sheet, [ReportColumn(name="value", kind=kind)], [(value,) for value in values])
     page = openpyxl.load_workbook(path).active
     return [cell.value for cell in page["A"]][1:]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.told import Told, add_outlets, tell, warehouse
+from tests.warehouse.reported_articles import Reported, add_outlets, report, warehouse
 from warehouse import Connection
 
 
@@ -18,7 +18,7 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
 
 def words_of(connection: Connection, title: str, language: str = "en") -> set[str]:
     """Return the words that three articles of this title are counted by."""
-    tell(connection, [Told(number=n, title=title, language=language) for n in (1, 2, 3)])
+    report(connection, [Reported(number=n, title=title, language=language) for n in (1, 2, 3)])
     return {word for (word,) in connection.execute("SELECT word FROM word_week").fetchall()}
 
 
@@ -49,10 +49,10 @@ def test_hostile_titles_are_bound(connection: Connection) -> None:
     assert words_of(connection, "y" * 100_000) != {"y" * 300}
 
 
-def week(number: int, words: dict[str, int], outlets: str = "a", total: int = 20) -> list[Told]:
+def week(number: int, words: dict[str, int], outlets: str = "a", total: int = 20) -> list[Reported]:
     """Return a week of `total` articles, of which so many have each word in their title."""
     return [
-        Told(
+        Reported(
             number=1000 * number + place,
             day=7 * number,
             outlet=outlets[place % len(outlets)],
@@ -70,25 +70,25 @@ def new(connection: Connection) -> list[tuple[int, str]]:
 
 def test_words_are_new_that_were_rare_in_the_four_weeks_before(connection: Connection) -> None:
     weeks = [week(number, {"old": 6, "pact": 8 if number == 4 else 0}) for number in range(5)]
-    tell(connection, [told for one in weeks for told in one])
+    report(connection, [told for one in weeks for told in one])
     assert new(connection) == [(4, "pact")]
 
 
 def test_a_word_is_new_again_after_four_weeks_without_it(connection: Connection) -> None:
     for number in range(11):
-        tell(connection, week(number, {"flood": 8 if number in {1, 2, 5, 10} else 0}))
+        report(connection, week(number, {"flood": 8 if number in {1, 2, 5, 10} else 0}))
     assert new(connection) == [(1, "flood"), (10, "flood")]
 
 
 def test_a_late_week_changes_what_the_weeks_behind_it_had_before(connection: Connection) -> None:
-    tell(connection, [*week(0, {}), *week(4, {"pact": 8})])
+    report(connection, [*week(0, {}), *week(4, {"pact": 8})])
     assert new(connection) == [(4, "pact")]
-    tell(connection, week(2, {"pact": 8}))
+    report(connection, week(2, {"pact": 8}))
     assert new(connection) == [(2, "pact")]
 
 
 def test_more_output_makes_no_word_new(connection: Connection) -> None:
-    tell(connection, [*week(0, {"vote": 5}), *week(1, {"vote": 50}, total=200)])
+    report(connection, [*week(0, {"vote": 5}), *week(1, {"vote": 50}, total=200)])
     assert new(connection) == []
 
 
@@ -96,7 +96,7 @@ def test_new_words_count_copies_and_owners_once(connection: Connection) -> None:
     add_outlets(connection, [("a", "Group", []), ("b", "Group", []), ("c", None, [])])
     told = week(1, {"pact": 10}, outlets="abc")
     copied = [replace(one, group=1001 if one.number <= 1004 else None) for one in told]
-    tell(connection, [*week(0, {}), *copied])
+    report(connection, [*week(0, {}), *copied])
     assert connection.execute(
         "SELECT word, articles, originals, owners, article_share, articles_before, expected, z "
         "FROM new_word_weekly"

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.warehouse.runs import OUTLETS, Sight, load, paths_in
+from tests.warehouse.runs import OUTLETS, SeenEntry, load, paths_in
 from warehouse import open_writer
 from warehouse.steps.tallying import tally
 
@@ -30,7 +30,7 @@ OUTCOMES = ("loaded", "loaded", "loaded", "rejected", "waiting")
 
 
 @st.composite
-def sightings(draw: st.DrawFn) -> list[Sight]:
+def sightings(draw: st.DrawFn) -> list[SeenEntry]:
     """Return what was seen of a few pages, at minutes of which no two are the same."""
     seen = draw(
         st.lists(
@@ -40,7 +40,7 @@ def sightings(draw: st.DrawFn) -> list[Sight]:
         )
     )
     return [
-        Sight(page=page, feed=feed, minute=minute * 200, outcome=outcome)
+        SeenEntry(page=page, feed=feed, minute=minute * 200, outcome=outcome)
         for minute, (page, feed, outcome) in enumerate(seen)
     ]
 
@@ -48,15 +48,15 @@ def sightings(draw: st.DrawFn) -> list[Sight]:
 # Without shrinking, which takes minutes with real files.
 @settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(sightings(), st.integers(0, 2**16))
-def test_order_and_splits_make_no_difference(seen: list[Sight], seed: int) -> None:
+def test_order_and_splits_make_no_difference(seen: list[SeenEntry], seed: int) -> None:
     random, shuffled = Random(seed), [*seen]
     random.shuffle(shuffled)
     assert _warehouse(_runs(shuffled, random), random) == _warehouse([[sight] for sight in seen], None)
 
 
-def _runs(seen: Sequence[Sight], random: Random) -> list[list[Sight]]:
+def _runs(seen: Sequence[SeenEntry], random: Random) -> list[list[SeenEntry]]:
     """Split what was seen into runs; a run sees an entry once, and a page the same way in every feed."""
-    runs: list[list[Sight]] = [[]]
+    runs: list[list[SeenEntry]] = [[]]
     for sight in seen:
         if random.random() < 0.4 or any(other.page == sight.page for other in runs[-1]):
             runs.append([])
@@ -64,7 +64,9 @@ def _runs(seen: Sequence[Sight], random: Random) -> list[list[Sight]]:
     return [run for run in runs if run]
 
 
-def _warehouse(runs: Sequence[Sequence[Sight]], random: Random | None) -> dict[str, list[tuple[Any, ...]]]:
+def _warehouse(
+    runs: Sequence[Sequence[SeenEntry]], random: Random | None
+) -> dict[str, list[tuple[Any, ...]]]:
     """Load the runs, some twice where `random` says so; return what stands then."""
     with TemporaryDirectory() as folder, open_writer(paths_in(Path(folder))) as connection:
         for number, run in enumerate(runs):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.told import Told, add_outlets, event_id, tell, warehouse
+from tests.warehouse.reported_articles import Reported, add_outlets, event_id, report, warehouse
 from warehouse import Connection
 
 WEEKEND = (5, 6)
@@ -23,10 +23,10 @@ def asked(connection: Connection, query: str) -> list[tuple[Any, ...]]:
     return connection.execute(query).fetchall()
 
 
-def weeks_of(weeks: int, weekend: tuple[int, ...], language: str = "en", first: int = 1) -> list[Told]:
+def weeks_of(weeks: int, weekend: tuple[int, ...], language: str = "en", first: int = 1) -> list[Reported]:
     """Return days of ten articles, of four on the two of the weekend."""
     return [
-        Told(number=first + 10 * day + place, day=day, language=language)
+        Reported(number=first + 10 * day + place, day=day, language=language)
         for day in range(7 * weeks)
         for place in range(4 if day % 7 in weekend else 10)
     ]
@@ -42,13 +42,13 @@ def spikes(connection: Connection, event: int) -> dict[int, tuple[int, float, fl
 
 
 def test_a_steady_share_is_expected_however_little_a_weekend_has(connection: Connection) -> None:
-    busy = [Told(number=1000 + day, day=day, event=1) for day in range(35)]
+    busy = [Reported(number=1000 + day, day=day, event=1) for day in range(35)]
     rest = [
-        Told(number=2000 + 100 * day + place, day=day)
+        Reported(number=2000 + 100 * day + place, day=day)
         for day in range(35)
         for place in range(4 if day % 7 in WEEKEND else 19)
     ]
-    tell(connection, busy + rest)
+    report(connection, busy + rest)
     found = spikes(connection, 1)
     monday, saturday = found[28], found[33]
     assert monday[1] == pytest.approx(28 * 20 / (20 * 20 + 8 * 5))
@@ -57,7 +57,7 @@ def test_a_steady_share_is_expected_however_little_a_weekend_has(connection: Con
 
 
 def test_each_language_has_a_weekend_of_its_own(connection: Connection) -> None:
-    tell(connection, [*weeks_of(6, WEEKEND), *weeks_of(6, (4, 5), "ar", first=10_000)])
+    report(connection, [*weeks_of(6, WEEKEND), *weeks_of(6, (4, 5), "ar", first=10_000)])
     friday = 4 + 35
     english, arabic = (
         asked(connection, f"SELECT pace FROM language_pace WHERE day = DATE '2026-01-05' + {friday} "
@@ -68,10 +68,10 @@ def test_each_language_has_a_weekend_of_its_own(connection: Connection) -> None:
 
 
 def test_a_language_with_few_articles_follows_the_pace_of_all(connection: Connection) -> None:
-    few = [Told(number=9_000, day=27, language="sw"), *(
-        Told(number=9_001 + place, day=28, language="sw") for place in range(30)
+    few = [Reported(number=9_000, day=27, language="sw"), *(
+        Reported(number=9_001 + place, day=28, language="sw") for place in range(30)
     )]  # fmt: skip
-    tell(connection, [*weeks_of(5, WEEKEND), *few])
+    report(connection, [*weeks_of(5, WEEKEND), *few])
     ((pace, of_all),) = asked(
         connection,
         "SELECT any_value(pace) FILTER (WHERE language = 'sw'), "
@@ -82,8 +82,8 @@ def test_a_language_with_few_articles_follows_the_pace_of_all(connection: Connec
 
 
 def test_days_without_articles_count_as_none_and_have_their_row(connection: Connection) -> None:
-    others = [Told(number=100 + day, day=day) for day in range(60)]
-    tell(connection, [*others, *(Told(number=1 + day, day=day, event=1) for day in (0, 3, 40))])
+    others = [Reported(number=100 + day, day=day) for day in range(60)]
+    report(connection, [*others, *(Reported(number=1 + day, day=day, event=1) for day in (0, 3, 40))])
     found = spikes(connection, 1)
     assert sorted(found) == [*range(29), *range(29, 32), 40]
     assert found[0] == (1, 0, 1)
@@ -95,17 +95,17 @@ def test_days_without_articles_count_as_none_and_have_their_row(connection: Conn
 
 
 def test_the_first_days_of_an_archive_expect_what_little_there_was(connection: Connection) -> None:
-    tell(connection, [Told(number=10 * day + place + 1, day=day, event=1 if place < 5 else None)
+    report(connection, [Reported(number=10 * day + place + 1, day=day, event=1 if place < 5 else None)
                       for day in (0, 1) for place in range(10)])  # fmt: skip
     assert spikes(connection, 1)[1][1] == pytest.approx(5)
 
 
 def test_a_week_counts_copies_and_owners_once(connection: Connection) -> None:
     add_outlets(connection, [("a", "Group", []), ("b", "Group", []), ("c", None, [])])
-    tell(connection, [
-        Told(number=1, day=0, event=1), Told(number=2, day=1, event=1, group=1, outlet="b"),
-        Told(number=3, day=6, event=1, outlet="c"), Told(number=4, day=7, event=1, outlet="c"),
-        Told(number=5, day=2, event=2),
+    report(connection, [
+        Reported(number=1, day=0, event=1), Reported(number=2, day=1, event=1, group=1, outlet="b"),
+        Reported(number=3, day=6, event=1, outlet="c"), Reported(number=4, day=7, event=1, outlet="c"),
+        Reported(number=5, day=2, event=2),
     ])  # fmt: skip
     connection.execute("INSERT INTO poll_day VALUES ('2026-01-05', 4, 4), ('2026-01-06', 4, 2)")
     assert asked(
@@ -120,11 +120,11 @@ def test_a_week_counts_copies_and_owners_once(connection: Connection) -> None:
 
 
 def test_a_day_ranks_by_articles_then_owners_and_leaves_out_days_without(connection: Connection) -> None:
-    tell(connection, [
-        Told(number=1, event=1), Told(number=2, event=1), Told(number=3, event=1),
-        Told(number=4, event=2), Told(number=5, event=2, outlet="b"),
-        Told(number=6, event=3), Told(number=7, event=3), Told(number=8), Told(number=9),
-        Told(number=10, day=2, event=1),
+    report(connection, [
+        Reported(number=1, event=1), Reported(number=2, event=1), Reported(number=3, event=1),
+        Reported(number=4, event=2), Reported(number=5, event=2, outlet="b"),
+        Reported(number=6, event=3), Reported(number=7, event=3), Reported(number=8), Reported(number=9),
+        Reported(number=10, day=2, event=1),
     ])  # fmt: skip
     ranked = asked(connection, "SELECT day, rank, event_id, articles, owners FROM event_top ORDER BY ALL")
     assert [(rank, articles, owners) for _, rank, _, articles, owners in ranked] == [
@@ -136,9 +136,10 @@ def test_a_day_ranks_by_articles_then_owners_and_leaves_out_days_without(connect
 def test_shares_of_voice_add_up_and_count_once(connection: Connection) -> None:
     add_outlets(connection, [("a", "Group", []), ("b", "Group", [])])
     connection.execute("INSERT INTO outlet (outlet_id) VALUES ('c')")
-    tell(connection, [
-        Told(number=1, event=1), Told(number=2, event=1, group=1, outlet="b", language="fr"),
-        Told(number=3, event=1, outlet="c"), Told(number=4, event=1, outlet="c", group=3), Told(number=5),
+    report(connection, [
+        Reported(number=1, event=1), Reported(number=2, event=1, group=1, outlet="b", language="fr"),
+        Reported(number=3, event=1, outlet="c"), Reported(number=4, event=1, outlet="c", group=3),
+        Reported(number=5),
     ])  # fmt: skip
     for kind in ("outlet", "owner", "country", "language"):
         shares = asked(
@@ -167,10 +168,10 @@ def test_collections_that_publish_and_say_nothing_are_silent(connection: Connect
         ("a", None, ["quality"]), ("b", "Group", ["state", "wide"]), ("c", "Group", ["state", "state"]),
         ("d", None, ["wide"]), ("e", None, ["idle"]),
     ])  # fmt: skip
-    tell(connection, [
-        Told(number=1, event=1), Told(number=2, day=1, event=1, outlet="d"),
-        Told(number=3, outlet="b"), Told(number=4, day=1, outlet="c"), Told(number=5, day=1, outlet="c"),
-        Told(number=6, day=2, outlet="e"),
+    report(connection, [
+        Reported(number=1, event=1), Reported(number=2, day=1, event=1, outlet="d"),
+        Reported(number=3, outlet="b"), Reported(number=4, day=1, outlet="c"),
+        Reported(number=5, day=1, outlet="c"), Reported(number=6, day=2, outlet="e"),
     ])  # fmt: skip
     assert asked(
         connection,
@@ -184,11 +185,11 @@ def test_of_those_who_are_first_together_it_is_always_the_same(
     connection: Connection, order: tuple[int, ...]
 ) -> None:
     told = {
-        number: Told(number=number, event=1, outlet=outlet, hour=1)
+        number: Reported(number=number, event=1, outlet=outlet, hour=1)
         for number, outlet in zip((1, 2, 3), "cab", strict=True)
     }
     for number in order:
-        tell(connection, [told[number]])
+        report(connection, [told[number]])
     for view in ("event_summary", "event_language_lag"):
         assert asked(connection, f"SELECT first_outlet_id FROM {view}") == [("c",)]
     assert asked(connection, "SELECT lag_minutes FROM event_language_lag") == [(0,)]

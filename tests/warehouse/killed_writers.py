@@ -1,4 +1,4 @@
-"""Have writers forked, watched and killed."""
+"""Writers that a test starts, watches and kills."""
 
 import os
 import signal
@@ -11,8 +11,8 @@ PROJECT = Path(__file__).parents[2]
 PATIENCE_S = 60
 
 
-class Nursery:
-    """A process of `tests.warehouse.writer`; it goes with `close`."""
+class KilledWriters:
+    """A process of `tests.warehouse.writer`, which forks a writer at a time; `close` ends it."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -27,25 +27,25 @@ class Nursery:
         self._into, self._out = self._process.stdin, self._process.stdout
 
     def begin(self, folder: Path, log: Path, first: int) -> int:
-        """Have a writer forked; return its process id."""
+        """Start a writer; return its process id."""
         self._into.write(f"{folder} {log} {first}\n")
         self._into.flush()
         return int(self._out.readline())
 
     def wait_for(self, log: Path, line: str) -> None:
-        """Wait until a writer has told this."""
+        """Wait until a writer has written this line to its log."""
         until = time.monotonic() + PATIENCE_S
         while not (log.exists() and line in log.read_text(encoding="utf-8").splitlines()):
             assert time.monotonic() < until, f"no {line!r} in {log}"
             time.sleep(0.002)
 
     def kill(self, child: int) -> None:
-        """Kill a writer and wait until it is gone."""
+        """Kill a writer and wait until it has ended."""
         os.kill(child, signal.SIGKILL)
         assert self._out.readline() == "ended\n"
 
     def close(self) -> None:
-        """End."""
+        """End the process that forks writers."""
         self._into.close()
         self._process.wait()
         self._out.close()

@@ -1,4 +1,4 @@
-"""A warehouse of articles told in one line each, tallied."""
+"""A warehouse of made-up articles, a line for each in the test, tallied."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ START = datetime(2026, 1, 5, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class Reported:
     """An article: `day` and `hour` after START; `group` is the number of the original it copies."""
 
     number: int
@@ -45,9 +45,9 @@ def warehouse(folder: Path) -> Iterator[Connection]:
         yield connection
 
 
-def tell(connection: Connection, articles: Iterable[Told]) -> None:
+def report(connection: Connection, articles: Iterable[Reported]) -> None:
     """Write articles with their groups and events, and tally them."""
-    stage(connection, "stage_telling", _Row, map(_row, articles))
+    stage(connection, "stage_reported", _Row, map(_row, articles))
     connection.execute(_WRITING)
     tally(connection)
 
@@ -68,14 +68,14 @@ INSERT INTO article (article_id, outlet_id, url, title, published_at, published_
     char_count, run_id)
 SELECT article_id, outlet_id, 'https://' || outlet_id || '.example/' || article_id, title, published_at,
     'page', published_at, language, 10, 'run'
-FROM stage_telling;
+FROM stage_reported;
 
 INSERT INTO syndication_member
-SELECT group_id, article_id, if(group_id = article_id, 'original', 'near'), 1, '1' FROM stage_telling;
+SELECT group_id, article_id, if(group_id = article_id, 'original', 'near'), 1, '1' FROM stage_reported;
 
-INSERT INTO event_article SELECT event_id, article_id, 1, '1', '-infinity' FROM stage_telling;
+INSERT INTO event_article SELECT event_id, article_id, 1, '1', '-infinity' FROM stage_reported;
 
-INSERT INTO untallied SELECT article_id FROM stage_telling;
+INSERT INTO untallied SELECT article_id FROM stage_reported;
 
 INSERT INTO event
 SELECT event_id, any_value(title), min(published_at), max(published_at), min(article_id), '-infinity'
@@ -86,15 +86,15 @@ GROUP BY event_id;
 """
 
 
-def _row(told: Told) -> _Row:
+def _row(article: Reported) -> _Row:
     return _Row(
-        article_id=uuid(told.number),
-        outlet_id=told.outlet,
-        title=told.title,
-        published_at=told.at,
-        language=told.language,
-        group_id=uuid(told.group or told.number),
-        event_id=event_id(told.number if told.event is None else told.event),
+        article_id=uuid(article.number),
+        outlet_id=article.outlet,
+        title=article.title,
+        published_at=article.at,
+        language=article.language,
+        group_id=uuid(article.group or article.number),
+        event_id=event_id(article.number if article.event is None else article.event),
     )
 
 

@@ -1,4 +1,4 @@
-"""A warehouse of texts whose vectors say which happening they tell of."""
+"""A warehouse of texts whose vectors say which happening they report."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ MODEL = "happenings"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Telling:
+class RelatedText:
     """An original, or with `copy_of` a copy; number 1 has the id 00..01 and the URL https://a.example/1."""
 
     number: int
@@ -48,53 +48,53 @@ def paths_of(settings: Settings) -> WarehousePaths:
     return WarehousePaths(published=settings.published, writer=settings.writer)
 
 
-def url_of(telling: Telling) -> str:
-    return f"https://{telling.outlet}.example/{telling.number}"
+def url_of(text: RelatedText) -> str:
+    return f"https://{text.outlet}.example/{text.number}"
 
 
-def relate_and_publish(settings: Settings, tellings: Iterable[Telling], at: datetime = NOW) -> None:
-    """Load tellings as a run would, place them in events and publish."""
+def relate_and_publish(settings: Settings, texts: Iterable[RelatedText], at: datetime = NOW) -> None:
+    """Load texts as a run would, group them into events and publish."""
     with open_writer(paths_of(settings)) as connection:
-        for telling in tellings:
-            _insert(connection, telling)
+        for text in texts:
+            _insert(connection, text)
         group_new_originals(connection, MODEL, "run", at)
         tally(connection)
     publishing.publish(paths_of(settings))
 
 
-def _insert(connection: Connection, telling: Telling) -> None:
-    at, url = START + timedelta(hours=telling.hour), url_of(telling)
-    original = Telling(number=telling.copy_of or telling.number)
+def _insert(connection: Connection, text: RelatedText) -> None:
+    at, url = START + timedelta(hours=text.hour), url_of(text)
+    original = RelatedText(number=text.copy_of or text.number)
     connection.execute(
         "INSERT INTO article (article_id, outlet_id, url, title, authors, published_at, published_basis, "
         "fetched_at, language, language_confidence, char_count, extractor_version, run_id) "
         "VALUES (?, ?, ?, ?, [], ?, 'page', ?, ?, 1, 10, '1', 'run')",
         [
-            *(telling.article_id, telling.outlet, url, telling.title or f"Title {telling.number}"),
-            *(at, at, telling.language),
+            *(text.article_id, text.outlet, url, text.title or f"Title {text.number}"),
+            *(at, at, text.language),
         ],
     )
     for queue in ("unrelated", "untallied"):
-        connection.execute(f"INSERT INTO {queue} VALUES (?)", [telling.article_id])
+        connection.execute(f"INSERT INTO {queue} VALUES (?)", [text.article_id])
     connection.execute(
         "INSERT INTO syndication_member VALUES (?, ?, ?, 1, '1')",
-        [original.article_id, telling.article_id, "exact" if telling.copy_of else "original"],
+        [original.article_id, text.article_id, "exact" if text.copy_of else "original"],
     )
-    if telling.copy_of is None:
+    if text.copy_of is None:
         connection.execute(
             "INSERT INTO article_vector (article_id, published_at, language, embedder, vector) "
             "VALUES (?, ?, ?, 'happenings', ?)",
-            [telling.article_id, at, telling.language, _vector(telling).tolist()],
+            [text.article_id, at, text.language, _vector(text).tolist()],
         )
 
 
-def _vector(telling: Telling) -> Vectors:
+def _vector(text: RelatedText) -> Vectors:
     """Return the mean of the language, moved in the direction of the happening and a little in one's own."""
     happening, own = (
         np.random.default_rng(seed).standard_normal(DIMENSION)
-        for seed in (telling.happening, 1_000 + telling.number)
+        for seed in (text.happening, 1_000 + text.number)
     )
-    start = language_means({}).by_language[telling.language]
+    start = language_means({}).by_language[text.language]
     return np.asarray(start + 0.02 * happening + 0.007 * own, dtype=np.float32)
 
 
@@ -104,6 +104,6 @@ def rows(settings: Settings, query: str) -> list[tuple[Any, ...]]:
 
 
 def events(settings: Settings) -> set[frozenset[int]]:
-    """Return the groups of articles that tell of one event, by their numbers."""
+    """Return the articles of each event, by their numbers."""
     groups = rows(settings, "SELECT list(article_id) FROM event_article GROUP BY event_id")
     return {frozenset(article.int for article in articles) for (articles,) in groups}
