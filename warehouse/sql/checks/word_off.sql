@@ -1,7 +1,7 @@
 -- Words of a week in more articles than the language had, or with counts that cannot be.
 -- Grain: a finding. Reads what the last tallying staged.
 WITH output AS (
-    SELECT CAST(date_trunc('week', day) AS DATE) AS week, language, sum(articles) AS articles
+    SELECT iso_week(day) AS week, language, sum(articles) AS articles
     FROM language_day
     GROUP BY ALL
 )

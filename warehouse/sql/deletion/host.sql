@@ -4,7 +4,7 @@ WHERE EXISTS (
     FROM stage_erased
     WHERE kind = 'domain'
         AND (
-            split_part(split_part(origin, '/', 3), ':', 1) = key
-            OR ends_with(split_part(split_part(origin, '/', 3), ':', 1), '.' || key)
+            host_of(origin) = key
+            OR ends_with(host_of(origin), '.' || key)
         )
 );

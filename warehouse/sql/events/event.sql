@@ -22,11 +22,5 @@ MERGE INTO event USING (
     INNER JOIN articles ON members.article_id = articles.article_id
     GROUP BY members.event_id
 ) AS staged ON event.event_id = staged.event_id
-WHEN MATCHED THEN UPDATE SET
-    title = staged.title, first_published_at = staged.first_published_at,
-    last_published_at = staged.last_published_at,
-    representative_article_id = staged.representative_article_id, valid_from = staged.valid_from
-WHEN NOT MATCHED THEN
-    INSERT (event_id, title, first_published_at, last_published_at, representative_article_id, valid_from)
-    VALUES (staged.event_id, staged.title, staged.first_published_at, staged.last_published_at,
-        staged.representative_article_id, staged.valid_from);
+WHEN MATCHED THEN UPDATE BY NAME
+WHEN NOT MATCHED THEN INSERT BY NAME;

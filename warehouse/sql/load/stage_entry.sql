@@ -1,6 +1,6 @@
 -- Every entry of this run, as polled or taken up again. Grain and key: (feed_id, entry_id). Bound: $files.
 CREATE OR REPLACE TEMP TABLE stage_entry AS
-SELECT *, md5_number_lower(feed_id || ' ' || entry_id) AS entry_hash
+SELECT *, entry_hash(feed_id, entry_id) AS entry_hash
 FROM read_json($files, format = 'newline_delimited', columns = {
     feed_id: 'VARCHAR', entry_id: 'VARCHAR', outlet_id: 'VARCHAR', url: 'VARCHAR', article_url: 'VARCHAR',
     title: 'VARCHAR', summary: 'VARCHAR', published_raw: 'VARCHAR', published_at: 'TIMESTAMPTZ',

@@ -4,8 +4,8 @@
 WITH polled AS (
     SELECT
         *,
-        md5_number_lower(feed_id || ' ' || entry_id) AS entry_hash,
-        CAST(left(sha256(article_url), 32) AS UUID) AS article_id
+        entry_hash(feed_id, entry_id) AS entry_hash,
+        article_id_of(article_url) AS article_id
     FROM read_json($files, format = 'newline_delimited', columns = {
         feed_id: 'VARCHAR', entry_id: 'VARCHAR', article_url: 'VARCHAR'
     })

@@ -1,7 +1,7 @@
 -- How many of a run's entries their feed had listed before. Grain and key: feed_id.
 -- Bound: $files, the run's entries. Entries are looked up by a number, as loading does.
 WITH polled AS (
-    SELECT *, md5_number_lower(feed_id || ' ' || entry_id) AS entry_hash
+    SELECT *, entry_hash(feed_id, entry_id) AS entry_hash
     FROM read_json($files, format = 'newline_delimited', columns = {
         feed_id: 'VARCHAR', entry_id: 'VARCHAR'
     })

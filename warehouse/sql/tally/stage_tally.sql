@@ -12,7 +12,7 @@ SELECT
     articles.outlet_id,
     articles.language,
     articles.published_at,
-    CAST(articles.published_at AT TIME ZONE 'UTC' AS DATE) AS day,
+    utc_day(articles.published_at) AS day,
     coalesce(copies.relation != 'original', false) AS is_copy,
     articles.title
 FROM articles

@@ -6,7 +6,7 @@ WITH titles AS (SELECT article_id, lower(nfc_normalize(left(title, 300))) AS tit
 cut AS (
     SELECT
         article_id,
-        regexp_matches(title, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]') AS is_unspaced,
+        has_unspaced_script(title) AS is_unspaced,
         regexp_extract_all(
             CASE
                 WHEN is_unspaced THEN regexp_replace(

@@ -17,6 +17,6 @@ WITH first_times AS (
     UNION ALL
     SELECT CAST(min(day) AS TIMESTAMPTZ) FROM stage_touched
 ),
-reach AS (SELECT CAST(min(first_at) AT TIME ZONE 'UTC' AS DATE) AS first_day FROM first_times)
+reach AS (SELECT utc_day(min(first_at)) AS first_day FROM first_times)
 SELECT first_day, CAST(first_day AS TIMESTAMPTZ) AS first_at
 FROM reach;

@@ -6,7 +6,7 @@ WITH dated AS (
     UNION
     SELECT day, language FROM stage_before
 )
-SELECT DISTINCT CAST(date_trunc('week', day) AS DATE) AS week, language
+SELECT DISTINCT iso_week(day) AS week, language
 FROM dated;
 
 CREATE OR REPLACE TEMP TABLE stage_week AS

@@ -3,7 +3,7 @@
 INSERT INTO stage_word
 WITH touched AS (FROM stage_week_language WHERE list_contains($weeks, week)),
 dated AS (
-    SELECT *, CAST(date_trunc('week', day) AS DATE) AS week
+    SELECT *, iso_week(day) AS week
     FROM article_tally
     WHERE day BETWEEN list_min($weeks) AND list_max($weeks) + 6
 ),

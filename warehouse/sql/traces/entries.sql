@@ -5,11 +5,11 @@ SELECT
     feed_id, entry_id, url, article_url, first_seen_at, last_seen_at,
     CAST(article_id AS VARCHAR) AS article_id,
     coalesce(article_id IN (SELECT article_id FROM stage_erased_article), false)
-        OR coalesce(CAST(left(sha256(article_url), 32) AS UUID) IN (SELECT key FROM stage_key), false) AS is_meant
+        OR coalesce(article_id_of(article_url) IN (SELECT key FROM stage_key), false) AS is_meant
 FROM entry
 WHERE NOT starts_with(entry_id, 'erased:')
     AND (
         article_id IN (SELECT article_id FROM stage_erased_article)
-        OR CAST(left(sha256(article_url), 32) AS UUID) IN (SELECT key FROM stage_key)
+        OR article_id_of(article_url) IN (SELECT key FROM stage_key)
         OR feed_id IN (SELECT feed_id FROM own_feeds)
     );

@@ -7,7 +7,7 @@ WITH listing AS (
         OR outlet_id IN (SELECT unnest(CAST($outlets AS VARCHAR[])))
 ),
 hosts AS (
-    SELECT DISTINCT split_part(split_part(unnest([url, redirect_url]), '/', 3), ':', 1) AS host FROM listing
+    SELECT DISTINCT host_of(unnest([url, redirect_url])) AS host FROM listing
 ),
 own_urls AS (
     SELECT unnest([url, redirect_url]) AS url

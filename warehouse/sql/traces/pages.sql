@@ -8,7 +8,7 @@ WHERE target_kind IN ('page', 'robots')
     AND NOT starts_with(url, 'erased:')
     AND (
         host IN (SELECT unnest(CAST($hosts AS VARCHAR[])))
-        OR split_part(split_part(final_url, '/', 3), ':', 1) IN (SELECT unnest(CAST($hosts AS VARCHAR[])))
+        OR host_of(final_url) IN (SELECT unnest(CAST($hosts AS VARCHAR[])))
         OR fetch_id IN (SELECT fetch_id FROM stage_erased_article)
         OR len(list_filter(CAST($domains AS VARCHAR[]), lambda domain: host = domain OR ends_with(host, '.' || domain))) > 0
     );

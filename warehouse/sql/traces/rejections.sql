@@ -10,4 +10,4 @@ LEFT JOIN stage_erased_entry AS entries
 LEFT JOIN own_feeds ON rejection.feed_id = own_feeds.feed_id
 WHERE entries.entry_id IS NOT NULL
     OR own_feeds.feed_id IS NOT NULL
-    OR split_part(split_part(rejection.key, '/', 3), ':', 1) IN (SELECT unnest(CAST($hosts AS VARCHAR[])));
+    OR host_of(rejection.key) IN (SELECT unnest(CAST($hosts AS VARCHAR[])));

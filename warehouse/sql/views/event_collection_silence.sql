@@ -22,8 +22,8 @@ SELECT
     count(DISTINCT collected.owner) AS owners_meanwhile
 FROM events
 INNER JOIN output
-    ON output.day BETWEEN CAST(events.first_published_at AT TIME ZONE 'UTC' AS DATE)
-        AND CAST(events.last_published_at AT TIME ZONE 'UTC' AS DATE)
+    ON output.day BETWEEN utc_day(events.first_published_at)
+        AND utc_day(events.last_published_at)
 INNER JOIN collected ON output.outlet_id = collected.outlet_id
 -- No ANTI JOIN: DuckDB would not push the event asked for to its other side.
 LEFT JOIN told_in ON events.event_id = told_in.event_id AND collected.collection = told_in.collection

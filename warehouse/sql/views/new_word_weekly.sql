@@ -6,7 +6,7 @@ CREATE OR REPLACE VIEW new_word_weekly AS
 WITH words AS (SELECT * FROM word_week WHERE articles >= 5),
 polls AS (SELECT * FROM poll_weekly),
 output AS (
-    SELECT CAST(date_trunc('week', day) AS DATE) AS week, language, sum(articles) AS articles
+    SELECT iso_week(day) AS week, language, sum(articles) AS articles
     FROM language_day
     GROUP BY ALL
 ),

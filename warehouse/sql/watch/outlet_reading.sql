@@ -6,7 +6,7 @@ WITH articles AS (SELECT * FROM article WHERE run_id = $run_id),
 places AS (SELECT rowid AS place FROM article_text SEMI JOIN articles USING (article_id)),
 bodies AS (SELECT article_id, "text" FROM article_text WHERE rowid IN (SELECT place FROM places)),
 empty AS (
-    SELECT *, md5_number_lower(feed_id || ' ' || entry_id) AS entry_hash
+    SELECT *, entry_hash(feed_id, entry_id) AS entry_hash
     FROM rejection
     WHERE run_id = $run_id AND stage = 'read' AND reason IN ('no_text', 'too_short', 'no_prose')
 ),
