@@ -1,6 +1,7 @@
--- Bring the rows of changed events up to their members. Grain and key: event_id. Reads stage_central
--- (event_id, article_id, is_representative), an event's most central article overall and of each language. Bound: $at.
--- The places of articles are looked up first: with their titles at once those of all are read.
+-- Bring the rows of changed events up to their members.
+-- Grain and key: event_id. Reads stage_central (event_id, article_id, is_representative), an
+-- event's most central article overall and of each language. Bound: $at. The places of articles are
+-- looked up first: with their titles at once those of all are read.
 MERGE INTO event USING (
     WITH representatives AS (SELECT event_id, article_id FROM stage_central WHERE is_representative),
     members AS (

@@ -1,4 +1,5 @@
--- How far foreign archive files are read in with this run. Grain and key: file.
+-- How far foreign archive files are read in with this run.
+-- Grain and key: file.
 MERGE INTO archive_import
 USING stage_import AS staged
 ON archive_import.file = staged.file

@@ -2,7 +2,15 @@
 -- Grain and key: article_id.
 INSERT INTO article BY NAME
 SELECT
-    article_id, outlet_id, url, canonical_url, title, authors, published_at, published_basis, fetched_at,
+    article_id,
+    outlet_id,
+    url,
+    canonical_url,
+    title,
+    authors,
+    published_at,
+    published_basis,
+    fetched_at,
     language.tag AS language,
     language.confidence AS language_confidence,
     char_count, agency, extractor_version, fetch_id, run_id, title_basis, form, is_complete,

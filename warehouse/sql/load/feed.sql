@@ -1,4 +1,5 @@
--- Feeds with the state that polling left them in. Grain and key: feed_id.
+-- Feeds with the state that polling left them in.
+-- Grain and key: feed_id.
 MERGE INTO feed
 USING stage_feed AS staged
 ON feed.feed_id = staged.feed_id

@@ -1,4 +1,5 @@
--- Requests, which never change: one that is loaded already has the same time. Grain and key: fetch_id.
+-- Requests, which never change: one that is loaded already has the same time.
+-- Grain and key: fetch_id.
 INSERT INTO "fetch" BY NAME
 WITH known AS (
     SELECT fetch_id

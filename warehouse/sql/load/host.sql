@@ -1,4 +1,5 @@
--- What origins allow, by their latest answer. Grain and key: origin.
+-- What origins allow, by their latest answer.
+-- Grain and key: origin.
 MERGE INTO host
 USING stage_host AS staged
 ON host.origin = staged.origin

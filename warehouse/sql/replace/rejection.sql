@@ -1,4 +1,5 @@
--- What was rejected, without what only the archive is to blame for. Grain: a rejected page.
+-- What was rejected, without what only the archive is to blame for.
+-- Grain: a rejected page.
 INSERT INTO rejection BY NAME
 SELECT *
 FROM stage_rejection

@@ -1,4 +1,5 @@
--- Count touched events by ISO week. Grain and key: (week, event_id).
+-- Count touched events by ISO week.
+-- Grain and key: (week, event_id).
 INSERT INTO event_week
 SELECT
     iso_week(day) AS week,

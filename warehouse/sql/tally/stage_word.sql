@@ -1,5 +1,6 @@
--- Words of the titles of touched weeks in touched languages. Grain and key: (week, language, word). Bound: $weeks, a
--- list of Mondays. Only what three articles have: most words are rarer, and go before originals and owners are counted.
+-- Words of the titles of touched weeks in touched languages.
+-- Grain and key: (week, language, word). Bound: $weeks, a list of Mondays. Only what three articles
+-- have: most words are rarer, and go before originals and owners are counted.
 INSERT INTO stage_word
 WITH touched AS (FROM stage_week_language WHERE list_contains($weeks, week)),
 dated AS (
