@@ -20,7 +20,7 @@ ORDER BY ALL
 
 def comments_text() -> str:
     """Return the file that says what columns are."""
-    return files("warehouse.docs").joinpath("comments.toml").read_text(encoding="utf-8")
+    return files("warehouse.database").joinpath("comments.toml").read_text(encoding="utf-8")
 
 
 def comment(connection: duckdb.DuckDBPyConnection) -> None:
