@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # A worker takes the next test, or the next xdist_group, as soon as it is free, slow ones first (tests/conftest.py).
-PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+PARALLEL := -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: demo run test test-fast coverage setup check lock sample clean
 
@@ -12,13 +12,14 @@ run: setup ## ingest the feeds of config/outlets.toml that are due
 	$(BIN)/parallax run
 
 test: .venv/.test-installed ## the tests, on up to four cores; no network, no services
-	$(PYTEST)
+	$(BIN)/python -m pytest $(PARALLEL)
 
 test-fast: .venv/.test-installed ## the tests that are quick, for the hand at work
-	$(PYTEST) -m "not slow"
+	$(BIN)/python -m pytest $(PARALLEL) -m "not slow"
 
 coverage: .venv/.test-installed ## which share of the code the quick tests run
-	$(PYTEST) -m "not slow" --cov --cov-report=term:skip-covered
+	$(BIN)/coverage run -m pytest $(PARALLEL) -m "not slow"
+	$(BIN)/coverage combine --quiet && $(BIN)/coverage report
 
 check: test ## the tests, then the style, type and import gates
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
