@@ -141,7 +141,7 @@ def _regroup(
     now: datetime,
     margin: timedelta | None = None,
 ) -> None:
-    """Group the articles `again` anew in their events, with a `margin` also in all events within that time."""
+    """Group the articles `again` anew in their events, with a `margin` in all events within that time."""
     embedder = texts[0].embedder
     times = [text.published_at for text in texts if text.article_id in set(again)]
     spans = [(min(times) - margin, max(times) + margin)] if margin else []
