@@ -24,9 +24,9 @@ from pipeline.steps.select import select
 from sample.corpus import catalog_text, read_corpus
 from sample.server import serve
 from tests.pipeline.command_line import MODELS, PROJECT
+from tests.rows import as_dicts
 from warehouse import WarehousePaths, open_reader, open_writer
 from warehouse.steps.checking import check
-from warehouse.steps.planning import as_dicts
 from warehouse.steps.tallying import tally
 
 OUTLETS = ("meridian-wire", "daily-beacon", "southern-cross-post", "morgenbote")
