@@ -18,8 +18,8 @@ from transforms.copies.shingles import SHINGLE_BITS
 from transforms.embedding.embedder import Vectors
 from transforms.events.centring import language_means
 from warehouse import Connection
-from warehouse.database.staging import stage
-from warehouse.steps.relating import stored_vectors
+from warehouse.database.rows import Float32, Unsigned32, Unsigned64, UuidText, stage
+from warehouse.steps.event_groups import stored_vectors
 
 END = datetime(2026, 1, 10, tzinfo=UTC)
 WINDOW_HOURS = 96
@@ -140,22 +140,22 @@ def _load_lot(
 ) -> None:
     vectors = stored_vectors(made.vectors[rows.start : rows.stop])
     staged = [
-        {
-            "article_id": _id(row),
-            "outlet_id": f"o{made.outlet[row]}",
-            "published_at": begin + timedelta(hours=float(made.hours[row])),
-            "language": _LANGUAGES[made.language[row]],
-            "text_hash": row + 1,
-            "shingles": made.shingles[row].tolist(),
-            "vector": vector if made.original[row] == row else [],
+        _Row(
+            article_id=_id(row),
+            outlet_id=f"o{made.outlet[row]}",
+            published_at=begin + timedelta(hours=float(made.hours[row])),
+            language=_LANGUAGES[made.language[row]],
+            text_hash=row + 1,
+            shingles=made.shingles[row].tolist(),
+            vector=vector if made.original[row] == row else [],
+            group_id=_id(made.original[row]),
+            event_id=_id(int(made.event[row]) % 10**9 + 10**12),
+            is_original=bool(made.original[row] == row),
             **{kind: sorted(set(hashes[row].tolist())) for kind, hashes in made.features.items()},
-            "group_id": _id(made.original[row]),
-            "event_id": _id(int(made.event[row]) % 10**9 + 10**12),
-            "is_original": bool(made.original[row] == row),
-        }
+        )
         for row, vector in zip(rows, vectors, strict=True)
     ]
-    stage(connection, "stage_made", _TYPES, staged)
+    stage(connection, "stage_made", _Row, staged)
     connection.execute(_ARTICLES)
     connection.execute(_FINGERPRINTS)
     if is_related:
@@ -171,12 +171,23 @@ def _id(number: int) -> str:
     return str(UUID(bytes=hashlib.sha256(str(number).encode()).digest()[:16]))
 
 
-_TYPES = {
-    "article_id": "UUID", "outlet_id": "VARCHAR", "published_at": "TIMESTAMPTZ", "language": "VARCHAR",
-    "text_hash": "UBIGINT", "shingles": "UINTEGER[]", "vector": "FLOAT[]", "group_id": "UUID",
-    "event_id": "UUID", "is_original": "BOOLEAN", "numbers": "UBIGINT[]", "names": "UINTEGER[]",
-    "places": "UINTEGER[]",
-}  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    article_id: UuidText
+    outlet_id: str
+    published_at: datetime
+    language: str
+    text_hash: Unsigned64
+    shingles: Sequence[Unsigned32]
+    vector: Sequence[Float32]
+    group_id: UuidText
+    event_id: UuidText
+    is_original: bool
+    numbers: Sequence[Unsigned64]
+    names: Sequence[Unsigned32]
+    places: Sequence[Unsigned32]
+
+
 _ARTICLES = """
 INSERT INTO article (article_id, outlet_id, url, title, published_at, published_basis, fetched_at, language,
     char_count, run_id)

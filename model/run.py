@@ -15,10 +15,13 @@ class RunStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run; always `entered_count` = `loaded_count` + `known_count` + `rejected_count`."""
+    """One run; always `entered_count` = `loaded_count` + `known_count` + `rejected_count`.
+
+    `started_at` is None for a run that died before its load.
+    """
 
     run_id: str
-    started_at: datetime
+    started_at: datetime | None
     finished_at: datetime | None
     status: RunStatus
     entered_count: int

@@ -1,7 +1,6 @@
 """Put new articles into groups of copies."""
 
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 
@@ -10,43 +9,42 @@ from transforms.copies.overlap import Overlap, Shingled, overlap
 from transforms.copies.shingles import Repeats, text_hash
 from transforms.copies.syndication import Document, group_copies
 from warehouse import Connection
-from warehouse.steps import relating
+from warehouse.steps import copy_groups
+from warehouse.steps.copy_groups import TextRow
 
 SYNDICATION_WINDOW_DAYS = 7
-
-Row = dict[str, Any]
 
 
 def group_new_articles(connection: Connection, now: datetime) -> tuple[int, int]:
     """Put every ungrouped article into its group of copies; return the numbers of articles and groups."""
-    new = relating.ungrouped(connection)
+    new = copy_groups.ungrouped(connection)
     if not new:
         return 0, 0
     found = _overlap(connection, new)
-    near = relating.near_groups(connection, found.near.tolist(), SYNDICATION_WINDOW_DAYS)
-    documents, known = ([_document(row) for row in rows] for rows in (new, near))
+    near = copy_groups.near_groups(connection, found.near.tolist(), SYNDICATION_WINDOW_DAYS)
+    documents, known = [_document(row) for row in new], [_document(row) for row in near]
     members = group_copies(documents, known, _repeats(found, [*new, *near]))
-    relating.write_groups(connection, members, syndication.METHOD_VERSION, now)
+    copy_groups.write_groups(connection, members, syndication.METHOD_VERSION, now)
     return len(new), len({member.group_id for member in members})
 
 
-def _overlap(connection: Connection, new: list[Row]) -> Overlap:
+def _overlap(connection: Connection, new: list[TextRow]) -> Overlap:
     """Return what the texts of the window share with the new texts."""
-    hashes, texts = relating.shingles_around(connection, SYNDICATION_WINDOW_DAYS)
+    shared = copy_groups.shingles_around(connection, SYNDICATION_WINDOW_DAYS)
     window = Shingled(
-        text_of=hashes["text"],
-        hashes=hashes["hash"],
-        texts=texts["text"],
-        groups=texts["group_code"],
-        outlets=texts["outlet_code"],
+        text_of=shared.text_of,
+        hashes=shared.hashes,
+        texts=shared.texts,
+        groups=shared.group_codes,
+        outlets=shared.outlet_codes,
     )
-    asked = np.array([row["text"] for row in new])
-    return overlap(window, asked, min_shared=syndication.MIN_SHARED, common_to=syndication.COMMON_TO)
+    new_texts = np.array([row.text for row in new])
+    return overlap(window, new_texts, min_shared=syndication.MIN_SHARED, common_to=syndication.COMMON_TO)
 
 
-def _repeats(found: Overlap, rows: list[Row]) -> Repeats:
+def _repeats(found: Overlap, rows: list[TextRow]) -> Repeats:
     """Return the shingles that say nothing about the texts in rows: common phrases and boilerplate."""
-    outlets = {row["outlet_code"]: row["outlet_id"] for row in rows}
+    outlets = {row.outlet_code: row.outlet_id for row in rows}
     boilerplate: dict[str, set[int]] = {outlet_id: set() for outlet_id in outlets.values()}
     for code, value in zip(*(column.tolist() for column in found.boilerplate), strict=True):
         if code in outlets:
@@ -57,15 +55,14 @@ def _repeats(found: Overlap, rows: list[Row]) -> Repeats:
     )
 
 
-def _document(row: Row) -> Document:
-    group_id = row.get("group_id")
+def _document(row: TextRow) -> Document:
     return Document(
-        article_id=str(row["article_id"]),
-        published_at=row["published_at"],
-        shingles=tuple(row["shingles"]),
-        text_hash=row["text_hash"],
-        title_hash=text_hash(row["title"] or ""),
-        outlet_id=row["outlet_id"],
-        is_credited=row["agency"] is not None,
-        group_id=str(group_id) if group_id else None,
+        article_id=row.article_id,
+        published_at=row.published_at,
+        shingles=row.shingles,
+        text_hash=row.text_hash,
+        title_hash=text_hash(row.title or ""),
+        outlet_id=row.outlet_id,
+        is_credited=row.agency is not None,
+        group_id=row.group_id,
     )

@@ -19,7 +19,7 @@ from warehouse.database.transaction import transaction
 from warehouse.queries import correction_log
 from warehouse.queries.correction_log import ComparableText, GroupedText
 from warehouse.queries.explaining import EventRow
-from warehouse.steps import relating
+from warehouse.steps import event_groups
 from warehouse.steps.tallying import tally
 
 
@@ -141,13 +141,13 @@ def _regroup(
     now: datetime,
     margin: timedelta | None = None,
 ) -> None:
-    """Group the articles `again` anew in their events, or with a `margin` in all events within that time."""
+    """Group the articles `again` anew in their events, with a `margin` in all events within that time."""
     embedder = texts[0].embedder
     times = [text.published_at for text in texts if text.article_id in set(again)]
     spans = [(min(times) - margin, max(times) + margin)] if margin else []
     events = sorted({text.event_id for text in texts})
-    columns = relating.window(connection, embedder, spans, events)
-    originals = as_originals(columns, moved_sums(relating.language_sums(connection, embedder), [], []))
+    columns = event_groups.window(connection, embedder, spans, events)
+    originals = as_originals(columns, moved_sums(event_groups.language_sums(connection, embedder), [], []))
     row_of = {article_id: row for row, article_id in enumerate(originals.article_ids)}
     regroup_texts(connection, originals, now, again=[row_of[article] for article in again])
 

@@ -17,7 +17,8 @@ from pipeline.settings import Settings
 from transforms.urls import is_home_page, normalise_url
 from warehouse import Connection, open_writer
 from warehouse.database import publishing
-from warehouse.keeping import erasing
+from warehouse.keeping import traces
+from warehouse.keeping.blocklist_store import blocklist_of
 from warehouse.reports.exporting import ExportOptions, select_reports, write_reports
 from warehouse.reports.manifest import MANIFEST
 
@@ -54,8 +55,8 @@ def erase(settings: Settings, given: Sequence[str], note: str | None, now: datet
     publishing.publish(paths)
     other_files = _write_reports_again(settings)
     return Erased(
-        article_count=len(found.gone.article_ids),
-        url_count=sum(kind == "url" for kind, _ in found.gone.keys),
+        article_count=len(found.deletion.article_ids),
+        url_count=sum(kind == "url" for kind, _ in found.deletion.keys),
         outlets=wanted.outlets,
         counts=counts,
         finished=finished,
@@ -82,8 +83,8 @@ def _write_reports_again(settings: Settings) -> list[str]:
 
 def _wanted(settings: Settings, connection: Connection, given: Sequence[str]) -> Targets:
     known = {
-        *erasing.outlets(connection),
-        *erasing.erasures_of(connection).outlets,
+        *traces.outlets(connection),
+        *blocklist_of(connection).outlets,
         *_catalog(settings.catalog),
     }
     urls, article_ids, outlets, problems = [], [], [], []

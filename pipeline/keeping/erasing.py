@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from extractors.archive.cutting import cut_records, remove_interrupted_cuts
 from model import EventMember, PermanentError
@@ -23,11 +22,12 @@ from transforms.events.centring import moved_sums
 from transforms.urls import normalise_url
 from warehouse import Connection, open_writer
 from warehouse.database.compacting import Compacted, compact
-from warehouse.keeping import erasing
-from warehouse.steps import relating
+from warehouse.keeping import regrouping
+from warehouse.keeping.blocklist_store import cuts, note_cut, variants
+from warehouse.keeping.deletion import delete
+from warehouse.keeping.regrouping import ScatteredGroup
+from warehouse.steps import event_groups
 from warehouse.steps.tallying import tally
-
-Row = dict[str, Any]
 
 VARIANT = "an erased article at another URL"
 
@@ -62,13 +62,13 @@ def take_out(
 ) -> tuple[Traces, dict[str, int], list[str]]:
     """Take what is wanted out of the warehouse; return what there was, rows by table, touched events."""
     found = traces(settings, connection, wanted, now)
-    counts, events = erasing.take_out(connection, found.gone, note, now)
+    counts, events = delete(connection, found.deletion, note, now)
     return found, counts, events
 
 
 def _erase_variants(settings: Settings, connection: Connection, now: datetime) -> list[str]:
     """Erase pages that reading refused since they are an erased article at another URL."""
-    urls = tuple(url for key in erasing.variants(connection) if (url := normalise_url(key)))
+    urls = tuple(url for key in variants(connection) if (url := normalise_url(key)))
     return take_out(settings, connection, Wanted(urls=urls), VARIANT, now)[2] if urls else []
 
 
@@ -81,57 +81,61 @@ def regroup_copies(
     for them there from now on.
     """
     group_new_articles(connection, now)
-    apart = erasing.groups_apart(connection)
+    scattered = regrouping.scattered_groups(connection)
     changed = {
         *events,
-        *erasing.regrouped_events(connection),
-        *(one for row in apart for one in row["events"]),
+        *regrouping.regrouped_events(connection),
+        *(one for row in scattered for one in row.events),
     }
     name = _embed(connection, model)
     if name is not None:
-        _centre(connection, name, changed, apart, now)
-    erasing.regrouped(connection)
+        _centre(connection, name, changed, scattered, now)
+    regrouping.finish_regrouping(connection)
 
 
 def _centre(
-    connection: Connection, embedder_name: str, events: Collection[str], apart: Sequence[Row], now: datetime
+    connection: Connection,
+    embedder_name: str,
+    events: Collection[str],
+    scattered: Sequence[ScatteredGroup],
+    now: datetime,
 ) -> None:
-    """Move groups that are apart to their event, and tell each event by its most central texts."""
-    columns = relating.window(connection, embedder_name, [], sorted(events))
-    if not len(columns["article_id"]):
+    """Move groups that are scattered to their event, and tell each event by its most central texts."""
+    columns = event_groups.window(connection, embedder_name, [], sorted(events))
+    if not len(columns.article_id):
         return
-    sums = moved_sums(relating.language_sums(connection, embedder_name), [], [])
+    sums = moved_sums(event_groups.language_sums(connection, embedder_name), [], [])
     originals = as_originals(columns, sums)
-    moved = {article_id: str(row["event_id"]) for row in apart for article_id in row["articles"]}
+    moved = {article_id: row.event_id for row in scattered for article_id in row.articles}
     rows: dict[str, list[int]] = defaultdict(list)
     for row, (article_id, event_id) in enumerate(
         zip(originals.article_ids, originals.event_ids, strict=True)
     ):
         rows[moved.get(article_id) or event_id or ""].append(row)
-    changes = relating.EventChanges(
-        members=[_member(row) for row in apart],
+    changes = event_groups.EventChanges(
+        members=[_member(row) for row in scattered],
         aliases={},
         central={event: central(originals, own) for event, own in rows.items()},
     )
-    relating.write_events(connection, changes, now)
+    event_groups.write_events(connection, changes, now)
 
 
-def _member(row: Row) -> EventMember:
+def _member(row: ScatteredGroup) -> EventMember:
     return EventMember(
-        event_id=row["event_id"],
-        article_id=row["article_id"],
-        score=row["score"],
-        method_version=row["method_version"],
+        event_id=row.event_id,
+        article_id=row.article_id,
+        score=row.score,
+        method_version=row.method_version,
     )
 
 
 def _embed(connection: Connection, model: Callable[[], Embedder]) -> str | None:
     """Embed regrouped originals that have no vector, by the model of the others; return its name."""
-    name = erasing.latest_embedder(connection)
-    if name is None or not erasing.originals_without_vector(connection, name):
+    name = regrouping.latest_embedder(connection)
+    if name is None or not regrouping.originals_without_vector(connection, name):
         return name
     used = model()
-    embed(connection, used, erasing.originals_without_vector(connection, used.name))
+    embed(connection, used, regrouping.originals_without_vector(connection, used.name))
     return used.name
 
 
@@ -139,7 +143,7 @@ def _cut(settings: Settings, connection: Connection, now: datetime) -> tuple[lis
     """Cut what has to go out of archive files; return those rewritten and those that were gone."""
     remove_interrupted_cuts(settings.path_in_data("archive"))
     rewritten, missing, problems = [], [], []
-    for file, offsets in erasing.cuts(connection).items():
+    for file, offsets in cuts(connection).items():
         try:
             if cut_records(settings.data / file, offsets, now):
                 rewritten.append(file)
@@ -148,7 +152,7 @@ def _cut(settings: Settings, connection: Connection, now: datetime) -> tuple[lis
         except PermanentError as error:
             problems.append(str(error))
             continue
-        erasing.note_cut(connection, file)
+        note_cut(connection, file)
     if problems:
         raise PermanentError("\n".join(problems))
     return rewritten, missing

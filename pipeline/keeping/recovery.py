@@ -11,7 +11,7 @@ from pipeline.running import progress
 from pipeline.settings import Settings
 from warehouse import open_writer
 from warehouse.database.publishing import is_published, publish
-from warehouse.keeping.erasing import is_unfinished
+from warehouse.keeping.blocklist_store import is_unfinished
 from warehouse.steps.loading import loaded_run_ids, record_abandoned
 
 # The folder in which a restore assembles the data; it exists only while a restore is under way.

@@ -26,7 +26,7 @@ from pipeline.running import progress
 from pipeline.settings import Settings
 from warehouse import open_writer
 from warehouse.database import publishing
-from warehouse.keeping import erasing
+from warehouse.keeping.blocklist_store import blocklist_of, blocklist_of_any
 
 AGAIN = "erased since the backup that was restored"
 
@@ -92,7 +92,7 @@ def _note_erased(settings: Settings, beside: Path) -> Blocklist:
     if note.exists():
         erased = msgspec.json.decode(note.read_bytes(), type=Blocklist)
     else:
-        found = erasing.erasures_of_any((settings.writer, settings.published))
+        found = blocklist_of_any((settings.writer, settings.published))
         if found is None:
             progress.warn("restore: what was erased since the backup cannot be read, so it may come back.")
         erased = found or Blocklist()
@@ -104,7 +104,7 @@ def _note_erased(settings: Settings, beside: Path) -> Blocklist:
 
 def _erase_again(settings: Settings, erased: Blocklist, now: datetime) -> None:
     with open_writer(settings.warehouse_paths) as connection:
-        known = erasing.erasures_of(connection)
+        known = blocklist_of(connection)
         wanted = Wanted(
             article_ids=tuple(sorted(erased.urls - known.urls)),
             outlets=tuple(sorted(erased.outlets - known.outlets)),

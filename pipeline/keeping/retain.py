@@ -10,7 +10,6 @@ from pipeline.running import progress
 from pipeline.settings import Settings
 from warehouse import Connection, open_writer
 from warehouse.database import publishing
-from warehouse.database.staging import stage
 from warehouse.keeping import retaining
 
 _EVERY = timedelta(days=1)
@@ -70,10 +69,7 @@ def expire(
     removes them.
     """
     files = _old_files(settings, before)
-    stage(
-        connection, "stage_old_file", {"archive_file": "VARCHAR"}, [{"archive_file": file} for file in files]
-    )
-    counts = retaining.expire(connection, before, len(files), now)
+    counts = retaining.expire(connection, before, files, now)
     for file in files:
         path = settings.data / file
         path.unlink(missing_ok=True)

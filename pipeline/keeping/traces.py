@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from extractors.archive.moving import body_location, write_anew
 from extractors.archive.writing import RecordLocation
@@ -14,9 +13,9 @@ from pipeline.settings import Settings
 from transforms.blocklist import is_barred, mark
 from transforms.urls import article_id, host_of, normalise_url, registered_domain
 from warehouse import Connection
-from warehouse.keeping import erasing
-
-Row = dict[str, Any]
+from warehouse.keeping import traces as stored
+from warehouse.keeping.deletion import ArchivedRecord, Deletion, ErasedFetch, ErasedRejection, MovedBody
+from warehouse.keeping.traces import ArticleTrace, EntryTrace, ErasedEntry, FeedAnswer, PageTrace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +33,9 @@ class _Known:
 
     keys: set[str]
     hosts: set[str]
-    articles: list[Row] = field(default_factory=list)
-    entries: list[Row] = field(default_factory=list)
-    pages: list[Row] = field(default_factory=list)
+    articles: list[ArticleTrace] = field(default_factory=list)
+    entries: list[EntryTrace] = field(default_factory=list)
+    pages: list[PageTrace] = field(default_factory=list)
 
     def add(self, urls: Iterable[str | None]) -> None:
         for url in urls:
@@ -49,7 +48,7 @@ class _Known:
 class Traces:
     """What there is to erase, and archive files of the user's own that hold some of it and stay."""
 
-    gone: erasing.Gone
+    deletion: Deletion
     foreign_files: tuple[str, ...] = ()
 
 
@@ -59,37 +58,40 @@ def traces(settings: Settings, connection: Connection, wanted: Wanted, now: date
     known = _follow(connection, wanted, domains)
     hosts = sorted(known.hosts)
     pages = known.pages
-    cuts = _places(pages)
+    cuts = _own_records(pages)
     feeds = _feed_answers(settings, connection, known, wanted, domains, now)
-    moved = _moved(settings, connection, [row["fetch_id"] for row in pages], cuts)
+    moved = _moved(settings, connection, [row.fetch_id for row in pages], cuts)
     keys = [(ErasedKind.OUTLET, outlet) for outlet in wanted.outlets]
     keys += [(ErasedKind.DOMAIN, domain) for domain in domains]
     keys += [(ErasedKind.URL, key) for key in sorted(known.keys)]
-    gone = erasing.Gone(
+    deletion = Deletion(
         keys=keys,
-        article_ids=[row["article_id"] for row in known.articles],
-        feed_ids=erasing.feeds_of(connection, wanted.outlets),
-        entries=[{**row, "mark": mark(row["entry_id"])} for row in known.entries],
+        article_ids=[row.article_id for row in known.articles],
+        feed_ids=stored.feeds_of(connection, wanted.outlets),
+        entries=[
+            ErasedEntry(feed_id=row.feed_id, entry_id=row.entry_id, mark=mark(row.entry_id))
+            for row in known.entries
+        ],
         fetches=[
-            *({"fetch_id": row["fetch_id"], "mark": mark(_normal(row["url"]))} for row in pages),
+            *(ErasedFetch(fetch_id=row.fetch_id, mark=mark(_normal(row.url))) for row in pages),
             *(
-                {"fetch_id": row["fetch_id"], "mark": mark(row["url"]) if row["is_own"] else None}
+                ErasedFetch(fetch_id=row.fetch_id, mark=mark(row.url) if row.is_own else None)
                 for row in feeds
             ),
         ],
         rejections=_rejections(connection, known, hosts, wanted.outlets),
-        cuts=_rows({*cuts, *_places(feeds), *(place for _, place, _ in moved)}),
+        cuts=_records({*cuts, *_own_records(feeds), *(old for _, old, _ in moved)}),
         moved=[
-            {"fetch_id": fetch_id, "archive_file": new.file, "archive_offset": new.offset}
+            MovedBody(fetch_id=fetch_id, archive_file=new.file, archive_offset=new.offset)
             for fetch_id, _, new in moved
         ],
     )
-    return Traces(gone=gone, foreign_files=tuple(sorted(_foreign(pages))))
+    return Traces(deletion=deletion, foreign_files=tuple(sorted(_foreign_files(pages))))
 
 
 def _own_domains(connection: Connection, outlets: Sequence[str]) -> list[str]:
     """Return the domains of outlets that no other outlet has."""
-    of_outlet = erasing.outlets(connection)
+    of_outlet = stored.outlets(connection)
     others = {domain for outlet, domain in of_outlet.items() if outlet not in outlets}
     return sorted({domain for one in outlets if (domain := of_outlet.get(one)) and domain not in others})
 
@@ -104,37 +106,35 @@ def _follow(connection: Connection, wanted: Wanted, domains: Sequence[str]) -> _
     known.add(wanted.urls)
     while True:
         before = len(known.keys)
-        known.articles = erasing.articles(connection, known.keys, wanted.urls, wanted.outlets)
-        known.keys.update(row["article_id"] for row in known.articles)
-        known.add(row["url"] for row in known.articles)
+        known.articles = stored.articles(connection, known.keys, wanted.urls, wanted.outlets)
+        known.keys.update(row.article_id for row in known.articles)
+        known.add(row.url for row in known.articles)
         known.add(_lonely_canonicals(known.articles, connection))
-        known.entries = erasing.entries(connection, wanted.outlets)
-        meant = [row for row in known.entries if row["is_meant"]]
-        known.add(url for row in meant for url in (row["url"], row["article_url"]))
-        known.keys.update(row["article_id"] for row in meant if row["article_id"])
+        known.entries = stored.entries(connection, wanted.outlets)
+        meant = [row for row in known.entries if row.is_meant]
+        known.add(url for row in meant for url in (row.url, row.article_url))
+        known.keys.update(row.article_id for row in meant if row.article_id)
         known.pages = [
             row
-            for row in erasing.pages(connection, sorted(known.hosts), domains)
+            for row in stored.pages(connection, sorted(known.hosts), domains)
             if _is_meant(row, known, domains)
         ]
-        known.add(
-            url for row in known.pages for url in (row["url"], *([row["final_url"]] if row["is_own"] else []))
-        )
+        known.add(url for row in known.pages for url in (row.url, *([row.final_url] if row.is_own else [])))
         if len(known.keys) == before:
             return known
 
 
-def _lonely_canonicals(articles: Sequence[Row], connection: Connection) -> Iterator[str]:
+def _lonely_canonicals(articles: Sequence[ArticleTrace], connection: Connection) -> Iterator[str]:
     """Yield canonical URLs that one article alone states: one that many state is no article's own."""
-    stated = sorted({row["canonical_url"] for row in articles if row["canonical_url"]})
-    shared = erasing.shared_canonicals(connection, stated)
+    stated = sorted({row.canonical_url for row in articles if row.canonical_url})
+    shared = stored.shared_canonicals(connection, stated)
     yield from (url for url in stated if url not in shared)
 
 
-def _is_meant(row: Row, known: _Known, domains: Sequence[str]) -> bool:
-    if row["is_own"]:
+def _is_meant(row: PageTrace, known: _Known, domains: Sequence[str]) -> bool:
+    if row.is_own:
         return True
-    normals = [_normal(url) for url in (row["url"], row["final_url"]) if url]
+    normals = [_normal(url) for url in (row.url, row.final_url) if url]
     if any(article_id(normal) in known.keys for normal in normals):
         return True
     return any(registered_domain(host_of(normal)) in domains for normal in normals)
@@ -151,22 +151,22 @@ def _feed_answers(
     wanted: Wanted,
     domains: Sequence[str],
     now: datetime,
-) -> list[Row]:
+) -> list[FeedAnswer]:
     """Return the archived answers of feeds that list what is to be erased, their text perhaps."""
     erased = Blocklist(
         urls=frozenset(known.keys), outlets=frozenset(wanted.outlets), domains=frozenset(domains)
     )
-    listing = [row for row in known.entries if row["first_seen_at"]]
-    found = erasing.feed_answers(connection, listing, wanted.outlets)
-    return [row for row in found if row["is_own"] or _lists(settings.data, row, erased, now)]
+    listing = [row for row in known.entries if row.first_seen_at]
+    found = stored.feed_answers(connection, listing, wanted.outlets)
+    return [row for row in found if row.is_own or _lists(settings.data, row, erased, now)]
 
 
-def _lists(data: Path, row: Row, erased: Blocklist, now: datetime) -> bool:
-    place = RecordLocation(row["archive_file"], row["archive_offset"])
+def _lists(data: Path, row: FeedAnswer, erased: Blocklist, now: datetime) -> bool:
+    location = RecordLocation(row.archive_file, row.archive_offset)
     try:
-        if body_location(data, place) != place:
+        if body_location(data, location) != location:
             return False
-        content = read_feed(data, place, Feed(feed_id="", outlet_id="", url=""), now)
+        content = read_feed(data, location, Feed(feed_id="", outlet_id="", url=""), now)
     except PermanentError:
         return False
     return any(is_barred(erased, entry.article_url, "") for entry in content.entries)
@@ -177,48 +177,48 @@ def _moved(
 ) -> list[tuple[str, RecordLocation, RecordLocation]]:
     """Write anew the bodies of pages that stay and whose record only points at one that goes.
 
-    Returns of each the request, the place of its old record and that of the new one.
+    Returns of each the request, the location of its old record and that of the new one.
     """
     moved = []
-    for row in erasing.bodies_alike(connection, fetch_ids):
-        place = RecordLocation(row["archive_file"], row["archive_offset"])
-        if place not in cuts and body_location(settings.data, place) in cuts:
-            stem = f"{Path(place.file).parent}/{row['run_id']}-kept-{row['fetch_id']}"
-            moved.append((row["fetch_id"], place, write_anew(settings.data, place, stem)))
+    for row in stored.same_bodies(connection, fetch_ids):
+        location = RecordLocation(row.archive_file, row.archive_offset)
+        if location not in cuts and body_location(settings.data, location) in cuts:
+            stem = f"{Path(location.file).parent}/{row.run_id}-kept-{row.fetch_id}"
+            moved.append((row.fetch_id, location, write_anew(settings.data, location, stem)))
     return moved
 
 
 def _rejections(
     connection: Connection, known: _Known, hosts: Sequence[str], outlets: Sequence[str]
-) -> list[Row]:
-    rows = erasing.rejections(connection, known.entries, hosts, outlets)
+) -> list[ErasedRejection]:
+    rows = stored.rejections(connection, known.entries, hosts, outlets)
     return [
-        {
-            "number": row["number"],
-            "mark": mark(_normal(row["key"])),
-            "entry_mark": mark(row["entry_id"]) if row["entry_id"] else None,
-        }
+        ErasedRejection(
+            number=row.number,
+            mark=mark(_normal(row.key)),
+            entry_mark=mark(row.entry_id) if row.entry_id else None,
+        )
         for row in rows
-        if row["is_own"] or article_id(_normal(row["key"])) in known.keys
+        if row.is_own or article_id(_normal(row.key)) in known.keys
     ]
 
 
-def _places(rows: Iterable[Row]) -> set[RecordLocation]:
+def _own_records(rows: Iterable[PageTrace | FeedAnswer]) -> set[RecordLocation]:
     return {
-        RecordLocation(row["archive_file"], row["archive_offset"])
+        RecordLocation(row.archive_file, row.archive_offset)
         for row in rows
-        if _is_ours(row["archive_file"])
+        if row.archive_file and row.archive_offset is not None and not _is_foreign(row.archive_file)
     }
 
 
-def _rows(places: Iterable[RecordLocation]) -> list[Row]:
-    return [{"archive_file": place.file, "archive_offset": place.offset} for place in places]
+def _records(locations: Iterable[RecordLocation]) -> list[ArchivedRecord]:
+    return [ArchivedRecord(archive_file=one.file, archive_offset=one.offset) for one in locations]
 
 
-def _foreign(rows: Iterable[Row]) -> set[str]:
-    return {row["archive_file"] for row in rows if row["archive_file"] and not _is_ours(row["archive_file"])}
+def _foreign_files(rows: Iterable[PageTrace]) -> set[str]:
+    return {row.archive_file for row in rows if row.archive_file and _is_foreign(row.archive_file)}
 
 
-def _is_ours(file: str | None) -> bool:
-    """Say whether an archive file lies in the data folder: foreign ones are named by their whole path."""
-    return bool(file) and not Path(file or "").is_absolute()
+def _is_foreign(file: str) -> bool:
+    """Say whether an archive file is the user's own, outside of the data folder: its path is absolute."""
+    return Path(file).is_absolute()

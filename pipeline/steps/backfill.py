@@ -48,7 +48,7 @@ from transforms.blocklist import is_barred
 from transforms.outlets import OutletDirectory
 from transforms.urls import digest_id, host_of, normalise_url
 from warehouse import open_writer
-from warehouse.keeping.erasing import erasures
+from warehouse.keeping.blocklist_store import blocklist
 from warehouse.steps.loading import find_import
 
 PAGES_A_CHUNK = 1_000
@@ -75,7 +75,7 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
     recover(settings, folder, RunKind.BACKFILL, now)
     directory = OutletDirectory(read_catalog_if_any(settings.catalog))
-    erased = erasures(settings.published)
+    erased = blocklist(settings.published)
     number = 0
     for file in files:
         for chunk in _chunks(settings, Path(file), directory, erased, catalog_only=catalog_only):

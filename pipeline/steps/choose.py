@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from model import Entry, Fetch, Outcome, PermanentError, TargetKind
+from model import PermanentError
 from pipeline.handoff import FETCHED_PAGES, FetchedPage, PageTask, RunFolder, RunKind, new_run_id
 from pipeline.keeping.recovery import recover
 from pipeline.running import progress
 from pipeline.settings import Settings
-from warehouse.steps.planning import PageSpan, archived_pages
+from warehouse.steps.planning import ArchivedPage, PageSpan, archived_pages
 
 _PAGES_A_BATCH = 2_000
 
@@ -20,17 +20,17 @@ def choose(settings: Settings, now: datetime, **span: Any) -> list[str]:
     """
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
     recover(settings, folder, RunKind.REPROCESS, now)
-    rows = archived_pages(settings.published, PageSpan(**span))
-    if not rows:
+    pages = archived_pages(settings.published, PageSpan(**span))
+    if not pages:
         raise PermanentError(
             "No archived page is in that span: see `parallax sql 'SELECT min(requested_at), "
             'max(requested_at) FROM "fetch"\'`.'
         )
     folder.begin(RunKind.REPROCESS, now)
-    progress.say(f"choose: {len(rows)} archived pages to read again")
+    progress.say(f"choose: {len(pages)} archived pages to read again")
     return [
-        _write_batch(folder, number, [_page(row) for row in rows[start : start + _PAGES_A_BATCH]])
-        for number, start in enumerate(range(0, len(rows), _PAGES_A_BATCH))
+        _write_batch(folder, number, [_page(page) for page in pages[start : start + _PAGES_A_BATCH]])
+        for number, start in enumerate(range(0, len(pages), _PAGES_A_BATCH))
     ]
 
 
@@ -38,18 +38,8 @@ def _write_batch(folder: RunFolder, number: int, pages: list[FetchedPage]) -> st
     return str(FETCHED_PAGES.write(folder, pages, f"{number:03d}").parent)
 
 
-def _page(row: dict[str, Any]) -> FetchedPage:
-    """Return a row of the warehouse as a page."""
-    listed, fetched = row["listed"], row["fetched"]
-    entry = Entry(**{**listed, "authors": tuple(listed["authors"])})
-    fetch = Fetch(
-        **{
-            **fetched,
-            "fetch_id": str(fetched["fetch_id"]),
-            "target_kind": TargetKind(fetched["target_kind"]),
-            "outcome": Outcome(fetched["outcome"]),
-        }
-    )
-    return FetchedPage(
-        task=PageTask(url=entry.article_url or entry.url, link=entry.url, entries=(entry,)), fetch=fetch
-    )
+def _page(page: ArchivedPage) -> FetchedPage:
+    """Return a page of the archive as if it had just been fetched."""
+    entry = page.listed
+    task = PageTask(url=entry.article_url or entry.url, link=entry.url, entries=(entry,))
+    return FetchedPage(task=task, fetch=page.fetched)

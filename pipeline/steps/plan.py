@@ -21,7 +21,7 @@ from pipeline.running import progress
 from pipeline.running.batches import by_host
 from pipeline.settings import Settings
 from transforms.urls import host_of, registered_domain
-from warehouse.keeping.erasing import erasures
+from warehouse.keeping.blocklist_store import blocklist
 from warehouse.steps.planning import feed_states, waiting_entries
 
 
@@ -51,7 +51,7 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
 
 
 def _not_erased(settings: Settings, outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
-    erased = erasures(settings.published).outlets
+    erased = blocklist(settings.published).outlets
     named = [outlet.outlet_id for outlet in outlets if outlet.outlet_id in erased]
     if named:
         progress.warn(

@@ -43,7 +43,7 @@ from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
 from transforms import polling
 from transforms.blocklist import is_barred, without_erased
-from warehouse.keeping.erasing import erasures
+from warehouse.keeping.blocklist_store import blocklist
 from warehouse.steps.planning import known_hosts
 
 MAX_FEED_BYTES = 10_000_000
@@ -90,7 +90,7 @@ def _poll_all(
 ) -> list[Polled]:
     count = min(settings.worker_count, max(1, len(feeds) // FEEDS_A_WORKER))
     with worker_processes(count, warm_up) as readers, progress.track("poll", len(feeds)) as advance:
-        poller = _Poller(settings, asking, log, readers, now, erasures(settings.published))
+        poller = _Poller(settings, asking, log, readers, now, blocklist(settings.published))
 
         async def one(feed: Feed) -> Polled:
             polled = await poller.poll(feed)

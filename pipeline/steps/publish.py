@@ -10,7 +10,7 @@ from pipeline.running import progress
 from pipeline.settings import Settings
 from warehouse import Connection, open_writer
 from warehouse.database import publishing
-from warehouse.keeping.erasing import is_unfinished
+from warehouse.keeping.blocklist_store import is_unfinished
 from warehouse.steps.checking import check
 from warehouse.steps.loading import finish_runs
 from warehouse.steps.tallying import tally

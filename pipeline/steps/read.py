@@ -18,7 +18,7 @@ from transforms.article.article import make_article
 from transforms.article.page_kinds import NoArticle
 from transforms.blocklist import is_barred
 from transforms.language.calling import warm_up
-from warehouse.keeping.erasing import erasures
+from warehouse.keeping.blocklist_store import blocklist
 
 PAGES_A_WORKER = 4
 # Dropping the caches costs as much as reading three pages.
@@ -75,7 +75,7 @@ def _without_erased(
     settings: Settings, pages: list[FetchedPage], results: list[Article | list[Rejection]], run_id: str
 ) -> list[Article | list[Rejection]]:
     """Refuse erased articles: some pages state their canonical URL only when they are read."""
-    erased = erasures(settings.published)
+    erased = blocklist(settings.published)
     if not erased:
         return results
     refusal = NoArticle(reason=RejectionReason.ERASED, detail="")

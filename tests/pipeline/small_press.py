@@ -26,9 +26,9 @@ from sample.corpus import catalog_text, read_corpus
 from sample.server import serve
 from tests.made_once import models
 from tests.pipeline.command_line import PROJECT
+from tests.rows import as_dicts
 from warehouse import WarehousePaths, open_reader, open_writer
 from warehouse.steps.checking import check
-from warehouse.steps.planning import as_dicts
 from warehouse.steps.tallying import tally
 
 OUTLETS = ("meridian-wire", "daily-beacon", "southern-cross-post", "morgenbote")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tests.made_once import begin_warehouse
 from warehouse import Connection, WarehousePaths, open_writer
-from warehouse.database.staging import stage
+from warehouse.database.rows import UuidText, stage
 from warehouse.steps.tallying import tally
 
 # A Monday.
@@ -47,15 +47,22 @@ def warehouse(folder: Path) -> Iterator[Connection]:
 
 def report(connection: Connection, articles: Iterable[Reported]) -> None:
     """Write articles with their groups and events, and tally them."""
-    stage(connection, "stage_reported", _COLUMNS, map(_row, articles))
+    stage(connection, "stage_reported", _Row, map(_row, articles))
     connection.execute(_WRITING)
     tally(connection)
 
 
-_COLUMNS = {
-    "article_id": "UUID", "outlet_id": "VARCHAR", "title": "VARCHAR", "published_at": "TIMESTAMPTZ",
-    "language": "VARCHAR", "group_id": "UUID", "event_id": "UUID",
-}  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    article_id: UuidText
+    outlet_id: str
+    title: str
+    published_at: datetime
+    language: str
+    group_id: UuidText
+    event_id: UuidText
+
+
 _WRITING = """
 INSERT INTO article (article_id, outlet_id, url, title, published_at, published_basis, fetched_at, language,
     char_count, run_id)
@@ -79,16 +86,16 @@ GROUP BY event_id;
 """
 
 
-def _row(article: Reported) -> dict[str, str]:
-    return {
-        "article_id": uuid(article.number),
-        "outlet_id": article.outlet,
-        "title": article.title,
-        "published_at": article.at.isoformat(),
-        "language": article.language,
-        "group_id": uuid(article.group or article.number),
-        "event_id": event_id(article.number if article.event is None else article.event),
-    }
+def _row(article: Reported) -> _Row:
+    return _Row(
+        article_id=uuid(article.number),
+        outlet_id=article.outlet,
+        title=article.title,
+        published_at=article.at,
+        language=article.language,
+        group_id=uuid(article.group or article.number),
+        event_id=event_id(article.number if article.event is None else article.event),
+    )
 
 
 def add_outlets(connection: Connection, outlets: Iterable[tuple[str, str | None, list[str]]]) -> None:

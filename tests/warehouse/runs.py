@@ -27,7 +27,7 @@ from model import (
 from pipeline.handoff import write_lines
 from transforms.urls import article_id, digest_id
 from warehouse import Connection, WarehousePaths
-from warehouse.steps import relating
+from warehouse.steps import copy_groups, event_groups
 from warehouse.steps.loading import load_run
 
 START = datetime(2026, 1, 6, tzinfo=UTC)
@@ -100,7 +100,7 @@ def relate(connection: Connection) -> None:
         )
         for (new_id,) in connection.execute(new).fetchall()
     ]
-    relating.write_groups(connection, groups, "1", START)
+    copy_groups.write_groups(connection, groups, "1", START)
     members = [
         EventMember(
             event_id=groups[number // 10 * 10].group_id,
@@ -111,8 +111,8 @@ def relate(connection: Connection) -> None:
         for number, one in enumerate(groups)
     ]
     central = {member.event_id: [member.event_id] for member in members}
-    relating.write_events(
-        connection, relating.EventChanges(members=members, aliases={}, central=central), START
+    event_groups.write_events(
+        connection, event_groups.EventChanges(members=members, aliases={}, central=central), START
     )
 
 

@@ -1,9 +1,11 @@
 """Expire what is older than the user keeps it: texts, vectors, archive files, requests, rejections."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from warehouse.database.connection import Connection
+from warehouse.database.rows import stage
 from warehouse.database.statements import execute, execute_all
 from warehouse.database.transaction import transaction
 
@@ -24,6 +26,11 @@ EXPIRE = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OldFile:
+    archive_file: str
+
+
 def countable(connection: Connection, before: Mapping[str, datetime]) -> dict[str, int]:
     """Return by kind how many rows are older than `before` says, archive files left out; nothing changes."""
     return {
@@ -34,15 +41,15 @@ def countable(connection: Connection, before: Mapping[str, datetime]) -> dict[st
 
 
 def expire(
-    connection: Connection, before: Mapping[str, datetime], file_count: int, now: datetime
+    connection: Connection, before: Mapping[str, datetime], old_files: Sequence[str], now: datetime
 ) -> dict[str, int]:
     """Remove what is older than `before` says, in one transaction, and note it; return the rows by kind.
 
-    For the archive the location of every record in an old file (`stage_old_file`) is forgotten; `file_count`
-    is the number of these files.
+    For the archive the location of every record in one of `old_files` is forgotten; these are counted.
     """
     rows = countable(connection, before)
-    counts = {kind: file_count if kind == "archive" else rows[kind] for kind in before}
+    counts = {kind: len(old_files) if kind == "archive" else rows[kind] for kind in before}
+    stage(connection, "stage_old_file", _OldFile, [_OldFile(archive_file=file) for file in old_files])
     with transaction(connection):
         for kind, names in EXPIRE.items():
             if kind in before:

@@ -42,7 +42,7 @@ def write_workbook(
     """Write one sheet with a header; the same rows give the same bytes.
 
     Texts are never formulas or links; a text longer than Excel allows is cut and ends in an ellipsis. Times
-    are Excel's, in UTC and marked so. A number with over 15 digits, or an infinite one, is written as text.
+    are Excel's, in UTC and marked so. A number with more than 15 digits, or an infinite one, becomes text.
     Raises PermanentError where the file would be too large.
     """
     book = xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": str(path.parent)})

@@ -1,40 +1,15 @@
-"""What a run asks the published warehouse before it starts: which feeds stand how, what is known."""
+"""What a run reads from the published warehouse before it starts: the state of feeds, and what is known."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-import duckdb
-
-from model import Entry, FeedState, FeedStatus, Host, RobotsStatus
+from model import Entry, FeedState, Fetch, Host
 from warehouse.database.connection import open_reader
+from warehouse.database.rows import rows
 from warehouse.database.statements import execute
-
-
-def feed_states(published: Path) -> dict[str, FeedState]:
-    """Return the polling state of every feed by its id; empty where there is no warehouse yet."""
-    rows = _rows(published, "plan/feed_states")
-    return {
-        row.pop("feed_id"): FeedState(**{**row, "status": FeedStatus(row["status"])})
-        for row in map(dict, rows)
-    }
-
-
-def known_hosts(published: Path) -> dict[str, Host]:
-    """Return what each origin asked so far allows, by origin; empty where there is no warehouse yet."""
-    rows = map(dict, _rows(published, "plan/hosts"))
-    return {
-        row["origin"]: Host(
-            **{
-                **row,
-                "robots_status": RobotsStatus(row["robots_status"]),
-                "opt_outs": tuple(row["opt_outs"] or ()),
-            }
-        )
-        for row in rows
-    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,26 +22,69 @@ class PageSpan:
     run_id: str | None = None
 
 
-def archived_pages(published: Path, span: PageSpan) -> list[dict[str, Any]]:
-    """Return the pages of a span that the archive has: `fetched` and `listed` (the first entry) of each."""
-    values = {
-        "since": datetime.fromisoformat(span.since) if span.since else None,
-        "until": datetime.fromisoformat(span.until) if span.until else None,
-        "outlets": list(span.outlets) if span.outlets else None,
-        "run_id": span.run_id,
-    }
-    return _rows(published, "plan/archived_pages", values)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedPage:
+    """A page that the archive has: its request, and the first entry that listed it."""
+
+    fetched: Fetch
+    listed: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FeedWithState:
+    feed_id: str
+    state: FeedState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SeenCount:
+    feed_id: str
+    seen_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _EntryKey:
+    feed_id: str
+    entry_id: str
+
+
+_Row = TypeVar("_Row", Entry, Host, ArchivedPage, _FeedWithState, _SeenCount, _EntryKey)
+
+
+def feed_states(published: Path) -> dict[str, FeedState]:
+    """Return the polling state of every feed by its id; empty where there is no warehouse yet."""
+    return {row.feed_id: row.state for row in _rows(published, _FeedWithState, "plan/feed_states")}
+
+
+def known_hosts(published: Path) -> dict[str, Host]:
+    """Return what each origin asked so far allows, by origin; empty where there is no warehouse yet."""
+    return {host.origin: host for host in _rows(published, Host, "plan/hosts")}
+
+
+def archived_pages(published: Path, span: PageSpan) -> list[ArchivedPage]:
+    """Return the pages of a span that the archive has."""
+    return _rows(
+        published,
+        ArchivedPage,
+        "plan/archived_pages",
+        since=datetime.fromisoformat(span.since) if span.since else None,
+        until=datetime.fromisoformat(span.until) if span.until else None,
+        outlets=list(span.outlets) if span.outlets else None,
+        run_id=span.run_id,
+    )
 
 
 def waiting_entries(published: Path, now: datetime) -> list[Entry]:
     """Return the entries whose page an earlier run could not get and that are due for another try."""
-    return [Entry(**row) for row in _rows(published, "plan/waiting_entries", {"now": now})]
+    return _rows(published, Entry, "plan/waiting_entries", now=now)
 
 
 def seen_counts(published: Path, entry_files: Sequence[Path]) -> dict[str, int]:
     """Return how many of the entries in JSON-lines files each feed had listed before, by feed_id."""
-    rows = _rows(published, "plan/seen_counts", {"files": [str(path) for path in entry_files]})
-    return {row["feed_id"]: row["seen_count"] for row in rows}
+    files = [str(path) for path in entry_files]
+    return {
+        row.feed_id: row.seen_count for row in _rows(published, _SeenCount, "plan/seen_counts", files=files)
+    }
 
 
 def known_entries(published: Path, entry_files: Sequence[Path], now: datetime) -> set[tuple[str, str]]:
@@ -74,19 +92,13 @@ def known_entries(published: Path, entry_files: Sequence[Path], now: datetime) -
 
     They were judged before, or wait for another try later than `now`.
     """
-    values = {"files": [str(path) for path in entry_files], "now": now}
-    rows = _rows(published, "plan/known_entries", values)
-    return {(row["feed_id"], row["entry_id"]) for row in rows}
+    files = [str(path) for path in entry_files]
+    found = _rows(published, _EntryKey, "plan/known_entries", files=files, now=now)
+    return {(row.feed_id, row.entry_id) for row in found}
 
 
-def _rows(published: Path, name: str, values: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+def _rows(published: Path, kind: type[_Row], name: str, **values: object) -> list[_Row]:
     if not published.exists():
         return []
     with open_reader(published) as connection:
-        return as_dicts(execute(connection, name, **(values or {})))
-
-
-def as_dicts(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Return a result as one dictionary a row."""
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return rows(execute(connection, name, **values), kind)

@@ -31,9 +31,9 @@ from sample.corpus import catalog_text, read_corpus
 from tests.made_once import made_once, models
 from tests.pipeline.command_line import PROJECT, environment
 from tests.pipeline.consistency import NOTHING_AMISS
+from tests.rows import as_dicts
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.connection import open_reader
-from warehouse.steps.planning import as_dicts
 
 pytestmark = pytest.mark.slow
 

@@ -27,7 +27,7 @@ articles AS (
 )
 SELECT
     struct_pack(
-        fetch_id := fetches.fetch_id, run_id := fetches.run_id, target_kind := fetches.target_kind,
+        fetch_id := CAST(fetches.fetch_id AS VARCHAR), run_id := fetches.run_id, target_kind := fetches.target_kind,
         url := fetches.url, final_url := fetches.final_url, host := fetches.host,
         requested_at := fetches.requested_at, elapsed_ms := fetches.elapsed_ms, outcome := fetches.outcome,
         http_status := fetches.http_status, content_type := fetches.content_type,

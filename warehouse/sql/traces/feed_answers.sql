@@ -16,7 +16,7 @@ own_urls AS (
 )
 SELECT
     CAST(fetch_id AS VARCHAR) AS fetch_id, url, archive_file, archive_offset,
-    url IN (SELECT url FROM own_urls) AS is_own
+    coalesce(url IN (SELECT url FROM own_urls), false) AS is_own
 FROM "fetch"
 WHERE target_kind = 'feed'
     AND archive_file IS NOT NULL

@@ -1,7 +1,9 @@
 -- Originals that regrouping found in events, and that still have to be embedded. Grain and key: article_id.
 -- Reads unrelated. Bound: $embedder.
 WITH vectors AS (SELECT article_id FROM article_vector WHERE embedder = $embedder)
-SELECT article.article_id, article.published_at, article.language, article.title, article_text."text"
+SELECT
+    CAST(article.article_id AS VARCHAR) AS article_id,
+    article.published_at, article.language, coalesce(article.title, '') AS title, article_text."text"
 FROM unrelated
 INNER JOIN article USING (article_id)
 INNER JOIN article_text USING (article_id)

@@ -24,7 +24,12 @@ articles AS (
     WHERE rowid IN (SELECT place FROM places)
 ),
 texts AS (SELECT article_id, "text" FROM article_text WHERE rowid IN (SELECT place FROM text_places))
-SELECT articles.*, texts."text"
+SELECT
+    articles.* REPLACE (
+        CAST(article_id AS VARCHAR) AS article_id,
+        coalesce(title, '') AS title
+    ),
+    texts."text"
 FROM articles
 INNER JOIN texts USING (article_id)
 ORDER BY articles.published_at, articles.article_id;

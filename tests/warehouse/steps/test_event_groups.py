@@ -9,7 +9,7 @@ import pytest
 
 from tests.warehouse.runs import paths_in
 from warehouse import Connection, open_writer
-from warehouse.steps import relating
+from warehouse.steps import event_groups
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 # More than DuckDB keeps in one row group, so that two threads have each theirs to read.
@@ -67,10 +67,10 @@ def test_each_text_of_the_window_has_its_own_vector(filled: Connection) -> None:
     spans = [minutes(10, 20_000), minutes(20_100, 20_200), minutes(115_000, COUNT)]
     lone = [str(UUID(int=number)) for number in (30_001, 60_001, 90_002)]
 
-    columns = relating.window(filled, "asked", spans, lone)
+    columns = event_groups.window(filled, "asked", spans, lone)
 
-    numbers = [UUID(article_id).int for article_id in columns["article_id"]]
+    numbers = [UUID(article_id).int for article_id in columns.article_id]
     inside = [*range(10, 20_001), *range(20_100, 20_201), 30_001, 60_001, 90_002, *range(115_000, COUNT)]
     assert numbers == [number for number in inside if number % 3 and number % 7]
     vectors = np.stack([numbers, np.negative(numbers)], axis=1).astype(np.float32)
-    assert np.array_equal(columns["vector"], vectors)
+    assert np.array_equal(columns.vector, vectors)

@@ -8,4 +8,4 @@ INNER JOIN going
     ON alike.run_id = going.run_id AND alike.body_sha256 = going.body_sha256
         AND (alike.archive_file, alike.archive_offset) != (going.archive_file, going.archive_offset)
 ANTI JOIN stage_alike AS own ON alike.fetch_id = own.fetch_id
-WHERE alike.target_kind = 'page';
+WHERE alike.target_kind = 'page' AND alike.archive_file IS NOT NULL;

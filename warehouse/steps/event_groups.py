@@ -1,0 +1,321 @@
+"""Read the originals that are in no event yet and the texts around them, and write vectors and events."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from model import EventMember
+from warehouse.database.columns import columns
+from warehouse.database.rows import Float32, Unsigned32, Unsigned64, UuidText, rows, stage
+from warehouse.database.statements import execute, execute_all, statement
+from warehouse.database.transaction import transaction
+
+Span = tuple[datetime, datetime]
+FEATURES = ("numbers", "names", "places")
+# Memberships first, for the rows of events are made from them.
+WRITE = (
+    "events/stage_moved",
+    "events/keep_memberships",
+    "events/leave",
+    "events/join",
+    "events/keep_titles",
+    "events/empty_events",
+    "events/event",
+    "events/forget_titles",
+    "events/event_title",
+    "events/revived",
+    "events/event_alias",
+    "events/related",
+    "events/untallied",
+)
+# DuckDB packs such numbers into half the space of others; cosines move by less than 1e-4.
+_VECTOR_DECIMALS = 5
+_READ_AT_ONCE = 8_192
+# Up to some hundred vectors in between are read as well: that costs less than another query.
+_SKIPPED_FROM = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalText:
+    """The text of an original that is to be embedded."""
+
+    article_id: str
+    published_at: datetime
+    language: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeatureLists:
+    """The features of a text, as hashes of each kind."""
+
+    numbers: Sequence[int]
+    names: Sequence[int]
+    places: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeatureColumn:
+    """One kind of feature of many texts: all hashes in one array, and where each text's begin in it."""
+
+    values: NDArray[np.unsignedinteger]
+    starts: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowColumns:
+    """Texts in columns; `event_id` is empty for a text in no event, `vector` is n by dimension.
+
+    `features` has a column for each of FEATURES.
+    """
+
+    article_id: NDArray[np.object_]
+    published_s: NDArray[np.float64]
+    language: NDArray[np.object_]
+    event_id: NDArray[np.object_]
+    score: NDArray[np.float64]
+    vector: NDArray[np.float32]
+    features: Mapping[str, FeatureColumn]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageSum:
+    """Count and sum of the vectors that an embedder made of texts in a language, as of a run."""
+
+    embedder: str
+    language: str
+    article_count: int
+    total: Sequence[float]
+    run_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventChanges:
+    """What grouping found: memberships that changed, and events that live on in others (`aliases`).
+
+    `central` has the most central article of each changed event, then that of each of its other languages.
+    """
+
+    members: Sequence[EventMember]
+    aliases: Mapping[str, str]
+    central: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Vector:
+    article_id: UuidText
+    published_at: datetime
+    language: str
+    embedder: str
+    vector: Sequence[Float32]
+    numbers: Sequence[Unsigned64]
+    names: Sequence[Unsigned32]
+    places: Sequence[Unsigned32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Member:
+    event_id: UuidText
+    article_id: UuidText
+    score: Float32
+    method_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Central:
+    event_id: UuidText
+    article_id: UuidText
+    is_representative: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Alias:
+    old_event_id: UuidText
+    event_id: UuidText
+
+
+def originals_without_vector(connection: duckdb.DuckDBPyConnection, embedder: str) -> list[OriginalText]:
+    """Return the originals to embed."""
+    execute(connection, "window/stage_new_original")
+    return rows(execute(connection, "window/originals_without_vector", embedder=embedder), OriginalText)
+
+
+def write_vectors(
+    connection: duckdb.DuckDBPyConnection,
+    texts: Sequence[OriginalText],
+    vectors: NDArray[np.float32],
+    features: Sequence[FeatureLists],
+    embedder: str,
+) -> None:
+    """Store the vectors and features of texts, in one transaction."""
+    staged = [
+        _Vector(
+            article_id=text.article_id,
+            published_at=text.published_at,
+            language=text.language,
+            embedder=embedder,
+            vector=vector,
+            numbers=own.numbers,
+            names=own.names,
+            places=own.places,
+        )
+        for text, vector, own in zip(texts, stored_vectors(vectors), features, strict=True)
+    ]
+    with transaction(connection):
+        stage(connection, "stage_vector", _Vector, staged)
+        connection.execute("INSERT INTO article_vector BY NAME FROM stage_vector")
+
+
+def stored_vectors(vectors: NDArray[np.float32]) -> list[list[float]]:
+    """Return vectors (n by dimension) as they are stored."""
+    rounded: list[list[float]] = vectors.astype(float).round(_VECTOR_DECIMALS).tolist()
+    return rounded
+
+
+def new_original_spans(connection: duckdb.DuckDBPyConnection, embedder: str, margin: timedelta) -> list[Span]:
+    """Return the spans of time within `margin` of the originals in no event, where there are any."""
+    execute(connection, "window/stage_new_original")
+    values = {"embedder": embedder, "margin_s": margin.total_seconds()}
+    return execute(connection, "window/new_original_spans", **values).fetchall()
+
+
+def window(
+    connection: duckdb.DuckDBPyConnection,
+    embedder: str,
+    spans: Sequence[Span],
+    events: Sequence[str] = (),
+) -> WindowColumns:
+    """Return the originals in no event, and the texts of all events of the spans of time.
+
+    The events of the ids `events` are taken in whenever they were. Without spans, these events are all.
+    """
+    if spans:
+        execute(connection, "window/stage_new_original")
+    else:
+        connection.execute("CREATE OR REPLACE TEMP TABLE stage_new_original (article_id UUID)")
+    since, until = [span[0] for span in spans], [span[1] for span in spans]
+    values = {"embedder": embedder, "since": since, "until": until, "events": list(events)}
+    execute(connection, "window/stage_window", **values)
+    found = columns(connection, statement("window/window"))
+    return WindowColumns(
+        article_id=found["article_id"],
+        published_s=found["published_s"],
+        language=found["language"],
+        event_id=found["event_id"],
+        score=found["score"],
+        vector=_vectors(connection, embedder, found["position"]),
+        features={kind: _features(connection, kind, found["position"]) for kind in FEATURES},
+    )
+
+
+def _vectors(
+    connection: duckdb.DuckDBPyConnection, embedder: str, positions: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Return the vectors at some row ids (n by dimension), read in batches.
+
+    Batches reuse memory, and getting memory costs more than reading.
+    """
+    values = np.empty((0, 0), dtype=np.float32)
+    done = 0
+    _set_variables(connection, embedder=embedder)
+    for batch in _stretches(positions):
+        _set_variables(connection, first=int(batch[0]), last=int(batch[-1]))
+        present = columns(connection, statement("window/vector_positions"))["position"]
+        found = columns(connection, statement("window/vectors"))["value"].reshape(len(present), -1)
+        if not done:
+            values = np.empty((len(positions), found.shape[1]), dtype=np.float32)
+        rows_of_batch = values[done : done + len(batch)]
+        np.take(found, np.searchsorted(present, batch), axis=0, out=rows_of_batch, mode="clip")
+        done += len(batch)
+    return values
+
+
+def _set_variables(connection: duckdb.DuckDBPyConnection, **values: str | int) -> None:
+    """Bind what a query of `columns` reads by getvariable()."""
+    for name, value in values.items():
+        connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
+
+
+def _stretches(positions: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield rising positions in parts that are close together: what is between them is read as well."""
+    for part in np.split(positions, np.flatnonzero(np.diff(positions) > _SKIPPED_FROM) + 1):
+        for start in range(0, len(part), _READ_AT_ONCE):
+            yield part[start : start + _READ_AT_ONCE]
+
+
+def _features(
+    connection: duckdb.DuckDBPyConnection, kind: str, positions: NDArray[np.int64]
+) -> FeatureColumn:
+    """Return one kind of feature of the window's texts.
+
+    Lists are not copied into the window's table: that costs ten times what reading them does.
+    """
+    found = columns(
+        connection,
+        f"SELECT article_vector.rowid AS position, unnest({kind}) AS value "  # noqa: S608 - our own names
+        "FROM article_vector SEMI JOIN stage_window ON article_vector.rowid = stage_window.position",
+    )
+    order = _order(found["position"])
+    return FeatureColumn(
+        values=found["value"][order], starts=np.searchsorted(found["position"][order], positions)
+    )
+
+
+def _order(positions: NDArray[np.int64]) -> NDArray[np.int64] | slice:
+    """Return what sorts positions; mostly they are sorted already."""
+    is_sorted = bool((positions[1:] >= positions[:-1]).all())
+    return slice(None) if is_sorted else np.argsort(positions, kind="stable")
+
+
+def taken_ids(connection: duckdb.DuckDBPyConnection, since_s: float, until_s: float) -> frozenset[str]:
+    """Return the ids of articles published in a span (POSIX seconds) that are the id of an event too."""
+    found = execute(connection, "window/taken_ids", since=since_s, until=until_s).fetchall()
+    return frozenset(article_id for (article_id,) in found)
+
+
+def language_sums(
+    connection: duckdb.DuckDBPyConnection, embedder: str
+) -> dict[str, tuple[int, NDArray[np.float32]]]:
+    """Return the count and the sum of all vectors of each language so far."""
+    found = execute(connection, "window/language_sums", embedder=embedder).fetchall()
+    return {language: (count, np.array(total, dtype=np.float32)) for language, count, total in found}
+
+
+def write_events(
+    connection: duckdb.DuckDBPyConnection,
+    changes: EventChanges,
+    at: datetime,
+    sums: Sequence[LanguageSum] = (),
+) -> None:
+    """Write changed memberships, with those of the copies, and the events they change, in one transaction.
+
+    `sums` replace all sums of their embedder; without any, the stored ones stay.
+    """
+    members = [
+        _Member(
+            event_id=one.event_id,
+            article_id=one.article_id,
+            score=one.score,
+            method_version=one.method_version,
+        )
+        for one in changes.members
+    ]
+    central = [
+        _Central(event_id=event_id, article_id=article_id, is_representative=rank == 0)
+        for event_id, articles in changes.central.items()
+        for rank, article_id in enumerate(articles)
+    ]
+    aliases = [_Alias(old_event_id=old, event_id=new) for old, new in changes.aliases.items()]
+    with transaction(connection):
+        stage(connection, "stage_member", _Member, members)
+        stage(connection, "stage_central", _Central, central)
+        stage(connection, "stage_alias", _Alias, aliases)
+        execute_all(connection, WRITE, at=at)
+        stage(connection, "stage_sum", LanguageSum, sums)
+        connection.execute("DELETE FROM language_mean WHERE embedder IN (SELECT embedder FROM stage_sum)")
+        connection.execute("INSERT INTO language_mean BY NAME FROM stage_sum")
