@@ -40,6 +40,7 @@ SELECT
 
 COPY --chown=airflow:root README.md LICENSE ./
 COPY --chown=airflow:root config config
+COPY --chown=airflow:root config config
 COPY --chown=airflow:root dags dags
 COPY --chown=airflow:root extractors extractors
 COPY --chown=airflow:root model model

@@ -1,7 +1,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
+# A worker takes the next test, or the next xdist_group, as soon as it is free, slow ones first (tests/conftest.py).
+PARALLEL := -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: demo run test setup check lock sample clean
+.PHONY: demo run test test-fast coverage setup check lock sample clean
 
 demo: setup ## run the whole path on the bundled sample: no network, no settings
 	$(BIN)/parallax demo
@@ -9,8 +11,15 @@ demo: setup ## run the whole path on the bundled sample: no network, no settings
 run: setup ## ingest the feeds of config/outlets.toml that are due
 	$(BIN)/parallax run
 
-test: .venv/.test-installed ## the tests; no network, no services
-	$(BIN)/python -m pytest
+test: .venv/.test-installed ## the tests, on up to four cores; no network, no services
+	$(BIN)/python -m pytest $(PARALLEL)
+
+test-fast: .venv/.test-installed ## the tests that are quick, for the hand at work
+	$(BIN)/python -m pytest $(PARALLEL) -m "not slow"
+
+coverage: .venv/.test-installed ## which share of the code the quick tests run
+	$(BIN)/coverage run -m pytest $(PARALLEL) -m "not slow"
+	$(BIN)/coverage combine --quiet && $(BIN)/coverage report
 
 check: test ## the tests, then the style, type and import gates
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

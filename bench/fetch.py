@@ -1,7 +1,7 @@
 """Poll hundreds of slow feeds with Parallax, with aiohttp alone and with httpx alone, in one run.
 
 `python -m bench.fetch [--feeds N] [--latency-ms MS] [--json]`. All three request robots.txt and then the feed
-from each host, with equal concurrency, and parse what they get. Parallax also keeps delays if told to,
+from each host, with equal concurrency, and parse what they get. Parallax also keeps delays if they are set,
 archives every response, and turns items into entries. `ratio` is Parallax's time divided by the peer's.
 """
 

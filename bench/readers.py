@@ -86,13 +86,13 @@ def _by_trafilatura(page: PressPage, *, with_metadata: bool) -> Reading:
     started = time.process_time()
     found = bare_extraction(page.html, url=page.url, with_metadata=with_metadata)
     cpu_s = time.process_time() - started
-    told = found.as_dict() if found is not None and not isinstance(found, dict) else {}
-    authors = (told.get("author") or "").split("; ")
+    stated = found.as_dict() if found is not None and not isinstance(found, dict) else {}
+    authors = (stated.get("author") or "").split("; ")
     return Reading(
-        title=told.get("title") or "",
+        title=stated.get("title") or "",
         authors=frozenset(name for name in authors if name),
-        published_at=read_time(told.get("date")),
-        text=told.get("text") or "",
+        published_at=read_time(stated.get("date")),
+        text=stated.get("text") or "",
         cpu_s=cpu_s,
     )
 

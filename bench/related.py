@@ -29,8 +29,8 @@ _OUTLETS = 300
 _COPIES, _ALONE = 0.25, 0.5
 _SHINGLES, _BOILERPLATE, _COMMON = 70, 4, 2
 # For each kind of feature: how many a text has, and how many exist.
-_CLUES = {"numbers": (3, 20_000), "names": (15, 100_000), "places": (2, 250)}
-_SHARED_CLUES = 0.5
+_FEATURES = {"numbers": (3, 20_000), "names": (15, 100_000), "places": (2, 250)}
+_SHARED_FEATURES = 0.5
 _LOT = 5_000
 
 
@@ -44,7 +44,7 @@ class Made:
     outlet: NDArray[np.intp]
     language: NDArray[np.intp]
     shingles: Sequence[NDArray[np.uint32]]
-    clues: Mapping[str, NDArray[np.uint32]]
+    features: Mapping[str, NDArray[np.uint32]]
     vectors: Vectors
 
 
@@ -66,7 +66,7 @@ def make(count: int, seed: int = 1, span_hours: int = WINDOW_HOURS) -> Made:
         outlet=outlet,
         language=language,
         shingles=_shingles(random, original, outlet),
-        clues={kind: _clues(random, event, count, most) for kind, (count, most) in _CLUES.items()},
+        features={kind: _hashes(random, event, count, most) for kind, (count, most) in _FEATURES.items()},
         vectors=_vectors(random, event, language),
     )
 
@@ -93,11 +93,13 @@ def _shingles(
     return texts
 
 
-def _clues(random: np.random.Generator, event: NDArray[np.intp], count: int, most: int) -> NDArray[np.uint32]:
+def _hashes(
+    random: np.random.Generator, event: NDArray[np.intp], count: int, most: int
+) -> NDArray[np.uint32]:
     """Return hashes by text: half of them are its event's, the others have frequencies of Zipf's law."""
     own = random.zipf(1.3, size=(len(event), count)) % most
     shared = (event[:, None] * 31 + np.arange(count)) % most
-    return np.where(random.random(own.shape) < _SHARED_CLUES, shared, own).astype(np.uint32)
+    return np.where(random.random(own.shape) < _SHARED_FEATURES, shared, own).astype(np.uint32)
 
 
 def _vectors(random: np.random.Generator, event: NDArray[np.intp], language: NDArray[np.intp]) -> Vectors:
@@ -149,7 +151,7 @@ def _load_lot(
             group_id=_id(made.original[row]),
             event_id=_id(int(made.event[row]) % 10**9 + 10**12),
             is_original=bool(made.original[row] == row),
-            **{kind: sorted(set(hashes[row].tolist())) for kind, hashes in made.clues.items()},
+            **{kind: sorted(set(hashes[row].tolist())) for kind, hashes in made.features.items()},
         )
         for row, vector in zip(rows, vectors, strict=True)
     ]

@@ -122,9 +122,9 @@ def headlines(rows: Sequence[GoldArticle]) -> list[GoldArticle]:
 def streams(rows: Sequence[GoldArticle], model: Embedder) -> list[Stream]:
     """Return what articles give for training: as they are, their headlines, and both at other paces."""
     made = []
-    for told in (rows, headlines(rows)):
-        originals = originals_of(told)
-        first = [row for row in told if originals[row.article_id] == row.article_id]
+    for articles in (rows, headlines(rows)):
+        originals = originals_of(articles)
+        first = [row for row in articles if originals[row.article_id] == row.article_id]
         plain = Stream(originals=compared(first, model), events=[row.event for row in first])
         made += [plain, *(_at_pace(plain, pace, span_h) for pace, span_h in _SPANS_H.items())]
     return made

@@ -3,11 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from airflow.sdk import Asset, Param, dag, task
+from airflow.sdk import Param, dag, task
 
+from dags.writer_tasks import publish
 from pipeline.running.tasks import run_step
-
-warehouse = Asset("parallax://warehouse")
 
 
 @dag(
@@ -32,12 +31,6 @@ def backfill() -> None:
         from pipeline.steps.backfill import backfill
 
         return run_step(backfill, files=given["files"], catalog_only=given["catalog_only"])
-
-    @task(pool="writer", outlets=[warehouse])
-    def publish(run: Any) -> Any:
-        from pipeline.steps.publish import publish
-
-        return run_step(publish, run=run)
 
     publish(backfill())
 

@@ -3,15 +3,16 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from airflow.sdk import Asset, dag, task
+from airflow.sdk import dag, task
 
+from dags.writer_tasks import warehouse
 from pipeline.running.tasks import run_step
 
 
 @dag(
     dag_id="report",
     description="Write every report as CSV from the published warehouse.",
-    schedule=[Asset("parallax://warehouse")],
+    schedule=[warehouse],
     start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,

@@ -3,11 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from airflow.sdk import Asset, Param, dag, task
+from airflow.sdk import Param, dag, task
 
+from dags.writer_tasks import publish, relate
 from pipeline.running.tasks import run_step
-
-warehouse = Asset("parallax://warehouse")
 
 
 @dag(
@@ -45,18 +44,6 @@ def reprocess() -> None:
         from pipeline.steps.replace import replace
 
         return run_step(replace, read=list(read))
-
-    @task(pool="writer")
-    def relate(run: Any) -> Any:
-        from pipeline.steps.relate import relate
-
-        return run_step(relate, run=run)
-
-    @task(pool="writer", outlets=[warehouse])
-    def publish(run: Any) -> Any:
-        from pipeline.steps.publish import publish
-
-        return run_step(publish, run=run)
 
     publish(relate(replace(read.expand(fetched=choose()))))
 

@@ -1,4 +1,4 @@
-"""Draw result rows as a table on a terminal; what came from the web stays text."""
+"""Draw result rows as a table on a terminal; text from the web cannot control the terminal."""
 
 import json
 import re
@@ -13,12 +13,12 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-# What a terminal obeys rather than shows: controls but line feeds, and the marks that turn text around.
-_OBEYED = re.compile(
+# Characters that a terminal obeys: control characters but line feeds, and marks that reverse text.
+_CONTROLS = re.compile(
     "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\\ud800-\\udfff]"
 )
 _WIDEST = 1_000_000_000
-# What DuckDB makes of times without an end.
+# How DuckDB returns infinite times.
 _ENDLESS: dict[date, str] = {
     **dict.fromkeys((datetime.max, date.max), "infinity"),  # noqa: DTZ901 - as it comes from DuckDB
     **dict.fromkeys((datetime.min, date.min), "-infinity"),  # noqa: DTZ901
@@ -26,8 +26,8 @@ _ENDLESS: dict[date, str] = {
 
 
 def visible(text: str) -> str:
-    """Return `text` with everything a terminal would obey written as an escape, line feeds kept."""
-    return _OBEYED.sub(_escape, text)
+    """Return `text` with characters that a terminal would obey as escapes; line feeds stay."""
+    return _CONTROLS.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -35,7 +35,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Return a cell as what JSON knows: text, numbers, lists and objects; times in ISO 8601, NaN as None."""
+    """Return a cell as a value of JSON: text, number, list or object; times in ISO 8601, NaN as None."""
     if isinstance(value, (float, Decimal)):
         value = float(value)
         return value if abs(value) < float("inf") else None
@@ -57,7 +57,7 @@ def _text_of(value: Any) -> str:
 
 
 def cell_text(value: Any) -> str:
-    """Return a cell as one text; None is empty, lists, objects and truths are JSON."""
+    """Return a cell as text; None is empty, and lists, objects and booleans are JSON."""
     if value is None:
         return ""
     if isinstance(value, (list, dict, tuple, bool)):
@@ -66,11 +66,11 @@ def cell_text(value: Any) -> str:
 
 
 def draw_rows(console: Console, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Draw rows under their columns, numbers to the right; no cell is cut where nobody sees a screen."""
+    """Draw rows under their columns, numbers to the right; outside of a terminal no cell is cut."""
     rows = list(rows)
     table = Table(box=box.SIMPLE_HEAD)
-    for place, column in enumerate(columns):
-        is_number = _every(rows, place, lambda cell: isinstance(cell, (int, float, Decimal)))
+    for index, column in enumerate(columns):
+        is_number = _every(rows, index, lambda cell: isinstance(cell, (int, float, Decimal)))
         table.add_column(Text(visible(column)), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(_shown(cell)) for cell in row))
@@ -80,8 +80,8 @@ def draw_rows(console: Console, columns: Sequence[str], rows: Iterable[Sequence[
     console.print(table)
 
 
-def _every(rows: Sequence[Sequence[Any]], place: int, holds: Callable[[Any], bool]) -> bool:
-    cells = [row[place] for row in rows if row[place] is not None]
+def _every(rows: Sequence[Sequence[Any]], index: int, holds: Callable[[Any], bool]) -> bool:
+    cells = [row[index] for row in rows if row[index] is not None]
     return bool(cells) and all(holds(cell) for cell in cells)
 
 

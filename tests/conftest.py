@@ -1,9 +1,10 @@
-"""What the tests share: the environment Airflow wants, and the corpora where they are."""
+"""What the tests share: the environment Airflow wants, the corpora where they are, and their order."""
 
 import atexit
 import os
 import shutil
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,20 @@ settings.register_profile("default", deadline=None)
 settings.register_profile("long", deadline=None, max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
-if "PARALLAX_MODELS" not in os.environ:
-    os.environ["PARALLAX_MODELS"] = tempfile.mkdtemp(prefix="parallax-models-")
-    atexit.register(shutil.rmtree, os.environ["PARALLAX_MODELS"], ignore_errors=True)
+# The workers of pytest-xdist inherit what the first process sets.
+if "PARALLAX_TESTS_SHARED" not in os.environ:
+    os.environ["PARALLAX_TESTS_SHARED"] = tempfile.mkdtemp(prefix="parallax-tests-")
+    os.environ["PARALLAX_TESTS_START"] = datetime.now(UTC).replace(microsecond=0).isoformat()
+    os.environ.setdefault("PARALLAX_MODELS", str(Path(os.environ["PARALLAX_TESTS_SHARED"]) / "models"))
+    atexit.register(shutil.rmtree, os.environ["PARALLAX_TESTS_SHARED"], ignore_errors=True)
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpus"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Slow ones first, else one of them runs alone at the end; within both parts the order stays random.
+    items.sort(key=lambda item: "slow" not in item.keywords)
     if CORPORA.is_dir():
         return
     skip = pytest.mark.skip(reason=f"there are no corpora at {CORPORA}")

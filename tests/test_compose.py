@@ -135,6 +135,7 @@ def test_the_image_is_of_the_airflow_that_is_required_and_holds_every_package() 
     setuptools = project["tool"]["setuptools"]
     folders = {pattern.rstrip("*") for pattern in setuptools["packages"]["find"]["include"]}
     folders |= set(setuptools["package-dir"].values())
+    folders |= {path.partition("/")[0] for path in project["tool"]["setuptools"]["package-dir"].values()}
     assert {name for name in folders if f" {name} {name}\n" not in DOCKERFILE} == set()
     allowed = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     assert {name for name in folders if f"!{name}" not in allowed} == set()

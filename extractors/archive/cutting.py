@@ -49,7 +49,7 @@ def cut_records(path: Path, offsets: Iterable[int], at: datetime) -> int:
     return len(gaps)
 
 
-def mend_cutting(folder: Path) -> None:
+def remove_interrupted_cuts(folder: Path) -> None:
     """Remove the partial files that interrupted cuttings left in a folder and the folders below it."""
     for partial in folder.rglob(f"*{CUT}"):
         partial.unlink()

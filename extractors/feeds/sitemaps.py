@@ -35,8 +35,8 @@ _FIELDS = frozenset(
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _FIRST_ELEMENT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
 _WEB_ADDRESS = re.compile(rb"\s*https?://[^\s<>]+[^\S\r\n]*(?:[\r\n]|$)", re.IGNORECASE)
-# An ampersand that begins none of XML's own references: left as it is, it would swallow text, or stand for
-# an entity that the sender defined.
+# An ampersand that begins none of XML's own references: left as it is, it would swallow text, or be
+# replaced by an entity that the sender defined.
 _LONE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
 _NEWS = re.compile(r"news(?!letter)", re.IGNORECASE)
 _NO_ARTICLES = re.compile(

@@ -1,1 +1,1 @@
-"""Ask other people's servers politely: turns, robots.txt, addresses we may ask, limits on what comes back."""
+"""Requests to other people's servers: one client, with politeness, robots.txt, address checks and limits."""

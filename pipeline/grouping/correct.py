@@ -1,4 +1,4 @@
-"""Correct the grouping by hand: what a person says is kept, done at once, and holds for every run after."""
+"""Correct the grouping by hand: a correction is recorded, applied at once, and holds for all later runs."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -25,30 +25,30 @@ from warehouse.steps.tallying import tally
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A correction that was made: its number, and the event that came of it."""
+    """A correction that was made: its number, and the resulting event."""
 
     number: int
     event_id: str
 
 
 def merge(settings: Settings, events: Sequence[str], note: str | None, now: datetime) -> Made:
-    """Make one event of several; the larger one's id lives on.
+    """Make one event of several; it has the id of the largest.
 
-    Raises PermanentError where one is unknown, or all are one already.
+    Raises PermanentError where one is unknown, or all are the same event already.
     """
     with _corrected(settings) as connection:
         found = {str(row.event_id): row for row in (_event(connection, given) for given in events)}
         if len(found) == 1:
-            raise PermanentError(f"{' and '.join(events)} are one event already: give two that are not.")
+            raise PermanentError(f"{' and '.join(events)} are one event already: give two different ones.")
         first, *others = (_text_of(connection, event) for event in found.values())
         rows = [_correction(CorrectionKind.MERGE, other, first) for other in others]
         return _make(connection, rows, note, now, about=first)
 
 
 def split(settings: Settings, event: str, articles: Sequence[str], note: str | None, now: datetime) -> Made:
-    """Take articles, and their copies with them, out of an event into one of their own.
+    """Move articles, with their copies, out of an event into a new one.
 
-    Raises PermanentError where one is not in the event, or none would be left in it.
+    Raises PermanentError where one is not in the event, or no other would be left in it.
     """
     with _corrected(settings) as connection:
         found = _event(connection, event)
@@ -66,7 +66,7 @@ def split(settings: Settings, event: str, articles: Sequence[str], note: str | N
 
 
 def pin(settings: Settings, article: str, event: str, note: str | None, now: datetime) -> Made:
-    """Put an article, and its copies with it, in an event, whatever grouping would say.
+    """Put an article, with its copies, in an event, whatever grouping decides.
 
     Raises PermanentError where one is unknown, or the event has no other article.
     """
@@ -77,21 +77,21 @@ def pin(settings: Settings, article: str, event: str, note: str | None, now: dat
 
 
 def withdraw(settings: Settings, number: int, now: datetime) -> None:
-    """Withdraw a correction, and place the articles that it held anew.
+    """Withdraw a correction, and group the articles that it named again.
 
-    Raises PermanentError where no such correction holds, or the articles cannot be compared any more.
+    Raises PermanentError where no such correction is in force, or the articles can no longer be compared.
     """
     with _corrected(settings) as connection:
         with transaction(connection):
             rows = correction_log.withdraw(connection, number, now)
             if not rows:
                 raise PermanentError(
-                    f"No correction {number} holds: `parallax events list` shows those that do."
+                    f"No correction {number} is in force: `parallax events list` shows those that are."
                 )
-            held = {row.article_id for row in rows}
-            texts = _comparable(connection, held, needs_all=False)
+            named = {row.article_id for row in rows}
+            texts = _comparable(connection, named, needs_all=False)
         is_merge = rows[0].kind == CorrectionKind.MERGE
-        again = [text.article_id for text in texts if is_merge or text.article_id in held]
+        again = [text.article_id for text in texts if is_merge or text.article_id in named]
         _regroup(connection, texts, again, now, margin=WINDOW)
 
 
@@ -104,7 +104,7 @@ def _make(
     about: str,
     again: Sequence[str] = (),
 ) -> Made:
-    """Keep a correction, and do it."""
+    """Record a correction and apply it."""
     texts = _comparable(
         connection, {article for row in rows for article in (row.article_id, row.anchor_article_id)}
     )
@@ -117,9 +117,9 @@ def _make(
 def _comparable(
     connection: Connection, named: AbstractSet[str], *, needs_all: bool = True
 ) -> list[ComparableText]:
-    """Return the texts of the events that articles are in, by the model whose vectors most of the named have.
+    """Return the texts in the events of the named articles, of the embedder that made most of their vectors.
 
-    Raises PermanentError where none has one, or with `needs_all` not each.
+    Raises PermanentError where none of them has a vector, or with `needs_all` where one has none.
     """
     by_embedder: dict[str, list[ComparableText]] = defaultdict(list)
     for text in correction_log.texts_beside(connection, sorted(named)):
@@ -129,7 +129,7 @@ def _comparable(
     if found.get(most) and (found[most] == named or not needs_all):
         return by_embedder[most]
     raise PermanentError(
-        "These articles cannot be compared any more, so nothing was changed: their vectors were let go "
+        "These articles cannot be compared any more, so nothing was changed: their vectors have expired "
         "(PARALLAX_KEEP_VECTOR_DAYS) or are of different models (PARALLAX_EMBEDDER)."
     )
 
@@ -141,7 +141,7 @@ def _regroup(
     now: datetime,
     margin: timedelta | None = None,
 ) -> None:
-    """Group the events of some texts anew, and with a `margin` of time all those around them."""
+    """Group the articles `again` anew in their events, with a `margin` in all events within that time."""
     embedder = texts[0].embedder
     times = [text.published_at for text in texts if text.article_id in set(again)]
     spans = [(min(times) - margin, max(times) + margin)] if margin else []
@@ -162,12 +162,12 @@ def _event(connection: Connection, given: str) -> EventRow:
 
 
 def _text_of(connection: Connection, event: EventRow) -> str:
-    """Return the article that stands for an event where it is compared."""
+    """Return the article that represents an event in comparisons."""
     text = correction_log.another_text(connection, str(event.event_id), [])
     if text is None:
         raise PermanentError(
             f"The event “{event.title}” cannot be compared any more, so nothing was changed: the vectors "
-            "of its articles were let go (PARALLAX_KEEP_VECTOR_DAYS)."
+            "of its articles have expired (PARALLAX_KEEP_VECTOR_DAYS)."
         )
     return text
 
@@ -175,30 +175,26 @@ def _text_of(connection: Connection, event: EventRow) -> str:
 def _text(connection: Connection, given: str) -> GroupedText:
     found = correction_log.find_text(connection, given, normalise_url(given) or given)
     if found is None:
-        raise PermanentError(
-            f"{given} is no article that stands in an event: give the URL or the id of one that does."
-        )
+        raise PermanentError(f"{given} is no article in an event: give the URL or the id of one that is.")
     if found.embedder is None:
         raise PermanentError(
-            f"{given} cannot be compared any more, so nothing was changed: its vector was let go "
+            f"{given} cannot be compared any more, so nothing was changed: its vector has expired "
             "(PARALLAX_KEEP_VECTOR_DAYS)."
         )
     return found
 
 
 def _other_than(connection: Connection, event: EventRow, articles: Sequence[str]) -> str:
-    """Return an article that stands for an event beside some of its own."""
+    """Return the article that represents an event without the given ones."""
     anchor = correction_log.another_text(connection, str(event.event_id), articles)
     if anchor is None:
-        raise PermanentError(
-            f"The event “{event.title}” has no article but those given: nothing would be left of it."
-        )
+        raise PermanentError(f"The event “{event.title}” has no article but those given: it would be empty.")
     return anchor
 
 
 @contextmanager
 def _corrected(settings: Settings) -> Iterator[Connection]:
-    """Open the writer's file to correct it, and publish what was corrected."""
+    """Open the writer's file for a correction, then update the counts and publish."""
     paths = settings.warehouse_paths
     with open_writer(paths) as connection:
         yield connection

@@ -1,4 +1,4 @@
-"""Group articles whose events are known, with the code that production runs, and score the groups."""
+"""Group articles whose events are known, with the production code, and score the result."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ _WORST = 5
 def grouped(
     rows: Sequence[GoldArticle], embedder: Embedder, decision: Decision | None = None
 ) -> dict[str, str]:
-    """Return the event that each article is placed in: copies stand where their original does."""
+    """Return the event that each article is put in; copies are in the event of their original."""
     originals = originals_of(rows)
     first = [row for row in rows if originals[row.article_id] == row.article_id]
     found = regroup(compared(first, embedder), decision=decision)
@@ -26,7 +26,7 @@ def grouped(
 
 
 def score_groups(rows: Sequence[GoldArticle], found: Mapping[str, str]) -> dict[str, Any]:
-    """Return the scores of a grouping: of articles, pairs, pairs across languages; and its mistakes."""
+    """Return the scores of a grouping by articles, pairs and pairs across languages, and its mistakes."""
     gold = {row.article_id: row.event for row in rows}
     language = {row.article_id: without_script(row.language) for row in rows}
     scores: dict[str, Any] = {}
@@ -69,7 +69,7 @@ def _by_language(
 def _worst(
     groups: Mapping[str, str], others: Mapping[str, str], titles: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Return the groups that hold most of several others: events mixed, or clusters of one event."""
+    """Return the groups that mix most members of other groups: mixed events, or events that were split."""
     held: dict[str, Counter[str]] = defaultdict(Counter)
     for item, group in groups.items():
         held[group][others[item]] += 1

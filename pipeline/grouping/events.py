@@ -37,7 +37,7 @@ def group_new_originals(
     )
     rows = [_sum_row(model_name, run_id, *one) for one in sums.items()]
     found = regroup_texts(connection, as_originals(columns, sums), now, sums=rows)
-    return int(is_new.sum()), len(found.tellings)
+    return int(is_new.sum()), len(found.changed_events)
 
 
 def regroup_texts(
@@ -86,7 +86,7 @@ def event_changes(originals: Originals, found: Regrouping) -> EventChanges:
     return EventChanges(
         members=found.members,
         aliases=found.aliases,
-        central={event_id: central(originals, rows) for event_id, rows in found.tellings.items()},
+        central={event_id: central(originals, rows) for event_id, rows in found.changed_events.items()},
     )
 
 

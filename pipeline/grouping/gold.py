@@ -1,4 +1,4 @@
-"""Articles whose events are known: the rows that grouping is trained and scored on."""
+"""Articles whose events are known: the rows on which grouping is trained and scored."""
 
 import json
 from collections.abc import Sequence
@@ -21,13 +21,13 @@ from transforms.language.calling import call_language
 from transforms.text import clean_line, clean_text
 
 _NEEDED = ("id", "published_at", "event")
-_TOLD = ("title", "text")
+_CONTENT = ("title", "text")
 _MOST_PROBLEMS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldArticle:
-    """One article and the event that somebody says it tells of."""
+    """One article, and the event that a person says it reports."""
 
     article_id: str
     title: str
@@ -41,8 +41,8 @@ class GoldArticle:
 def read_gold(path: Path) -> list[GoldArticle]:
     """Return the rows of a JSON-lines file (id, title, text, language, published_at, outlet, event).
 
-    A row needs a title or a text. Raises ConfigurationError that lists what is wrong with its lines, or where
-    there are none.
+    A row needs a title or a text. Raises ConfigurationError that lists the wrong lines, also where there are
+    no rows.
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -56,7 +56,7 @@ def read_gold(path: Path) -> list[GoldArticle]:
     ]
     ids = [row.article_id for row in rows]
     problems += [
-        f"{path}: the id {one!r} stands twice."
+        f"{path}: the id {one!r} is there twice."
         for one in sorted({one for one in ids if ids.count(one) > 1})[:3]
     ]
     if not rows and not problems:
@@ -70,31 +70,31 @@ def read_gold(path: Path) -> list[GoldArticle]:
 
 def _row(where: str, line: str, problems: list[str]) -> GoldArticle | None:
     try:
-        told: dict[str, Any] = json.loads(line)
-        missing = [name for name in _NEEDED if told.get(name) in {None, ""}]
-        if not any(told.get(name) for name in _TOLD):
-            missing.append(" or ".join(_TOLD))
+        fields: dict[str, Any] = json.loads(line)
+        missing = [name for name in _NEEDED if fields.get(name) in {None, ""}]
+        if not any(fields.get(name) for name in _CONTENT):
+            missing.append(" or ".join(_CONTENT))
         if missing:
             problems.append(f"{where}: {', '.join(missing)} missing.")
             return None
-        published_at = datetime.fromisoformat(str(told["published_at"]))
+        published_at = datetime.fromisoformat(str(fields["published_at"]))
     except (ValueError, AttributeError, TypeError) as error:
         problems.append(f"{where}: {error}.")
         return None
-    title, text = clean_line(str(told.get("title") or "")), clean_text(str(told.get("text") or ""))
+    title, text = clean_line(str(fields.get("title") or "")), clean_text(str(fields.get("text") or ""))
     return GoldArticle(
-        article_id=str(told["id"]),
+        article_id=str(fields["id"]),
         title=title,
         text=text,
-        language=str(told.get("language") or "") or call_language(title, text).tag,
+        language=str(fields.get("language") or "") or call_language(title, text).tag,
         published_at=published_at if published_at.tzinfo else published_at.replace(tzinfo=UTC),
-        outlet=str(told.get("outlet") or ""),
-        event=str(told["event"]),
+        outlet=str(fields.get("outlet") or ""),
+        event=str(fields["event"]),
     )
 
 
 def originals_of(rows: Sequence[GoldArticle]) -> dict[str, str]:
-    """Return the original of every article, by the copies that production finds; its own id for most."""
+    """Return the original of every article, as production finds copies; for most it is the article itself."""
     documents = [
         Document(
             article_id=row.article_id,
@@ -113,7 +113,7 @@ def originals_of(rows: Sequence[GoldArticle]) -> dict[str, str]:
 
 
 def compared(rows: Sequence[GoldArticle], embedder: Embedder) -> Originals:
-    """Return what grouping compares of articles: centred vectors, languages, times and numbers."""
+    """Return what grouping compares of articles: centred vectors, languages, times and features."""
     raw = embedder.embed([text_to_embed(row.title, row.text) for row in rows])
     languages = [row.language for row in rows]
     return Originals(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from extractors.archive.cutting import cut_records, mend_cutting
+from extractors.archive.cutting import cut_records, remove_interrupted_cuts
 from model import EventMember, PermanentError
 from pipeline.grouping.copies import group_new_articles
 from pipeline.grouping.embedders import embedder
@@ -141,7 +141,7 @@ def _embed(connection: Connection, model: Callable[[], Embedder]) -> str | None:
 
 def _cut(settings: Settings, connection: Connection, now: datetime) -> tuple[list[str], list[str]]:
     """Cut what has to go out of archive files; return those rewritten and those that were gone."""
-    mend_cutting(settings.path_in_data("archive"))
+    remove_interrupted_cuts(settings.path_in_data("archive"))
     rewritten, missing, problems = [], [], []
     for file, offsets in cuts(connection).items():
         try:

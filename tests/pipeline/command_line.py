@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-MODELS = os.environ["PARALLAX_MODELS"]
+from tests.made_once import models
+
 PROJECT = Path(__file__).parents[2]
 
 
@@ -16,7 +17,7 @@ def environment(data: Path, **more: str) -> dict[str, str]:
         name: value for name, value in os.environ.items() if not name.startswith(("PARALLAX_", "AIRFLOW_"))
     }
     # One model for all data folders of the tests: making it takes seconds.
-    kept["PARALLAX_MODELS"] = MODELS
+    kept["PARALLAX_MODELS"] = models()
     return {**kept, "PARALLAX_DATA": str(data), **more}
 
 

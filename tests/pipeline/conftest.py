@@ -1,4 +1,4 @@
-"""A small press that has been run on once, a copy of its data folder for each test."""
+"""Runs that many tests begin from: made once, and copied by a test that changes what they left."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,25 +7,40 @@ from pathlib import Path
 import pytest
 
 from pipeline.settings import Settings
+from tests.made_once import made_once
+from tests.pipeline.command_line import parallax
 from tests.pipeline.small_press import Press, run_once, served, write_press
 
 
-@pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
-    folder = tmp_path_factory.mktemp("press")
-    write_press(folder)
-    with served(folder) as press:
+@pytest.fixture(scope="session")
+def press() -> Iterator[Press]:
+    """Serve a small press."""
+    with served(made_once("press", write_press)) as press:
         yield press
 
 
-@pytest.fixture(scope="module")
-def ran(press: Press, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    settings = press.settings(tmp_path_factory.mktemp("ran") / "data")
-    run_once(settings, 0)
-    return settings
+@pytest.fixture(scope="session")
+def ran(press: Press) -> Settings:
+    """Return the settings of a data folder after one run on the small press."""
+    data = made_once("ran", lambda folder: run_once(press.settings(folder), 0))
+    return press.settings(data)
 
 
 @pytest.fixture
 def settings(ran: Settings, press: Press, tmp_path: Path) -> Settings:
+    """Return the settings of a copy of that data folder."""
     shutil.copytree(ran.data, tmp_path / "data")
     return press.settings(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def demo() -> Path:
+    """Return the data folder of a demo."""
+    return made_once("demo", _run_demo)
+
+
+def _run_demo(data: Path) -> None:
+    done = parallax(data, "demo")
+    assert done.returncode == 0, done.stderr
+    assert "Articles by language" in done.stdout
+    assert str(data / "exports") in done.stdout

@@ -11,6 +11,7 @@ import numpy as np
 
 from pipeline.grouping.events import group_new_originals
 from pipeline.settings import Settings, read_settings
+from tests.made_once import begin_warehouse
 from transforms.embedding.embedder import Vectors
 from transforms.events.centring import language_means
 from warehouse import Connection, WarehousePaths, open_writer
@@ -54,7 +55,7 @@ def url_of(text: RelatedText) -> str:
 
 def relate_and_publish(settings: Settings, texts: Iterable[RelatedText], at: datetime = NOW) -> None:
     """Load texts as a run would, group them into events and publish."""
-    with open_writer(paths_of(settings)) as connection:
+    with open_writer(begin_warehouse(paths_of(settings))) as connection:
         for text in texts:
             _insert(connection, text)
         group_new_originals(connection, MODEL, "run", at)

@@ -2,12 +2,13 @@
 
 import gzip
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -23,7 +24,8 @@ from pipeline.steps.relate import relate
 from pipeline.steps.select import select
 from sample.corpus import catalog_text, read_corpus
 from sample.server import serve
-from tests.pipeline.command_line import MODELS, PROJECT
+from tests.made_once import models
+from tests.pipeline.command_line import PROJECT
 from tests.rows import as_dicts
 from warehouse import WarehousePaths, open_reader, open_writer
 from warehouse.steps.checking import check
@@ -34,8 +36,8 @@ OUTLETS = ("meridian-wire", "daily-beacon", "southern-cross-post", "morgenbote")
 ORIGINAL = "http://www.meridianwire.example/2026/01/06/britain-france-pledge-troops-ukraine-after-war"
 AMP = f"{ORIGINAL}/amp"
 TWIN = f"{ORIGINAL}-twin"
-# The clock of requests is the real one, so that of runs is too.
-START = datetime.now(UTC).replace(microsecond=0)
+# The clock of requests is the real one, so that of runs is too; all workers share it.
+START = datetime.fromisoformat(os.environ["PARALLAX_TESTS_START"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,14 @@ class Press:
 
     def settings(self, data: Path, **more: str) -> Settings:
         values = {
-            "PARALLAX_MODELS": MODELS,
+            "PARALLAX_MODELS": models(),
             "PARALLAX_DATA": str(data),
             "PARALLAX_CATALOG": str(self.folder / "outlets.toml"),
             "PARALLAX_PROXY": self.proxy_url,
             "PARALLAX_HOST_DELAY_S": "0",
             "PARALLAX_POLL_INTERVAL_S": "0",
-            "PARALLAX_WORKERS": "2",
+            # A second worker would do next to nothing here, and importing what it needs costs half a second.
+            "PARALLAX_WORKERS": "1",
         }
         return read_settings({**values, **more})
 

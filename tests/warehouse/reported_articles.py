@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from tests.made_once import begin_warehouse
 from warehouse import Connection, WarehousePaths, open_writer
 from warehouse.database.rows import UuidText, stage
 from warehouse.steps.tallying import tally
@@ -39,9 +40,8 @@ def uuid(number: int) -> str:
 
 @contextmanager
 def warehouse(folder: Path) -> Iterator[Connection]:
-    with open_writer(
-        WarehousePaths(published=folder / "w.duckdb", writer=folder / "writer.duckdb")
-    ) as connection:
+    paths = WarehousePaths(published=folder / "w.duckdb", writer=folder / "writer.duckdb")
+    with open_writer(begin_warehouse(paths)) as connection:
         yield connection
 
 

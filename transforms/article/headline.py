@@ -21,8 +21,8 @@ _WEIGHTS = {Witness.JSON_LD: 1.5, Witness.TITLE_TAG: 0.5, Witness.FEED: 0.5}
 def headline(page: Page, listed: str) -> tuple[str, Witness]:
     """Return the headline and its source; `listed` is the title in the feed.
 
-    The name of the site is cut off. The title with the most sources is taken, in the words of the most
-    trusted of them.
+    The name of the site is cut off. The title that most sources agree on (some count more) is taken, in
+    the wording of the most trusted of them.
     """
     sites = [words(said.value) for said in page.about(Field.SITE)]
     stated = [*page.about(Field.TITLE), *_listed(listed)]

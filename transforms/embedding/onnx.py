@@ -41,7 +41,7 @@ class OnnxEmbedder:
         if missing:
             what = " and no ".join(missing)
             raise ConfigurationError(
-                [f"The model folder {folder} has no {what}: see PARALLAX_EMBEDDER in the README."]
+                [f"The model folder {folder} has no {what}: see PARALLAX_EMBEDDER in docs/settings.md."]
             )
         self.name = name
         self._usage = _usage(folder)

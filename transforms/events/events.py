@@ -26,12 +26,13 @@ class Regrouping:
     """What changed when texts were placed.
 
     `members` are the new and the changed memberships. `aliases` lead from the ids of events that no longer
-    exist to the events they became part of. `tellings` has, by event that changed, the rows of all its texts.
+    exist to the events they became part of. `changed_events` has the rows of all texts of each event that
+    changed.
     """
 
     members: Sequence[EventMember]
     aliases: Mapping[str, str]
-    tellings: Mapping[str, Sequence[int]]
+    changed_events: Mapping[str, Sequence[int]]
 
 
 def regroup(
@@ -61,16 +62,16 @@ def _regrouping(originals: Originals, placing: Placing, taken: Collection[str]) 
     found = succession([ids[row] for row in rows], before, after, taken)
     now = {row: found.names[int(place_of[row])] for row in rows}
     changed = [row for row in rows if now[row] != was[row]]
-    tellings: dict[str, list[int]] = defaultdict(list)
+    members: dict[str, list[int]] = defaultdict(list)
     for row in rows:
-        tellings[now[row]].append(row)
+        members[now[row]].append(row)
     altered = {now[row] for row in changed} | {
-        event_id for row in changed if (event_id := was[row]) in tellings
+        event_id for row in changed if (event_id := was[row]) in members
     }
     return Regrouping(
         members=[_member(originals, placing, row, now[row]) for row in changed],
         aliases=found.aliases,
-        tellings={event_id: tellings[event_id] for event_id in tellings if event_id in altered},
+        changed_events={event_id: rows for event_id, rows in members.items() if event_id in altered},
     )
 
 

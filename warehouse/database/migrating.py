@@ -5,10 +5,10 @@ import hashlib
 import duckdb
 
 from model import PermanentError
+from warehouse.database.commenting import comment, comments_text
 from warehouse.database.statements import statement, statement_names
 from warehouse.database.transaction import transaction
 from warehouse.database.views import MACROS, VIEWS
-from warehouse.docs.commenting import comment, comments_text
 
 _STEP = "step "
 

@@ -1,1 +1,1 @@
-"""What people ask the warehouse: their own SQL, search, explanations, corrections, summaries."""
+"""Questions to the warehouse: a user's SQL, search, explanations, corrections, summaries."""

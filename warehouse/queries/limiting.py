@@ -1,4 +1,4 @@
-"""Stop a query that takes too long, or that somebody at the keyboard has enough of."""
+"""Stop a query that takes too long, or that its user interrupts."""
 
 import signal
 import threading
@@ -14,14 +14,14 @@ class Deadline:
     """Interrupts a connection `timeout_s` seconds after `start`, unless `stop` comes first."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, timeout_s: float) -> None:
-        """Set nothing going yet."""
+        """Make a deadline that is not running yet."""
         self._connection = connection
         self._timeout_s = timeout_s
         self._timer: threading.Timer | None = None
         self._has_fired = False
 
     def start(self) -> None:
-        """Count from now."""
+        """Start, or start again."""
         self.stop()
         self._has_fired = False
         self._timer = threading.Timer(self._timeout_s, self._fire)
@@ -29,7 +29,7 @@ class Deadline:
         self._timer.start()
 
     def stop(self) -> None:
-        """Let it be; returns when no interrupt can come any more."""
+        """Stop; after this returns there is no interrupt."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer.join()
@@ -40,10 +40,10 @@ class Deadline:
         self._connection.interrupt()
 
     @contextmanager
-    def told(self) -> Iterator[None]:
+    def enforced(self) -> Iterator[None]:
         """Turn the interrupt into PermanentError, and Ctrl-C into KeyboardInterrupt.
 
-        DuckDB tells an interrupt between two fetches as it likes, so what it says then does not count.
+        DuckDB reports an interrupt between two fetches in various ways, so its own error is ignored then.
         """
         try:
             with _stopped_by_control_c(self._connection):
@@ -66,7 +66,7 @@ class Deadline:
 def _stopped_by_control_c(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Let Ctrl-C interrupt the query and then raise KeyboardInterrupt.
 
-    Left to itself DuckDB gives up waiting, and closing the connection runs the query to its end.
+    DuckDB by itself only stops waiting, and closing the connection then runs the query to its end.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

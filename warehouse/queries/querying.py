@@ -1,4 +1,4 @@
-"""QueryResult a stranger's SQL on the published copy, without giving anything else away."""
+"""Answer a user's SQL from the published copy, without access to anything else."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,12 +9,13 @@ from typing import Any
 import duckdb
 
 from model import PermanentError
+from model.files import written_whole
 from warehouse.database.quoting import literal
 from warehouse.queries.limiting import Deadline
 from warehouse.queries.refusing import refuse_other_than_reading, without_semicolon
 from warehouse.queries.sandbox import Reader, connect_readonly, open_locked
 
-# What an answer may be in memory; files of Parquet may be larger.
+# Limits of a result in memory; Parquet files may be larger.
 MOST_CELLS = 20_000_000
 MOST_CHARACTERS = 1_000_000_000
 
@@ -23,16 +24,16 @@ _BATCH_ROWS = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryResult:
-    """What a query gave: column names and their rows."""
+    """The columns and rows of a query."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
 
 
 def answer(published: Path, query: str, timeout_s: float) -> QueryResult:
-    """Run one reading statement and return its rows; raises PermanentError with DuckDB's message.
+    """Run one statement that reads, and return its rows; raises PermanentError with DuckDB's message.
 
-    An answer that would fill the memory is refused: it is better written as Parquet.
+    A result that would fill the memory is refused: it should be written as Parquet.
     """
     with _explained_query(), connect_readonly(published, timeout_s=timeout_s) as reader:
         reader.execute(query)
@@ -56,28 +57,24 @@ def _fitting(reader: Reader) -> list[tuple[Any, ...]]:
 
 
 def answer_as_parquet(published: Path, query: str, timeout_s: float, out: Path) -> int:
-    """Write what one reading statement gives as a Parquet file; return its row count."""
-    beside = out.absolute().with_name(f".{out.name}.partial")
-    target = literal(beside)
-    try:
-        with _explained_query(), _copying(published, beside, timeout_s) as connection:
+    """Write the result of one statement that reads as a Parquet file; return its row count."""
+    with written_whole(out.absolute()) as partial:
+        target = literal(partial)
+        with _explained_query(), _copying(published, partial, timeout_s) as connection:
             refuse_other_than_reading(query)
             text = without_semicolon(query)
             connection.execute(f"COPY (\n{text}\n) TO {target} (FORMAT parquet, USE_TMP_FILE false)")
             counted = connection.execute(f"SELECT count(*) FROM read_parquet({target})").fetchone()  # noqa: S608
-        beside.replace(out)
-    finally:
-        beside.unlink(missing_ok=True)
     return int(counted[0]) if counted else 0
 
 
 @contextmanager
-def _copying(published: Path, beside: Path, timeout_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = open_locked(published, beside)
+def _copying(published: Path, target: Path, timeout_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = open_locked(published, target)
     deadline = Deadline(connection, timeout_s)
     deadline.start()
     try:
-        with deadline.told():
+        with deadline.enforced():
             yield connection
     finally:
         deadline.stop()

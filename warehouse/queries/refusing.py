@@ -1,4 +1,4 @@
-"""What a stranger's SQL may not be: anything but one statement that reads."""
+"""Refuse any SQL of a user that is not a single statement that reads."""
 
 import re
 
@@ -7,7 +7,7 @@ import duckdb
 from model import PermanentError
 
 _READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
-# Functions that change the process or the file, though a SELECT calls them and whatever is locked.
+# Functions that change the process or the file, even where a SELECT calls them and settings are locked.
 _CHANGING = frozenset(
     [
         *("enable_logging", "disable_logging", "truncate_duckdb_logs", "write_log"),
@@ -15,20 +15,20 @@ _CHANGING = frozenset(
         *("checkpoint", "force_checkpoint", "import_database", "copy_database"),
     ]
 )
-# Functions that run what they are handed, in which the names above can hide.
+# Functions that run the SQL in their argument, which can hide the names above.
 _RUNNING = frozenset(["query", "query_table", "json_execute_serialized_sql"])
-# Functions that take addresses of the process's memory: a wrong one ends it.
+# Functions that take memory addresses: a wrong one kills the process.
 _ADDRESSING = frozenset(["pandas_scan", "arrow_scan", "arrow_scan_dumb", "python_map_function"])
 _REFUSED = _CHANGING | _RUNNING | _ADDRESSING
 _WORD = re.compile(r'"(?:[^"]|"")*"|\w+|.', re.DOTALL)
 
 
 def refuse_other_than_reading(query: str) -> None:
-    """Raise PermanentError for what is no single reading statement; duckdb.Error for what is no SQL."""
+    """Raise PermanentError unless a query is one statement that reads, duckdb.Error where it is no SQL."""
     if "\x00" in query:
-        raise PermanentError("The query has a NUL character in it: take it out.")
+        raise PermanentError("The query has a NUL character in it: remove it.")
     statements = duckdb.extract_statements(query)
-    # DuckDB takes a PIVOT apart into the enums of its columns, which have no text, and the query.
+    # DuckDB splits a PIVOT into the enums of its columns, which have no text, and the query.
     kinds = [found.type for found in statements if found.type != duckdb.StatementType.CREATE or found.query]
     if len(kinds) != 1:
         raise PermanentError(f"One statement at a time, please: there are {len(kinds)} here.")
@@ -43,7 +43,7 @@ def refuse_other_than_reading(query: str) -> None:
 
 
 def _refused_function(query: str) -> str | None:
-    """Return the function called by `query` that does more than read; strings and comments do not count."""
+    """Return a function called by `query` that does more than read; strings and comments do not count."""
     words = [word.strip('"').lower() for _, word in _tokens(query)]
     for word, following in zip(words, [*words[1:], ""], strict=True):
         if following.startswith("(") and word in _REFUSED:
@@ -52,7 +52,7 @@ def _refused_function(query: str) -> str | None:
 
 
 def _tokens(query: str) -> list[tuple[int, str]]:
-    """Return where each token begins, and its word or first sign, without the comments behind it."""
+    """Return the offset of each token and its word or first character, without comments after it."""
     starts = [start for start, _ in duckdb.tokenize(query)]
     raw = query.encode()
     ends = [*starts[1:], len(raw)]
@@ -63,7 +63,7 @@ def _tokens(query: str) -> list[tuple[int, str]]:
 
 
 def without_semicolon(query: str) -> str:
-    """Return `query` up to the semicolons that end it."""
+    """Return `query` without the semicolons at its end."""
     end = len(query.encode())
     for start, text in reversed(_tokens(query)):
         if text != ";":

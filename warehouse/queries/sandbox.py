@@ -1,4 +1,4 @@
-"""The published copy for strangers' SQL: reading only, nothing else of the machine, within limits."""
+"""The published copy for users' SQL: read-only, without access to the machine, within limits."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -31,24 +31,24 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 
 def connect_readonly(path: Path | str | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S) -> "Reader":
-    """Open the published copy for strangers' queries; without a path the one that the environment names.
+    """Open the published copy for users' queries; without a path the one named by the environment.
 
-    Reads PARALLAX_WAREHOUSE and PARALLAX_DATA when called, as the command line does. `timeout_s` is what a
-    statement and the fetching of its rows may take together. Raises PermanentError where there is no
-    warehouse yet, ConfigurationError where the environment names none.
+    Reads PARALLAX_WAREHOUSE and PARALLAX_DATA when called, as the command line does. `timeout_s` limits a
+    statement and the fetching of its rows together. Raises PermanentError where there is no warehouse yet,
+    ConfigurationError where the environment names no usable one.
     """
     found = published_warehouse(os.environ) if path is None else Path(path).absolute()
     return Reader(open_locked(found), timeout_s)
 
 
 class Reader:
-    """A connection that runs single reading statements and gives their rows.
+    """A connection that runs one reading statement at a time and returns its rows.
 
-    It stands for a DuckDB connection as far as reading goes: `execute` or `sql`, then `fetchone`,
-    `fetchmany`, `fetchall`, `df`, `pl` or `arrow`. Whatever else a statement does is refused with
-    PermanentError, also what DuckDB itself lets through; what is wrong with a query is told by
-    duckdb.Error. DuckDB looks for its limits of time and memory between batches of rows, so that one call
-    of a function on a huge value passes them: where strangers may ask, run `parallax sql`, which ends.
+    For reading it can replace a DuckDB connection: `execute` or `sql`, then `fetchone`, `fetchmany`,
+    `fetchall`, `df`, `pl` or `arrow`. A statement that does anything but read raises PermanentError, also
+    where DuckDB itself would allow it; an error in a query raises duckdb.Error. DuckDB checks its limits of
+    time and memory between batches of rows, so one function call on a huge value can exceed them. For
+    queries from strangers run `parallax sql`, which ends even then.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, timeout_s: float) -> None:
@@ -57,15 +57,15 @@ class Reader:
         self._deadline = Deadline(connection, timeout_s)
 
     def execute(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> Self:
-        """Run one reading statement, with values for its `?` or `$name`; its rows are fetched next."""
+        """Run one reading statement, with values for its `?` or `$name`; fetch its rows afterwards."""
         refuse_other_than_reading(query)
         self._deadline.start()
-        with self._deadline.told():
+        with self._deadline.enforced():
             self._connection.execute(query, parameters)
         return self
 
     def sql(self, query: str, *, params: Sequence[Any] | Mapping[str, Any] | None = None) -> Self:
-        """Do as `execute` does, under the name notebooks use."""
+        """Do the same as `execute`, under the name used in notebooks."""
         return self.execute(query, params)
 
     @property
@@ -80,13 +80,13 @@ class Reader:
 
     def fetchone(self) -> tuple[Any, ...] | None:
         """Return the next row, or None."""
-        with self._deadline.told():
+        with self._deadline.enforced():
             row: tuple[Any, ...] | None = self._connection.fetchone()
         return row
 
     def fetchmany(self, size: int = 1) -> list[tuple[Any, ...]]:
         """Return the next rows, `size` at most."""
-        with self._deadline.told():
+        with self._deadline.enforced():
             rows: list[tuple[Any, ...]] = self._connection.fetchmany(size)
         return rows
 
@@ -110,17 +110,17 @@ class Reader:
     fetch_arrow_table = arrow
 
     def _whole(self, fetch: Callable[[], T]) -> T:
-        with self._deadline.told():
+        with self._deadline.enforced():
             rows = fetch()
         self._deadline.stop()
         return rows
 
     def interrupt(self) -> None:
-        """Stop what runs, from another thread."""
+        """Stop the running statement, from another thread."""
         self._connection.interrupt()
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the connection and its file."""
         self._deadline.stop()
         self._connection.close()
 
@@ -136,11 +136,11 @@ class Reader:
 
 
 def open_locked(path: Path, writable_file: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Open the published copy with nothing else of the machine in reach, and every setting locked.
+    """Open the published copy without access to anything else on the machine, and with all settings locked.
 
     It is attached to a database in memory, so that each connection reads the file that is there when it is
-    made: DuckDB gives a second connection to a path the file that the first one has open. COPY may write
-    `writable_file` alone. Raises PermanentError where there is no warehouse yet.
+    opened: otherwise DuckDB shares the file that an earlier connection to the path has open. COPY may only
+    write `writable_file`. Raises PermanentError where there is no warehouse yet.
     """
     require(path)
     with explained(path):

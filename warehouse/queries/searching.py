@@ -1,4 +1,4 @@
-"""Look for words and phrases in titles and texts, in any script."""
+"""Search for words and phrases in titles and texts, in any script."""
 
 import re
 from datetime import datetime
@@ -13,9 +13,9 @@ _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 
 
 def phrases_of(text: str) -> list[str]:
-    """Return the words of a search, and what stands in quotation marks as phrases; the longest first.
+    """Return the words of a search, and the phrases in quotation marks; the longest first.
 
-    Raises ConfigurationError where there is nothing to look for.
+    Raises ConfigurationError where there is nothing to search for.
     """
     found = [" ".join((quoted or word).split()) for quoted, word in _PHRASE.findall(text)]
     phrases = sorted({phrase for phrase in found if phrase}, key=lambda phrase: (-len(phrase), phrase))

@@ -1,4 +1,4 @@
-"""Reports: SQL files whose header says what they are, those of Parallax and those a user drops in."""
+"""Reports: SQL files with a header, those of Parallax and a user's own."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ import duckdb
 from model import ConfigurationError
 from warehouse.database.statements import statement, statement_names
 
-# Bound for every report that declares them, to the span asked for: times, or NULL for no limit.
+# Bound in every report that declares them to the requested span: times, or NULL for no limit.
 SPAN = ("since", "until")
 
 _FIELDS = ("Title", "Grain", "Columns", "Parameters")
@@ -26,7 +26,7 @@ _PARAMETER = re.compile(r"(?P<name>[a-z][a-z0-9_]*)(?:\s*=\s*(?P<default>.*))?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A value that a report asks for, as text; `default` where nobody gives one, None where somebody must."""
+    """A parameter of a report, given as text; one without a `default` must be given."""
 
     name: str
     default: str | None = None
@@ -34,7 +34,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A query with what its header says; `file` is where to mend it."""
+    """A query with the fields of its header; `file` is named in errors."""
 
     name: str
     file: str
@@ -47,9 +47,9 @@ class Report:
     def unbound(self, values: Mapping[str, str]) -> list[str]:
         """Return the parameters that have neither a value nor a default."""
         return [
-            wanted.name
-            for wanted in self.parameters
-            if wanted.name not in SPAN and wanted.default is None and wanted.name not in values
+            parameter.name
+            for parameter in self.parameters
+            if parameter.name not in SPAN and parameter.default is None and parameter.name not in values
         ]
 
     def bound(
@@ -58,38 +58,38 @@ class Report:
         """Return every parameter with its value."""
         span = {"since": since, "until": until}
         return {
-            wanted.name: span[wanted.name] if wanted.name in span else values.get(wanted.name, wanted.default)
-            for wanted in self.parameters
+            one.name: span[one.name] if one.name in span else values.get(one.name, one.default)
+            for one in self.parameters
         }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reports:
-    """All reports by name, and of each file that is none what is wrong with it."""
+    """All reports by name, and the problems of each file that is not a report."""
 
     known: Mapping[str, Report]
     wrong: Mapping[str, Sequence[str]]
 
     def named(self, names: Sequence[str]) -> list[Report]:
-        """Return the reports of these names, of all where there are none; each once.
+        """Return the reports of these names, all without names; each once.
 
-        Raises ConfigurationError with everything that is wrong with their files, or for names of none.
+        Raises ConfigurationError with all problems of their files, and for unknown names.
         """
         every = sorted({*self.known, *self.wrong})
-        asked = list(dict.fromkeys(names)) or every
+        chosen = list(dict.fromkeys(names)) or every
         problems = [
             f"There is no report named {name!r}; there are: {', '.join(every)}."
-            for name in asked
+            for name in chosen
             if name not in every
         ]
-        problems += [problem for name in asked for problem in self.wrong.get(name, ())]
+        problems += [problem for name in chosen for problem in self.wrong.get(name, ())]
         if problems:
             raise ConfigurationError(problems)
-        return [self.known[name] for name in asked]
+        return [self.known[name] for name in chosen]
 
 
 def read_reports(own_reports: Path | None = None) -> Reports:
-    """Read the reports of Parallax and a user's own, which take the place of others of their name."""
+    """Read the reports of Parallax and a user's own, which replace those of the same name."""
     known: dict[str, Report] = {}
     wrong: dict[str, list[str]] = {}
     for name, file, text in [*_shipped(), *_own(own_reports)]:
@@ -120,13 +120,13 @@ def _text_of(path: Path) -> str | None:
 
 
 def parse_report(name: str, file: str, text: str | None) -> tuple[Report | None, list[str]]:
-    """Return the report that a file's text is, or everything that is wrong with it."""
+    """Return the report in a file's text, or all its problems."""
     if text is None:
         return None, [f"{file} is not in UTF-8: save it as UTF-8."]
     fields, problems = _fields_of(text)
     columns = _parts(fields.get("Columns", ""))
     parameters = [_parameter(part, problems) for part in _parts(fields.get("Parameters", ""))]
-    problems += _differing({wanted.name for wanted in parameters}, text)
+    problems += _differing({parameter.name for parameter in parameters}, text)
     if problems:
         return None, [f"{file}: {problem}" for problem in problems]
     report = Report(
@@ -142,9 +142,9 @@ def parse_report(name: str, file: str, text: str | None) -> tuple[Report | None,
 
 
 def _fields_of(text: str) -> tuple[dict[str, str], list[str]]:
-    """Return the fields of the comment that a file begins with; other remarks may follow below an empty `--`.
+    """Return the fields of the comment at the start of a file, and their problems.
 
-    A line that begins no field goes on with the last.
+    A line that starts no field continues the field before it. Below an empty `--` may be other remarks.
     """
     fields: dict[str, str] = {}
     problems: list[str] = []
@@ -189,11 +189,11 @@ def _parameter(part: str, problems: list[str]) -> Parameter:
 
 
 def _differing(declared: set[str], text: str) -> list[str]:
-    """Return what is wrong between the parameters a header declares and those its SQL uses."""
+    """Return where the parameters declared in a header differ from those used in the SQL."""
     try:
         statements = duckdb.extract_statements(text)
     except duckdb.Error as error:
-        return [f"DuckDB cannot read its SQL ({str(error).splitlines()[0]}); mend it."]
+        return [f"DuckDB cannot read its SQL ({str(error).splitlines()[0]}); correct it."]
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         return ["it must be one SELECT and nothing else."]
     used = set(statements[0].named_parameters)
@@ -202,7 +202,7 @@ def _differing(declared: set[str], text: str) -> list[str]:
         for name in sorted(used - declared)
     ]
     idle = [
-        f"its header has the parameter {name}, which its SQL does not use; use ${name} there or take it out."
+        f"its header has the parameter {name}, which its SQL does not use; use ${name} there or remove it."
         for name in sorted(declared - used)
     ]
     return unknown + idle

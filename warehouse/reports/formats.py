@@ -51,7 +51,7 @@ def _write_sheet(
     if row_count > workbook.MOST_ROWS or len(columns) > workbook.MOST_COLUMNS:
         raise PermanentError(
             f"The report {name} has {row_count:,} rows of {len(columns):,} columns, and a sheet of Excel "
-            f"takes {workbook.MOST_ROWS:,} of {workbook.MOST_COLUMNS:,}: narrow it with --since and --until, "
+            f"holds {workbook.MOST_ROWS:,} of {workbook.MOST_COLUMNS:,}: narrow it with --since and --until, "
             "or export it as csv or parquet."
         )
     workbook.write_workbook(path, name, columns, _rows(connection, columns))

@@ -26,7 +26,7 @@ _LONGEST_NAME = 31
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)  # the same bytes each time
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _CUT = "…"
-# What DuckDB makes of times without an end.
+# How DuckDB returns infinite times.
 _ENDLESS: dict[date | str, str] = {
     **dict.fromkeys((datetime.max, date.max), "infinity"),  # noqa: DTZ901 - as it comes from DuckDB
     **dict.fromkeys((datetime.min, date.min), "-infinity"),  # noqa: DTZ901
@@ -41,8 +41,8 @@ def write_workbook(
 ) -> None:
     """Write one sheet with a header; the same rows give the same bytes.
 
-    Texts are never formulas or links; one longer than Excel takes is cut and ends in an ellipsis. Times are
-    Excel's, in UTC and shown so; a number of more than 15 digits, or none such as infinity, is a text.
+    Texts are never formulas or links; a text longer than Excel allows is cut and ends in an ellipsis. Times
+    are Excel's, in UTC and marked so. A number with more than 15 digits, or an infinite one, becomes text.
     Raises PermanentError where the file would be too large.
     """
     book = xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": str(path.parent)})
@@ -53,7 +53,7 @@ def write_workbook(
         book.close()
     except XlsxWriterException as error:
         raise PermanentError(
-            f"The report {sheet} makes no workbook ({error}): export it as csv or parquet."
+            f"The report {sheet} cannot be written as a workbook ({error}): export it as csv or parquet."
         ) from error
 
 
@@ -63,14 +63,14 @@ def _fill(
     cells = _Cells(book, page)
     puts = [cells.of(column.kind) for column in columns]
     page.freeze_panes(1, 0)
-    for place, column in enumerate(columns):
-        page.set_column(place, place, _WIDTHS.get(column.kind, 12))
-        page.write_string(0, place, column.name, cells.heading)
+    for index, column in enumerate(columns):
+        page.set_column(index, index, _WIDTHS.get(column.kind, 12))
+        page.write_string(0, index, column.name, cells.heading)
     number = 0
     for number, row in enumerate(rows, start=1):
-        for place, (put, value) in enumerate(zip(puts, row, strict=True)):
+        for index, (put, value) in enumerate(zip(puts, row, strict=True)):
             if value is not None:
-                put(number, place, value)
+                put(number, index, value)
     page.autofilter(0, 0, number, max(0, len(columns) - 1))
 
 
@@ -78,12 +78,12 @@ _WIDTHS = {Kind.TEXT: 30, Kind.NESTED: 30, Kind.MOMENT: 24, Kind.LOCAL_TIME: 20}
 
 
 class _Cells:
-    """Puts values of each kind into a sheet."""
+    """Writes values of each kind into a sheet."""
 
     def __init__(self, book: xlsxwriter.Workbook, page: Worksheet) -> None:
         self._page = page
         self.heading = book.add_format({"bold": True})
-        # Stays a text when somebody edits the cell.
+        # The cell stays text when it is edited.
         self._quoted: Format = book.add_format({"quote_prefix": True})
         self._formats = {
             Kind.MOMENT: book.add_format({"num_format": 'yyyy-mm-dd hh:mm:ss" UTC"'}),
@@ -92,40 +92,42 @@ class _Cells:
         }
 
     def of(self, kind: Kind) -> Put:
-        """Return what puts a value of a kind at a row and a column."""
+        """Return the function that writes a value of a kind at a row and a column."""
         if kind == Kind.NUMBER:
             return self._number
         if kind == Kind.TRUTH:
             return self._truth
-        form = self._formats.get(kind)
-        return self._text if form is None else lambda row, place, value: self._time(row, place, value, form)
+        shown = self._formats.get(kind)
+        return (
+            self._text if shown is None else lambda row, column, value: self._time(row, column, value, shown)
+        )
 
-    def _number(self, row: int, place: int, value: float | Decimal | str) -> None:
+    def _number(self, row: int, column: int, value: float | Decimal | str) -> None:
         most = math.inf if isinstance(value, float) else _EXACT
-        # DuckDB hands a BIGNUM over as a text.
+        # DuckDB returns a BIGNUM as text.
         if not isinstance(value, str) and -most < value < most:
-            self._page.write_number(row, place, value)
+            self._page.write_number(row, column, value)
         else:
-            self._text(row, place, str(value))
+            self._text(row, column, str(value))
 
-    def _truth(self, row: int, place: int, value: bool) -> None:  # noqa: FBT001 - a cell
-        self._page.write_boolean(row, place, value)
+    def _truth(self, row: int, column: int, value: bool) -> None:  # noqa: FBT001 - a cell
+        self._page.write_boolean(row, column, value)
 
-    def _time(self, row: int, place: int, value: date | str, form: Format) -> None:
+    def _time(self, row: int, column: int, value: date | str, shown: Format) -> None:
         if value in _ENDLESS:
-            self._text(row, place, _ENDLESS[value])
+            self._text(row, column, _ENDLESS[value])
         elif isinstance(value, date) and value.year >= _FIRST_YEAR:
-            self._page.write_datetime(row, place, value, form)
+            self._page.write_datetime(row, column, value, shown)
         else:
-            self._text(row, place, value.isoformat() if isinstance(value, date) else value)
+            self._text(row, column, value.isoformat() if isinstance(value, date) else value)
 
-    def _text(self, row: int, place: int, value: Any) -> None:
+    def _text(self, row: int, column: int, value: Any) -> None:
         text = _fitting(str(value).replace("\r\n", "\n").replace("\r", "\n"))
-        self._page.write_string(row, place, text, self._quoted if FORMULA.match(text) else None)
+        self._page.write_string(row, column, text, self._quoted if FORMULA.match(text) else None)
 
 
 def _fitting(text: str) -> str:
-    """Return a text as long as a cell may be, cut between characters where it is longer."""
+    """Return a text that fits in a cell, cut between characters where it is too long."""
     if len(text) * 2 <= LONGEST_TEXT:
         return text
     units = text.encode("utf-16-le")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from extractors.archive.cutting import CUT, cut_records, mend_cutting
+from extractors.archive.cutting import CUT, cut_records, remove_interrupted_cuts
 from extractors.archive.moving import body_location, write_anew
 from extractors.archive.reading import read_response
 from extractors.archive.streaming import read_responses
@@ -116,5 +116,5 @@ def test_a_place_without_a_record_is_told_and_the_file_stays(tmp_path: Path) -> 
 def test_what_a_stopped_cutting_left_is_removed(tmp_path: Path) -> None:
     write(tmp_path, [b"one"])
     (tmp_path / f"{FILE}{CUT}").write_bytes(b"half")
-    mend_cutting(tmp_path / "archive")
+    remove_interrupted_cuts(tmp_path / "archive")
     assert [path.name for path in (tmp_path / FILE).parent.iterdir()] == ["run-pages-00.warc.gz"]

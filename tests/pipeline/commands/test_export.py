@@ -12,6 +12,7 @@ from pipeline.cli import main
 from pipeline.running import progress
 from pipeline.settings import read_settings
 from pipeline.steps import export as step
+from tests.made_once import begin_warehouse
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
 
@@ -34,11 +35,12 @@ def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PARALLAX_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("PARALLAX_CATALOG", str(tmp_path / "config" / "outlets.toml"))
     published = tmp_path / "data" / "warehouse.duckdb"
-    with open_writer(WarehousePaths(published=published, writer=tmp_path / "w.duckdb")) as connection:
+    paths = begin_warehouse(WarehousePaths(published=published, writer=tmp_path / "w.duckdb"))
+    with open_writer(paths) as connection:
         connection.execute(
             "INSERT INTO outlet (outlet_id, name, country) VALUES ('a', '=A', 'FR'), ('b', 'B', 'DE')"
         )
-    publish(WarehousePaths(published=published, writer=tmp_path / "w.duckdb"))
+    publish(paths)
     folder = tmp_path / "config" / "reports"
     folder.mkdir(parents=True)
     (folder / "country.sql").write_text(OWN, encoding="utf-8")
@@ -148,7 +150,7 @@ def test_reports_of_a_small_warehouse_are_written_by_every_run() -> None:
 
 def _grow(paths: WarehousePaths, first: int, end: int, hour: int) -> None:
     """Load articles numbered from `first` by a run that ends at an hour, and publish."""
-    with open_writer(paths) as connection:
+    with open_writer(begin_warehouse(paths)) as connection:
         at = datetime(2026, 1, 6, tzinfo=UTC) + timedelta(hours=hour)
         connection.execute("INSERT INTO run VALUES (?, ?, ?, 'succeeded', 1, 1, 0, 0)", [f"r{hour}", at, at])
         connection.execute(

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from warehouse import WarehousePaths, open_writer
+from tests.made_once import begin_warehouse
+from warehouse import WarehousePaths
 from warehouse.database.publishing import publish
 
 ROOT = Path(__file__).parents[3]
@@ -19,9 +20,7 @@ LONG = "SELECT 'row ' || range AS r FROM range(100)"
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     paths = WarehousePaths(published=tmp_path / "warehouse.duckdb", writer=tmp_path / "w" / "w.duckdb")
-    with open_writer(paths):
-        pass
-    publish(paths)
+    publish(begin_warehouse(paths))
     others = {name: value for name, value in os.environ.items() if not name.startswith("PARALLAX_")}
     return {**others, "PARALLAX_DATA": str(tmp_path), "COLUMNS": "80", "LINES": "24", "TERM": "xterm"}
 

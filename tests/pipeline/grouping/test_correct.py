@@ -98,7 +98,7 @@ def test_an_undone_merge_parts_again_and_the_old_id_is_back(settings: Settings) 
     assert events(settings) == {frozenset({1, 2, 3}), frozenset({11, 12})}
     assert {event_of(settings, 1), event_of(settings, 11)} == {first, other}
     assert rows(settings, "FROM event_alias") == []
-    with pytest.raises(PermanentError, match="No correction 1 holds"):
+    with pytest.raises(PermanentError, match="No correction 1 is in force"):
         correct.withdraw(settings, made.number, LATER)
 
 

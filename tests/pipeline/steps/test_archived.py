@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -29,7 +28,8 @@ from pipeline.steps.read import read
 from pipeline.steps.relate import relate
 from pipeline.steps.replace import replace
 from sample.corpus import catalog_text, read_corpus
-from tests.pipeline.command_line import MODELS, PROJECT, environment
+from tests.made_once import made_once, models
+from tests.pipeline.command_line import PROJECT, environment
 from tests.pipeline.consistency import NOTHING_AMISS
 from tests.rows import as_dicts
 from warehouse import WarehousePaths, open_writer
@@ -104,39 +104,46 @@ def write_foreign(path: Path) -> None:
         add("https://pictures.example/1.png", "200 OK", "image/png", b"\x89PNG")
 
 
-@pytest.fixture(scope="module")
-def warc(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("foreign") / "CC-NEWS-20260120.warc.gz"
-    write_foreign(path)
-    return path
+@pytest.fixture(scope="session")
+def foreign() -> Path:
+    """Return a folder with a foreign file and a catalog."""
+    return made_once("foreign", _write_foreign_and_catalog)
 
 
-@pytest.fixture(scope="module")
-def settings_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Settings]:
-    catalog = tmp_path_factory.mktemp("catalog") / "outlets.toml"
-    catalog.write_text(catalog_text(read_corpus(PROJECT / "sample")), encoding="utf-8")
-
-    def make(data: Path) -> Settings:
-        return read_settings(
-            {"PARALLAX_MODELS": MODELS, "PARALLAX_DATA": str(data), "PARALLAX_CATALOG": str(catalog)}
-        )
-
-    return make
-
-
-@pytest.fixture(scope="module")
-def first(
-    warc: Path, settings_in: Callable[[Path], Settings], tmp_path_factory: pytest.TempPathFactory
-) -> Filled:
-    settings = settings_in(tmp_path_factory.mktemp("first"))
-    publish(settings, backfill(settings, [str(warc)], NOW, catalog_only=False), NOW)
-    return Filled(settings, warc)
+def _write_foreign_and_catalog(folder: Path) -> None:
+    write_foreign(folder / "CC-NEWS-20260120.warc.gz")
+    catalog = catalog_text(read_corpus(PROJECT / "sample"))
+    folder.joinpath("outlets.toml").write_text(catalog, encoding="utf-8")
 
 
 @pytest.fixture
-def filled(first: Filled, tmp_path: Path, settings_in: Callable[[Path], Settings]) -> Filled:
+def warc(foreign: Path) -> Path:
+    return foreign / "CC-NEWS-20260120.warc.gz"
+
+
+def settings_in(foreign: Path, data: Path) -> Settings:
+    return read_settings(
+        {
+            "PARALLAX_MODELS": models(),
+            "PARALLAX_DATA": str(data),
+            "PARALLAX_CATALOG": str(foreign / "outlets.toml"),
+        }
+    )
+
+
+@pytest.fixture
+def first(foreign: Path, warc: Path) -> Filled:
+    def fill(data: Path) -> None:
+        settings = settings_in(foreign, data)
+        publish(settings, backfill(settings, [str(warc)], NOW, catalog_only=False), NOW)
+
+    return Filled(settings_in(foreign, made_once("filled", fill)), warc)
+
+
+@pytest.fixture
+def filled(first: Filled, foreign: Path, tmp_path: Path) -> Filled:
     shutil.copytree(first.settings.data, tmp_path / "data")
-    return Filled(settings_in(tmp_path / "data"), first.warc)
+    return Filled(settings_in(foreign, tmp_path / "data"), first.warc)
 
 
 def reprocess(filled: Filled, **span: Any) -> None:
@@ -196,7 +203,11 @@ def test_only_the_catalogs_outlets_where_that_is_asked_for(warc: Path, tmp_path:
     host = page.url.split("/")[2]
     catalog.write_text(f'[[outlet]]\nid = "only"\nfeeds = ["http://{host}/feed"]\n', encoding="utf-8")
     settings = read_settings(
-        {"PARALLAX_MODELS": MODELS, "PARALLAX_DATA": str(tmp_path / "data"), "PARALLAX_CATALOG": str(catalog)}
+        {
+            "PARALLAX_MODELS": models(),
+            "PARALLAX_DATA": str(tmp_path / "data"),
+            "PARALLAX_CATALOG": str(catalog),
+        }
     )
     publish(settings, backfill(settings, [str(warc)], NOW, catalog_only=True), NOW)
     assert {row["outlet_id"] for row in Filled(settings, warc).rows("FROM article")} == {"only"}
@@ -204,7 +215,11 @@ def test_only_the_catalogs_outlets_where_that_is_asked_for(warc: Path, tmp_path:
 
 def test_a_domain_that_is_in_no_catalog_becomes_an_outlet(warc: Path, tmp_path: Path) -> None:
     settings = read_settings(
-        {"PARALLAX_DATA": str(tmp_path), "PARALLAX_CATALOG": str(tmp_path / "none.toml")}
+        {
+            "PARALLAX_MODELS": models(),
+            "PARALLAX_DATA": str(tmp_path),
+            "PARALLAX_CATALOG": str(tmp_path / "none.toml"),
+        }
     )
     publish(settings, backfill(settings, [str(warc)], NOW, catalog_only=False), NOW)
     outlets = Filled(settings, warc).rows("FROM outlet")
@@ -256,7 +271,7 @@ def test_an_import_that_is_killed_goes_on_where_it_was(first: Filled, tmp_path: 
         run.wait()
     assert start().wait() == 0
     filled = Filled(
-        read_settings({"PARALLAX_MODELS": MODELS, "PARALLAX_DATA": str(tmp_path / "data")}), first.warc
+        read_settings({"PARALLAX_MODELS": models(), "PARALLAX_DATA": str(tmp_path / "data")}), first.warc
     )
     same = ("articles", "texts", "votes", "fingerprints", "entries")
     assert {name: filled.standing()[name] for name in same} == {name: first.standing()[name] for name in same}

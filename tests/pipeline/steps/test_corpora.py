@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import msgspec
+import numpy as np
 import pytest
 
 from bench.gold import gold_rows
@@ -18,8 +19,10 @@ from extractors.pages.reading import forget_caches
 from pipeline.grouping.embedders import embedder
 from pipeline.grouping.gold import compared, originals_of, read_gold
 from pipeline.settings import read_settings
-from tests.pipeline.command_line import MODELS, ask, parallax
+from tests.made_once import models
+from tests.pipeline.command_line import ask, parallax
 from tests.pipeline.scores import pairs
+from transforms.embedding.embedder import Embedder, Vectors
 from transforms.events.events import regroup
 from transforms.events.features import KINDS, FeatureColumns
 from transforms.events.originals import Originals
@@ -28,6 +31,10 @@ from transforms.events.tfidf import TermSets
 from transforms.language.tags import primary_tag
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
+# Tests of a group share what the first of them made: a worker runs them all.
+ON_PRESS = pytest.mark.xdist_group("run on the press corpus")
+ON_WIRE = pytest.mark.xdist_group("run on the wire corpus")
+EMBEDDING = pytest.mark.xdist_group("vectors of the wire corpus")
 
 BECAME = """
 SELECT entry.url, article.language, article.char_count, event_id, group_id, relation
@@ -65,7 +72,28 @@ def wire(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     return Corpus(corpora / "wire", tmp_path_factory.mktemp("wire"))
 
 
-@pytest.mark.parametrize("name", ["press", "wire"])
+class Remembering:
+    """An embedder that embeds a text once: most of what grouping a corpus again costs."""
+
+    def __init__(self, inner: Embedder) -> None:
+        self.name, self.dimension, self._inner = inner.name, inner.dimension, inner
+        self._known: dict[str, Vectors] = {}
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        new = sorted(set(texts) - self._known.keys())
+        self._known |= dict(zip(new, self._inner.embed(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
+@pytest.fixture(scope="module")
+def remembering() -> Remembering:
+    return Remembering(embedder(read_settings({"PARALLAX_MODELS": models()})))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param("press", marks=ON_PRESS, id="press"), pytest.param("wire", marks=ON_WIRE, id="wire")],
+)
 def test_every_page_is_an_article_or_a_rejection(name: str, request: pytest.FixtureRequest) -> None:
     corpus: Corpus = request.getfixturevalue(name)
     lost = [
@@ -77,6 +105,7 @@ def test_every_page_is_an_article_or_a_rejection(name: str, request: pytest.Fixt
     assert run["entered_count"] == len(corpus.rows)
 
 
+@ON_PRESS
 def test_press_pages_with_a_body_give_articles(press: Corpus) -> None:
     expected = [row for row in press.rows if row["expected"] and row["expected"].get("body")]
     share = sum(press.article(row) is not None for row in expected) / len(expected)
@@ -84,6 +113,7 @@ def test_press_pages_with_a_body_give_articles(press: Corpus) -> None:
     assert share >= 0.95
 
 
+@ON_WIRE
 def test_wire_languages(wire: Corpus) -> None:
     articles = [(row, found) for row in wire.rows if (found := wire.article(row))]
     # The corpus tells no scripts: zh is zh-Hans or zh-Hant.
@@ -115,6 +145,7 @@ def test_press_pages_are_read_better_than_by_the_engine_alone(corpora: Path) -> 
         assert own[name] >= max(least, engine[name]), name
 
 
+@ON_WIRE
 def test_wire_copies(wire: Corpus) -> None:
     """A pair of copies is right where its pages carry the same part of the same document.
 
@@ -144,6 +175,7 @@ def _share_text(one: dict[str, Any], other: dict[str, Any]) -> bool:
     )
 
 
+@ON_WIRE
 def test_wire_events(wire: Corpus) -> None:
     gold = {row["url"]: row["event"] for row in wire.rows}
     found = {row["url"]: (a["event_id"] if (a := wire.article(row)) else row["url"]) for row in wire.rows}
@@ -152,13 +184,14 @@ def test_wire_events(wire: Corpus) -> None:
     assert score >= 0.96
 
 
-def test_the_order_of_arrival_hardly_matters(corpora: Path, tmp_path: Path) -> None:
+@EMBEDDING
+def test_the_order_of_arrival_hardly_matters(corpora: Path, tmp_path: Path, remembering: Remembering) -> None:
     gold = tmp_path / "wire.jsonl"
     gold.write_text("".join(f"{json.dumps(row)}\n" for row in gold_rows(corpora / "wire")))
     rows = read_gold(gold)
     copied = originals_of(rows)
     first = [row for row in rows if copied[row.article_id] == row.article_id]
-    texts = compared(first, embedder(read_settings({"PARALLAX_MODELS": MODELS})))
+    texts = compared(first, remembering)
 
     def score(order: Sequence[int], run_count: int) -> float:
         event_of = _arriving(texts, order, run_count)
@@ -201,11 +234,12 @@ def _arriving(texts: Originals, order: Sequence[int], run_count: int) -> dict[st
     return event_of
 
 
-def test_wire_events_of_documents_never_seen(corpora: Path, tmp_path: Path) -> None:
+@EMBEDDING
+def test_wire_events_of_documents_never_seen(corpora: Path, tmp_path: Path, remembering: Remembering) -> None:
     """Learn from half of the documents and group the other half, both ways."""
     gold = tmp_path / "wire.jsonl"
     gold.write_text("".join(f"{json.dumps(row)}\n" for row in gold_rows(corpora / "wire")))
-    for scores in scored_halves(read_gold(gold), embedder(read_settings({"PARALLAX_MODELS": MODELS}))):
+    for scores in scored_halves(read_gold(gold), remembering):
         print("wire, unseen half:", {name: scores[name] for name in ("bcubed_f1", "crosslingual_f1")})
         assert scores["bcubed_f1"] >= 0.94
         assert scores["crosslingual_f1"] >= 0.91

@@ -14,13 +14,12 @@ from typing import Any
 import psutil
 import pytest
 
-from pipeline.grouping.embedders import embedder
-from pipeline.settings import read_settings
 from tests.faults.faults import FAULTS, rss
 from tests.faults.server import Behaviour, FaultServer, Request, response, serving
-from tests.pipeline.command_line import MODELS, ask, parallax
+from tests.made_once import models
+from tests.pipeline.command_line import ask, parallax
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("run over every fault")]
 
 HEALTHY_COUNT, PAGE_COUNT = 12, 3
 DELAY_S = 0.2
@@ -142,7 +141,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
             "PYTHONPATH": str(as_installed),
         }
         # The model is made once, whoever needs it first: that is not a part of a run.
-        embedder(read_settings({"PARALLAX_MODELS": MODELS}))
+        models()
         started = time.monotonic()
         done = parallax(data, "run", "--all", **more)
         took_s = time.monotonic() - started

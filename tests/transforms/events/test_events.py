@@ -87,7 +87,7 @@ def events_of(new: Sequence[Text], known: Sequence[Text] = ()) -> dict[str, str]
 
 def test_nothing_new_changes_nothing() -> None:
     found = regrouped([told("a", 0, event_id="a")])
-    assert (found.members, found.aliases, found.tellings) == ([], {}, {})
+    assert (found.members, found.aliases, found.changed_events) == ([], {}, {})
 
 
 def test_a_founder_gives_its_event_its_id() -> None:
@@ -202,7 +202,7 @@ def test_a_late_text_shows_that_two_events_are_one() -> None:
     found = regrouped([told("late", 38, 1), *known])
     assert found.aliases == {"a": "b"}
     assert {member.article_id: member.event_id for member in found.members} == {"late": "b", "a": "b"}
-    assert list(found.tellings) == ["b"]
+    assert list(found.changed_events) == ["b"]
 
 
 def test_a_text_between_two_events_makes_them_one() -> None:
@@ -220,7 +220,7 @@ def test_a_late_text_shows_that_one_event_is_two() -> None:
         "d": "late",
     }
     assert found.aliases == {}
-    assert set(found.tellings) == {"a", "late"}
+    assert set(found.changed_events) == {"a", "late"}
 
 
 def test_the_id_of_the_larger_part_lives_on() -> None:

@@ -6,9 +6,11 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.made_once import begin_warehouse
 from tests.warehouse.runs import OUTLETS, SeenEntry, load, paths_in
 from warehouse import open_writer
 from warehouse.steps.tallying import tally
@@ -45,6 +47,7 @@ def sightings(draw: st.DrawFn) -> list[SeenEntry]:
     ]
 
 
+@pytest.mark.slow
 # Without shrinking, which takes minutes with real files.
 @settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(sightings(), st.integers(0, 2**16))
@@ -68,7 +71,7 @@ def _warehouse(
     runs: Sequence[Sequence[SeenEntry]], random: Random | None
 ) -> dict[str, list[tuple[Any, ...]]]:
     """Load the runs, some twice where `random` says so; return what stands then."""
-    with TemporaryDirectory() as folder, open_writer(paths_in(Path(folder))) as connection:
+    with TemporaryDirectory() as folder, open_writer(begin_warehouse(paths_in(Path(folder)))) as connection:
         for number, run in enumerate(runs):
             for _ in range(1 + (random is not None and random.random() < 0.3)):
                 load(connection, Path(folder) / "runs", f"run-{number}", run)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.made_once import begin_warehouse
 from transforms.drift import drift
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.connection import Connection
@@ -19,7 +20,7 @@ FURNITURE = "Follow us on all channels and never miss a story of the harbour aga
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[Connection]:
     paths = WarehousePaths(published=tmp_path / "w.duckdb", writer=tmp_path / "writer" / "w.duckdb")
-    with open_writer(paths) as opened:
+    with open_writer(begin_warehouse(paths)) as opened:
         opened.execute("INSERT INTO outlet (outlet_id, name) VALUES ('post', 'Post'), ('other', 'Other')")
         opened.execute(
             "INSERT INTO feed (feed_id, outlet_id, url, status, failure_count) "

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from warehouse import Connection, WarehousePaths, open_writer
-from warehouse.docs.commenting import comments_text
+from warehouse.database.commenting import comments_text
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.grouping.copies import group_new_articles
 from pipeline.settings import read_settings
+from tests.made_once import begin_warehouse
 from transforms.copies.shingles import shingle, text_hash
 from transforms.copies.syndication import COMMON_TO, Document, group_copies
 from warehouse import Connection, WarehousePaths, open_writer
@@ -78,7 +79,7 @@ def load(connection: Connection, pages: Sequence[Page]) -> None:
 
 def grouped(paths: WarehousePaths, *runs: Sequence[Page]) -> set[frozenset[int]]:
     """Return the groups of copies after runs, by the numbers of their pages."""
-    with open_writer(paths) as connection:
+    with open_writer(begin_warehouse(paths)) as connection:
         for pages in runs:
             load(connection, pages)
             group_new_articles(connection, START)

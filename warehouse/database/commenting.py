@@ -20,18 +20,18 @@ ORDER BY ALL
 
 def comments_text() -> str:
     """Return the file that says what columns are."""
-    return files("warehouse.docs").joinpath("comments.toml").read_text(encoding="utf-8")
+    return files("warehouse.database").joinpath("comments.toml").read_text(encoding="utf-8")
 
 
 def comment(connection: duckdb.DuckDBPyConnection) -> None:
     """Comment the views, and each column that no migration has commented."""
-    told: dict[str, Any] = tomllib.loads(comments_text())
+    written: dict[str, dict[str, Any]] = tomllib.loads(comments_text())
     for name in VIEWS:
         connection.execute(f"COMMENT ON VIEW {quoted(relation_of(name))} IS {literal(header(name))}")
-    for table, own in told["tables"].items():
+    for table, own in written["tables"].items():
         if "comment" in own:
             connection.execute(f"COMMENT ON TABLE {quoted(table)} IS {literal(own['comment'])}")
     for table, column in connection.execute(_UNCOMMENTED).fetchall():
-        text = told["tables"].get(table, {}).get(column) or told["columns"].get(column)
+        text = written["tables"].get(table, {}).get(column) or written["columns"].get(column)
         if text:
             connection.execute(f"COMMENT ON COLUMN {quoted(table)}.{quoted(column)} IS {literal(text)}")
