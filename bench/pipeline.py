@@ -30,12 +30,12 @@ from typing import Any
 from bench.filled import EXPORTS, fill
 from bench.memory import hand_out_memory
 from bench.starting import language_ms, starts_ms
+from model.files import sync
 from pipeline.catalog.reading import read_catalog
 from pipeline.grouping.embedders import DEFAULT_NAME
 from pipeline.settings import Settings, read_settings
 from sample.corpus import catalog_text, read_corpus
 from warehouse import WarehousePaths, open_reader, open_writer
-from warehouse.database.syncing import sync
 
 _PROJECT = Path(__file__).parents[1]
 _SAMPLE = _PROJECT / "sample"

@@ -1,17 +1,19 @@
 """Rewrite the writer's file without what was deleted: DuckDB leaves the bytes of deleted rows in the file."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
+from model.files import written_whole
 from model.places import WarehousePaths
 from warehouse.database.connection import WRITER_CONFIG, explained, open_writer
 from warehouse.database.file_format import FORMAT
 from warehouse.database.migrating import migrate
 from warehouse.database.quoting import literal, quoted
-from warehouse.database.syncing import sync
 
 _TABLES = """
 SELECT table_name
@@ -31,27 +33,31 @@ class Compacted:
 
 
 def compact(paths: WarehousePaths, finished_at: datetime | None = None) -> Compacted:
-    """Write every table anew into a file beside the writer's, rows in their order, and rename it over that.
+    """Copy every table into a file beside the writer's, rows in their order, and rename it over that.
 
     With `finished_at` erasures are noted as finished by then in the same step. Stopped at any moment it
     leaves the file as it was. Raises TransientError where the disk is full.
     """
-    beside = paths.writer.with_name(f"{paths.writer.name}{_COMPACT}")
-    _remove(beside)
-    try:
+    with written_whole(paths.writer, is_durable=True, ending=_COMPACT) as beside, _without_log(beside):
         with open_writer(paths) as connection:
             connection.execute("CHECKPOINT")
             before_bytes = paths.writer.stat().st_size
             with explained(beside):
                 _copy(connection, beside, finished_at)
-        # Closed, the old file has no log beside it that would be played on the new one.
-        sync(beside)
+        # The old file is closed: it has no log beside it that would be replayed on the new one.
         after_bytes = beside.stat().st_size
-        beside.replace(paths.writer)
-        sync(paths.writer.parent)
-    finally:
-        _remove(beside)
     return Compacted(before_bytes=before_bytes, after_bytes=after_bytes)
+
+
+@contextmanager
+def _without_log(file: Path) -> Iterator[None]:
+    """Leave no write-ahead log of a file, neither an old one nor one that DuckDB could not finish."""
+    log = file.with_name(f"{file.name}.wal")
+    log.unlink(missing_ok=True)
+    try:
+        yield
+    finally:
+        log.unlink(missing_ok=True)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, beside: Path, finished_at: datetime | None) -> None:
@@ -88,8 +94,3 @@ def _copy_table(connection: duckdb.DuckDBPyConnection, source: str, table: str, 
 def _name(connection: duckdb.DuckDBPyConnection) -> str:
     (name,) = connection.execute("SELECT current_database()").fetchall()[0]
     return str(name)
-
-
-def _remove(beside: Path) -> None:
-    beside.unlink(missing_ok=True)
-    beside.with_name(f"{beside.name}.wal").unlink(missing_ok=True)

@@ -4,7 +4,6 @@ While a process has a DuckDB file open for writing nobody else can open it, not 
 writer's file is private, and readers get a copy that each load replaces in one rename.
 """
 
-import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from model import ParallaxError, PermanentError, TransientError
+from model.files import disk_full_text, is_disk_full, written_whole
 from model.places import WarehousePaths
 from warehouse.database.file_format import FORMAT, bring_to_format, has_format
 from warehouse.database.migrating import migrate
@@ -61,9 +61,8 @@ def _connect(path: Path) -> Connection:
 
 def _adopt_published(paths: WarehousePaths) -> None:
     """Begin from the published copy where the writer's file was lost."""
-    beside = paths.writer.with_suffix(".partial")
-    shutil.copyfile(paths.published, beside)
-    beside.replace(paths.writer)
+    with written_whole(paths.writer) as partial:
+        shutil.copyfile(paths.published, partial)
 
 
 @contextmanager
@@ -93,7 +92,7 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+        if not is_disk_full(error):
             raise
         raise _disk_full(path) from error
     except duckdb.Error as error:
@@ -108,9 +107,7 @@ def explained(path: Path) -> Iterator[None]:
 
 
 def _disk_full(path: Path) -> TransientError:
-    return TransientError(
-        f"The disk of {path.parent} is full: free some space and run again. Nothing loaded is lost."
-    )
+    return TransientError(disk_full_text(path.parent))
 
 
 def _explanation(path: Path, error: duckdb.Error, text: str) -> ParallaxError | None:

@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 from model import PermanentError
+from model.files import sync, written_whole
 from model.places import WarehousePaths
 from warehouse.database.connection import Connection, explained, open_reader, open_writer
-from warehouse.database.syncing import sync
 
 _MARKS = {
     "run": "run_id, status",
@@ -21,35 +21,25 @@ def publish(paths: WarehousePaths) -> None:
 
     Raises TransientError where the disk is full; the old copy then still serves.
     """
-    beside = paths.published.with_name(f".{paths.published.name}.partial")
     paths.published.parent.mkdir(parents=True, exist_ok=True)
     # Held open until the copy has its name, nobody else publishes beside it.
     with open_writer(paths) as connection:
         connection.execute("CHECKPOINT")
-        try:
-            with explained(paths.published):
-                _copy(paths.writer, beside)
-                beside.replace(paths.published)
-                sync(paths.published.parent)
-        finally:
-            beside.unlink(missing_ok=True)
+        with explained(paths.published), written_whole(paths.published, is_durable=True) as partial:
+            shutil.copyfile(paths.writer, partial)
 
 
 def snapshot(paths: WarehousePaths, target: Path) -> None:
-    """Copy the writer's file as it stands, synced."""
+    """Copy the writer's file as it is, synced."""
     # Held open, nobody else writes while it is copied.
     with open_writer(paths) as connection:
         connection.execute("CHECKPOINT")
-        _copy(paths.writer, target)
-
-
-def _copy(file: Path, target: Path) -> None:
-    shutil.copyfile(file, target)
-    sync(target)
+        shutil.copyfile(paths.writer, target)
+        sync(target)
 
 
 def is_published(paths: WarehousePaths) -> bool:
-    """Say whether readers have every run that the writer has, and nothing that it erased or let go."""
+    """Say whether readers have every run that the writer has, and nothing that it erased or expired."""
     if not paths.writer.exists():
         return True
     if not paths.published.exists():
@@ -69,7 +59,7 @@ def require_some(paths: WarehousePaths) -> None:
 
 
 def _marks(connection: Connection) -> list[list[tuple[object, ...]]]:
-    """Return what tells one state of the warehouse from another; shorter for a file of an older Parallax."""
+    """Return what distinguishes two states of the warehouse; fewer tables for a file of an older Parallax."""
     tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     return [
         connection.execute(f"SELECT {columns} FROM {table} ORDER BY ALL").fetchall()  # noqa: S608 - our own names

@@ -14,6 +14,6 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        with suppress(duckdb.Error):  # the first error is the one to tell
+        with suppress(duckdb.Error):  # the first error is the one to report
             connection.execute("ROLLBACK")
         raise

@@ -55,7 +55,7 @@ NOTE = ("deletion/unarchived", "deletion/erased")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasedFetch:
-    """A request to redact; `mark` stays in the place of its URL. Without one it only loses its record."""
+    """A request to redact; `mark` replaces its URL. Without one it only loses its record."""
 
     fetch_id: UuidText
     mark: str | None
@@ -63,7 +63,7 @@ class ErasedFetch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasedRejection:
-    """A rejection to redact, by its row id; the marks stay in the place of its key and entry id."""
+    """A rejection to redact, by its row id; the marks replace its key and entry id."""
 
     number: int
     mark: str

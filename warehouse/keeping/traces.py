@@ -90,7 +90,7 @@ class ErasedArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasedEntry:
-    """An entry to erase, as it is staged; `mark` is what stays in the place of its id."""
+    """An entry to erase, as it is staged; `mark` replaces its id."""
 
     feed_id: str
     entry_id: str

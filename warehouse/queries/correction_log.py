@@ -44,7 +44,7 @@ class ComparableText:
 
 def corrections_in_force(connection: duckdb.DuckDBPyConnection) -> list[Correction]:
     """Return the corrections that have not been withdrawn, in the order they were made."""
-    return _as_corrections(connection.execute(statement("correct/standing")))
+    return _as_corrections(connection.execute(statement("correct/in_force")))
 
 
 def keep(

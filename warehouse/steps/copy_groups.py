@@ -99,7 +99,7 @@ def write_groups(
     method_version: str,
     at: datetime,
 ) -> None:
-    """Write whole groups of copies in place of their members' old rows, in one transaction."""
+    """Write whole groups of copies instead of their members' old rows, in one transaction."""
     staged = [
         _Copy(
             group_id=one.group_id,

@@ -151,7 +151,7 @@ def loaded_run_ids(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
 
 
 def record_abandoned(connection: duckdb.DuckDBPyConnection, run_ids: Sequence[str], now: datetime) -> None:
-    """Note runs that died before their load, so that the run table tells of every start."""
+    """Note runs that died before their load, so that the run table has every start."""
     for run_id in run_ids:
         if find_run(connection, run_id) is None:
             connection.execute(

@@ -57,7 +57,7 @@ def feed_states(published: Path) -> dict[str, FeedState]:
 
 
 def known_hosts(published: Path) -> dict[str, Host]:
-    """Return what each origin asked so far allows, by origin; empty where there is no warehouse yet."""
+    """Return what each origin requested so far allows, by origin; empty where there is no warehouse yet."""
     return {host.origin: host for host in _rows(published, Host, "plan/hosts")}
 
 

@@ -19,7 +19,7 @@ STAGE_PAGES, STAGE_REJECTIONS, STAGE_ARTICLES = (
     "load/stage_read",
 )
 JUDGE = ("replace/stage_outcome", "replace/stage_changed", "replace/stage_new_article")
-# Detach: take articles whose text has changed out of their groups and events, for relating to do anew.
+# Detach: take articles whose text has changed out of their groups and events, to be related again.
 DETACH = (
     "replace/keep_memberships",
     "replace/keep_titles",
@@ -27,7 +27,7 @@ DETACH = (
     "replace/ungroup",
     "replace/leave_events",
 )
-# The rows of an article that are written anew, by article_id.
+# Tables whose rows of an article are written again.
 REWRITTEN = ("article", "article_text", "article_language", "article_fingerprint", "article_contradiction")
 WRITE = (
     "load/article",

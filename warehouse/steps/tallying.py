@@ -7,7 +7,7 @@ import duckdb
 from warehouse.database.statements import execute, execute_all
 from warehouse.database.transaction import transaction
 
-# Stage: the articles to tally anew, and the days, weeks and events that they touch.
+# Stage: the articles to tally again, and the days, weeks and events that they touch.
 STAGE = (
     "tally/stage_article",
     "tally/stage_tally",
@@ -24,7 +24,7 @@ COUNT = (
     "tally/language_day",
     "tally/language_pace",
     "tally/outlet_day",
-    "tally/stage_member",
+    "tally/stage_event_article",
     "tally/event_day",
     "tally/event_before",
     "tally/event_week",
@@ -49,7 +49,7 @@ SELECT week, CAST(coalesce(size, 0) AS BIGINT) FROM stage_week LEFT JOIN sizes U
 
 
 def tally(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tally anew the articles that changed, and the days and events they are of, in one transaction.
+    """Tally the articles that changed, with their days and events, in one transaction.
 
     Words are counted for a few of the weeks touched at a time, or for one large one.
     """

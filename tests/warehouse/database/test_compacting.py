@@ -59,7 +59,7 @@ def test_everything_stays_and_the_deleted_is_gone(paths: WarehousePaths) -> None
 
 def test_what_a_stopped_one_left_is_in_nobodys_way(paths: WarehousePaths) -> None:
     before = made(paths)
-    for name in ("w.duckdb.compact", "w.duckdb.compact.wal"):
+    for name in (".w.duckdb.compact", ".w.duckdb.compact.wal"):
         (paths.writer.parent / name).write_bytes(b"half a file")
     compact(paths)
     assert made(paths) == before

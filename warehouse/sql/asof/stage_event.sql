@@ -8,7 +8,7 @@ WITH titles AS (
     FROM event_past
     WHERE valid_to > $at
 ),
-standing AS (
+titled AS (
     SELECT *
     FROM titles
     WHERE valid_from <= $at
@@ -16,14 +16,14 @@ standing AS (
 )
 SELECT
     event_article.event_id,
-    any_value(standing.title) AS title,
+    any_value(titled.title) AS title,
     min(article.published_at) AS first_published_at,
     max(article.published_at) AS last_published_at,
     coalesce(
-        any_value(standing.representative_article_id),
+        any_value(titled.representative_article_id),
         arg_min(article.article_id, (article.published_at, article.article_id))
     ) AS representative_article_id
 FROM event_article
 INNER JOIN article USING (article_id)
-LEFT JOIN standing USING (event_id)
+LEFT JOIN titled USING (event_id)
 GROUP BY event_article.event_id;

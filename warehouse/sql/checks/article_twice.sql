@@ -1,4 +1,4 @@
--- Articles that stand in the warehouse twice.
+-- Articles that are in the warehouse twice.
 -- Grain: a finding. Reads what the last tallying staged.
 SELECT article_id AS subject, count(*) || ' rows' AS problem
 FROM article

@@ -1,4 +1,4 @@
--- Copies that stand in another event than their original.
+-- Copies that are in another event than their original.
 -- Grain: a finding. Reads what the last tallying staged.
 WITH groups AS (
     SELECT DISTINCT group_id FROM syndication_member SEMI JOIN stage_article USING (article_id)

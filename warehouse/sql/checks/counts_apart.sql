@@ -1,5 +1,4 @@
--- Days and events whose counts do not add up to one another, and events with a count that cannot
--- be.
+-- Days and events whose counts contradict one another, and events with impossible counts.
 -- Grain: a finding. Reads what the last tallying staged.
 WITH days AS (SELECT DISTINCT day FROM stage_touched),
 events AS (SELECT DISTINCT event_id FROM stage_touched),

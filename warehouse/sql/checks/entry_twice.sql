@@ -1,4 +1,4 @@
--- Entries seen by this load that stand in the warehouse twice.
+-- Entries seen by this load that are in the warehouse twice.
 -- Grain: a finding. Reads what was seen since the first run began that is loaded and not published
 -- yet.
 WITH begun AS (SELECT min(started_at) AS at_first FROM run WHERE status = 'loaded'),

@@ -1,4 +1,4 @@
--- Events that no article tells of, or whose representative tells of another.
+-- Events without articles, or whose representative is in another event.
 -- Grain: a finding. Reads what the last tallying staged.
 WITH touched AS (SELECT * FROM event WHERE event_id IN (SELECT event_id FROM stage_touched)),
 members AS (

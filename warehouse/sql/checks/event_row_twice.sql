@@ -1,4 +1,4 @@
--- Events and their titles that stand in the warehouse twice.
+-- Events and their titles that are in the warehouse twice.
 -- Grain: a finding. Reads what the last tallying staged.
 WITH touched AS (SELECT DISTINCT event_id FROM stage_touched),
 parts AS (

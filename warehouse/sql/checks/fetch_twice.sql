@@ -1,4 +1,4 @@
--- Requests of this load that stand in the warehouse twice.
+-- Requests of this load that are in the warehouse twice.
 -- Grain: a finding. Reads the runs that are loaded and not published yet.
 WITH loaded AS (
     SELECT fetch_id FROM "fetch" SEMI JOIN (FROM run WHERE status = 'loaded') AS runs USING (run_id)

@@ -1,4 +1,4 @@
--- Rows of articles that are no more.
+-- Rows of articles that no longer exist.
 -- Grain: a finding. Reads what the last tallying staged.
 WITH gone AS (SELECT article_id FROM stage_article ANTI JOIN article USING (article_id)),
 parts AS (

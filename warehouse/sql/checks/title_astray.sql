@@ -1,4 +1,4 @@
--- Titles of events that are no more, or of an article that tells of another event.
+-- Titles of events that no longer exist, or from an article of another event.
 -- Grain: a finding. Reads what the last tallying staged.
 WITH touched AS (SELECT * FROM event_title WHERE event_id IN (SELECT event_id FROM stage_touched)),
 members AS (

@@ -1,4 +1,4 @@
--- Words of a week in more articles than the language had, or with counts that cannot be.
+-- Words of a week with more articles than the language had, or with impossible counts.
 -- Grain: a finding. Reads what the last tallying staged.
 WITH output AS (
     SELECT iso_week(day) AS week, language, sum(articles) AS articles

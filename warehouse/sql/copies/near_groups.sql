@@ -1,5 +1,5 @@
--- The articles of every group with one that shares enough with an ungrouped article.
--- Grain and key: article_id. Reads stage_text (numbers of texts). Bound: $days. Groups come whole:
+-- All articles of every group with one that shares enough with an ungrouped article.
+-- Grain and key: article_id. Reads stage_text (row ids of texts). Bound: $days. Groups come whole:
 -- an earlier copy decides which one is the original.
 WITH alike AS (
     SELECT article_id

@@ -1,5 +1,5 @@
--- The texts around the ungrouped ones: published within $days of one of them, to the day.
--- Grain and key: text, a number. An article of years ago, new in a feed, has its days beside it and
+-- The texts published within $days of an ungrouped one, to the day.
+-- Grain and key: text, a row id. An article of years ago, new in a feed, gets the days beside it,
 -- not all the years since. Days are counted from 1970: that costs less than calendar dates.
 CREATE OR REPLACE TEMP TABLE stage_near AS
 WITH new_days AS (SELECT DISTINCT epoch_ms(published_at) // 86_400_000 AS day FROM stage_ungrouped),

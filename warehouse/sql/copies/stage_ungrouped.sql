@@ -1,21 +1,21 @@
--- Articles that stand in no group of copies yet.
--- Grain and key: article_id. Their places are looked up first: with the shingles at once those of
--- all are read.
+-- Articles that are in no group of copies yet.
+-- Grain and key: article_id. Row ids are looked up first: a query for the shingles themselves would
+-- read those of all articles.
 CREATE OR REPLACE TEMP TABLE stage_ungrouped AS
 WITH ungrouped AS (
     SELECT article_id FROM unrelated ANTI JOIN syndication_member USING (article_id)
 ),
-places AS (SELECT rowid AS place FROM article_fingerprint SEMI JOIN ungrouped USING (article_id)),
-article_places AS (SELECT rowid AS place FROM article SEMI JOIN ungrouped USING (article_id)),
+row_ids AS (SELECT rowid AS row_id FROM article_fingerprint SEMI JOIN ungrouped USING (article_id)),
+article_row_ids AS (SELECT rowid AS row_id FROM article SEMI JOIN ungrouped USING (article_id)),
 fingerprints AS (
     SELECT rowid AS text, article_id, published_at, text_hash, shingles
     FROM article_fingerprint
-    WHERE rowid IN (SELECT place FROM places)
+    WHERE rowid IN (SELECT row_id FROM row_ids)
 ),
 articles AS (
     SELECT article_id, outlet_id, title, agency
     FROM article
-    WHERE rowid IN (SELECT place FROM article_places)
+    WHERE rowid IN (SELECT row_id FROM article_row_ids)
 )
 SELECT
     fingerprints.*,

@@ -5,13 +5,13 @@ UPDATE event SET
     last_published_at = greatest(event.last_published_at, span.last_published_at)
 FROM (
     SELECT
-        told.event_id,
+        joined.event_id,
         min(article.published_at) AS first_published_at,
         max(article.published_at) AS last_published_at
-    FROM event_article AS told
+    FROM event_article AS joined
     SEMI JOIN stage_copy USING (article_id)
     INNER JOIN article USING (article_id)
-    GROUP BY told.event_id
+    GROUP BY joined.event_id
 ) AS span
 WHERE
     event.event_id = span.event_id

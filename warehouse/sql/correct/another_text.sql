@@ -1,4 +1,4 @@
--- The text that stands best for an event beside some of its articles: the representative, or else
+-- The text that best represents an event without some of its articles: the representative, or else
 -- the earliest.
 -- Grain: one article. Bound: $event, $but (article ids).
 SELECT event_article.article_id

@@ -1,7 +1,6 @@
--- The text that stands for an article in its event: itself, or the one of its copies that was
--- embedded.
--- Grain: an article. Bound: $url (normal form) and $id. What is at that URL goes before what only
--- states it. embedder: NULL where no text of its group has a vector.
+-- The text that represents an article in its event: its own, or that of the copy that was embedded.
+-- Grain: an article. Bound: $url (normal form) and $id. An article at that URL goes before one that
+-- only states the URL. embedder is NULL where no text of its group has a vector.
 WITH named AS (
     SELECT article_id FROM article WHERE url = $url OR CAST(article_id AS VARCHAR) = $id
 ),

@@ -1,4 +1,4 @@
--- Where the texts that corrections name stand, and with them all texts of those events.
+-- The events of the texts that corrections name, with all texts of these events.
 -- Grain and key: article_id. Bound: $articles.
 WITH named AS (SELECT CAST(unnest($articles) AS UUID) AS article_id),
 events AS (SELECT DISTINCT event_id FROM event_article SEMI JOIN named USING (article_id))

@@ -1,4 +1,4 @@
--- Entries that led there: that there was one stays, without what it says and where it led, so that
+-- Entries that led to what is erased: the row stays, without what it said and where it led, so that
 -- a feed that lists it again brings nothing.
 -- Grain and key: (feed_id, entry_id). Reads stage_erased_entry.
 UPDATE entry SET

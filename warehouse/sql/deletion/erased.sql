@@ -1,4 +1,4 @@
--- Note what was erased; what was before is erased once more.
+-- Note what was erased; what had been erased before is erased again.
 -- Grain and key: (kind, key). Reads stage_erased. Bound: $at, $note.
 MERGE INTO erased USING
     stage_erased AS staged

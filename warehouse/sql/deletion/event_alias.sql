@@ -1,4 +1,4 @@
--- Ids that led to events which are no more.
+-- Ids that led to events which no longer exist.
 -- Grain and key: old_event_id.
 DELETE FROM event_alias
 WHERE event_id NOT IN (SELECT event_id FROM event);

@@ -1,5 +1,5 @@
--- Corrections of an erased article, and those with nothing left to lean on.
--- Grain: a correction's row.
+-- Corrections of an erased article, and those with no other text to refer to.
+-- Grain: a row of a correction.
 DELETE FROM event_correction
 WHERE
     article_id IN (SELECT article_id FROM stage_erased_article)

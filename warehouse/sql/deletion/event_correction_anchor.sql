@@ -1,5 +1,5 @@
--- Corrections that lean on an erased article lean on another text of its event from now on.
--- Grain: a correction's row.
+-- Corrections that refer to an erased article refer to another text of its event from now on.
+-- Grain: a row of a correction.
 UPDATE event_correction SET anchor_article_id = other.article_id
 FROM (
     SELECT

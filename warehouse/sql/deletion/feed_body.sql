@@ -1,4 +1,4 @@
--- Feeds whose last body is cut out of the archive are asked for it anew.
+-- Feeds whose last body is cut out of the archive are requested in full again.
 -- Grain and key: feed_id. Reads stage_cut.
 UPDATE feed SET
     body_sha256 = NULL,

@@ -1,4 +1,4 @@
--- How their pages read.
+-- How the pages of erased outlets read.
 -- Grain and key: (run_id, outlet_id). Reads stage_erased.
 DELETE FROM outlet_reading
 WHERE outlet_id IN (SELECT key FROM stage_erased WHERE kind = 'outlet');

@@ -1,7 +1,8 @@
--- Bring the rows of changed events up to their members.
--- Grain and key: event_id. Reads stage_central (event_id, article_id, is_representative), an
--- event's most central article overall and of each language. Bound: $at. The places of articles are
--- looked up first: with their titles at once those of all are read.
+-- Bring the rows of changed events up to date with their members.
+-- Grain and key: event_id. Bound: $at. Reads stage_central
+-- (event_id, article_id, is_representative): an event's most central article overall and of each
+-- language. Row ids of articles are looked up first: a query for the titles themselves would read
+-- the titles of all articles.
 MERGE INTO event USING (
     WITH representatives AS (SELECT event_id, article_id FROM stage_central WHERE is_representative),
     members AS (
@@ -9,8 +10,8 @@ MERGE INTO event USING (
         FROM event_article
         SEMI JOIN representatives USING (event_id)
     ),
-    places AS (SELECT rowid AS place FROM article SEMI JOIN members USING (article_id)),
-    articles AS (SELECT article_id, published_at, title FROM article WHERE rowid IN (SELECT place FROM places))
+    row_ids AS (SELECT rowid AS row_id FROM article SEMI JOIN members USING (article_id)),
+    articles AS (SELECT article_id, published_at, title FROM article WHERE rowid IN (SELECT row_id FROM row_ids))
     SELECT
         members.event_id,
         any_value(articles.title) FILTER (WHERE members.article_id = representatives.article_id) AS title,

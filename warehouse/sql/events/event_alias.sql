@@ -1,4 +1,4 @@
--- Lead the ids of events that are no more, and what led to them, to those they live on in.
+-- Lead the ids of events that ended, and the ids that led to them, to the events they live on in.
 -- Grain and key: old_event_id. Bound: $at.
 MERGE INTO event_alias USING (
     SELECT old_event_id, event_id, $at AS valid_from FROM stage_alias

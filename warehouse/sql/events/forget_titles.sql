@@ -1,4 +1,4 @@
--- Forget the titles of events that changed or are no more.
+-- Forget the titles of events that changed or ended.
 -- Grain and key: (event_id, language).
 DELETE FROM event_title
 WHERE

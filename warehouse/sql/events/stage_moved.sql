@@ -1,5 +1,6 @@
--- Every article of the groups of the staged ones, where it is in another event or in none.
--- Grain and key: article_id. Copies stand where the text they copy does.
+-- All articles of the groups of staged originals that are in another event than these, or in none:
+-- copies are in the event of the text they copy.
+-- Grain and key: article_id.
 CREATE OR REPLACE TEMP TABLE stage_moved AS
 WITH decided AS (
     SELECT

@@ -1,6 +1,6 @@
 -- One article with its group of copies and its event.
--- Grain: an article. Bound: $url (normal form) and $id. What is at that URL goes before what only
--- states it.
+-- Grain: an article. Bound: $url (normal form) and $id. An article at that URL goes before one that
+-- only states the URL.
 WITH named AS (SELECT * FROM article WHERE url = $url OR CAST(article_id AS VARCHAR) = $id),
 stating AS (
     SELECT * FROM article WHERE canonical_url = $url

@@ -1,4 +1,4 @@
--- What the pages of new articles say otherwise than what was believed.
+-- Statements of the pages of new articles that differ from what was believed.
 -- Grain: a statement.
 INSERT INTO article_contradiction
 WITH said AS (SELECT article_id, unnest(contradictions) AS statement FROM stage_new_article)

@@ -1,5 +1,5 @@
 -- Every vote on the language of new articles.
--- Key: (article_id, method).
+-- Grain and key: (article_id, method).
 INSERT INTO article_language (article_id, method, tag, confidence)
 WITH votes AS (SELECT article_id, unnest(language.votes) AS vote FROM stage_new_article)
 SELECT article_id, vote.method, vote.tag, vote.confidence

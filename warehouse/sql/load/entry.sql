@@ -1,6 +1,6 @@
--- Entries, as they were seen last, and in whatever order runs are loaded: the first sight of one
--- stays, and a page that was judged once is not waited for again.
--- Key: (feed_id, entry_id).
+-- Entries, as they were last seen. Runs may be loaded in any order: the first time that an entry
+-- was seen stays, and a page that was judged once is not waited for again.
+-- Grain and key: (feed_id, entry_id).
 MERGE INTO entry
 USING
     (FROM stage_judged_entry WHERE entry_row IS NOT NULL) AS staged

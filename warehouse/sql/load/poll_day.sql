@@ -1,4 +1,4 @@
--- Count the polled feeds of the days that the run asked feeds on, and those that answered.
+-- Count the feeds polled, and those that answered, on the days when this run polled feeds.
 -- Grain and key: day.
 CREATE OR REPLACE TEMP TABLE stage_poll_day AS
 WITH days AS (

@@ -1,4 +1,4 @@
--- The books of this run, counted from what came in, before anything is merged.
+-- The counts of this run, taken from what came in before anything is merged.
 -- Grain: one row. A feed that gave nothing enters too, as an item that is rejected.
 WITH dropped_feeds AS (SELECT count(*) AS n FROM stage_rejection WHERE entry_id IS NULL),
 entries AS (

@@ -1,4 +1,4 @@
--- What this run learned of the origins it asked, the latest word of each.
+-- What this run learned about the origins it requested, the latest of each.
 -- Grain and key: origin. Bound: $files.
 CREATE OR REPLACE TEMP TABLE stage_host AS
 SELECT * EXCLUDE (filename)

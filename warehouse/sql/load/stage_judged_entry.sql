@@ -1,8 +1,8 @@
 -- What became of every entry of this run: loaded (its page is an article), rejected, known
--- (it was judged before), or lost, which the books do not allow.
--- Grain and key: (feed_id, entry_id). An entry whose rejection is not final waits for a later run;
--- one that is listed again before its next attempt is due is known, and goes on waiting. entry_row
--- is where the entry stands already.
+-- (it was judged before), or lost, which reconciliation does not allow.
+-- Grain and key: (feed_id, entry_id). An entry whose rejection is not final waits for a later run.
+-- One that is listed again before its next attempt is due is known, and goes on waiting. entry_row
+-- is the row id of the entry where the warehouse has it.
 CREATE OR REPLACE TEMP TABLE stage_judged_entry AS
 WITH entries AS (SELECT * FROM stage_entry),
 rejections AS (

@@ -1,8 +1,8 @@
--- What the warehouse has of this run's entries, and where.
--- Grain and key: (feed_id, entry_id). They are looked up by a number, and only then by their ids:
--- to read those of all takes ten times as long.
+-- What the warehouse has of this run's entries, with their row ids.
+-- Grain and key: (feed_id, entry_id). They are looked up by a number first, and only then by their
+-- ids: reading the ids of all entries takes ten times as long.
 CREATE OR REPLACE TEMP TABLE stage_known_entry AS
-WITH places AS (SELECT entry.rowid AS place FROM entry SEMI JOIN stage_entry USING (entry_hash)),
+WITH row_ids AS (SELECT entry.rowid AS row_id FROM entry SEMI JOIN stage_entry USING (entry_hash)),
 found AS MATERIALIZED (
     SELECT
         rowid AS entry_row,
@@ -14,7 +14,7 @@ found AS MATERIALIZED (
         attempt_count,
         next_attempt_at
     FROM entry
-    WHERE rowid IN (SELECT place FROM places)
+    WHERE rowid IN (SELECT row_id FROM row_ids)
 )
 FROM found
 SEMI JOIN stage_entry USING (feed_id, entry_id);

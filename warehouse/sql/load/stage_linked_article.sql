@@ -1,7 +1,7 @@
--- Which articles the warehouse has for the links of this run's entries.
--- Grain and key: article_url. An article's id is made of its URL, and ids are compared much faster.
--- A page may have led to an article at another URL, for another entry: the few links for which that
--- is all that is left are looked up as they are.
+-- The articles that the warehouse has for the links of this run's entries.
+-- Grain and key: article_url. The id of an article is made from its URL, and ids are compared much
+-- faster. A page may also have led to an article at another URL, for another entry: only the few
+-- links that are left are looked up as they are.
 CREATE OR REPLACE TEMP TABLE stage_linked_article AS
 WITH links AS (
     SELECT DISTINCT article_url, article_id_of(article_url) AS article_id

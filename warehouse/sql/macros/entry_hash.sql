@@ -1,4 +1,4 @@
--- The number that entries are looked up by, as column entry_hash has it: a lookup by ids reads ten
+-- The number by which entries are looked up (the column of that name): a lookup by ids takes ten
 -- times as long.
 -- Grain: a value.
 CREATE OR REPLACE MACRO entry_hash(feed_id, entry_id) AS

@@ -1,8 +1,7 @@
--- Pages that arrived in a span of time, with what is known of them and the entry that led to each
--- first.
+-- Pages that arrived in a span of time, with the first entry that led to each.
 -- Grain and key: fetch_id. Bound: $since, $until, $outlets, $run_id; NULL leaves a bound open.
--- Pages whose text was removed for its age are left out. Authors, and a language that the feed
--- declared itself, are the article's: an entry's own are not kept.
+-- Pages whose text expired are left out. Authors, and a language that the feed declared itself, are
+-- those of the article: the ones of the entry are not kept.
 WITH fetches AS (
     SELECT *
     FROM "fetch"

@@ -1,4 +1,4 @@
--- What every origin asked so far allows.
+-- What every origin requested so far allows.
 -- Grain and key: origin.
 SELECT
     origin,

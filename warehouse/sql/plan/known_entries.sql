@@ -11,11 +11,11 @@ WITH polled AS (
         feed_id: 'VARCHAR', entry_id: 'VARCHAR', article_url: 'VARCHAR'
     })
 ),
-places AS (SELECT rowid AS place FROM entry SEMI JOIN polled USING (entry_hash)),
-standing AS MATERIALIZED (
+row_ids AS (SELECT rowid AS row_id FROM entry SEMI JOIN polled USING (entry_hash)),
+listed AS MATERIALIZED (
     SELECT feed_id, entry_id, state, next_attempt_at
     FROM entry
-    WHERE rowid IN (SELECT place FROM places)
+    WHERE rowid IN (SELECT row_id FROM row_ids)
 ),
 links AS (
     SELECT article_url FROM entry SEMI JOIN polled USING (article_url) WHERE article_id IS NOT NULL
@@ -23,9 +23,9 @@ links AS (
 articles AS (SELECT article_id FROM article SEMI JOIN polled USING (article_id))
 SELECT DISTINCT polled.feed_id, polled.entry_id
 FROM polled
-LEFT JOIN standing USING (feed_id, entry_id)
+LEFT JOIN listed USING (feed_id, entry_id)
 WHERE
     polled.article_url IN (SELECT article_url FROM links)
     OR polled.article_id IN (SELECT article_id FROM articles)
-    OR standing.state = 'rejected'
-    OR (standing.state = 'waiting' AND standing.next_attempt_at > $now);
+    OR listed.state = 'rejected'
+    OR (listed.state = 'waiting' AND listed.next_attempt_at > $now);

@@ -7,11 +7,11 @@ WITH polled AS (
         feed_id: 'VARCHAR', entry_id: 'VARCHAR'
     })
 ),
-places AS (SELECT rowid AS place FROM entry SEMI JOIN polled USING (entry_hash)),
-standing AS MATERIALIZED (
-    SELECT feed_id, entry_id FROM entry WHERE rowid IN (SELECT place FROM places)
+row_ids AS (SELECT rowid AS row_id FROM entry SEMI JOIN polled USING (entry_hash)),
+listed AS MATERIALIZED (
+    SELECT feed_id, entry_id FROM entry WHERE rowid IN (SELECT row_id FROM row_ids)
 )
 SELECT polled.feed_id, count(*) AS seen_count
 FROM polled
-SEMI JOIN standing USING (feed_id, entry_id)
+SEMI JOIN listed USING (feed_id, entry_id)
 GROUP BY polled.feed_id;

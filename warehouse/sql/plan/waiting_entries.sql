@@ -1,4 +1,4 @@
--- Entries whose page could not be had yet and is worth another try by now.
+-- Entries whose page could not be fetched yet and that are due for another try by now.
 -- Grain and key: (feed_id, entry_id). Bound: $now.
 SELECT
     entry.feed_id,

@@ -1,4 +1,4 @@
--- From now on such events have the titles they get.
+-- Such events have the titles that they get from now on.
 -- Grain and key: event_id. Bound: $at.
 UPDATE event SET valid_from = $at
 WHERE event_id IN (

@@ -1,4 +1,4 @@
--- Events that nothing tells of any more.
+-- Delete events that have no articles any more.
 -- Grain and key: event_id.
 DELETE FROM event
 WHERE event_id NOT IN (SELECT event_id FROM event_article);

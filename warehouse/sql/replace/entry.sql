@@ -1,6 +1,6 @@
--- Entries follow the article their page is now.
--- Grain and key: (feed_id, entry_id). The page's own URL decides, and for entries of other feeds
--- the article it was before.
+-- Entries follow the article that their page is now.
+-- Grain and key: (feed_id, entry_id). The URL of the page decides, and for entries of other feeds
+-- the article that the page was before.
 UPDATE entry SET
     article_id = outcome.new_id,
     state = CASE WHEN outcome.new_id IS NULL THEN 'rejected' ELSE 'loaded' END

@@ -1,10 +1,10 @@
--- Give events whose telling article went another, and all that changed their span.
+-- Give events a new representative where theirs is gone, and update the spans of all that changed.
 -- Grain and key: event_id.
 UPDATE event SET
-    title = told.title,
-    representative_article_id = told.article_id,
-    first_published_at = told.first_published_at,
-    last_published_at = told.last_published_at
+    title = members.title,
+    representative_article_id = members.article_id,
+    first_published_at = members.first_published_at,
+    last_published_at = members.last_published_at
 FROM (
     SELECT
         event_article.event_id,
@@ -26,13 +26,15 @@ FROM (
     INNER JOIN article USING (article_id)
     INNER JOIN event USING (event_id)
     GROUP BY event_article.event_id
-) AS told
+) AS members
 WHERE
-    event.event_id = told.event_id
+    event.event_id = members.event_id
     AND (
         event.title,
         event.representative_article_id,
         event.first_published_at,
         event.last_published_at
     )
-    IS DISTINCT FROM (told.title, told.article_id, told.first_published_at, told.last_published_at);
+    IS DISTINCT FROM (
+        members.title, members.article_id, members.first_published_at, members.last_published_at
+    );

@@ -1,5 +1,5 @@
--- Give events new titles in the languages whose telling article went or changed: that of the
--- earliest left.
+-- Give events new titles in the languages whose titling article is gone or changed: the title of
+-- the earliest article left.
 -- Grain and key: (event_id, language).
 DELETE FROM event_title
 WHERE

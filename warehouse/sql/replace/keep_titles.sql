@@ -1,4 +1,4 @@
--- Keep the titles of events that an article whose text has changed tells of.
+-- Keep the titles of events with an article whose text has changed.
 -- Grain and key: (event_id, valid_from). Bound: $at.
 INSERT INTO event_past
 SELECT event_id, title, representative_article_id, valid_from, $at AS valid_to

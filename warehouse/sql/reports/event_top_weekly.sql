@@ -1,4 +1,4 @@
--- Title: Events of each ISO week by how much is told of them
+-- Title: Events of each ISO week by how many articles report them
 -- Grain: one row for each week and event; the span is of the week's Monday
 -- Columns: week, rank, event_id, title, articles, originals, owners, answered_share
 -- Parameters: since, until

@@ -1,4 +1,4 @@
--- Feeds whose last body is in an old file are asked for it anew.
+-- Feeds whose last body is in an old file are requested in full again.
 -- Grain and key: feed_id. Reads stage_old_file.
 UPDATE feed SET
     body_sha256 = NULL,

@@ -1,4 +1,4 @@
--- Forget where records in old files are.
+-- Forget the locations of records in old files.
 -- Grain and key: fetch_id. Reads stage_old_file.
 UPDATE "fetch" SET archive_file = NULL, archive_offset = NULL
 WHERE archive_file IN (SELECT archive_file FROM stage_old_file);

@@ -1,4 +1,4 @@
--- The events most outlets told of.
+-- The events that most outlets reported.
 -- Grain and key: event_id.
 SELECT title, articles, originals, outlets, owners, languages, countries
 FROM event_summary

@@ -1,4 +1,5 @@
--- All is tallied, with the outlets of what was tallied as they are.
+-- Everything is tallied, with the outlets of tallied articles as they are now.
+-- Grain: one row.
 DELETE FROM untallied;
 DELETE FROM tally_basis;
 INSERT INTO tally_basis

@@ -1,6 +1,6 @@
 -- Count touched events by day, from the first to the last.
--- Grain and key: (day, event_id). Days without articles between count 0 for as long as the 28 days
--- before hold one.
+-- Grain and key: (day, event_id). A day without articles in between has a row with 0 as long as the
+-- 28 days before have an article.
 INSERT INTO event_day
 WITH daily AS (
     SELECT
@@ -9,7 +9,7 @@ WITH daily AS (
         count(*) AS articles,
         count(DISTINCT group_id) AS originals,
         count(DISTINCT owner) AS owners
-    FROM stage_member
+    FROM stage_event_article
     GROUP BY day, event_id
 ),
 followed AS (

@@ -10,7 +10,7 @@ WITH firsts AS (
         count(DISTINCT owner) AS owners,
         min(published_at) AS first_published_at,
         arg_min(outlet_id, (published_at, article_id)) AS first_outlet_id
-    FROM stage_member
+    FROM stage_event_article
     GROUP BY event_id, language
 )
 SELECT

@@ -4,7 +4,7 @@ INSERT INTO event_tally
 WITH titles AS (
     SELECT event_id, title
     FROM event
-    SEMI JOIN stage_member USING (event_id)
+    SEMI JOIN stage_event_article USING (event_id)
     WHERE last_published_at >= (SELECT first_at FROM stage_reach)
 )
 SELECT
@@ -20,6 +20,6 @@ SELECT
     max(published_at) AS last_published_at,
     quantile_disc(published_at, 0.5) AS half_published_at,
     arg_min(outlet_id, (published_at, article_id)) AS first_outlet_id
-FROM stage_member
+FROM stage_event_article
 INNER JOIN titles USING (event_id)
 GROUP BY event_id;

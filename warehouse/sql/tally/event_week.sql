@@ -7,6 +7,6 @@ SELECT
     count(*) AS articles,
     count(DISTINCT group_id) AS originals,
     count(DISTINCT owner) AS owners
-FROM stage_member
+FROM stage_event_article
 GROUP BY ALL
 ORDER BY ALL;

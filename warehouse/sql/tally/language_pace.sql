@@ -1,8 +1,8 @@
--- How much each day has of its language, measured in the 28 days before: of touched days and of
--- those they stand before.
--- Grain and key: (day, language), for days with articles and languages with articles before. A
--- language counts as if it had 28 articles more at the pace of all: with few of its own it follows
--- all, with many itself, its weekends included. Days without articles count as 0.
+-- The pace of each language on a day: its articles relative to those it had in the 28 days before.
+-- Grain and key: (day, language), for days with articles and languages with articles before.
+-- Counted again are the touched days and the 28 days after each. A language counts as if it had 28
+-- more articles at the pace of all languages: with few of its own it follows all, with many itself,
+-- its weekends included. Days without articles count as 0.
 INSERT INTO language_pace
 WITH bounds AS (SELECT min(day) AS first_day, max(day) + 28 AS last_day FROM stage_touched),
 output AS (

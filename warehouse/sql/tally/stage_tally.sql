@@ -1,10 +1,10 @@
--- Their new rows.
--- Grain and key: article_id. Each table is cut to the articles at hand before it is joined:
--- otherwise whole ones are put in order. Articles are looked up first: with their titles at once
--- those of all are read.
+-- The new rows of these articles.
+-- Grain and key: article_id. Each table is reduced to these articles before it is joined: otherwise
+-- whole tables are sorted. Row ids of articles are looked up first: a query for the titles would
+-- read those of all articles.
 CREATE OR REPLACE TEMP TABLE stage_tally AS
-WITH places AS (SELECT rowid AS place FROM article SEMI JOIN stage_article USING (article_id)),
-articles AS (FROM article WHERE rowid IN (SELECT place FROM places)),
+WITH row_ids AS (SELECT rowid AS row_id FROM article SEMI JOIN stage_article USING (article_id)),
+articles AS (FROM article WHERE rowid IN (SELECT row_id FROM row_ids)),
 copies AS (
     SELECT article_id, group_id, relation
     FROM syndication_member

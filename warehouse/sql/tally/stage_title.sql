@@ -1,4 +1,4 @@
--- The words of their titles.
+-- The words of the titles of these articles.
 -- Grain and key: article_id. A word is a run of letters, marks and digits with a letter in it, of 2
 -- to 40 characters, in lower case. Scripts without spaces are cut: Chinese and Japanese into pairs
 -- of characters (katakana stays whole), Thai, Lao, Khmer and Burmese into threes. The first 300
@@ -37,12 +37,12 @@ pieces AS (
                         WHEN regexp_matches(run, '^[\p{Han}\p{Hiragana}]')
                             THEN
                                 list_transform(
-                                    range(1, length(run)), lambda place: substr(run, place, 2)
+                                    range(1, length(run)), lambda position: substr(run, position, 2)
                                 )
                         WHEN regexp_matches(run, '^[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]')
                             THEN list_transform(
                                 range(1, greatest(length_grapheme(run) - 1, 2)),
-                                lambda place: substring_grapheme(run, place, 3)
+                                lambda position: substring_grapheme(run, position, 3)
                             )
                         ELSE [run]
                     END))

@@ -1,13 +1,12 @@
--- The days and events that they are of, now or before.
+-- The days and events of these articles, now or before.
 -- Grain: (day, event_id), either may repeat.
 CREATE OR REPLACE TEMP TABLE stage_touched AS
 SELECT day, event_id FROM stage_tally
 UNION
 SELECT day, event_id FROM stage_before;
 
--- Where the counts of those events stand, and how far back all that is counted anew reaches: what
--- lies before is not read. Grain and key: event_row. The one row of stage_reach has first_day and
--- first_at, its beginning.
+-- The row ids of the counts of those events, and the first day that is counted again: nothing
+-- before it is read. Grain and key: event_row. stage_reach has one row, that day and its beginning.
 CREATE OR REPLACE TEMP TABLE stage_counted_event AS
 SELECT event_tally.rowid AS event_row, first_published_at
 FROM event_tally

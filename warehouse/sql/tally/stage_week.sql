@@ -1,4 +1,4 @@
--- The ISO weeks that they are of, each by its Monday, with the languages that they have in each:
+-- The ISO weeks of these articles, each by its Monday, with the languages that they have in each:
 -- words of other languages stay as they were counted.
 -- Grain and key: (week, language).
 CREATE OR REPLACE TEMP TABLE stage_week_language AS

@@ -1,6 +1,6 @@
 -- Words of the titles of touched weeks in touched languages.
--- Grain and key: (week, language, word). Bound: $weeks, a list of Mondays. Only what three articles
--- have: most words are rarer, and go before originals and owners are counted.
+-- Grain and key: (week, language, word). Bound: $weeks, a list of Mondays. Only words of at least
+-- three articles: most are rarer, and go before originals and owners are counted.
 INSERT INTO stage_word
 WITH touched AS (FROM stage_week_language WHERE list_contains($weeks, week)),
 dated AS (
@@ -8,16 +8,16 @@ dated AS (
     FROM article_tally
     WHERE day BETWEEN list_min($weeks) AND list_max($weeks) + 6
 ),
-told AS (FROM dated SEMI JOIN touched USING (week, language)),
+titled AS (FROM dated SEMI JOIN touched USING (week, language)),
 words AS (
     SELECT
-        told.week,
-        told.language,
-        told.group_id,
-        coalesce(outlet.owner, told.outlet_id) AS owner,
-        unnest(told.title_words) AS word
-    FROM told
-    LEFT JOIN outlet ON told.outlet_id = outlet.outlet_id
+        titled.week,
+        titled.language,
+        titled.group_id,
+        coalesce(outlet.owner, titled.outlet_id) AS owner,
+        unnest(titled.title_words) AS word
+    FROM titled
+    LEFT JOIN outlet ON titled.outlet_id = outlet.outlet_id
 ),
 common AS (
     SELECT week, language, word

@@ -1,5 +1,5 @@
--- Write the words of touched weeks, and of the four weeks behind each what they now had before, in
--- the languages that they were touched in.
+-- Write the words of touched weeks, and update in the four weeks after each what its words had
+-- before, for the languages of the touched articles.
 -- Grain and key: (week, language, word).
 CREATE OR REPLACE TEMP TABLE stage_later AS
 SELECT DISTINCT week + weeks.days AS week, language

@@ -1,7 +1,7 @@
--- Archived answers of feeds that may list what is to be erased: those asked of the feeds' hosts
--- while its entries were seen.
--- Grain and key: fetch_id. Bound: $feeds, $since, $until (of the entries' sight), $outlets
--- (all of theirs).
+-- Archived answers of feeds that may list what is to be erased: those of the feeds' hosts from the
+-- time when its entries were seen.
+-- Grain and key: fetch_id. Bound: $feeds, $since, $until (when the entries were seen), $outlets
+-- (all answers of their feeds).
 WITH listing AS (
     SELECT *
     FROM feed

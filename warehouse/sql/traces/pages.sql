@@ -1,5 +1,5 @@
 -- Requests for pages (and robots.txt) that may have led to what is to be erased: those of its
--- hosts, and those that brought an article of it.
+-- hosts, and those that brought one of its articles.
 -- Grain and key: fetch_id. Reads stage_erased_article. Bound: $hosts, $domains.
 SELECT
     CAST(fetch_id AS VARCHAR) AS fetch_id, url, final_url, archive_file, archive_offset,

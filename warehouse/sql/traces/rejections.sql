@@ -1,5 +1,5 @@
--- Rejections that may name what is to be erased: of its entries, of its hosts, and what reading
--- refused as erased.
+-- Rejections that may name what is to be erased: of its entries, of its hosts, and pages that
+-- reading refused as erased.
 -- Grain: a rejection. Reads stage_erased_entry. Bound: $hosts, $outlets.
 WITH own_feeds AS (
     SELECT feed_id FROM feed WHERE outlet_id IN (SELECT unnest(CAST($outlets AS VARCHAR[])))

@@ -1,5 +1,5 @@
--- Where groups of copies belong that regrouping has put together from several events: to the event
--- of those that were not regrouped, or of the original.
+-- The event in which a group of copies belongs after regrouping put it together from several
+-- events: that of the members that were not regrouped, or of the original.
 -- Grain and key: group_id. Reads unrelated.
 WITH regrouped AS (
     SELECT DISTINCT group_id FROM syndication_member SEMI JOIN unrelated USING (article_id)

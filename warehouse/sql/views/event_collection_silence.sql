@@ -12,11 +12,11 @@ collected AS (
         unnest(list_distinct(collections)) AS collection
     FROM outlet
 ),
-told AS (SELECT event_id, outlet_id FROM article_tally),
-told_in AS (
-    SELECT told.event_id, collected.collection
-    FROM told
-    INNER JOIN collected ON told.outlet_id = collected.outlet_id
+covered AS (SELECT event_id, outlet_id FROM article_tally),
+covered_in AS (
+    SELECT covered.event_id, collected.collection
+    FROM covered
+    INNER JOIN collected ON covered.outlet_id = collected.outlet_id
 )
 SELECT
     events.event_id,
@@ -30,9 +30,9 @@ INNER JOIN output
         output.day BETWEEN utc_day(events.first_published_at)
         AND utc_day(events.last_published_at)
 INNER JOIN collected ON output.outlet_id = collected.outlet_id
--- No ANTI JOIN: DuckDB would not push the event asked for to its other side.
+-- No ANTI JOIN: DuckDB would not push a condition on the event to its other side.
 LEFT JOIN
-    told_in
-    ON events.event_id = told_in.event_id AND collected.collection = told_in.collection
-WHERE told_in.event_id IS NULL
+    covered_in
+    ON events.event_id = covered_in.event_id AND collected.collection = covered_in.collection
+WHERE covered_in.event_id IS NULL
 GROUP BY events.event_id, collected.collection;

@@ -4,7 +4,7 @@
 CREATE OR REPLACE VIEW event_silence AS
 WITH events AS (SELECT * FROM event_tally),
 languages AS (SELECT * FROM language_day),
-told AS (SELECT event_id, language FROM event_language)
+covered AS (SELECT event_id, language FROM event_language)
 SELECT
     events.event_id,
     languages.language,
@@ -14,5 +14,5 @@ INNER JOIN languages
     ON
         languages.day BETWEEN utc_day(events.first_published_at)
         AND utc_day(events.last_published_at)
-ANTI JOIN told ON events.event_id = told.event_id AND languages.language = told.language
+ANTI JOIN covered ON events.event_id = covered.event_id AND languages.language = covered.language
 GROUP BY events.event_id, languages.language;

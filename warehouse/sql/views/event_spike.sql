@@ -1,9 +1,9 @@
--- Days on which an event had more articles than its trailing four weeks let expect, days without
--- any counted as 0.
--- Grain and key: (day, event_id), from its first day to its last. expected is its share of each
--- language in the 28 days before, of what the language published that day: fewer on weekends, or
--- where feeds died. z is (articles - expected) / sqrt(expected + 1), the distance in a Poisson
--- count's deviations.
+-- How far the articles of an event on a day exceed what its trailing four weeks predict; days
+-- without articles count as 0.
+-- Grain and key: (day, event_id), from its first day to its last. expected is the share that the
+-- event had of each language in the 28 days before, times what the language published that day:
+-- less on weekends, or where feeds died. z is (articles - expected) / sqrt(expected + 1), the
+-- distance in standard deviations of a Poisson count.
 CREATE OR REPLACE VIEW event_spike AS
 WITH counted AS (SELECT * FROM event_day),
 before AS (SELECT * FROM event_before),

@@ -1,4 +1,4 @@
--- The events of each day by how much is told of them.
+-- The events of each day, ranked by how many articles report them.
 -- Grain and key: (day, event_id); rank from 1, by articles, then owners. event_top_weekly has the
 -- weeks: originals and owners of days do not add up to theirs.
 CREATE OR REPLACE VIEW event_top AS
@@ -9,11 +9,11 @@ keyed AS (
     SELECT
         *,
         CAST(articles * 4294967296 + owners AS HUGEINT) * 18446744073709551616
-        + hash(event_id) AS standing
+        + hash(event_id) AS sort_key
     FROM counted
 ),
 ranked AS (
-    SELECT * EXCLUDE (standing), row_number() OVER (PARTITION BY day ORDER BY standing DESC) AS rank
+    SELECT * EXCLUDE (sort_key), row_number() OVER (PARTITION BY day ORDER BY sort_key DESC) AS rank
     FROM keyed
 ),
 events AS (SELECT * FROM event),

@@ -1,4 +1,4 @@
--- The events of each ISO week by how much is told of them.
+-- The events of each ISO week, ranked by how many articles report them.
 -- Grain and key: (week, event_id); week is its Monday, rank from 1, by articles, then owners.
 CREATE OR REPLACE VIEW event_top_weekly AS
 WITH counted AS (SELECT * FROM event_week),
@@ -8,12 +8,12 @@ keyed AS (
     SELECT
         *,
         CAST(articles * 4294967296 + owners AS HUGEINT) * 18446744073709551616
-        + hash(event_id) AS standing
+        + hash(event_id) AS sort_key
     FROM counted
 ),
 ranked AS (
     SELECT
-        * EXCLUDE (standing), row_number() OVER (PARTITION BY week ORDER BY standing DESC) AS rank
+        * EXCLUDE (sort_key), row_number() OVER (PARTITION BY week ORDER BY sort_key DESC) AS rank
     FROM keyed
 ),
 events AS (SELECT * FROM event),

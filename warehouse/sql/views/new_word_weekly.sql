@@ -1,7 +1,7 @@
 -- Words of titles that are frequent in an ISO week and were rare in the four before, by language.
--- Grain and key: (week, language, word). week is its Monday; the words of five articles or more
--- whose share of the language's articles is at least four times what it was; none where the
--- language had no articles before. expected is what the share before lets expect, z is
+-- Grain and key: (week, language, word). week is its Monday. These are words of five articles or
+-- more whose share of the language's articles is at least four times what it was; there are none
+-- where the language had no articles before. expected is what the earlier share predicts, z is
 -- (articles - expected) / sqrt(expected + 1).
 CREATE OR REPLACE VIEW new_word_weekly AS
 WITH words AS (SELECT * FROM word_week WHERE articles >= 5),

@@ -1,5 +1,5 @@
--- The times around the originals that are in no event: each with $margin_s seconds before and
--- behind it, those that meet as one.
+-- Spans of time around the originals that are in no event: $margin_s seconds before and after each,
+-- with overlapping ones merged.
 -- Grain and key: since. Reads stage_new_original. Bound: $embedder, $margin_s.
 WITH times AS (
     SELECT DISTINCT published_at

@@ -1,31 +1,31 @@
 -- Originals that still have to be embedded: those in no event, and those whose event has no vector
 -- of their group.
--- Grain and key: article_id. Reads stage_new_original. Bound: $embedder. Their places are looked up
--- first: with the texts at once those of all are read.
+-- Grain and key: article_id. Reads stage_new_original. Bound: $embedder. Row ids are looked up
+-- first: a query for the texts themselves would read the texts of all articles.
 WITH vectors AS (SELECT article_id FROM article_vector WHERE embedder = $embedder),
-told AS (
+grouped AS (
     SELECT article_id, group_id
     FROM syndication_member
     SEMI JOIN unrelated USING (article_id)
     ANTI JOIN stage_new_original USING (article_id)
     WHERE relation = 'original'
 ),
-members AS (SELECT article_id, group_id FROM syndication_member SEMI JOIN told USING (group_id)),
+members AS (SELECT article_id, group_id FROM syndication_member SEMI JOIN grouped USING (group_id)),
 embedded AS (SELECT group_id FROM members SEMI JOIN vectors USING (article_id)),
 wanting AS (
     SELECT article_id FROM stage_new_original ANTI JOIN vectors USING (article_id)
     UNION ALL
-    SELECT article_id FROM told ANTI JOIN embedded USING (group_id)
+    SELECT article_id FROM grouped ANTI JOIN embedded USING (group_id)
 ),
-places AS (SELECT rowid AS place FROM article SEMI JOIN wanting USING (article_id)),
-text_places AS (SELECT rowid AS place FROM article_text SEMI JOIN wanting USING (article_id)),
+row_ids AS (SELECT rowid AS row_id FROM article SEMI JOIN wanting USING (article_id)),
+text_row_ids AS (SELECT rowid AS row_id FROM article_text SEMI JOIN wanting USING (article_id)),
 articles AS (
     SELECT article_id, published_at, language, title
     FROM article
-    WHERE rowid IN (SELECT place FROM places)
+    WHERE rowid IN (SELECT row_id FROM row_ids)
 ),
 texts AS (
-    SELECT article_id, "text" FROM article_text WHERE rowid IN (SELECT place FROM text_places)
+    SELECT article_id, "text" FROM article_text WHERE rowid IN (SELECT row_id FROM text_row_ids)
 )
 SELECT
     articles.* REPLACE (

@@ -5,8 +5,8 @@ CREATE OR REPLACE TEMP TABLE stage_new_original AS
 WITH grouped AS (
     SELECT article_id, relation FROM syndication_member SEMI JOIN unrelated USING (article_id)
 ),
-told AS (SELECT article_id FROM event_article SEMI JOIN unrelated USING (article_id))
+in_event AS (SELECT article_id FROM event_article SEMI JOIN unrelated USING (article_id))
 SELECT article_id
 FROM grouped
-ANTI JOIN told USING (article_id)
+ANTI JOIN in_event USING (article_id)
 WHERE relation = 'original';

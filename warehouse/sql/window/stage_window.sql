@@ -1,8 +1,7 @@
--- The originals that are in no event, and the embedded articles of every event that reaches into
--- one of the spans or is named.
--- Grain and key: article_id. Bound: $embedder, $since and $until (lists), $events. Events come
--- whole. Without spans, the named events alone. position: where its vector stands. Reads
--- stage_new_original.
+-- The originals that are in no event, and the embedded articles of every event that overlaps one of
+-- the spans or is named; events come whole.
+-- Grain and key: article_id. Bound: $embedder, $since and $until (lists), $events. Without spans,
+-- the named events alone. position is the row id of the vector. Reads stage_new_original.
 CREATE OR REPLACE TEMP TABLE stage_window AS
 WITH spans AS (
     SELECT
@@ -18,13 +17,13 @@ near_events AS (
     UNION
     SELECT event_id FROM event WHERE event_id IN (SELECT unnest(CAST($events AS UUID[])))
 ),
-told AS (
+members AS (
     SELECT article_id, event_id, score
     FROM event_article
     SEMI JOIN near_events USING (event_id)
 ),
 compared AS (
-    SELECT article_id, event_id, score FROM told
+    SELECT article_id, event_id, score FROM members
     UNION ALL
     SELECT article_id, NULL AS event_id, 0 AS score FROM stage_new_original
 )

@@ -1,4 +1,4 @@
--- Where the vectors from one place to another stand, in the order of `vectors`.
+-- The row ids of the vectors between two row ids, in the order of `vectors`.
 -- Grain and key: position. Bound: the variables embedder, first and last.
 SELECT rowid AS position
 FROM article_vector

@@ -1,4 +1,4 @@
--- The corrections that hold, as they were made.
+-- The corrections in force, as they were made.
 -- Grain: an article corrected.
 SELECT kind, article_id, anchor_article_id
 FROM event_correction

@@ -1,6 +1,6 @@
 -- The articles of touched events, with their outlets.
 -- Grain and key: article_id.
-CREATE OR REPLACE TEMP TABLE stage_member AS
+CREATE OR REPLACE TEMP TABLE stage_event_article AS
 WITH events AS (SELECT DISTINCT event_id FROM stage_touched WHERE event_id IS NOT NULL)
 SELECT
     article_tally.* EXCLUDE (title_words),
