@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from model import PermanentError
-from model.places import WarehousePaths
+from model.paths import WarehousePaths
 from warehouse.database.connection import Connection, explained, open_reader, open_writer
 from warehouse.database.syncing import sync
 
