@@ -158,12 +158,12 @@ class _Poller:
             file=fetch.archive_file or "",
             offset=fetch.archive_offset or 0,
         )
-        told = replace(
+        metadata = replace(
             _metadata(answer),
             hint_s=content.hint_s,
             redirect_url=answer.redirect_url or feed.state.redirect_url,
         )
-        state = polling.after_body(feed.state, self.now, self._pace, body, told)
+        state = polling.after_body(feed.state, self.now, self._pace, body, metadata)
         state = polling.without_body(state) if barred else state
         return Polled(
             feed=replace(feed, state=state), entries=without_erased(entries, self.erased), barred=barred
