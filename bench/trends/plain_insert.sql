@@ -1,4 +1,5 @@
--- The plain load: the same rows, inserted. Key: article_id. $articles and $related are a batch's files.
+-- The plain load: the same rows, inserted.
+-- Key: article_id. $articles and $related are a batch's files.
 INSERT INTO plain BY NAME
 WITH articles AS (
     SELECT *
@@ -15,6 +16,10 @@ related AS (
 )
 SELECT
     article_id, event_id, article_id AS group_id, outlet_id, outlet_id AS owner, 'FR' AS country,
-    language.tag AS language, published_at, CAST(published_at AT TIME ZONE 'UTC' AS DATE) AS day, "text", title
+    language.tag AS language,
+    published_at,
+    CAST(published_at AT TIME ZONE 'UTC' AS DATE) AS day,
+    "text",
+    title
 FROM articles
 INNER JOIN related USING (article_id);

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 import duckdb
 
@@ -36,8 +37,14 @@ def statement_names(folder: str) -> tuple[str, ...]:
 
 
 def header(name: str) -> str:
-    """Return the first line of a file's comment: what it is, in a sentence."""
-    return statement(name).split("\n", 1)[0].removeprefix("-- ").rstrip(".")
+    """Return what a file is: its comment up to the grain."""
+    return " ".join(header_lines(name)).partition(" Grain")[0].rstrip(".")
+
+
+def header_lines(name: str) -> list[str]:
+    """Return the comment that a file begins with, line by line."""
+    lines = takewhile(lambda line: line.startswith("--"), statement(name).split("\n"))
+    return [line.removeprefix("--").strip() for line in lines]
 
 
 @cache

@@ -1,6 +1,14 @@
 """Views and macros of the warehouse, in the order in which they are made: each after those that it reads."""
 
-MACROS = ("macros/search_articles",)
+MACROS = (
+    "macros/article_id_of",
+    "macros/entry_hash",
+    "macros/host_of",
+    "macros/utc_day",
+    "macros/iso_week",
+    "macros/has_unspaced_script",
+    "macros/search_articles",
+)
 
 VIEWS = (
     "views/article_related",

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from model import ConfigurationError
 from model.paths import WarehousePaths
 from warehouse.database.connection import open_writer
-from warehouse.database.statements import statement, statement_names
+from warehouse.database.statements import header, header_lines, statement_names
 from warehouse.database.views import MACROS, VIEWS, relation_of
 from warehouse.docs.describing import TableColumn, TableOrView, describe
 from warehouse.docs.diagram import draw
@@ -112,16 +112,8 @@ def _files(folder: str) -> list[str]:
 
 
 def _about_file(name: str) -> str:
-    """Return what a file is; for a check only the first line, which says what its rows are."""
-    lines = header_lines(name)
-    return lines[0] if name.startswith("checks/") else " ".join(lines)
-
-
-def header_lines(name: str) -> list[str]:
-    """Return the lines of the comment that a SQL file begins with."""
-    lines = statement(name).split("\n")
-    count = next(number for number, line in enumerate(lines) if not line.startswith("--"))
-    return [line.removeprefix("--").strip() for line in lines[:count]]
+    """Return the comment of a file; for a check only what its rows are."""
+    return f"{header(name)}." if name.startswith("checks/") else " ".join(header_lines(name))
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

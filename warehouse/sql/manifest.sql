@@ -1,9 +1,13 @@
--- Which run and methods the published warehouse is of. Grain: one row.
+-- Which run and methods the published warehouse is of.
+-- Grain: one row.
 WITH runs AS (SELECT * FROM run WHERE finished_at IS NOT NULL)
 SELECT
     (SELECT arg_max(run_id, finished_at) FROM runs) AS run_id,
     (SELECT max(finished_at) FROM runs) AS finished_at,
-    (SELECT list(DISTINCT method_version ORDER BY method_version) FROM event_article) AS event_methods,
-    (SELECT list(DISTINCT method_version ORDER BY method_version) FROM syndication_member) AS copy_methods,
-    (SELECT list(DISTINCT extractor_version ORDER BY extractor_version) FROM article) AS extractor_versions,
+    (SELECT list(DISTINCT method_version ORDER BY method_version) FROM event_article
+    ) AS event_methods,
+    (SELECT list(DISTINCT method_version ORDER BY method_version) FROM syndication_member
+    ) AS copy_methods,
+    (SELECT list(DISTINCT extractor_version ORDER BY extractor_version) FROM article
+    ) AS extractor_versions,
     (SELECT list(DISTINCT embedder ORDER BY embedder) FROM language_mean) AS embedders;

@@ -1,5 +1,5 @@
--- Articles that have every one of some phrases. Grain and key: article_id. Bound: $phrases (one and more), $since,
--- $until, $limit.
+-- Articles that have every one of some phrases.
+-- Grain and key: article_id. Bound: $phrases (one and more), $since, $until, $limit.
 WITH sought AS (SELECT unnest(CAST($phrases AS VARCHAR[])) AS phrase),
 found AS (FROM search_articles($first, since := $since, until := $until)),
 texts AS (

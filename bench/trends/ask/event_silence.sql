@@ -4,8 +4,11 @@ WHERE event_id = $event;
 
 SELECT DISTINCT language
 FROM plain
-WHERE day BETWEEN (SELECT min(day)
-FROM plain
-WHERE event_id = $event) AND (SELECT max(day)
-FROM plain
-WHERE event_id = $event);
+WHERE day BETWEEN (
+    SELECT min(day)
+    FROM plain
+    WHERE event_id = $event) AND (
+    SELECT max(day)
+    FROM plain
+    WHERE event_id = $event
+);

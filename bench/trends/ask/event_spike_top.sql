@@ -1,4 +1,5 @@
 -- The query on Parallax, then on the plain table. $event is an event's id.
+SELECT *
 FROM event_spike
 WHERE day BETWEEN DATE '2026-11-01' AND DATE '2026-11-30'
 ORDER BY z DESC

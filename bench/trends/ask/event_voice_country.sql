@@ -1,4 +1,5 @@
 -- The query on Parallax, then on the plain table. $event is an event's id.
+SELECT *
 FROM event_voice_country
 WHERE event_id = $event
 ORDER BY articles DESC

@@ -1,11 +1,13 @@
 -- The query on Parallax, then on the plain table.
+SELECT *
 FROM new_word_weekly
 WHERE week = DATE '2026-11-23' AND language = 'en'
 ORDER BY z DESC
 LIMIT 20;
 
 WITH words AS (
-    SELECT article_id, group_id, owner, day,
+    SELECT
+        article_id, group_id, owner, day,
         unnest(list_distinct(regexp_extract_all(lower(title), '[\p{L}\p{M}\p{N}]+'))) AS word
     FROM plain
     WHERE day BETWEEN DATE '2026-10-26' AND DATE '2026-11-29' AND language = 'en'

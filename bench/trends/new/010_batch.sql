@@ -1,14 +1,31 @@
--- New articles of one day, the year's last, in the same shape as `made`. Key: article_id.
--- $size of them, for a warehouse of $count; $first is a number that no article has yet.
+-- New articles of one day, the year's last, in the same shape as `made`.
+-- Key: article_id. $size of them, for a warehouse of $count; $first is a number that no article has
+-- yet.
 CREATE OR REPLACE TEMP TABLE batch AS
 WITH drawn AS (
     SELECT
         $first + n AS n,
         all_of_them[1 + CAST(floor(200000 * random()) AS INTEGER)] AS title,
         'o' || CAST(floor(300 * pow(random(), 3)) AS INTEGER) AS outlet_id,
-        ['en', 'es', 'de', 'fr', 'ru', 'ar', 'pt', 'zh-Hans', 'it', 'tr', 'ja', 'uk', 'pl', 'hi', 'sw']
-            [1 + CAST(floor(15 * pow(random(), 2)) AS INTEGER)] AS language,
-        TIMESTAMPTZ '2026-12-31 00:00:00+00' + to_seconds(CAST(86400 * (n + random()) / $size AS BIGINT))
+        [
+            'en',
+            'es',
+            'de',
+            'fr',
+            'ru',
+            'ar',
+            'pt',
+            'zh-Hans',
+            'it',
+            'tr',
+            'ja',
+            'uk',
+            'pl',
+            'hi',
+            'sw'
+        ][1 + CAST(floor(15 * pow(random(), 2)) AS INTEGER)] AS language,
+        TIMESTAMPTZ '2026-12-31 00:00:00+00'
+        + to_seconds(CAST(86400 * (n + random()) / $size AS BIGINT))
             AS published_at,
         CASE
             WHEN random() < 0.4 THEN $first + n + 1000000000
@@ -19,7 +36,12 @@ WITH drawn AS (
 linked AS (
     SELECT
         *,
-        'https://' || outlet_id || '.example/2026/12/31/' || replace(title, ' ', '-') || '-' || CAST(n AS BIGINT)
+        'https://'
+        || outlet_id
+        || '.example/2026/12/31/'
+        || replace(title, ' ', '-')
+        || '-'
+        || CAST(n AS BIGINT)
             AS url
     FROM drawn
 )
@@ -30,6 +52,9 @@ SELECT
     CAST(left(sha256('fetch ' || url), 32) AS UUID) AS fetch_id,
     CAST(md5('e' || event_number) AS UUID) AS event_id,
     array_to_string(
-        list_transform(range(10), lambda place: all_of_them[1 + CAST(floor(200000 * random()) AS INTEGER)]), '. '
+        list_transform(
+            range(10), lambda place: all_of_them[1 + CAST(floor(200000 * random()) AS INTEGER)]
+        ),
+        '. '
     ) AS "text"
 FROM linked, sentences;

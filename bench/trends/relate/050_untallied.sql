@@ -1,4 +1,5 @@
--- These articles are to be counted. Grain: an article.
+-- These articles are to be counted.
+-- Grain: an article.
 INSERT INTO untallied
 SELECT article_id
 FROM stage_related;

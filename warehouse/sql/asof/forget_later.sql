@@ -2,6 +2,11 @@
 DELETE FROM "fetch" WHERE requested_at > (SELECT moment FROM stage_at);
 DELETE FROM entry WHERE first_seen_at > (SELECT moment FROM stage_at);
 DELETE FROM rejection
-WHERE run_id IN (SELECT run_id FROM run WHERE finished_at IS NULL OR finished_at > (SELECT moment FROM stage_at));
+WHERE
+    run_id IN (
+        SELECT run_id
+        FROM run
+        WHERE finished_at IS NULL OR finished_at > (SELECT moment FROM stage_at)
+    );
 DELETE FROM run WHERE finished_at IS NULL OR finished_at > (SELECT moment FROM stage_at);
-DELETE FROM poll_day WHERE day > (SELECT CAST(moment AT TIME ZONE 'UTC' AS DATE) FROM stage_at);
+DELETE FROM poll_day WHERE day > (SELECT utc_day(moment) FROM stage_at);

@@ -1,4 +1,5 @@
--- Leave the copies that were there; a group whose original came later has its earliest text for one.
+-- Leave the copies that were there; a group whose original came later has its earliest text for
+-- one.
 -- Grain and key: article_id.
 DELETE FROM syndication_member WHERE article_id NOT IN (SELECT article_id FROM stage_membership);
 UPDATE syndication_member SET relation = 'original', similarity = 1

@@ -1,9 +1,12 @@
--- The events that were, with the titles they had. Grain and key: event_id. Bound: $at.
+-- The events that were, with the titles they had.
+-- Grain and key: event_id. Bound: $at.
 CREATE OR REPLACE TEMP TABLE stage_event AS
 WITH titles AS (
     SELECT event_id, title, representative_article_id, valid_from FROM event
     UNION ALL
-    SELECT event_id, title, representative_article_id, valid_from FROM event_past WHERE valid_to > $at
+    SELECT event_id, title, representative_article_id, valid_from
+    FROM event_past
+    WHERE valid_to > $at
 ),
 standing AS (
     SELECT *

@@ -1,9 +1,12 @@
--- Which event each article was in then. Grain and key: article_id. Bound: $at.
+-- Which event each article was in then.
+-- Grain and key: article_id. Bound: $at.
 CREATE OR REPLACE TEMP TABLE stage_membership AS
 WITH memberships AS (
     SELECT event_id, article_id, score, method_version, valid_from FROM event_article
     UNION ALL
-    SELECT event_id, article_id, score, method_version, valid_from FROM event_article_past WHERE valid_to > $at
+    SELECT event_id, article_id, score, method_version, valid_from
+    FROM event_article_past
+    WHERE valid_to > $at
 ),
 present AS (SELECT article_id FROM article WHERE fetched_at <= $at)
 SELECT event_id, article_id, score, method_version, valid_from

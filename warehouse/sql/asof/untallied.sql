@@ -1,4 +1,5 @@
--- Everything is counted anew. Grain: an article.
+-- Everything is counted anew.
+-- Grain: an article.
 DELETE FROM article_tally;
 DELETE FROM language_day;
 DELETE FROM language_pace;

@@ -1,4 +1,5 @@
--- Days and events whose counts do not add up to one another, and events with a count that cannot be.
+-- Days and events whose counts do not add up to one another, and events with a count that cannot
+-- be.
 -- Grain: a finding. Reads what the last tallying staged.
 WITH days AS (SELECT DISTINCT day FROM stage_touched),
 events AS (SELECT DISTINCT event_id FROM stage_touched),
@@ -11,15 +12,28 @@ by_day AS (
     SELECT 'outlet_day', day, sum(articles) FROM outlet_day SEMI JOIN days USING (day) GROUP BY ALL
 ),
 by_event AS (
-    SELECT 'event_tally' AS part, event_id, articles FROM event_tally SEMI JOIN events USING (event_id)
+    SELECT 'event_tally' AS part, event_id, articles
+    FROM event_tally
+    SEMI JOIN events USING (event_id)
     UNION ALL
-    SELECT 'event_day', event_id, sum(articles) FROM event_day SEMI JOIN events USING (event_id) GROUP BY ALL
+    SELECT 'event_day', event_id, sum(articles)
+    FROM event_day
+    SEMI JOIN events USING (event_id)
+    GROUP BY ALL
     UNION ALL
-    SELECT 'event_week', event_id, sum(articles) FROM event_week SEMI JOIN events USING (event_id) GROUP BY ALL
+    SELECT 'event_week', event_id, sum(articles)
+    FROM event_week
+    SEMI JOIN events USING (event_id)
+    GROUP BY ALL
     UNION ALL
-    SELECT 'event_language', event_id, sum(articles) FROM event_language SEMI JOIN events USING (event_id) GROUP BY ALL
+    SELECT 'event_language', event_id, sum(articles)
+    FROM event_language
+    SEMI JOIN events USING (event_id)
+    GROUP BY ALL
 )
-SELECT CAST(day AS VARCHAR) AS subject, min(articles) || ' to ' || max(articles) || ' articles' AS problem
+SELECT
+    CAST(day AS VARCHAR) AS subject,
+    min(articles) || ' to ' || max(articles) || ' articles' AS problem
 FROM by_day
 GROUP BY day
 HAVING min(articles) != max(articles) OR count(*) != 2
@@ -32,4 +46,5 @@ UNION ALL
 SELECT CAST(event_id AS VARCHAR), originals || ' originals, ' || owners || ' owners of ' || articles
 FROM event_tally
 SEMI JOIN events USING (event_id)
-WHERE originals NOT BETWEEN 1 AND articles OR owners NOT BETWEEN 1 AND outlets OR outlets > articles;
+WHERE
+    originals NOT BETWEEN 1 AND articles OR owners NOT BETWEEN 1 AND outlets OR outlets > articles;

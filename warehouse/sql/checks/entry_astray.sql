@@ -1,5 +1,7 @@
--- Entries seen by this load that are of no feed, or became an article that the warehouse does not have.
--- Grain: a finding. Reads what was seen since the first run began that is loaded and not published yet.
+-- Entries seen by this load that are of no feed, or became an article that the warehouse does not
+-- have.
+-- Grain: a finding. Reads what was seen since the first run began that is loaded and not published
+-- yet.
 WITH begun AS (SELECT min(started_at) AS at_first FROM run WHERE status = 'loaded'),
 seen AS (
     SELECT feed_id, entry_id, article_id, state

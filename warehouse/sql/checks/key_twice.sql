@@ -11,7 +11,10 @@ SELECT 'host ' || origin, count(*) || ' rows' FROM host GROUP BY origin HAVING c
 UNION ALL
 SELECT 'run ' || run_id, count(*) || ' rows' FROM run GROUP BY run_id HAVING count(*) > 1
 UNION ALL
-SELECT 'archive_import ' || file, count(*) || ' rows' FROM archive_import GROUP BY file HAVING count(*) > 1
+SELECT 'archive_import ' || file, count(*) || ' rows'
+FROM archive_import
+GROUP BY file
+HAVING count(*) > 1
 UNION ALL
 SELECT 'outlet_reading ' || run_id || ' ' || outlet_id, count(*) || ' rows'
 FROM outlet_reading
@@ -23,8 +26,14 @@ FROM language_mean
 GROUP BY run_id, language, embedder
 HAVING count(*) > 1
 UNION ALL
-SELECT 'event_alias ' || old_event_id, count(*) || ' rows' FROM event_alias GROUP BY old_event_id HAVING count(*) > 1
+SELECT 'event_alias ' || old_event_id, count(*) || ' rows'
+FROM event_alias
+GROUP BY old_event_id
+HAVING count(*) > 1
 UNION ALL
 SELECT 'poll_day ' || day, count(*) || ' rows' FROM poll_day GROUP BY day HAVING count(*) > 1
 UNION ALL
-SELECT 'erased ' || kind || ' ' || key, count(*) || ' rows' FROM erased GROUP BY kind, key HAVING count(*) > 1;
+SELECT 'erased ' || kind || ' ' || key, count(*) || ' rows'
+FROM erased
+GROUP BY kind, key
+HAVING count(*) > 1;

@@ -1,5 +1,6 @@
 -- Items that this load dropped twice at one stage.
--- Grain: a finding. Reads the runs that are loaded and not published yet. Pages read again have no feed and may repeat.
+-- Grain: a finding. Reads the runs that are loaded and not published yet. Pages read again have no
+-- feed and may repeat.
 SELECT run_id || ' ' || stage || ' ' || key AS subject, count(*) || ' rows' AS problem
 FROM rejection
 SEMI JOIN (FROM run WHERE status = 'loaded') AS runs USING (run_id)

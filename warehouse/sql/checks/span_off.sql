@@ -6,7 +6,10 @@ WITH members AS (
     WHERE event_id IN (SELECT event_id FROM stage_touched)
 ),
 spans AS (
-    SELECT members.event_id, min(article.published_at) AS first_at, max(article.published_at) AS last_at
+    SELECT
+        members.event_id,
+        min(article.published_at) AS first_at,
+        max(article.published_at) AS last_at
     FROM members
     INNER JOIN article USING (article_id)
     GROUP BY members.event_id

@@ -17,4 +17,6 @@ SELECT 'title of ' || event_id, valid_to
 FROM event_past
 WHERE event_id IN (SELECT event_id FROM stage_touched) AND valid_to < valid_from
 UNION ALL
-SELECT 'correction ' || correction_id, withdrawn_at FROM event_correction WHERE withdrawn_at < made_at;
+SELECT 'correction ' || correction_id, withdrawn_at
+FROM event_correction
+WHERE withdrawn_at < made_at;

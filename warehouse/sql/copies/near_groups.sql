@@ -1,5 +1,6 @@
--- The articles of every group with one that shares enough with an ungrouped article. Grain and key: article_id.
--- Reads stage_text (numbers of texts). Bound: $days. Groups come whole: an earlier copy decides which one is the original.
+-- The articles of every group with one that shares enough with an ungrouped article.
+-- Grain and key: article_id. Reads stage_text (numbers of texts). Bound: $days. Groups come whole:
+-- an earlier copy decides which one is the original.
 WITH alike AS (
     SELECT article_id
     FROM article_fingerprint
@@ -8,7 +9,8 @@ WITH alike AS (
     SELECT article_fingerprint.article_id
     FROM article_fingerprint
     INNER JOIN stage_ungrouped AS same USING (text_hash)
-    WHERE article_fingerprint.published_at
+    WHERE
+        article_fingerprint.published_at
         BETWEEN same.published_at - to_days($days) AND same.published_at + to_days($days)
 ),
 near_groups AS (SELECT DISTINCT group_id FROM syndication_member SEMI JOIN alike USING (article_id))

@@ -1,5 +1,5 @@
--- Group and outlet, as numbers, of the texts that have a shingle of the ungrouped ones. Grain and key: text.
--- Reads stage_near and stage_shingle.
+-- Group and outlet, as numbers, of the texts that have a shingle of the ungrouped ones.
+-- Grain and key: text. Reads stage_near and stage_shingle.
 WITH sharing AS (SELECT text, article_id FROM stage_near SEMI JOIN stage_shingle USING (text))
 SELECT
     sharing.text,

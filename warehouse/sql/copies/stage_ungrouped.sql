@@ -1,7 +1,10 @@
--- Articles that stand in no group of copies yet. Grain and key: article_id. Their places are looked up first: with the
--- shingles at once those of all are read.
+-- Articles that stand in no group of copies yet.
+-- Grain and key: article_id. Their places are looked up first: with the shingles at once those of
+-- all are read.
 CREATE OR REPLACE TEMP TABLE stage_ungrouped AS
-WITH ungrouped AS (SELECT article_id FROM unrelated ANTI JOIN syndication_member USING (article_id)),
+WITH ungrouped AS (
+    SELECT article_id FROM unrelated ANTI JOIN syndication_member USING (article_id)
+),
 places AS (SELECT rowid AS place FROM article_fingerprint SEMI JOIN ungrouped USING (article_id)),
 article_places AS (SELECT rowid AS place FROM article SEMI JOIN ungrouped USING (article_id)),
 fingerprints AS (
@@ -15,6 +18,10 @@ articles AS (
     WHERE rowid IN (SELECT place FROM article_places)
 )
 SELECT
-    fingerprints.*, articles.outlet_id, hash(articles.outlet_id) AS outlet_code, articles.title, articles.agency
+    fingerprints.*,
+    articles.outlet_id,
+    hash(articles.outlet_id) AS outlet_code,
+    articles.title,
+    articles.agency
 FROM fingerprints
 INNER JOIN articles USING (article_id);

@@ -1,7 +1,10 @@
--- The text that stands for an article in its event: itself, or the one of its copies that was embedded.
--- Grain: an article. Bound: $url (normal form) and $id. What is at that URL goes before what only states it.
--- embedder: NULL where no text of its group has a vector.
-WITH named AS (SELECT article_id FROM article WHERE url = $url OR CAST(article_id AS VARCHAR) = $id),
+-- The text that stands for an article in its event: itself, or the one of its copies that was
+-- embedded.
+-- Grain: an article. Bound: $url (normal form) and $id. What is at that URL goes before what only
+-- states it. embedder: NULL where no text of its group has a vector.
+WITH named AS (
+    SELECT article_id FROM article WHERE url = $url OR CAST(article_id AS VARCHAR) = $id
+),
 stating AS (
     SELECT article_id FROM article WHERE canonical_url = $url
     UNION
@@ -18,7 +21,12 @@ copies AS (
     INNER JOIN syndication_member AS own USING (article_id)
     INNER JOIN syndication_member AS others ON own.group_id = others.group_id
 )
-SELECT copies.article_id, event_article.event_id, article_vector.embedder, article.published_at, article.title
+SELECT
+    copies.article_id,
+    event_article.event_id,
+    article_vector.embedder,
+    article.published_at,
+    article.title
 FROM copies
 LEFT JOIN article_vector USING (article_id)
 INNER JOIN event_article USING (article_id)

@@ -1,6 +1,10 @@
--- Every correction with what it is about, in words. Grain: an article corrected.
+-- Every correction with what it is about, in words.
+-- Grain: an article corrected.
 SELECT
-    event_correction.correction_id, event_correction.kind, event_correction.made_at, event_correction.withdrawn_at,
+    event_correction.correction_id,
+    event_correction.kind,
+    event_correction.made_at,
+    event_correction.withdrawn_at,
     event_correction.note, article.url, article.title, now_in.event_id AS event_id,
     anchor.url AS anchor_url, anchor.title AS anchor_title, anchor_in.event_id AS anchor_event_id
 FROM event_correction

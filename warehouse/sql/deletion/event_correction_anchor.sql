@@ -1,4 +1,5 @@
--- Corrections that lean on an erased article lean on another text of its event from now on. Grain: a correction's row.
+-- Corrections that lean on an erased article lean on another text of its event from now on.
+-- Grain: a correction's row.
 UPDATE event_correction SET anchor_article_id = other.article_id
 FROM (
     SELECT
@@ -16,6 +17,7 @@ FROM (
         ORDER BY article_vector.article_id IS NULL, article_vector.published_at, beside.article_id
     ) = 1
 ) AS other
-WHERE event_correction.correction_id = other.correction_id
+WHERE
+    event_correction.correction_id = other.correction_id
     AND event_correction.article_id = other.corrected_id
     AND event_correction.anchor_article_id = other.anchor_article_id;

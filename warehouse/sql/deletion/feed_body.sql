@@ -1,6 +1,13 @@
--- Feeds whose last body is cut out of the archive are asked for it anew. Grain and key: feed_id. Reads stage_cut.
+-- Feeds whose last body is cut out of the archive are asked for it anew.
+-- Grain and key: feed_id. Reads stage_cut.
 UPDATE feed SET
-    body_sha256 = NULL, body_at = NULL, body_file = NULL, body_offset = NULL, etag = NULL, last_modified = NULL
+    body_sha256 = NULL,
+    body_at = NULL,
+    body_file = NULL,
+    body_offset = NULL,
+    etag = NULL,
+    last_modified = NULL
 FROM stage_cut AS cut
-WHERE feed.body_file = cut.archive_file AND feed.body_offset = cut.archive_offset
+WHERE
+    feed.body_file = cut.archive_file AND feed.body_offset = cut.archive_offset
     AND feed.feed_id NOT IN (SELECT feed_id FROM stage_erased_feed);

@@ -1,5 +1,6 @@
--- Requests for it: when they were made and how they ended stays, for the counts of requests. Grain and key: fetch_id.
--- Reads stage_erased_fetch. The answers of feeds that list it lose their record alone.
+-- Requests for it: when they were made and how they ended stays, for the counts of requests.
+-- Grain and key: fetch_id. Reads stage_erased_fetch. The answers of feeds that list it lose their
+-- record alone.
 UPDATE "fetch" SET
     url = coalesce(gone.mark, "fetch".url),
     final_url = CASE WHEN gone.mark IS NULL THEN "fetch".final_url END,

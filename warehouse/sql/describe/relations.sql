@@ -1,4 +1,5 @@
--- Every table and view of the warehouse's own. Grain and key: name.
+-- Every table and view of the warehouse's own.
+-- Grain and key: name.
 SELECT table_name AS name, comment
 FROM duckdb_tables()
 WHERE NOT internal AND database_name = current_database()

@@ -1,6 +1,7 @@
--- Bring the rows of changed events up to their members. Grain and key: event_id. Reads stage_central
--- (event_id, article_id, is_representative), an event's most central article overall and of each language. Bound: $at.
--- The places of articles are looked up first: with their titles at once those of all are read.
+-- Bring the rows of changed events up to their members.
+-- Grain and key: event_id. Reads stage_central (event_id, article_id, is_representative), an
+-- event's most central article overall and of each language. Bound: $at. The places of articles are
+-- looked up first: with their titles at once those of all are read.
 MERGE INTO event USING (
     WITH representatives AS (SELECT event_id, article_id FROM stage_central WHERE is_representative),
     members AS (
@@ -22,11 +23,5 @@ MERGE INTO event USING (
     INNER JOIN articles ON members.article_id = articles.article_id
     GROUP BY members.event_id
 ) AS staged ON event.event_id = staged.event_id
-WHEN MATCHED THEN UPDATE SET
-    title = staged.title, first_published_at = staged.first_published_at,
-    last_published_at = staged.last_published_at,
-    representative_article_id = staged.representative_article_id, valid_from = staged.valid_from
-WHEN NOT MATCHED THEN
-    INSERT (event_id, title, first_published_at, last_published_at, representative_article_id, valid_from)
-    VALUES (staged.event_id, staged.title, staged.first_published_at, staged.last_published_at,
-        staged.representative_article_id, staged.valid_from);
+WHEN MATCHED THEN UPDATE BY NAME
+WHEN NOT MATCHED THEN INSERT BY NAME;

@@ -7,6 +7,5 @@ MERGE INTO event_alias USING (
     FROM event_alias
     INNER JOIN stage_alias ON event_alias.event_id = stage_alias.old_event_id
 ) AS staged ON event_alias.old_event_id = staged.old_event_id
-WHEN MATCHED THEN UPDATE SET event_id = staged.event_id, valid_from = staged.valid_from
-WHEN NOT MATCHED THEN INSERT (old_event_id, event_id, valid_from)
-    VALUES (staged.old_event_id, staged.event_id, staged.valid_from);
+WHEN MATCHED THEN UPDATE BY NAME
+WHEN NOT MATCHED THEN INSERT BY NAME;

@@ -1,4 +1,5 @@
--- Keep the memberships that end. Grain and key: (article_id, valid_from). Bound: $at.
+-- Keep the memberships that end.
+-- Grain and key: (article_id, valid_from). Bound: $at.
 INSERT INTO event_article_past
 SELECT event_id, article_id, score, method_version, valid_from, $at AS valid_to
 FROM event_article

@@ -1,5 +1,5 @@
--- Every article of the groups of the staged ones, where it is in another event or in none. Grain and key:
--- article_id. Copies stand where the text they copy does.
+-- Every article of the groups of the staged ones, where it is in another event or in none.
+-- Grain and key: article_id. Copies stand where the text they copy does.
 CREATE OR REPLACE TEMP TABLE stage_moved AS
 WITH decided AS (
     SELECT
@@ -11,7 +11,12 @@ WITH decided AS (
     INNER JOIN syndication_member AS members USING (article_id)
     GROUP BY members.group_id
 )
-SELECT decided.event_id, members.article_id, decided.score, decided.method_version, now_in.event_id AS old_event_id
+SELECT
+    decided.event_id,
+    members.article_id,
+    decided.score,
+    decided.method_version,
+    now_in.event_id AS old_event_id
 FROM decided
 INNER JOIN syndication_member AS members USING (group_id)
 LEFT JOIN event_article AS now_in USING (article_id)

@@ -1,4 +1,5 @@
--- What moved between events has to be tallied anew. Grain: an article.
+-- What moved between events has to be tallied anew.
+-- Grain: an article.
 INSERT INTO untallied
 SELECT article_id
 FROM stage_moved;

@@ -1,5 +1,6 @@
--- One article with its group of copies and its event. Grain: an article. Bound: $url (normal form) and $id.
--- What is at that URL goes before what only states it.
+-- One article with its group of copies and its event.
+-- Grain: an article. Bound: $url (normal form) and $id. What is at that URL goes before what only
+-- states it.
 WITH named AS (SELECT * FROM article WHERE url = $url OR CAST(article_id AS VARCHAR) = $id),
 stating AS (
     SELECT * FROM article WHERE canonical_url = $url
@@ -21,9 +22,17 @@ texts AS (
     GROUP BY group_id
 )
 SELECT
-    found.article_id, found.url, found.title, found.outlet_id, found.language, found.published_at, found.agency,
+    found.article_id,
+    found.url,
+    found.title,
+    found.outlet_id,
+    found.language,
+    found.published_at,
+    found.agency,
     copies.relation, copies.similarity, sizes.copy_count,
-    original.article_id AS original_id, original.url AS original_url, original.outlet_id AS original_outlet_id,
+    original.article_id AS original_id,
+    original.url AS original_url,
+    original.outlet_id AS original_outlet_id,
     texts.text_id, membership.event_id, membership.score, membership.method_version
 FROM found
 LEFT JOIN syndication_member AS copies USING (article_id)

@@ -1,4 +1,5 @@
--- One event with its counts, also by the id of one that became part of it. Grain and key: event_id. Bound: $id.
+-- One event with its counts, also by the id of one that became part of it.
+-- Grain and key: event_id. Bound: $id.
 WITH led AS (
     SELECT $id AS event_id
     UNION

@@ -1,4 +1,5 @@
--- The titles of an event. Grain and key: language. Bound: $id.
+-- The titles of an event.
+-- Grain and key: language. Bound: $id.
 SELECT language, title
 FROM event_title
 WHERE CAST(event_id AS VARCHAR) = $id

@@ -1,20 +1,27 @@
--- Entries, as they were seen last, and in whatever order runs are loaded: the first sight of one stays, and a
--- page that was judged once is not waited for again. Key: (feed_id, entry_id).
+-- Entries, as they were seen last, and in whatever order runs are loaded: the first sight of one
+-- stays, and a page that was judged once is not waited for again.
+-- Key: (feed_id, entry_id).
 MERGE INTO entry
-USING (FROM stage_judged_entry WHERE entry_row IS NOT NULL) AS staged ON entry.rowid = staged.entry_row
-WHEN MATCHED AND staged.last_seen_at < entry.last_seen_at THEN UPDATE SET
-    first_seen_at = least(entry.first_seen_at, staged.first_seen_at),
-    attempt_count = greatest(entry.attempt_count, staged.attempt_count),
-    article_id = CASE
-        WHEN entry.article_url = staged.article_url THEN coalesce(entry.article_id, staged.article_id)
-        ELSE entry.article_id
-    END,
-    state = CASE
-        WHEN entry.article_url IS DISTINCT FROM staged.article_url THEN entry.state
-        WHEN 'loaded' IN (entry.state, staged.state) THEN 'loaded'
-        WHEN 'rejected' IN (entry.state, staged.state) THEN 'rejected'
-        ELSE 'waiting'
-    END
+USING
+    (FROM stage_judged_entry WHERE entry_row IS NOT NULL) AS staged
+    ON entry.rowid = staged.entry_row
+WHEN MATCHED AND staged.last_seen_at < entry.last_seen_at THEN
+    UPDATE
+        SET
+            first_seen_at = least(entry.first_seen_at, staged.first_seen_at),
+            attempt_count = greatest(entry.attempt_count, staged.attempt_count),
+            article_id = CASE
+                WHEN
+                    entry.article_url = staged.article_url
+                    THEN coalesce(entry.article_id, staged.article_id)
+                ELSE entry.article_id
+            END,
+            state = CASE
+                WHEN entry.article_url IS DISTINCT FROM staged.article_url THEN entry.state
+                WHEN 'loaded' IN (entry.state, staged.state) THEN 'loaded'
+                WHEN 'rejected' IN (entry.state, staged.state) THEN 'rejected'
+                ELSE 'waiting'
+            END
 WHEN MATCHED THEN UPDATE SET
     url = staged.url, article_url = staged.article_url,
     title = staged.title, summary = staged.summary, published_raw = staged.published_raw,
@@ -24,7 +31,9 @@ WHEN MATCHED THEN UPDATE SET
     attempt_count = greatest(entry.attempt_count, staged.attempt_count),
     next_attempt_at = staged.next_attempt_at,
     article_id = CASE
-        WHEN entry.article_url = staged.article_url THEN coalesce(staged.article_id, entry.article_id)
+        WHEN
+            entry.article_url = staged.article_url
+            THEN coalesce(staged.article_id, entry.article_id)
         ELSE staged.article_id
     END,
     state = CASE
@@ -36,7 +45,16 @@ WHEN MATCHED THEN UPDATE SET
 
 INSERT INTO entry BY NAME
 SELECT
-    feed_id, entry_id, article_id, url, article_url, title, summary, published_raw, published_at, updated_at,
+    feed_id,
+    entry_id,
+    article_id,
+    url,
+    article_url,
+    title,
+    summary,
+    published_raw,
+    published_at,
+    updated_at,
     first_seen_at, last_seen_at, state, attempt_count, next_attempt_at, entry_hash
 FROM stage_judged_entry
 WHERE entry_row IS NULL;

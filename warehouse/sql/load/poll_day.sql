@@ -1,17 +1,19 @@
--- Count the polled feeds of the days that the run asked feeds on, and those that answered. Grain and key: day.
+-- Count the polled feeds of the days that the run asked feeds on, and those that answered.
+-- Grain and key: day.
 CREATE OR REPLACE TEMP TABLE stage_poll_day AS
 WITH days AS (
-    SELECT DISTINCT CAST(requested_at AT TIME ZONE 'UTC' AS DATE) AS day
+    SELECT DISTINCT utc_day(requested_at) AS day
     FROM stage_fetch
     WHERE target_kind = 'feed'
 ),
 polls AS (
     SELECT
-        CAST("fetch".requested_at AT TIME ZONE 'UTC' AS DATE) AS day,
+        utc_day("fetch".requested_at) AS day,
         "fetch".url,
         bool_or("fetch".outcome IN ('fetched', 'not_modified')) AS is_answered
     FROM "fetch"
-    WHERE "fetch".target_kind = 'feed'
+    WHERE
+        "fetch".target_kind = 'feed'
         AND "fetch".requested_at >= (SELECT CAST(min(day) AS TIMESTAMPTZ) FROM days)
     GROUP BY ALL
 )

@@ -1,5 +1,5 @@
--- The books of this run, counted from what came in, before anything is merged. Grain: one row.
--- A feed that gave nothing enters too, as an item that is rejected.
+-- The books of this run, counted from what came in, before anything is merged.
+-- Grain: one row. A feed that gave nothing enters too, as an item that is rejected.
 WITH dropped_feeds AS (SELECT count(*) AS n FROM stage_rejection WHERE entry_id IS NULL),
 entries AS (
     SELECT

@@ -1,4 +1,5 @@
--- Rejections have no key of their own: a run's are replaced as a whole, so loading twice changes nothing.
-INSERT INTO rejection (run_id, stage, key, reason, detail, feed_id, entry_id, is_final)
-SELECT run_id, stage, key, reason, detail, feed_id, entry_id, is_final
+-- What this run rejected.
+-- Grain: a rejection; rejections have no key, and a run is loaded once.
+INSERT INTO rejection BY NAME
+SELECT *
 FROM stage_rejection;

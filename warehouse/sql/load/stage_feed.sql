@@ -1,9 +1,14 @@
--- The feeds of this run with the polling state they are in now. Grain and key: feed_id. Bound: $files.
+-- The feeds of this run with the polling state they are in now.
+-- Grain and key: feed_id. Bound: $files.
 CREATE OR REPLACE TEMP TABLE stage_feed AS
 WITH feeds AS (
     SELECT *
     FROM read_json($files, format = 'newline_delimited', columns = {
-        feed_id: 'VARCHAR', outlet_id: 'VARCHAR', url: 'VARCHAR', language: 'VARCHAR', kind: 'VARCHAR',
+        feed_id: 'VARCHAR',
+        outlet_id: 'VARCHAR',
+        url: 'VARCHAR',
+        language: 'VARCHAR',
+        kind: 'VARCHAR',
         state: 'STRUCT(status VARCHAR, next_due_at TIMESTAMPTZ, last_polled_at TIMESTAMPTZ,
             last_success_at TIMESTAMPTZ, interval_s DOUBLE, pace_streak INTEGER, known_share DOUBLE,
             hint_s DOUBLE, failure_count INTEGER, failure_weight DOUBLE, redirect_url VARCHAR,

@@ -1,7 +1,8 @@
--- What became of every entry of this run: loaded (its page is an article), rejected, known (it was
--- judged before), or lost, which the books do not allow. Grain and key: (feed_id, entry_id).
--- An entry whose rejection is not final waits for a later run; one that is listed again before its next
--- attempt is due is known, and goes on waiting. entry_row is where the entry stands already.
+-- What became of every entry of this run: loaded (its page is an article), rejected, known
+-- (it was judged before), or lost, which the books do not allow.
+-- Grain and key: (feed_id, entry_id). An entry whose rejection is not final waits for a later run;
+-- one that is listed again before its next attempt is due is known, and goes on waiting. entry_row
+-- is where the entry stands already.
 CREATE OR REPLACE TEMP TABLE stage_judged_entry AS
 WITH entries AS (SELECT * FROM stage_entry),
 rejections AS (
@@ -21,19 +22,25 @@ known AS (
         stage_known_entry.entry_row, stage_entry.feed_id, stage_entry.entry_id,
         stage_known_entry.attempt_count, stage_known_entry.next_attempt_at,
         stage_known_entry.state = 'rejected' AS is_rejected,
-        stage_known_entry.state = 'waiting' AND stage_known_entry.next_attempt_at > stage_entry.last_seen_at
+        stage_known_entry.state = 'waiting'
+        AND stage_known_entry.next_attempt_at > stage_entry.last_seen_at
             AS is_waiting
     FROM stage_known_entry
     INNER JOIN stage_entry USING (feed_id, entry_id)
 )
 SELECT
     entries.* REPLACE (
-        CASE WHEN known.is_waiting THEN known.attempt_count ELSE entries.attempt_count END AS attempt_count,
+        CASE WHEN known.is_waiting THEN known.attempt_count ELSE entries.attempt_count END
+            AS attempt_count,
         CASE WHEN known.is_waiting THEN known.next_attempt_at ELSE entries.next_attempt_at END
             AS next_attempt_at
     ),
     known.entry_row,
-    CASE WHEN rejections.is_final IS NULL THEN coalesce(pages.article_id, stage_linked_article.article_id) END
+    CASE
+        WHEN
+            rejections.is_final IS NULL
+            THEN coalesce(pages.article_id, stage_linked_article.article_id)
+    END
         AS article_id,
     CASE
         WHEN rejections.is_final IS NOT NULL THEN 'rejected'

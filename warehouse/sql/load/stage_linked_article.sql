@@ -1,9 +1,10 @@
--- Which articles the warehouse has for the links of this run's entries. Grain and key: article_url.
--- An article's id is made of its URL, and ids are compared much faster. A page may have led to an article at
--- another URL, for another entry: the few links for which that is all that is left are looked up as they are.
+-- Which articles the warehouse has for the links of this run's entries.
+-- Grain and key: article_url. An article's id is made of its URL, and ids are compared much faster.
+-- A page may have led to an article at another URL, for another entry: the few links for which that
+-- is all that is left are looked up as they are.
 CREATE OR REPLACE TEMP TABLE stage_linked_article AS
 WITH links AS (
-    SELECT DISTINCT article_url, CAST(left(sha256(article_url), 32) AS UUID) AS article_id
+    SELECT DISTINCT article_url, article_id_of(article_url) AS article_id
     FROM stage_entry
 ),
 own AS (

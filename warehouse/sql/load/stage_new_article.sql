@@ -1,5 +1,6 @@
--- The articles that the warehouse does not have yet, each once. Grain and key: article_id.
--- Rows are chosen by number first: sorting whole texts takes longer than all the rest.
+-- The articles that the warehouse does not have yet, each once.
+-- Grain and key: article_id. Rows are chosen by number first: sorting whole texts takes longer than
+-- all the rest.
 CREATE OR REPLACE TEMP TABLE stage_new_article AS
 WITH candidates AS (
     SELECT rowid AS row_number, article_id

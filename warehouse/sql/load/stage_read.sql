@@ -1,16 +1,23 @@
--- What this run read, a row a page: two pages may have led to one article. Grain and key: fetch_id.
--- Bound: $files.
+-- What this run read, a row a page: two pages may have led to one article.
+-- Grain and key: fetch_id. Bound: $files.
 CREATE OR REPLACE TEMP TABLE stage_read AS
 WITH read_articles AS (
     SELECT *
     FROM read_json($files, format = 'newline_delimited', maximum_object_size = 67108864, columns = {
         article_id: 'UUID', outlet_id: 'VARCHAR', url: 'VARCHAR', canonical_url: 'VARCHAR',
-        title: 'VARCHAR', title_basis: 'VARCHAR', "text": 'VARCHAR', form: 'VARCHAR', is_complete: 'BOOLEAN',
+        title: 'VARCHAR',
+        title_basis: 'VARCHAR',
+        "text": 'VARCHAR',
+        form: 'VARCHAR',
+        is_complete: 'BOOLEAN',
         authors: 'VARCHAR[]', authors_basis: 'VARCHAR', section: 'VARCHAR', image_url: 'VARCHAR',
         published_at: 'TIMESTAMPTZ', published_witness: 'VARCHAR', published_precision: 'VARCHAR',
         updated_at: 'TIMESTAMPTZ',
         contradictions: 'STRUCT(field VARCHAR, witness VARCHAR, "value" VARCHAR)[]',
-        published_basis: 'VARCHAR', fetched_at: 'TIMESTAMPTZ', fetch_id: 'UUID', char_count: 'INTEGER',
+        published_basis: 'VARCHAR',
+        fetched_at: 'TIMESTAMPTZ',
+        fetch_id: 'UUID',
+        char_count: 'INTEGER',
         language: 'STRUCT(tag VARCHAR, confidence FLOAT,
             votes STRUCT(method VARCHAR, tag VARCHAR, confidence FLOAT)[], title_tag VARCHAR,
             is_mixed BOOLEAN)',

@@ -1,4 +1,5 @@
--- New articles have to be related. Grain and key: article_id.
+-- New articles have to be related.
+-- Grain and key: article_id.
 INSERT INTO unrelated
 SELECT article_id
 FROM stage_new_article

@@ -1,4 +1,5 @@
--- New articles have to be tallied. Grain: an article.
+-- New articles have to be tallied.
+-- Grain: an article.
 INSERT INTO untallied
 SELECT article_id
 FROM stage_new_article;

@@ -1,27 +1,41 @@
--- Articles whose title or text has a phrase, in whatever case, published from `since` until before `until`
--- (NULL for no limit); newest first. Grain and key: article_id. Reads only the texts of the span.
+-- Articles whose title or text has a phrase, in whatever case, published from `since` until before
+-- `until` (NULL for no limit); newest first.
+-- Grain and key: article_id. Reads only the texts of the span.
 CREATE OR REPLACE MACRO search_articles(phrase, since := NULL, until := NULL) AS TABLE
-WITH sought AS (SELECT lower(nfc_normalize(phrase)) AS words),
-texts AS (
-    SELECT article_id
-    FROM article_text
-    WHERE (since IS NULL OR published_at >= since)
-        AND (until IS NULL OR published_at < until)
-        AND contains(lower("text"), (SELECT words FROM sought))
-),
-titles AS (
-    SELECT article_id
+    WITH sought AS (SELECT lower(nfc_normalize(phrase)) AS words),
+    texts AS (
+        SELECT article_id
+        FROM article_text
+        WHERE
+            (since IS NULL OR published_at >= since)
+            AND (until IS NULL OR published_at < until)
+            AND contains(lower("text"), (SELECT words FROM sought))
+    ),
+    titles AS (
+        SELECT article_id
+        FROM article
+        WHERE
+            (since IS NULL OR published_at >= since)
+            AND (until IS NULL OR published_at < until)
+            AND contains(lower(title), (SELECT words FROM sought))
+    ),
+    found AS (
+        SELECT article_id FROM texts
+        UNION
+        SELECT article_id FROM titles
+    )
+    SELECT
+        article.published_at,
+        article.outlet_id,
+        article.language,
+        article.title,
+        article.url,
+        article.article_id,
+        event_article.event_id
     FROM article
-    WHERE (since IS NULL OR published_at >= since)
-        AND (until IS NULL OR published_at < until)
-        AND contains(lower(title), (SELECT words FROM sought))
-),
-found AS (SELECT article_id FROM texts UNION SELECT article_id FROM titles)
-SELECT
-    article.published_at, article.outlet_id, article.language, article.title, article.url, article.article_id,
-    event_article.event_id
-FROM article
-SEMI JOIN found USING (article_id)
-LEFT JOIN event_article USING (article_id)
-WHERE (since IS NULL OR article.published_at >= since) AND (until IS NULL OR article.published_at < until)
-ORDER BY article.published_at DESC, article.article_id;
+    SEMI JOIN found USING (article_id)
+    LEFT JOIN event_article USING (article_id)
+    WHERE
+        (since IS NULL OR article.published_at >= since)
+        AND (until IS NULL OR article.published_at < until)
+    ORDER BY article.published_at DESC, article.article_id;

@@ -1,4 +1,5 @@
--- The polling state of every feed. Grain and key: feed_id.
+-- The polling state of every feed.
+-- Grain and key: feed_id.
 SELECT
     feed_id,
     struct_pack(

@@ -1,11 +1,12 @@
 -- Which of a run's entries were judged by an earlier one, or wait for another try after $now.
--- Grain and key: (feed_id, entry_id). Bound: $files, the run's polled entries; $now. Entries are looked up by a number
--- and articles by the id that is made of their URL, as loading does; the link of another feed as it is.
+-- Grain and key: (feed_id, entry_id). Bound: $files, the run's polled entries; $now. Entries are
+-- looked up by a number and articles by the id that is made of their URL, as loading does; the link
+-- of another feed as it is.
 WITH polled AS (
     SELECT
         *,
-        md5_number_lower(feed_id || ' ' || entry_id) AS entry_hash,
-        CAST(left(sha256(article_url), 32) AS UUID) AS article_id
+        entry_hash(feed_id, entry_id) AS entry_hash,
+        article_id_of(article_url) AS article_id
     FROM read_json($files, format = 'newline_delimited', columns = {
         feed_id: 'VARCHAR', entry_id: 'VARCHAR', article_url: 'VARCHAR'
     })
@@ -16,12 +17,15 @@ standing AS MATERIALIZED (
     FROM entry
     WHERE rowid IN (SELECT place FROM places)
 ),
-links AS (SELECT article_url FROM entry SEMI JOIN polled USING (article_url) WHERE article_id IS NOT NULL),
+links AS (
+    SELECT article_url FROM entry SEMI JOIN polled USING (article_url) WHERE article_id IS NOT NULL
+),
 articles AS (SELECT article_id FROM article SEMI JOIN polled USING (article_id))
 SELECT DISTINCT polled.feed_id, polled.entry_id
 FROM polled
 LEFT JOIN standing USING (feed_id, entry_id)
-WHERE polled.article_url IN (SELECT article_url FROM links)
+WHERE
+    polled.article_url IN (SELECT article_url FROM links)
     OR polled.article_id IN (SELECT article_id FROM articles)
     OR standing.state = 'rejected'
     OR (standing.state = 'waiting' AND standing.next_attempt_at > $now);

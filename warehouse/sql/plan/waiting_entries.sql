@@ -1,7 +1,13 @@
 -- Entries whose page could not be had yet and is worth another try by now.
 -- Grain and key: (feed_id, entry_id). Bound: $now.
 SELECT
-    entry.feed_id, entry.entry_id, feed.outlet_id, entry.url, entry.article_url, entry.title, entry.summary,
+    entry.feed_id,
+    entry.entry_id,
+    feed.outlet_id,
+    entry.url,
+    entry.article_url,
+    entry.title,
+    entry.summary,
     feed.language, entry.published_raw, entry.published_at, entry.updated_at, entry.first_seen_at,
     entry.last_seen_at, entry.attempt_count, entry.next_attempt_at
 FROM entry

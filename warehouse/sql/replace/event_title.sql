@@ -1,7 +1,10 @@
--- Give events new titles in the languages whose telling article went or changed: that of the earliest left.
+-- Give events new titles in the languages whose telling article went or changed: that of the
+-- earliest left.
 -- Grain and key: (event_id, language).
 DELETE FROM event_title
-WHERE article_id IN (SELECT article_id FROM stage_changed) OR event_id NOT IN (SELECT event_id FROM event);
+WHERE
+    article_id IN (SELECT article_id FROM stage_changed)
+    OR event_id NOT IN (SELECT event_id FROM event);
 
 INSERT INTO event_title (event_id, language, title, article_id)
 WITH earliest AS (

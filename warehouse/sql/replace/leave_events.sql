@@ -1,3 +1,4 @@
--- Take articles whose text has changed out of their events. Grain and key: article_id.
+-- Take articles whose text has changed out of their events.
+-- Grain and key: article_id.
 DELETE FROM event_article
 WHERE article_id IN (SELECT article_id FROM stage_changed WHERE is_text_changed);

@@ -1,5 +1,6 @@
--- The books of reading again. Grain: one row. A page enters; an article that is new or different is loaded,
--- one that came out the same, or whose archive could not be read, is known, and any other page is rejected.
+-- The books of reading again.
+-- Grain: one row. A page enters; an article that is new or different is loaded, one that came out
+-- the same, or whose archive could not be read, is known, and any other page is rejected.
 SELECT
     count(*) AS entered_count,
     count(*) FILTER (

@@ -1,5 +1,6 @@
--- What was rejected, less what only the archive is to blame for. Grain: one row a page.
-INSERT INTO rejection (run_id, stage, key, reason, detail, feed_id, entry_id, is_final)
-SELECT run_id, stage, key, reason, detail, feed_id, entry_id, is_final
+-- What was rejected, without what only the archive is to blame for.
+-- Grain: a rejected page.
+INSERT INTO rejection BY NAME
+SELECT *
 FROM stage_rejection
 WHERE reason != 'archive_unreadable';

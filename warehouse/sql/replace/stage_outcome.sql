@@ -1,6 +1,6 @@
--- What became of every page: what its article was and is. Grain and key: fetch_id.
--- is_kept: the archive could not give the page, so what was known of it stays. Where two pages lead to one
--- article the one whose article it is keeps it.
+-- What became of every page: what its article was and is.
+-- Grain and key: fetch_id. is_kept: the archive could not give the page, so what was known of it
+-- stays. Where two pages lead to one article the one whose article it is keeps it.
 CREATE OR REPLACE TEMP TABLE stage_outcome AS
 WITH kept AS (
     SELECT DISTINCT key AS url FROM stage_rejection WHERE reason = 'archive_unreadable'
@@ -19,7 +19,7 @@ after AS (
     ANTI JOIN others ON stage_read.article_id = others.article_id
     QUALIFY row_number() OVER (
         PARTITION BY stage_read.article_id
-        ORDER BY before.article_id IS NOT DISTINCT FROM stage_read.article_id DESC, stage_read.fetch_id
+        ORDER BY before.article_id IS DISTINCT FROM stage_read.article_id, stage_read.fetch_id
     ) = 1
 )
 SELECT
@@ -28,12 +28,15 @@ SELECT
     before.article_id AS old_id,
     after.article_id AS new_id,
     kept.url IS NOT NULL AS is_kept,
-    after.article_id IS NOT DISTINCT FROM before.article_id
+    (
+        after.article_id IS NOT DISTINCT FROM before.article_id
         AND after.title IS NOT DISTINCT FROM before.title
         AND after."text" IS NOT DISTINCT FROM before."text"
         AND after.language.tag IS NOT DISTINCT FROM before.language
-        AND after.published_at IS NOT DISTINCT FROM before.published_at AS has_same_text,
-    after.article_id IS NOT DISTINCT FROM before.article_id
+        AND after.published_at IS NOT DISTINCT FROM before.published_at
+    ) AS has_same_text,
+    (
+        after.article_id IS NOT DISTINCT FROM before.article_id
         AND after.authors IS NOT DISTINCT FROM before.authors
         AND after.canonical_url IS NOT DISTINCT FROM before.canonical_url
         AND after.agency IS NOT DISTINCT FROM before.agency
@@ -43,7 +46,8 @@ SELECT
         AND after.updated_at IS NOT DISTINCT FROM before.updated_at
         AND after.published_precision IS NOT DISTINCT FROM before.published_precision
         AND before.is_withheld IS NOT true
-        AND after.extractor_version IS NOT DISTINCT FROM before.extractor_version AS has_same_details
+        AND after.extractor_version IS NOT DISTINCT FROM before.extractor_version
+    ) AS has_same_details
 FROM stage_fetch
 LEFT JOIN before USING (fetch_id)
 LEFT JOIN after USING (fetch_id)

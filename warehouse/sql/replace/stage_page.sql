@@ -1,4 +1,5 @@
--- The pages that were read again. Grain and key: fetch_id. Bound: $files, of pages.
+-- The pages that were read again.
+-- Grain and key: fetch_id. Bound: $files, of pages.
 CREATE OR REPLACE TEMP TABLE stage_fetch AS
 WITH pages AS (
     SELECT "fetch"

@@ -1,5 +1,6 @@
--- Take articles whose text has changed out of their groups, and groups apart that lose their original: what
--- was in them is related anew. The original of a group that loses its only vector has to be embedded.
+-- Take articles whose text has changed out of their groups, and groups apart that lose their
+-- original: what was in them is related anew. The original of a group that loses its only vector
+-- has to be embedded.
 -- Grain and key: article_id.
 CREATE OR REPLACE TEMP TABLE stage_ungroup AS
 SELECT article_id

@@ -12,6 +12,7 @@ SELECT
     owner,
     answered_share
 FROM coverage_daily
-WHERE ($since IS NULL OR day >= $since)
+WHERE
+    ($since IS NULL OR day >= $since)
     AND ($until IS NULL OR day < $until)
 ORDER BY day, event_id, language, outlet_id;

@@ -12,6 +12,7 @@ SELECT
     owners,
     answered_share
 FROM event_spike
-WHERE ($since IS NULL OR day >= $since)
+WHERE
+    ($since IS NULL OR day >= $since)
     AND ($until IS NULL OR day < $until)
 ORDER BY day, event_id;

@@ -12,6 +12,7 @@ SELECT
     owners,
     answered_share
 FROM event_top_weekly
-WHERE ($since IS NULL OR week >= $since)
+WHERE
+    ($since IS NULL OR week >= $since)
     AND ($until IS NULL OR week < $until)
 ORDER BY week, rank;

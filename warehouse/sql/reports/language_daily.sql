@@ -11,6 +11,7 @@ SELECT
     owners,
     answered_share
 FROM language_daily
-WHERE ($since IS NULL OR day >= $since)
+WHERE
+    ($since IS NULL OR day >= $since)
     AND ($until IS NULL OR day < $until)
 ORDER BY day, language;

@@ -1,6 +1,7 @@
 -- Title: Words of titles that are frequent in an ISO week and were rare in the four before
 -- Grain: one row for each week, language and word; the span is of the week's Monday
--- Columns: week, language, word, articles, originals, owners, article_share, articles_before, expected, z, answered_share
+-- Columns: week, language, word, articles, originals, owners, article_share, articles_before,
+--     expected, z, answered_share
 -- Parameters: since, until
 SELECT
     week,
@@ -15,6 +16,7 @@ SELECT
     z,
     answered_share
 FROM new_word_weekly
-WHERE ($since IS NULL OR week >= $since)
+WHERE
+    ($since IS NULL OR week >= $since)
     AND ($until IS NULL OR week < $until)
 ORDER BY week, language, z DESC, word;

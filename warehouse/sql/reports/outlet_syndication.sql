@@ -12,6 +12,7 @@ SELECT
     originals,
     answered_share
 FROM outlet_syndication
-WHERE ($since IS NULL OR day >= $since)
+WHERE
+    ($since IS NULL OR day >= $since)
     AND ($until IS NULL OR day < $until)
 ORDER BY day, outlet_id;

@@ -14,8 +14,9 @@ SELECT
     count(DISTINCT related.event_id) AS events
 FROM outlet
 LEFT JOIN article_related AS related
-    ON outlet.outlet_id = related.outlet_id
-    AND ($since IS NULL OR related.published_at >= $since)
-    AND ($until IS NULL OR related.published_at < $until)
+    ON
+        outlet.outlet_id = related.outlet_id
+        AND ($since IS NULL OR related.published_at >= $since)
+        AND ($until IS NULL OR related.published_at < $until)
 GROUP BY ALL
 ORDER BY outlet.outlet_id;

@@ -14,8 +14,14 @@ SELECT
     rejection.is_final
 FROM rejection
 INNER JOIN run USING (run_id)
-WHERE ($since IS NULL OR run.started_at >= $since)
+WHERE
+    ($since IS NULL OR run.started_at >= $since)
     AND ($until IS NULL OR run.started_at < $until)
 ORDER BY
-    run.started_at, rejection.run_id, rejection.stage, rejection.key, rejection.entry_id, rejection.feed_id,
+    run.started_at,
+    rejection.run_id,
+    rejection.stage,
+    rejection.key,
+    rejection.entry_id,
+    rejection.feed_id,
     rejection.reason, rejection.detail, rejection.is_final;

@@ -1,3 +1,4 @@
--- Vectors of texts published before a time. Grain and key: article_id. Bound: $before.
+-- Vectors of texts published before a time.
+-- Grain and key: article_id. Bound: $before.
 DELETE FROM article_vector
 WHERE published_at < $before;

@@ -1,4 +1,5 @@
--- The events most outlets told of. Grain and key: event_id.
+-- The events most outlets told of.
+-- Grain and key: event_id.
 SELECT title, articles, originals, outlets, owners, languages, countries
 FROM event_summary
 WHERE articles > 1

@@ -1,4 +1,5 @@
--- How much there is in all, and what the last run did. Grain: one row.
+-- How much there is in all, and what the last run did.
+-- Grain: one row.
 WITH last_run AS (
     SELECT entered_count, loaded_count, known_count, rejected_count
     FROM run

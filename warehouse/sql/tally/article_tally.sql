@@ -1,4 +1,5 @@
--- Write the new rows as they were published. Grain and key: article_id.
+-- Write the new rows as they were published.
+-- Grain and key: article_id.
 INSERT INTO article_tally BY NAME
 SELECT
     stage_tally.article_id, event_id, group_id, outlet_id, language, published_at, day, is_copy,

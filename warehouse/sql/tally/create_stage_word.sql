@@ -1,4 +1,5 @@
--- Where the words of touched weeks are counted. Grain and key: (week, language, word).
+-- Where the words of touched weeks are counted.
+-- Grain and key: (week, language, word).
 CREATE OR REPLACE TEMP TABLE stage_word (
     week DATE, language VARCHAR, word VARCHAR, articles BIGINT, originals BIGINT, owners BIGINT
 );

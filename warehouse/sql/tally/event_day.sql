@@ -1,5 +1,6 @@
--- Count touched events by day, from the first to the last. Grain and key: (day, event_id). Days without articles
--- between count 0 for as long as the 28 days before hold one.
+-- Count touched events by day, from the first to the last.
+-- Grain and key: (day, event_id). Days without articles between count 0 for as long as the 28 days
+-- before hold one.
 INSERT INTO event_day
 WITH daily AS (
     SELECT
@@ -11,10 +12,14 @@ WITH daily AS (
     FROM stage_member
     GROUP BY day, event_id
 ),
-followed AS (SELECT day, event_id, lead(day) OVER (PARTITION BY event_id ORDER BY day) AS next_day FROM daily),
+followed AS (
+    SELECT day, event_id, lead(day) OVER (PARTITION BY event_id ORDER BY day) AS next_day FROM daily
+),
 empty_days AS (
     SELECT
-        CAST(unnest(generate_series(day + 1, least(next_day - 1, day + 28), INTERVAL 1 DAY)) AS DATE) AS day,
+        CAST(
+            unnest(generate_series(day + 1, least(next_day - 1, day + 28), INTERVAL 1 DAY)) AS DATE
+        ) AS day,
         event_id
     FROM followed
     WHERE next_day > day + 1

@@ -1,4 +1,5 @@
--- Count touched events by language, and how long each took. Grain and key: (event_id, language).
+-- Count touched events by language, and how long each took.
+-- Grain and key: (event_id, language).
 INSERT INTO event_language
 WITH firsts AS (
     SELECT
@@ -14,6 +15,7 @@ WITH firsts AS (
 )
 SELECT
     event_id, language, articles, originals, owners, first_published_at,
-    date_diff('minute', min(first_published_at) OVER (PARTITION BY event_id), first_published_at) AS lag_minutes,
+    date_diff('minute', min(first_published_at) OVER (PARTITION BY event_id), first_published_at)
+        AS lag_minutes,
     first_outlet_id
 FROM firsts;

@@ -1,4 +1,5 @@
--- Count touched events. Grain and key: event_id.
+-- Count touched events.
+-- Grain and key: event_id.
 INSERT INTO event_tally
 WITH titles AS (
     SELECT event_id, title

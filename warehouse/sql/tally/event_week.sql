@@ -1,7 +1,8 @@
--- Count touched events by ISO week. Grain and key: (week, event_id).
+-- Count touched events by ISO week.
+-- Grain and key: (week, event_id).
 INSERT INTO event_week
 SELECT
-    CAST(date_trunc('week', day) AS DATE) AS week,
+    iso_week(day) AS week,
     event_id,
     count(*) AS articles,
     count(DISTINCT group_id) AS originals,

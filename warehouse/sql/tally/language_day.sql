@@ -1,4 +1,5 @@
--- Count touched days by language. Grain and key: (day, language).
+-- Count touched days by language.
+-- Grain and key: (day, language).
 INSERT INTO language_day
 WITH days AS (SELECT DISTINCT day FROM stage_touched),
 owners AS (SELECT outlet_id, coalesce(owner, outlet_id) AS owner FROM outlet)

@@ -1,7 +1,8 @@
--- How much each day has of its language, measured in the 28 days before: of touched days and of those they
--- stand before. Grain and key: (day, language), for days with articles and languages with articles before.
--- A language counts as if it had 28 articles more at the pace of all: with few of its own it follows all, with
--- many itself, its weekends included. Days without articles count as 0.
+-- How much each day has of its language, measured in the 28 days before: of touched days and of
+-- those they stand before.
+-- Grain and key: (day, language), for days with articles and languages with articles before. A
+-- language counts as if it had 28 articles more at the pace of all: with few of its own it follows
+-- all, with many itself, its weekends included. Days without articles count as 0.
 INSERT INTO language_pace
 WITH bounds AS (SELECT min(day) AS first_day, max(day) + 28 AS last_day FROM stage_touched),
 output AS (
@@ -10,7 +11,10 @@ output AS (
     WHERE day BETWEEN first_day - 28 AND last_day
 ),
 totals AS (SELECT day, sum(articles) AS articles FROM output GROUP BY day),
-days AS (SELECT CAST(unnest(generate_series(first_day - 28, last_day, INTERVAL 1 DAY)) AS DATE) AS day FROM bounds),
+days AS (
+    SELECT CAST(unnest(generate_series(first_day - 28, last_day, INTERVAL 1 DAY)) AS DATE) AS day
+    FROM bounds
+),
 languages AS (SELECT DISTINCT language FROM output),
 filled AS (
     SELECT

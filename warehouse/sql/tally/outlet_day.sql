@@ -1,4 +1,5 @@
--- Count touched days by outlet. Grain and key: (day, outlet_id).
+-- Count touched days by outlet.
+-- Grain and key: (day, outlet_id).
 INSERT INTO outlet_day
 WITH days AS (SELECT DISTINCT day FROM stage_touched)
 SELECT

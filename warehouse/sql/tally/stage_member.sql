@@ -1,4 +1,5 @@
--- The articles of touched events, with their outlets. Grain and key: article_id.
+-- The articles of touched events, with their outlets.
+-- Grain and key: article_id.
 CREATE OR REPLACE TEMP TABLE stage_member AS
 WITH events AS (SELECT DISTINCT event_id FROM stage_touched WHERE event_id IS NOT NULL)
 SELECT

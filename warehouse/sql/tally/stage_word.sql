@@ -1,9 +1,10 @@
--- Words of the titles of touched weeks in touched languages. Grain and key: (week, language, word). Bound: $weeks, a
--- list of Mondays. Only what three articles have: most words are rarer, and go before originals and owners are counted.
+-- Words of the titles of touched weeks in touched languages.
+-- Grain and key: (week, language, word). Bound: $weeks, a list of Mondays. Only what three articles
+-- have: most words are rarer, and go before originals and owners are counted.
 INSERT INTO stage_word
 WITH touched AS (FROM stage_week_language WHERE list_contains($weeks, week)),
 dated AS (
-    SELECT *, CAST(date_trunc('week', day) AS DATE) AS week
+    SELECT *, iso_week(day) AS week
     FROM article_tally
     WHERE day BETWEEN list_min($weeks) AND list_max($weeks) + 6
 ),

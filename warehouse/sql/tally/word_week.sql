@@ -1,5 +1,6 @@
--- Write the words of touched weeks, and of the four weeks behind each what they now had before, in the languages
--- that they were touched in. Grain and key: (week, language, word).
+-- Write the words of touched weeks, and of the four weeks behind each what they now had before, in
+-- the languages that they were touched in.
+-- Grain and key: (week, language, word).
 CREATE OR REPLACE TEMP TABLE stage_later AS
 SELECT DISTINCT week + weeks.days AS week, language
 FROM stage_week_language, (VALUES (0), (7), (14), (21), (28)) AS weeks (days);

@@ -1,13 +1,16 @@
--- Archived answers of feeds that may list what is to be erased: those asked of the feeds' hosts while its entries were
--- seen. Grain and key: fetch_id. Bound: $feeds, $since, $until (of the entries' sight), $outlets (all of theirs).
+-- Archived answers of feeds that may list what is to be erased: those asked of the feeds' hosts
+-- while its entries were seen.
+-- Grain and key: fetch_id. Bound: $feeds, $since, $until (of the entries' sight), $outlets
+-- (all of theirs).
 WITH listing AS (
     SELECT *
     FROM feed
-    WHERE feed_id IN (SELECT unnest(CAST($feeds AS VARCHAR[])))
+    WHERE
+        feed_id IN (SELECT unnest(CAST($feeds AS VARCHAR[])))
         OR outlet_id IN (SELECT unnest(CAST($outlets AS VARCHAR[])))
 ),
 hosts AS (
-    SELECT DISTINCT split_part(split_part(unnest([url, redirect_url]), '/', 3), ':', 1) AS host FROM listing
+    SELECT DISTINCT host_of(unnest([url, redirect_url])) AS host FROM listing
 ),
 own_urls AS (
     SELECT unnest([url, redirect_url]) AS url
@@ -18,14 +21,15 @@ SELECT
     CAST(fetch_id AS VARCHAR) AS fetch_id, url, archive_file, archive_offset,
     coalesce(url IN (SELECT url FROM own_urls), false) AS is_own
 FROM "fetch"
-WHERE target_kind = 'feed'
+WHERE
+    target_kind = 'feed'
     AND archive_file IS NOT NULL
     AND (
         url IN (SELECT url FROM own_urls)
         OR (
             lower(host) IN (SELECT lower(host) FROM hosts)
             AND requested_at BETWEEN CAST($since AS TIMESTAMPTZ) - INTERVAL 1 DAY
-                AND CAST($until AS TIMESTAMPTZ) + INTERVAL 1 DAY
+            AND CAST($until AS TIMESTAMPTZ) + INTERVAL 1 DAY
         )
     )
 ORDER BY archive_file, archive_offset;

@@ -1,4 +1,5 @@
--- Pages that reading refused because they are an erased article at another URL. Grain and key: key.
+-- Pages that reading refused because they are an erased article at another URL.
+-- Grain and key: key.
 SELECT DISTINCT key
 FROM rejection
 WHERE reason = 'erased' AND NOT starts_with(key, 'erased:');

@@ -1,5 +1,7 @@
--- Coverage of each event by day, language and outlet, as articles and as originals (copies collapsed).
--- Grain and key: (day, event_id, language, outlet_id). answered_share is NULL for days without a poll.
+-- Coverage of each event by day, language and outlet, as articles and as originals
+-- (copies collapsed).
+-- Grain and key: (day, event_id, language, outlet_id). answered_share is NULL for days without a
+-- poll.
 CREATE OR REPLACE VIEW coverage_daily AS
 WITH related AS (SELECT * FROM article_related),
 polls AS (SELECT * FROM poll_daily),

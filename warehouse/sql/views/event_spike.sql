@@ -1,7 +1,9 @@
--- Days on which an event had more articles than its trailing four weeks let expect, days without any counted as 0.
--- Grain and key: (day, event_id), from its first day to its last. expected is its share of each language in the
--- 28 days before, of what the language published that day: fewer on weekends, or where feeds died. z is
--- (articles - expected) / sqrt(expected + 1), the distance in a Poisson count's deviations.
+-- Days on which an event had more articles than its trailing four weeks let expect, days without
+-- any counted as 0.
+-- Grain and key: (day, event_id), from its first day to its last. expected is its share of each
+-- language in the 28 days before, of what the language published that day: fewer on weekends, or
+-- where feeds died. z is (articles - expected) / sqrt(expected + 1), the distance in a Poisson
+-- count's deviations.
 CREATE OR REPLACE VIEW event_spike AS
 WITH counted AS (SELECT * FROM event_day),
 before AS (SELECT * FROM event_before),
@@ -18,7 +20,8 @@ SELECT
     counted.event_id,
     counted.articles,
     coalesce(awaited.articles, 0) AS expected,
-    (counted.articles - coalesce(awaited.articles, 0)) / sqrt(coalesce(awaited.articles, 0) + 1) AS z,
+    (counted.articles - coalesce(awaited.articles, 0))
+    / sqrt(coalesce(awaited.articles, 0) + 1) AS z,
     counted.originals,
     counted.owners,
     polls.answered_share

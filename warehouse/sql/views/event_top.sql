@@ -1,10 +1,15 @@
--- The events of each day by how much is told of them. Grain and key: (day, event_id); rank from 1, by articles,
--- then owners. event_top_weekly has the weeks: originals and owners of days do not add up to theirs.
+-- The events of each day by how much is told of them.
+-- Grain and key: (day, event_id); rank from 1, by articles, then owners. event_top_weekly has the
+-- weeks: originals and owners of days do not add up to theirs.
 CREATE OR REPLACE VIEW event_top AS
 WITH counted AS (SELECT * FROM event_day WHERE articles > 0),
--- By articles, then owners, then a hash of the event, in one number: three columns take three times as long to sort.
+-- By articles, then owners, then a hash of the event, in one number: three columns take three times
+-- as long to sort.
 keyed AS (
-    SELECT *, CAST(articles * 4294967296 + owners AS HUGEINT) * 18446744073709551616 + hash(event_id) AS standing
+    SELECT
+        *,
+        CAST(articles * 4294967296 + owners AS HUGEINT) * 18446744073709551616
+        + hash(event_id) AS standing
     FROM counted
 ),
 ranked AS (

@@ -1,14 +1,19 @@
--- The events of each ISO week by how much is told of them. Grain and key: (week, event_id); week is its Monday,
--- rank from 1, by articles, then owners.
+-- The events of each ISO week by how much is told of them.
+-- Grain and key: (week, event_id); week is its Monday, rank from 1, by articles, then owners.
 CREATE OR REPLACE VIEW event_top_weekly AS
 WITH counted AS (SELECT * FROM event_week),
--- By articles, then owners, then a hash of the event, in one number: three columns take three times as long to sort.
+-- By articles, then owners, then a hash of the event, in one number: three columns take three times
+-- as long to sort.
 keyed AS (
-    SELECT *, CAST(articles * 4294967296 + owners AS HUGEINT) * 18446744073709551616 + hash(event_id) AS standing
+    SELECT
+        *,
+        CAST(articles * 4294967296 + owners AS HUGEINT) * 18446744073709551616
+        + hash(event_id) AS standing
     FROM counted
 ),
 ranked AS (
-    SELECT * EXCLUDE (standing), row_number() OVER (PARTITION BY week ORDER BY standing DESC) AS rank
+    SELECT
+        * EXCLUDE (standing), row_number() OVER (PARTITION BY week ORDER BY standing DESC) AS rank
     FROM keyed
 ),
 events AS (SELECT * FROM event),

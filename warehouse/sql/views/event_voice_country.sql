@@ -1,5 +1,6 @@
--- Share of voice of countries in an event. Grain and key: (event_id, country), NULL for outlets without one.
--- article_share is 0 to 1 and adds up to 1 over the countries of an event; originals and owners do not add up.
+-- Share of voice of countries in an event.
+-- Grain and key: (event_id, country), NULL for outlets without one. article_share is 0 to 1 and
+-- adds up to 1 over the countries of an event; originals and owners do not add up.
 CREATE OR REPLACE VIEW event_voice_country AS
 WITH related AS (SELECT * FROM article_related WHERE event_id IS NOT NULL)
 SELECT

@@ -1,5 +1,6 @@
--- Share of voice of outlets in an event. Grain and key: (event_id, outlet_id).
--- article_share is 0 to 1 and adds up to 1 over the outlets of an event; originals do not add up.
+-- Share of voice of outlets in an event.
+-- Grain and key: (event_id, outlet_id). article_share is 0 to 1 and adds up to 1 over the outlets
+-- of an event; originals do not add up.
 CREATE OR REPLACE VIEW event_voice_outlet AS
 WITH related AS (SELECT * FROM article_related WHERE event_id IS NOT NULL)
 SELECT

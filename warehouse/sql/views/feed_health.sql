@@ -1,6 +1,7 @@
 -- How each feed is doing: its state and pace, its answers, and what its entries became.
 -- Grain and key: feed_id. loaded_share is the share of its entries that became articles, 0 to 1;
--- entries_per_day is over the seven days before its last poll. Feeds that are archive files are left out.
+-- entries_per_day is over the seven days before its last poll. Feeds that are archive files are
+-- left out.
 CREATE OR REPLACE VIEW feed_health AS
 WITH feeds AS (SELECT * FROM feed WHERE kind IS DISTINCT FROM 'archive'),
 asked_urls AS (
@@ -28,7 +29,8 @@ entries AS (
         count(*) FILTER (WHERE state = 'loaded') AS loaded,
         count(*) FILTER (WHERE state = 'rejected') AS rejected,
         max(first_seen_at) AS last_new_entry_at,
-        count(*) FILTER (WHERE first_seen_at > last_polled_at - INTERVAL 7 DAYS) / 7 AS entries_per_day
+        count(*) FILTER (WHERE first_seen_at > last_polled_at - INTERVAL 7 DAYS)
+        / 7 AS entries_per_day
     FROM entry
     INNER JOIN feeds USING (feed_id)
     GROUP BY entry.feed_id

@@ -1,12 +1,13 @@
 -- Words of titles that are frequent in an ISO week and were rare in the four before, by language.
--- Grain and key: (week, language, word). week is its Monday; the words of five articles or more whose share of the
--- language's articles is at least four times what it was; none where the language had no articles before. expected
--- is what the share before lets expect, z is (articles - expected) / sqrt(expected + 1).
+-- Grain and key: (week, language, word). week is its Monday; the words of five articles or more
+-- whose share of the language's articles is at least four times what it was; none where the
+-- language had no articles before. expected is what the share before lets expect, z is
+-- (articles - expected) / sqrt(expected + 1).
 CREATE OR REPLACE VIEW new_word_weekly AS
 WITH words AS (SELECT * FROM word_week WHERE articles >= 5),
 polls AS (SELECT * FROM poll_weekly),
 output AS (
-    SELECT CAST(date_trunc('week', day) AS DATE) AS week, language, sum(articles) AS articles
+    SELECT iso_week(day) AS week, language, sum(articles) AS articles
     FROM language_day
     GROUP BY ALL
 ),

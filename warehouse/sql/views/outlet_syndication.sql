@@ -1,4 +1,5 @@
--- How much of an outlet's output is copied, by day. Grain and key: (day, outlet_id). copied_share is 0 to 1.
+-- How much of an outlet's output is copied, by day.
+-- Grain and key: (day, outlet_id). copied_share is 0 to 1.
 CREATE OR REPLACE VIEW outlet_syndication AS
 WITH counted AS (SELECT * FROM outlet_day),
 outlets AS (SELECT * FROM outlet),

@@ -3,7 +3,7 @@
 CREATE OR REPLACE VIEW poll_weekly AS
 WITH polls AS (SELECT * FROM poll_day)
 SELECT
-    CAST(date_trunc('week', day) AS DATE) AS week,
+    iso_week(day) AS week,
     sum(due_feeds) AS due_feeds,
     sum(answered_feeds) AS answered_feeds,
     sum(answered_feeds) / sum(due_feeds) AS answered_share

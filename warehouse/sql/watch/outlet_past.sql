@@ -1,5 +1,6 @@
--- How the pages of each outlet read before: its last twenty runs without drift. Grain and key: outlet_id.
--- Bound: $run_id, the run that is left out. The shares are weighed by pages.
+-- How the pages of each outlet read before: its last twenty runs without drift.
+-- Grain and key: outlet_id. Bound: $run_id, the run that is left out. The shares are weighed by
+-- pages.
 WITH earlier AS (
     SELECT *
     FROM outlet_reading

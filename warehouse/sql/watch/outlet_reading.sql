@@ -1,12 +1,13 @@
--- How the pages of each outlet read in one run. Grain and key: (run_id, outlet_id). Bound: $run_id.
--- Pages that became articles when they were read again are no longer empty. A line is repeated where more
--- than half of at least three articles of the outlet have it. What is looked up in large tables is found first: with
--- all columns at once those of all rows are read.
+-- How the pages of each outlet read in one run.
+-- Grain and key: (run_id, outlet_id). Bound: $run_id. Pages that became articles when they were
+-- read again are no longer empty. A line is repeated where more than half of at least three
+-- articles of the outlet have it. What is looked up in large tables is found first: with all
+-- columns at once those of all rows are read.
 WITH articles AS (SELECT * FROM article WHERE run_id = $run_id),
 places AS (SELECT rowid AS place FROM article_text SEMI JOIN articles USING (article_id)),
 bodies AS (SELECT article_id, "text" FROM article_text WHERE rowid IN (SELECT place FROM places)),
 empty AS (
-    SELECT *, md5_number_lower(feed_id || ' ' || entry_id) AS entry_hash
+    SELECT *, entry_hash(feed_id, entry_id) AS entry_hash
     FROM rejection
     WHERE run_id = $run_id AND stage = 'read' AND reason IN ('no_text', 'too_short', 'no_prose')
 ),
@@ -34,7 +35,8 @@ counted AS (
     GROUP BY outlet_id
 ),
 lines AS (
-    SELECT DISTINCT articles.outlet_id, bodies.article_id, unnest(string_split(bodies."text", chr(10))) AS line
+    SELECT DISTINCT
+        articles.outlet_id, bodies.article_id, unnest(string_split(bodies."text", chr(10))) AS line
     FROM bodies
     INNER JOIN articles USING (article_id)
 ),
@@ -48,7 +50,8 @@ repeated AS (
     SELECT
         line_counts.outlet_id,
         sum(line_counts.char_count * line_counts.holder_count) FILTER (
-            WHERE counted.article_count >= 3 AND line_counts.holder_count > counted.article_count / 2
+            WHERE counted.article_count >= 3
+            AND line_counts.holder_count > counted.article_count / 2
         ) / sum(line_counts.char_count * line_counts.holder_count) AS repeated_line_share
     FROM line_counts
     INNER JOIN counted USING (outlet_id)
@@ -58,7 +61,8 @@ SELECT
     coalesce(counted.outlet_id, empty_pages.outlet_id) AS outlet_id,
     coalesce(article_count, 0) + coalesce(empty_count, 0) AS page_count,
     coalesce(article_count, 0) AS article_count,
-    coalesce(empty_count, 0) / (coalesce(article_count, 0) + coalesce(empty_count, 0)) AS empty_share,
+    coalesce(empty_count, 0)
+    / (coalesce(article_count, 0) + coalesce(empty_count, 0)) AS empty_share,
     median_char_count,
     coalesce(repeated_line_share, 0) AS repeated_line_share,
     coalesce(undated_share, 0) AS undated_share,

@@ -1,5 +1,8 @@
--- Outlets that drifted in a run whose pages have now been read again. Grain and key: (run_id, outlet_id).
-WITH asked AS (SELECT "fetch".run_id, "fetch".url FROM "fetch" SEMI JOIN stage_fetch USING (fetch_id)),
+-- Outlets that drifted in a run whose pages have now been read again.
+-- Grain and key: (run_id, outlet_id).
+WITH asked AS (
+    SELECT "fetch".run_id, "fetch".url FROM "fetch" SEMI JOIN stage_fetch USING (fetch_id)
+),
 listed AS (
     SELECT DISTINCT asked.run_id, feed.outlet_id
     FROM asked

@@ -1,4 +1,5 @@
--- Articles that were withheld have to be tallied anew. Grain: an article. Bound: $run, $outlet.
+-- Articles that were withheld have to be tallied anew.
+-- Grain: an article. Bound: $run, $outlet.
 INSERT INTO untallied
 SELECT article_id
 FROM article

@@ -1,6 +1,7 @@
--- Originals that still have to be embedded: those in no event, and those whose event has no vector of their group.
--- Grain and key: article_id. Reads stage_new_original. Bound: $embedder. Their places are looked up first: with the texts
--- at once those of all are read.
+-- Originals that still have to be embedded: those in no event, and those whose event has no vector
+-- of their group.
+-- Grain and key: article_id. Reads stage_new_original. Bound: $embedder. Their places are looked up
+-- first: with the texts at once those of all are read.
 WITH vectors AS (SELECT article_id FROM article_vector WHERE embedder = $embedder),
 told AS (
     SELECT article_id, group_id
@@ -23,7 +24,9 @@ articles AS (
     FROM article
     WHERE rowid IN (SELECT place FROM places)
 ),
-texts AS (SELECT article_id, "text" FROM article_text WHERE rowid IN (SELECT place FROM text_places))
+texts AS (
+    SELECT article_id, "text" FROM article_text WHERE rowid IN (SELECT place FROM text_places)
+)
 SELECT
     articles.* REPLACE (
         CAST(article_id AS VARCHAR) AS article_id,

@@ -1,14 +1,20 @@
--- The originals that are in no event, and the embedded articles of every event that reaches into one of the spans
--- or is named. Grain and key: article_id. Bound: $embedder, $since and $until (lists), $events. Events come whole.
--- Without spans, the named events alone. position: where its vector stands. Reads stage_new_original.
+-- The originals that are in no event, and the embedded articles of every event that reaches into
+-- one of the spans or is named.
+-- Grain and key: article_id. Bound: $embedder, $since and $until (lists), $events. Events come
+-- whole. Without spans, the named events alone. position: where its vector stands. Reads
+-- stage_new_original.
 CREATE OR REPLACE TEMP TABLE stage_window AS
 WITH spans AS (
-    SELECT unnest(CAST($since AS TIMESTAMPTZ[])) AS since, unnest(CAST($until AS TIMESTAMPTZ[])) AS until
+    SELECT
+        unnest(CAST($since AS TIMESTAMPTZ[])) AS since,
+        unnest(CAST($until AS TIMESTAMPTZ[])) AS until
 ),
 near_events AS (
     SELECT event.event_id
     FROM event
-    INNER JOIN spans ON event.last_published_at >= spans.since AND event.first_published_at <= spans.until
+    INNER JOIN
+        spans
+        ON event.last_published_at >= spans.since AND event.first_published_at <= spans.until
     UNION
     SELECT event_id FROM event WHERE event_id IN (SELECT unnest(CAST($events AS UUID[])))
 ),

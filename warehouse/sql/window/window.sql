@@ -1,4 +1,5 @@
--- The texts of the window without what is a list. Grain and key: article_id, by position.
+-- The texts of the window without what is a list.
+-- Grain and key: article_id, by position.
 SELECT
     CAST(article_id AS VARCHAR) AS article_id,
     epoch(published_at) AS published_s,

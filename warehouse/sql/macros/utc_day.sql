@@ -1,0 +1,4 @@
+-- The UTC day of a time.
+-- Grain: a value.
+CREATE OR REPLACE MACRO utc_day(moment) AS
+CAST(moment AT TIME ZONE 'UTC' AS DATE);
