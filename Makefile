@@ -1,7 +1,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
-# A worker takes the next test, or the next xdist_group, as soon as it is free, slow ones first (tests/conftest.py).
-PARALLEL := -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+# Tests are handed out one by one, slow ones first (tests/conftest.py). A worker more than there are cores, up to
+# five, works while others wait.
+WORKERS = $(shell $(PYTHON) -c 'import os; print(1 + min(4, os.cpu_count() or 1))')
+PARALLEL = -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 .PHONY: demo run test test-fast coverage setup check lock sample clean
 

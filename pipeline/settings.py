@@ -10,7 +10,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from model import ConfigurationError, RetryAfterScope
-from model.places import WarehousePaths, data_folder, published_warehouse
+from model.paths import WarehousePaths, data_folder, published_warehouse
 from transforms.polling import Pace
 
 T = TypeVar("T", int, float)

@@ -1,11 +1,13 @@
 """What the tests share: the environment Airflow wants, the corpora where they are, and their order."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -21,6 +23,8 @@ if "PARALLAX_TESTS_SHARED" not in os.environ:
     os.environ.setdefault("PARALLAX_MODELS", str(Path(os.environ["PARALLAX_TESTS_SHARED"]) / "models"))
     atexit.register(shutil.rmtree, os.environ["PARALLAX_TESTS_SHARED"], ignore_errors=True)
 
+# Of these modules all tests share what the first of them made in its process: one worker runs them all.
+ONE_WORKER = ("test_faults.py", "test_wire_corpus.py")
 CORPORA = Path(__file__).parents[2] / "shared" / "corpus"
 
 
@@ -34,6 +38,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "corpus" in item.keywords:
             item.add_marker(skip)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand out tests one by one, in their order, to whichever worker is free."""
+    # Never called without pytest-xdist; its own groups (--dist loadgroup) do nothing under pytest 9.2.
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415
+
+    class OneByOne(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if file.endswith(ONE_WORKER) else nodeid
+
+    return OneByOne(config, log)
+
+
+def pytest_collection_finish() -> None:
+    # Emptying the caches of the page reader collects garbage: a fifth of a second over all that is loaded.
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

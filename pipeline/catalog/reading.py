@@ -84,10 +84,10 @@ def parse_catalog(text: str, name: str) -> tuple[Outlet, ...]:
         raise ConfigurationError(
             [f"{name}: `outlet` must be an array of tables: begin each with [[outlet]]."]
         )
-    lines = [place + 1 for place in heading_lines(text)]
+    lines = [number + 1 for number in heading_lines(text)]
     check = _Check(problems)
-    for place, table in enumerate(tables):
-        line = lines[place] if place < len(lines) else place + 1
+    for number, table in enumerate(tables):
+        line = lines[number] if number < len(lines) else number + 1
         check.outlet(f"{name}:{line}", table)
     if problems:
         raise ConfigurationError(problems)
@@ -96,7 +96,7 @@ def parse_catalog(text: str, name: str) -> tuple[Outlet, ...]:
 
 def heading_lines(text: str) -> list[int]:
     """Return the numbers, from 0, of the lines that say `[[outlet]]`."""
-    return [place for place, line in enumerate(text.split("\n")) if _HEADING.match(line)]
+    return [number for number, line in enumerate(text.split("\n")) if _HEADING.match(line)]
 
 
 class _Check:

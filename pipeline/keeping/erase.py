@@ -9,9 +9,9 @@ from uuid import UUID
 from model import ConfigurationError, PermanentError
 from pipeline.catalog.reading import read_catalog_if_any
 from pipeline.handoff import RunFolder
-from pipeline.keeping.erasing import Finished, finish_erasing, take_out
+from pipeline.keeping.erasure_completion import Completion, complete_erasure, delete_targets
+from pipeline.keeping.erasure_scope import ErasureTargets
 from pipeline.keeping.recovery import recover
-from pipeline.keeping.traces import Wanted as Targets
 from pipeline.running import progress
 from pipeline.settings import Settings
 from transforms.urls import is_home_page, normalise_url
@@ -35,7 +35,7 @@ class Erased:
     url_count: int
     outlets: Sequence[str]
     counts: dict[str, int]
-    finished: Finished
+    finished: Completion
     foreign_files: Sequence[str]
     other_files: Sequence[str]
 
@@ -50,8 +50,8 @@ def erase(settings: Settings, given: Sequence[str], note: str | None, now: datet
     paths = settings.warehouse_paths
     with open_writer(paths) as connection:
         wanted = _wanted(settings, connection, given)
-        found, counts, events = take_out(settings, connection, wanted, note, now)
-    finished = finish_erasing(settings, now, events)
+        found, counts, events = delete_targets(settings, connection, wanted, note, now)
+    finished = complete_erasure(settings, now, events)
     publishing.publish(paths)
     other_files = _write_reports_again(settings)
     return Erased(
@@ -81,7 +81,7 @@ def _write_reports_again(settings: Settings) -> list[str]:
     return sorted(str(path) for path in out.rglob("*") if path.is_file() and path not in written)
 
 
-def _wanted(settings: Settings, connection: Connection, given: Sequence[str]) -> Targets:
+def _wanted(settings: Settings, connection: Connection, given: Sequence[str]) -> ErasureTargets:
     known = {
         *traces.outlets(connection),
         *blocklist_of(connection).outlets,
@@ -105,7 +105,7 @@ def _wanted(settings: Settings, connection: Connection, given: Sequence[str]) ->
             )
     if problems:
         raise ConfigurationError(problems)
-    return Targets(urls=tuple(urls), article_ids=tuple(article_ids), outlets=tuple(outlets))
+    return ErasureTargets(urls=tuple(urls), article_ids=tuple(article_ids), outlets=tuple(outlets))
 
 
 def _catalog(path: Path) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from model import PermanentError
 from pipeline.handoff import RunFolder, RunKind
-from pipeline.keeping.erasing import finish_erasing
+from pipeline.keeping.erasure_completion import complete_erasure
 from pipeline.running import progress
 from pipeline.settings import Settings
 from warehouse import open_writer
@@ -35,7 +35,7 @@ def recover(settings: Settings, current: RunFolder, kind: RunKind | None, now: d
     if lost:
         progress.say(f"plan: removed what {len(lost)} dead run(s) left behind")
     if is_erasing:
-        finish_erasing(settings, now)
+        complete_erasure(settings, now)
     if not is_published(paths):
         publish(paths)
 

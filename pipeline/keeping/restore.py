@@ -19,9 +19,9 @@ from pipeline.keeping.backup import (
     read_manifest,
     verify,
 )
-from pipeline.keeping.erasing import finish_erasing, take_out
+from pipeline.keeping.erasure_completion import complete_erasure, delete_targets
+from pipeline.keeping.erasure_scope import ErasureTargets
 from pipeline.keeping.recovery import RESTORING
-from pipeline.keeping.traces import Wanted
 from pipeline.running import progress
 from pipeline.settings import Settings
 from warehouse import open_writer
@@ -105,14 +105,14 @@ def _note_erased(settings: Settings, beside: Path) -> Blocklist:
 def _erase_again(settings: Settings, erased: Blocklist, now: datetime) -> None:
     with open_writer(settings.warehouse_paths) as connection:
         known = blocklist_of(connection)
-        wanted = Wanted(
+        wanted = ErasureTargets(
             article_ids=tuple(sorted(erased.urls - known.urls)),
             outlets=tuple(sorted(erased.outlets - known.outlets)),
         )
-        if wanted == Wanted():
+        if wanted == ErasureTargets():
             return
-        take_out(settings, connection, wanted, AGAIN, now)
-    finish_erasing(settings, now)
+        delete_targets(settings, connection, wanted, AGAIN, now)
+    complete_erasure(settings, now)
 
 
 def _put_in_place(settings: Settings, beside: Path) -> None:

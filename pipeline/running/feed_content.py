@@ -28,12 +28,12 @@ class FeedContent:
     fault: str = ""
 
 
-def read_feed(data: Path, place: RecordLocation, feed: Feed, now: datetime) -> FeedContent:
+def read_feed(data: Path, location: RecordLocation, feed: Feed, now: datetime) -> FeedContent:
     """Return the content of an archived feed; of damaged bytes, as much as can be read.
 
     Raises PermanentError where the archive has no such record.
     """
-    archived = read_response(data, place)
+    archived = read_response(data, location)
     headers = {"content-type": archived.content_type or ""}
     parsed = parse_any(archived.body, archived.url, headers)
     return FeedContent(

@@ -41,8 +41,8 @@ class FetchLog:
                 archive_offset=first.archive_offset,
             )
         elif answer.status is not None:
-            place = self._archive.append(answer, same_as=same_as)
-            fetch = replace(fetch, archive_file=place.file, archive_offset=place.offset)
+            location = self._archive.append(answer, same_as=same_as)
+            fetch = replace(fetch, archive_file=location.file, archive_offset=location.offset)
             self._by_final_url.setdefault(answer.final_url, fetch)
         self.fetches.append(fetch)
         return fetch

@@ -150,7 +150,7 @@ class _Poller:
             detail += f" ({content.fault})" if content.fault else ""
             return self._failed(feed, answer, RejectionReason.NOT_A_FEED, detail)
         listed = [(fetch, content.entries), *await self._children(feed, content)]
-        barred = tuple(_place(one) for one, entries in listed if self._bars(entries))
+        barred = tuple(_location(one) for one, entries in listed if self._bars(entries))
         entries = _once(tuple(entry for _, entries in listed for entry in entries))
         body = polling.FeedBody(
             sha256=fetch.body_sha256 or "",
@@ -158,12 +158,12 @@ class _Poller:
             file=fetch.archive_file or "",
             offset=fetch.archive_offset or 0,
         )
-        told = replace(
+        metadata = replace(
             _metadata(answer),
             hint_s=content.hint_s,
             redirect_url=answer.redirect_url or feed.state.redirect_url,
         )
-        state = polling.after_body(feed.state, self.now, self._pace, body, told)
+        state = polling.after_body(feed.state, self.now, self._pace, body, metadata)
         state = polling.without_body(state) if barred else state
         return Polled(
             feed=replace(feed, state=state), entries=without_erased(entries, self.erased), barred=barred
@@ -176,12 +176,12 @@ class _Poller:
 
     async def _content(self, feed: Feed, fetch: Fetch) -> FeedContent | str:
         """Have an archived answer read; return its content, or the reason why it cannot be read."""
-        place = _place(fetch)
+        location = _location(fetch)
         try:
             return await asyncio.wrap_future(
                 self.readers.schedule(
                     read_feed,
-                    args=[self.settings.data, place, feed, self.now],
+                    args=[self.settings.data, location, feed, self.now],
                     timeout=self.settings.page_timeout_s,
                 )
             )
@@ -230,18 +230,20 @@ def _without_records(
     settings: Settings, polled: list[Polled], fetches: list[Fetch], now: datetime
 ) -> list[Fetch]:
     """Cut answers that list something erased out of the archive; return the requests without them."""
-    barred = {place for item in polled for place in item.barred}
-    for file in {place.file for place in barred}:
-        cut_records(settings.data / file, (place.offset for place in barred if place.file == file), now)
+    barred = {location for item in polled for location in item.barred}
+    for file in {location.file for location in barred}:
+        cut_records(
+            settings.data / file, (location.offset for location in barred if location.file == file), now
+        )
     return [
         replace(fetch, archive_file=None, archive_offset=None, body_sha256=None)
-        if _place(fetch) in barred
+        if _location(fetch) in barred
         else fetch
         for fetch in fetches
     ]
 
 
-def _place(fetch: Fetch) -> RecordLocation:
+def _location(fetch: Fetch) -> RecordLocation:
     return RecordLocation(fetch.archive_file or "", fetch.archive_offset or 0)
 
 

@@ -4,7 +4,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.keeping.erasing import finish_erasing
+from pipeline.keeping.erasure_completion import complete_erasure
 from pipeline.keeping.retain import retain_daily
 from pipeline.running import progress
 from pipeline.settings import Settings
@@ -27,7 +27,7 @@ def publish(settings: Settings, run: str, now: datetime) -> str:
         if not is_erasing:
             _finish_run(settings, connection, now)
     if is_erasing:
-        finish_erasing(settings, now)
+        complete_erasure(settings, now)
         with open_writer(paths) as connection:
             _finish_run(settings, connection, now)
     publishing.publish(paths)

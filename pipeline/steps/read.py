@@ -112,8 +112,8 @@ def is_html(content_type: str | None) -> bool:
 
 def _read_archived(data: Path, page: FetchedPage) -> Article | NoArticle:
     fetch = page.fetch
-    place = RecordLocation(fetch.archive_file or "", fetch.archive_offset or 0)
-    archived = read_response(data, place, MAX_PAGE_BYTES)
+    location = RecordLocation(fetch.archive_file or "", fetch.archive_offset or 0)
+    archived = read_response(data, location, MAX_PAGE_BYTES)
     if not is_html(archived.content_type):
         return NoArticle(
             reason=RejectionReason.NOT_HTML, detail=f"the server sent {(archived.content_type or '')[:100]}"

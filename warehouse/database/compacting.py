@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from model.files import written_whole
-from model.places import WarehousePaths
+from model.paths import WarehousePaths
 from warehouse.database.connection import WRITER_CONFIG, explained, open_writer
 from warehouse.database.file_format import FORMAT
 from warehouse.database.migrating import migrate

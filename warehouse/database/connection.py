@@ -13,7 +13,7 @@ import duckdb
 
 from model import ParallaxError, PermanentError, TransientError
 from model.files import disk_full_text, is_disk_full, written_whole
-from model.places import WarehousePaths
+from model.paths import WarehousePaths
 from warehouse.database.file_format import FORMAT, bring_to_format, has_format
 from warehouse.database.migrating import migrate
 

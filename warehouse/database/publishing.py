@@ -5,7 +5,7 @@ from pathlib import Path
 
 from model import PermanentError
 from model.files import sync, written_whole
-from model.places import WarehousePaths
+from model.paths import WarehousePaths
 from warehouse.database.connection import Connection, explained, open_reader, open_writer
 
 _MARKS = {

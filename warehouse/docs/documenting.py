@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from model import ConfigurationError
-from model.places import WarehousePaths
+from model.paths import WarehousePaths
 from warehouse.database.connection import open_writer
 from warehouse.database.statements import header, header_lines, statement_names
 from warehouse.database.views import MACROS, VIEWS, relation_of

@@ -8,7 +8,7 @@ from typing import Any, Self, TypeVar
 
 import duckdb
 
-from model.places import published_warehouse
+from model.paths import published_warehouse
 from warehouse.database.connection import explained, require
 from warehouse.database.quoting import literal
 from warehouse.queries.limiting import Deadline

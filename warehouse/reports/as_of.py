@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from model import PermanentError
-from model.places import WarehousePaths
+from model.paths import WarehousePaths
 from warehouse.database.connection import open_reader, open_writer
 from warehouse.database.statements import execute_all
 from warehouse.database.transaction import transaction

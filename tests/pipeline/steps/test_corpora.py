@@ -1,40 +1,23 @@
 """Whole runs on the corpora beside the project: articles, languages, copies and events are gated."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import msgspec
-import numpy as np
 import pytest
 
-from bench.gold import gold_rows
 from bench.press import press_pages
 from bench.read import page_scores
 from bench.readers import article_of, by_parallax, by_trafilatura
-from bench.train_events import scored_halves
 from extractors.pages.reading import forget_caches
-from pipeline.grouping.embedders import embedder
-from pipeline.grouping.gold import compared, originals_of, read_gold
-from pipeline.settings import read_settings
-from tests.made_once import models
+from tests.made_once import made_once
 from tests.pipeline.command_line import ask, parallax
 from tests.pipeline.scores import pairs
-from transforms.embedding.embedder import Embedder, Vectors
-from transforms.events.events import regroup
-from transforms.events.features import KINDS, FeatureColumns
-from transforms.events.originals import Originals
 from transforms.events.scoring import b_cubed
-from transforms.events.tfidf import TermSets
 from transforms.language.tags import primary_tag
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
-# Tests of a group share what the first of them made: a worker runs them all.
-ON_PRESS = pytest.mark.xdist_group("run on the press corpus")
-ON_WIRE = pytest.mark.xdist_group("run on the wire corpus")
-EMBEDDING = pytest.mark.xdist_group("vectors of the wire corpus")
 
 BECAME = """
 SELECT entry.url, article.language, article.char_count, event_id, group_id, relation
@@ -49,9 +32,12 @@ REJECTED = "SELECT key, reason FROM rejection"
 class Corpus:
     """A corpus folder after a run on it: its rows, and what became of each page."""
 
-    def __init__(self, folder: Path, data: Path) -> None:
-        done = parallax(data, "demo", "--corpus", str(folder))
-        assert done.returncode == 0, done.stderr
+    def __init__(self, folder: Path) -> None:
+        def run_on_it(data: Path) -> None:
+            done = parallax(data, "demo", "--corpus", str(folder))
+            assert done.returncode == 0, done.stderr
+
+        data = made_once(f"run on {folder.name}", run_on_it)
         self.rows = [json.loads(line) for line in (folder / "manifest.jsonl").read_text().splitlines()]
         self.became = {row["url"]: row for row in ask(data, BECAME)}
         self.rejected = {row["key"]: row["reason"] for row in ask(data, REJECTED)}
@@ -63,37 +49,16 @@ class Corpus:
 
 
 @pytest.fixture(scope="module")
-def press(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    return Corpus(corpora / "press", tmp_path_factory.mktemp("press"))
+def press(corpora: Path) -> Corpus:
+    return Corpus(corpora / "press")
 
 
 @pytest.fixture(scope="module")
-def wire(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    return Corpus(corpora / "wire", tmp_path_factory.mktemp("wire"))
+def wire(corpora: Path) -> Corpus:
+    return Corpus(corpora / "wire")
 
 
-class Remembering:
-    """An embedder that embeds a text once: most of what grouping a corpus again costs."""
-
-    def __init__(self, inner: Embedder) -> None:
-        self.name, self.dimension, self._inner = inner.name, inner.dimension, inner
-        self._known: dict[str, Vectors] = {}
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        new = sorted(set(texts) - self._known.keys())
-        self._known |= dict(zip(new, self._inner.embed(new), strict=True))
-        return np.stack([self._known[text] for text in texts])
-
-
-@pytest.fixture(scope="module")
-def remembering() -> Remembering:
-    return Remembering(embedder(read_settings({"PARALLAX_MODELS": models()})))
-
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param("press", marks=ON_PRESS, id="press"), pytest.param("wire", marks=ON_WIRE, id="wire")],
-)
+@pytest.mark.parametrize("name", ["press", "wire"])
 def test_every_page_is_an_article_or_a_rejection(name: str, request: pytest.FixtureRequest) -> None:
     corpus: Corpus = request.getfixturevalue(name)
     lost = [
@@ -105,7 +70,6 @@ def test_every_page_is_an_article_or_a_rejection(name: str, request: pytest.Fixt
     assert run["entered_count"] == len(corpus.rows)
 
 
-@ON_PRESS
 def test_press_pages_with_a_body_give_articles(press: Corpus) -> None:
     expected = [row for row in press.rows if row["expected"] and row["expected"].get("body")]
     share = sum(press.article(row) is not None for row in expected) / len(expected)
@@ -113,7 +77,6 @@ def test_press_pages_with_a_body_give_articles(press: Corpus) -> None:
     assert share >= 0.95
 
 
-@ON_WIRE
 def test_wire_languages(wire: Corpus) -> None:
     articles = [(row, found) for row in wire.rows if (found := wire.article(row))]
     # The corpus tells no scripts: zh is zh-Hans or zh-Hant.
@@ -145,7 +108,6 @@ def test_press_pages_are_read_better_than_by_the_engine_alone(corpora: Path) -> 
         assert own[name] >= max(least, engine[name]), name
 
 
-@ON_WIRE
 def test_wire_copies(wire: Corpus) -> None:
     """A pair of copies is right where its pages carry the same part of the same document.
 
@@ -175,72 +137,9 @@ def _share_text(one: dict[str, Any], other: dict[str, Any]) -> bool:
     )
 
 
-@ON_WIRE
 def test_wire_events(wire: Corpus) -> None:
     gold = {row["url"]: row["event"] for row in wire.rows}
     found = {row["url"]: (a["event_id"] if (a := wire.article(row)) else row["url"]) for row in wire.rows}
     score = b_cubed(found, gold).f1
     print(f"wire: events at B-cubed F1 {score:.3f}")
     assert score >= 0.96
-
-
-@EMBEDDING
-def test_the_order_of_arrival_hardly_matters(corpora: Path, tmp_path: Path, remembering: Remembering) -> None:
-    gold = tmp_path / "wire.jsonl"
-    gold.write_text("".join(f"{json.dumps(row)}\n" for row in gold_rows(corpora / "wire")))
-    rows = read_gold(gold)
-    copied = originals_of(rows)
-    first = [row for row in rows if copied[row.article_id] == row.article_id]
-    texts = compared(first, remembering)
-
-    def score(order: Sequence[int], run_count: int) -> float:
-        event_of = _arriving(texts, order, run_count)
-        found = {row.article_id: event_of[copied[row.article_id]] for row in rows}
-        return b_cubed(found, {row.article_id: row.event for row in rows}).f1
-
-    in_order = texts.in_order(range(len(texts)))
-    at_once, in_ten = score(in_order, 1), score(in_order, 10)
-    shuffled = [score(Random(seed).sample(in_order, len(in_order)), 10) for seed in range(5)]
-    print(
-        f"wire: at once {at_once:.3f}, in ten runs {in_ten:.3f}, shuffled",
-        [round(one, 3) for one in shuffled],
-    )
-    assert abs(at_once - in_ten) < 0.01
-    assert max(abs(one - at_once) for one in shuffled) < 0.02
-
-
-def _arriving(texts: Originals, order: Sequence[int], run_count: int) -> dict[str, str]:
-    """Return the events of texts that came in so many runs, each placed among what was there."""
-    event_of: dict[str, str] = {}
-    scores: dict[str, float] = {}
-    for run in range(run_count):
-        here = sorted(order[: len(order) * (run + 1) // run_count])
-        ids = [texts.article_ids[row] for row in here]
-        columns = {
-            kind: TermSets.of(getattr(texts.features, kind).terms(row) for row in here) for kind in KINDS
-        }
-        seen = Originals(
-            article_ids=ids,
-            published_s=texts.published_s[here],
-            vectors=texts.vectors[here],
-            languages=[texts.languages[row] for row in here],
-            features=FeatureColumns(**columns),
-            event_ids=[event_of.get(one) for one in ids],
-            scores=[scores.get(one, 0.0) for one in ids],
-        )
-        members = regroup(seen, taken=set(event_of.values())).members
-        event_of |= {one.article_id: one.event_id for one in members}
-        scores |= {one.article_id: one.score for one in members}
-    return event_of
-
-
-@EMBEDDING
-def test_wire_events_of_documents_never_seen(corpora: Path, tmp_path: Path, remembering: Remembering) -> None:
-    """Learn from half of the documents and group the other half, both ways."""
-    gold = tmp_path / "wire.jsonl"
-    gold.write_text("".join(f"{json.dumps(row)}\n" for row in gold_rows(corpora / "wire")))
-    for scores in scored_halves(read_gold(gold), remembering):
-        print("wire, unseen half:", {name: scores[name] for name in ("bcubed_f1", "crosslingual_f1")})
-        assert scores["bcubed_f1"] >= 0.94
-        assert scores["crosslingual_f1"] >= 0.91
-        assert min(scores["by_language"].values()) >= 0.80

@@ -19,7 +19,7 @@ from tests.faults.server import Behaviour, FaultServer, Request, response, servi
 from tests.made_once import models
 from tests.pipeline.command_line import ask, parallax
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("run over every fault")]
+pytestmark = pytest.mark.slow
 
 HEALTHY_COUNT, PAGE_COUNT = 12, 3
 DELAY_S = 0.2

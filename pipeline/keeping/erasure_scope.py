@@ -1,4 +1,4 @@
-"""Find everything the warehouse and the archive have of articles or outlets that are to be erased."""
+"""Find everything that the warehouse and the archive hold of the articles and outlets to erase."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,8 +19,8 @@ from warehouse.keeping.traces import ArticleTrace, EntryTrace, ErasedEntry, Feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What is to be erased: URLs in their normal form, ids of articles, ids of outlets."""
+class ErasureTargets:
+    """What to erase: URLs in their normal form, ids of articles, ids of outlets."""
 
     urls: tuple[str, ...] = ()
     article_ids: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Wanted:
 
 @dataclass(slots=True, kw_only=True)
 class _Known:
-    """What is known so far of the URLs that are one with those wanted."""
+    """What is known so far of the URLs that belong to the targets."""
 
     keys: set[str]
     hosts: set[str]
@@ -45,15 +45,17 @@ class _Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Traces:
-    """What there is to erase, and archive files of the user's own that hold some of it and stay."""
+class ErasureScope:
+    """What to delete, and the user's own archive files that hold some of it and stay as they are."""
 
     deletion: Deletion
     foreign_files: tuple[str, ...] = ()
 
 
-def traces(settings: Settings, connection: Connection, wanted: Wanted, now: datetime) -> Traces:
-    """Return all that there is of what is wanted; writes bodies that others share anew into the archive."""
+def erasure_scope(
+    settings: Settings, connection: Connection, wanted: ErasureTargets, now: datetime
+) -> ErasureScope:
+    """Return all that exists of the targets; bodies that other pages share are written again."""
     domains = _own_domains(connection, wanted.outlets)
     known = _follow(connection, wanted, domains)
     hosts = sorted(known.hosts)
@@ -86,7 +88,7 @@ def traces(settings: Settings, connection: Connection, wanted: Wanted, now: date
             for fetch_id, _, new in moved
         ],
     )
-    return Traces(deletion=deletion, foreign_files=tuple(sorted(_foreign_files(pages))))
+    return ErasureScope(deletion=deletion, foreign_files=tuple(sorted(_foreign_files(pages))))
 
 
 def _own_domains(connection: Connection, outlets: Sequence[str]) -> list[str]:
@@ -96,8 +98,8 @@ def _own_domains(connection: Connection, outlets: Sequence[str]) -> list[str]:
     return sorted({domain for one in outlets if (domain := of_outlet.get(one)) and domain not in others})
 
 
-def _follow(connection: Connection, wanted: Wanted, domains: Sequence[str]) -> _Known:
-    """Return the URLs, articles, entries and requests that are one with what is wanted.
+def _follow(connection: Connection, wanted: ErasureTargets, domains: Sequence[str]) -> _Known:
+    """Return the URLs, articles, entries and requests that belong to the targets.
 
     An article leads to its entries and the request that brought it, an entry to the links of others to it,
     and a request that was led to one of the URLs makes the URL it asked one of them.
@@ -125,7 +127,7 @@ def _follow(connection: Connection, wanted: Wanted, domains: Sequence[str]) -> _
 
 
 def _lonely_canonicals(articles: Sequence[ArticleTrace], connection: Connection) -> Iterator[str]:
-    """Yield canonical URLs that one article alone states: one that many state is no article's own."""
+    """Yield canonical URLs that only one article states; a URL that many state identifies none."""
     stated = sorted({row.canonical_url for row in articles if row.canonical_url})
     shared = stored.shared_canonicals(connection, stated)
     yield from (url for url in stated if url not in shared)
@@ -148,11 +150,11 @@ def _feed_answers(
     settings: Settings,
     connection: Connection,
     known: _Known,
-    wanted: Wanted,
+    wanted: ErasureTargets,
     domains: Sequence[str],
     now: datetime,
 ) -> list[FeedAnswer]:
-    """Return the archived answers of feeds that list what is to be erased, their text perhaps."""
+    """Return the archived answers of feeds that list the targets, perhaps with their text."""
     erased = Blocklist(
         urls=frozenset(known.keys), outlets=frozenset(wanted.outlets), domains=frozenset(domains)
     )
@@ -175,7 +177,7 @@ def _lists(data: Path, row: FeedAnswer, erased: Blocklist, now: datetime) -> boo
 def _moved(
     settings: Settings, connection: Connection, fetch_ids: Sequence[str], cuts: set[RecordLocation]
 ) -> list[tuple[str, RecordLocation, RecordLocation]]:
-    """Write anew the bodies of pages that stay and whose record only points at one that goes.
+    """Write the bodies again of pages that stay but whose record only refers to one that is cut.
 
     Returns of each the request, the location of its old record and that of the new one.
     """

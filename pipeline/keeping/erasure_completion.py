@@ -1,6 +1,7 @@
-"""Bring an erasing to its end: copies regrouped, records cut out, the file compacted.
+"""Complete an erasure: regroup copies, cut records out of the archive, compact the warehouse.
 
-Whatever stops it, the next run or `parallax erase` goes on from what the warehouse says is unfinished.
+The warehouse records what is unfinished, so that the next run or `parallax erase` completes an interrupted
+erasure.
 """
 
 from collections import defaultdict
@@ -14,7 +15,7 @@ from pipeline.grouping.copies import group_new_articles
 from pipeline.grouping.embedders import embedder
 from pipeline.grouping.events import as_originals, central
 from pipeline.grouping.vectors import embed
-from pipeline.keeping.traces import Traces, Wanted, traces
+from pipeline.keeping.erasure_scope import ErasureScope, ErasureTargets, erasure_scope
 from pipeline.running import progress
 from pipeline.settings import Settings
 from transforms.embedding.embedder import Embedder
@@ -33,16 +34,16 @@ VARIANT = "an erased article at another URL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
-    """What bringing it to an end did: archive files rewritten, and those gone; bytes of the warehouse."""
+class Completion:
+    """The archive files that were rewritten, those that were missing, and the bytes of the warehouse."""
 
     rewritten: Sequence[str]
     missing: Sequence[str]
     compacted: Compacted
 
 
-def finish_erasing(settings: Settings, now: datetime, events: Sequence[str] = ()) -> Finished:
-    """Leave nothing of what was erased in the writer's file and the archive; publishing is left to do.
+def complete_erasure(settings: Settings, now: datetime, events: Sequence[str] = ()) -> Completion:
+    """Remove the last traces from the writer's file and the archive; the caller publishes.
 
     `events` are those that lost an article. Raises PermanentError where an archive file is damaged.
     """
@@ -54,31 +55,31 @@ def finish_erasing(settings: Settings, now: datetime, events: Sequence[str] = ()
         rewritten, missing = _cut(settings, connection, now)
     compacted = compact(paths, finished_at=now)
     progress.say(f"erase: {len(rewritten)} archive files rewritten, the warehouse compacted")
-    return Finished(rewritten=rewritten, missing=missing, compacted=compacted)
+    return Completion(rewritten=rewritten, missing=missing, compacted=compacted)
 
 
-def take_out(
-    settings: Settings, connection: Connection, wanted: Wanted, note: str | None, now: datetime
-) -> tuple[Traces, dict[str, int], list[str]]:
-    """Take what is wanted out of the warehouse; return what there was, rows by table, touched events."""
-    found = traces(settings, connection, wanted, now)
+def delete_targets(
+    settings: Settings, connection: Connection, wanted: ErasureTargets, note: str | None, now: datetime
+) -> tuple[ErasureScope, dict[str, int], list[str]]:
+    """Delete the targets from the warehouse; return the scope, deleted rows by table, and affected events."""
+    found = erasure_scope(settings, connection, wanted, now)
     counts, events = delete(connection, found.deletion, note, now)
     return found, counts, events
 
 
 def _erase_variants(settings: Settings, connection: Connection, now: datetime) -> list[str]:
-    """Erase pages that reading refused since they are an erased article at another URL."""
+    """Erase pages that reading refused because they are an erased article at another URL."""
     urls = tuple(url for key in variants(connection) if (url := normalise_url(key)))
-    return take_out(settings, connection, Wanted(urls=urls), VARIANT, now)[2] if urls else []
+    return delete_targets(settings, connection, ErasureTargets(urls=urls), VARIANT, now)[2] if urls else []
 
 
 def regroup_copies(
     connection: Connection, model: Callable[[], Embedder], events: Sequence[str], now: datetime
 ) -> None:
-    """Group copies whose original went anew, and make their events and those of `events` whole.
+    """Regroup copies whose original was erased, and repair their events and those of `events`.
 
-    The copies stay in their event, unless they turn out to copy a text of another; the new original stands
-    for them there from now on.
+    The copies stay in their event, unless they turn out to copy a text of another event. The new original
+    represents them from then on.
     """
     group_new_articles(connection, now)
     scattered = regrouping.scattered_groups(connection)
@@ -100,7 +101,7 @@ def _centre(
     scattered: Sequence[ScatteredGroup],
     now: datetime,
 ) -> None:
-    """Move groups that are scattered to their event, and tell each event by its most central texts."""
+    """Move scattered groups into one event, and choose each event's most central texts anew."""
     columns = event_groups.window(connection, embedder_name, [], sorted(events))
     if not len(columns.article_id):
         return
@@ -130,7 +131,7 @@ def _member(row: ScatteredGroup) -> EventMember:
 
 
 def _embed(connection: Connection, model: Callable[[], Embedder]) -> str | None:
-    """Embed regrouped originals that have no vector, by the model of the others; return its name."""
+    """Embed regrouped originals without a vector, with the model of the others; return its name."""
     name = regrouping.latest_embedder(connection)
     if name is None or not regrouping.originals_without_vector(connection, name):
         return name
@@ -140,7 +141,7 @@ def _embed(connection: Connection, model: Callable[[], Embedder]) -> str | None:
 
 
 def _cut(settings: Settings, connection: Connection, now: datetime) -> tuple[list[str], list[str]]:
-    """Cut what has to go out of archive files; return those rewritten and those that were gone."""
+    """Cut erased records out of archive files; return the files rewritten and the files missing."""
     remove_interrupted_cuts(settings.path_in_data("archive"))
     rewritten, missing, problems = [], [], []
     for file, offsets in cuts(connection).items():

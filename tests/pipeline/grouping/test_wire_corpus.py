@@ -1,0 +1,102 @@
+"""Grouping of the wire corpus: in any order of arrival, and of documents that were never learned from."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+
+from bench.gold import gold_rows
+from bench.train_events import scored_halves
+from pipeline.grouping.embedders import embedder
+from pipeline.grouping.gold import compared, originals_of, read_gold
+from pipeline.settings import read_settings
+from tests.made_once import models
+from transforms.embedding.embedder import Embedder, Vectors
+from transforms.events.events import regroup
+from transforms.events.features import KINDS, FeatureColumns
+from transforms.events.originals import Originals
+from transforms.events.scoring import b_cubed
+from transforms.events.tfidf import TermSets
+
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
+
+
+class Remembering:
+    """An embedder that embeds a text once: most of what grouping a corpus again costs."""
+
+    def __init__(self, inner: Embedder) -> None:
+        self.name, self.dimension, self._inner = inner.name, inner.dimension, inner
+        self._known: dict[str, Vectors] = {}
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        new = sorted(set(texts) - self._known.keys())
+        self._known |= dict(zip(new, self._inner.embed(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
+@pytest.fixture(scope="module")
+def remembering() -> Remembering:
+    return Remembering(embedder(read_settings({"PARALLAX_MODELS": models()})))
+
+
+def test_the_order_of_arrival_hardly_matters(corpora: Path, tmp_path: Path, remembering: Remembering) -> None:
+    gold = tmp_path / "wire.jsonl"
+    gold.write_text("".join(f"{json.dumps(row)}\n" for row in gold_rows(corpora / "wire")))
+    rows = read_gold(gold)
+    copied = originals_of(rows)
+    first = [row for row in rows if copied[row.article_id] == row.article_id]
+    texts = compared(first, remembering)
+
+    def score(order: Sequence[int], run_count: int) -> float:
+        event_of = _arriving(texts, order, run_count)
+        found = {row.article_id: event_of[copied[row.article_id]] for row in rows}
+        return b_cubed(found, {row.article_id: row.event for row in rows}).f1
+
+    in_order = texts.in_order(range(len(texts)))
+    at_once, in_ten = score(in_order, 1), score(in_order, 10)
+    shuffled = [score(Random(seed).sample(in_order, len(in_order)), 10) for seed in range(5)]
+    print(
+        f"wire: at once {at_once:.3f}, in ten runs {in_ten:.3f}, shuffled",
+        [round(one, 3) for one in shuffled],
+    )
+    assert abs(at_once - in_ten) < 0.01
+    assert max(abs(one - at_once) for one in shuffled) < 0.02
+
+
+def _arriving(texts: Originals, order: Sequence[int], run_count: int) -> dict[str, str]:
+    """Return the events of texts that came in so many runs, each placed among what was there."""
+    event_of: dict[str, str] = {}
+    scores: dict[str, float] = {}
+    for run in range(run_count):
+        here = sorted(order[: len(order) * (run + 1) // run_count])
+        ids = [texts.article_ids[row] for row in here]
+        columns = {
+            kind: TermSets.of(getattr(texts.features, kind).terms(row) for row in here) for kind in KINDS
+        }
+        seen = Originals(
+            article_ids=ids,
+            published_s=texts.published_s[here],
+            vectors=texts.vectors[here],
+            languages=[texts.languages[row] for row in here],
+            features=FeatureColumns(**columns),
+            event_ids=[event_of.get(one) for one in ids],
+            scores=[scores.get(one, 0.0) for one in ids],
+        )
+        members = regroup(seen, taken=set(event_of.values())).members
+        event_of |= {one.article_id: one.event_id for one in members}
+        scores |= {one.article_id: one.score for one in members}
+    return event_of
+
+
+def test_wire_events_of_documents_never_seen(corpora: Path, tmp_path: Path, remembering: Remembering) -> None:
+    """Learn from half of the documents and group the other half, both ways."""
+    gold = tmp_path / "wire.jsonl"
+    gold.write_text("".join(f"{json.dumps(row)}\n" for row in gold_rows(corpora / "wire")))
+    for scores in scored_halves(read_gold(gold), remembering):
+        print("wire, unseen half:", {name: scores[name] for name in ("bcubed_f1", "crosslingual_f1")})
+        assert scores["bcubed_f1"] >= 0.94
+        assert scores["crosslingual_f1"] >= 0.91
+        assert min(scores["by_language"].values()) >= 0.80
