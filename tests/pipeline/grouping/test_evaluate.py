@@ -18,6 +18,7 @@ def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_sample_is_grouped_as_recorded(gold: Path, tmp_path: Path) -> None:
     done = parallax(tmp_path, "evaluate", "events", str(gold), "--format", "json")
     assert done.returncode == 0, done.stderr
@@ -31,6 +32,7 @@ def test_the_sample_is_grouped_as_recorded(gold: Path, tmp_path: Path) -> None:
     assert min(scores["by_language"].values()) >= 0.85
 
 
+@pytest.mark.slow
 def test_the_table_tells_languages_and_the_worst_mistakes(gold: Path, tmp_path: Path) -> None:
     one_event = tmp_path / "one.jsonl"
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
@@ -41,6 +43,7 @@ def test_the_table_tells_languages_and_the_worst_mistakes(gold: Path, tmp_path: 
     assert "worst_split: " in done.stdout
 
 
+@pytest.mark.slow
 def test_headlines_alone_are_grouped(gold: Path, tmp_path: Path) -> None:
     headlines = tmp_path / "headlines.jsonl"
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]

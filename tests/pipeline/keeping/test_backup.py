@@ -202,6 +202,7 @@ def test_no_run_begins_on_what_is_half_restored(settings: Settings, tmp_path: Pa
     assert held(settings) == before
 
 
+@pytest.mark.slow
 def test_the_commands_tell_and_wait_for_nobody(settings: Settings, tmp_path: Path) -> None:
     folder, more = str(tmp_path / "backup"), {"PARALLAX_CATALOG": str(settings.catalog)}
     with only_run(settings):
