@@ -119,7 +119,7 @@ def new_run_id(now: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The part of a run that one task works on: its number stands in the names of the batch's files."""
+    """The part of a run that one task works on: its number is part of the names of its files."""
 
     folder: RunFolder
     number: str
@@ -221,7 +221,7 @@ ARTICLES = RunFile(
 READ_REJECTIONS = RunFile(
     name="read/{batch}/rejections.jsonl", holds=Rejection, written_by=("read",), read_by=("load", "replace")
 )
-# DuckDB cannot read an empty list of files: this one stands in where a run has none of a kind.
+# DuckDB cannot read an empty list of files: this one is read where a run has none of a kind.
 NO_ROWS: RunFile[object] = RunFile(
     name="plan/nothing.jsonl", holds=object, written_by=("load",), read_by=("load",)
 )

@@ -24,14 +24,23 @@ def comments_text() -> str:
 
 
 def comment(connection: duckdb.DuckDBPyConnection) -> None:
-    """Comment the views, and each column that no migration has commented."""
+    """Comment the views and columns.
+
+    What `comments.toml` says of a table or of one of its columns replaces the comment of a migration, which
+    is never edited.
+    """
     written: dict[str, dict[str, Any]] = tomllib.loads(comments_text())
     for name in VIEWS:
         connection.execute(f"COMMENT ON VIEW {quoted(relation_of(name))} IS {literal(header(name))}")
     for table, own in written["tables"].items():
         if "comment" in own:
             connection.execute(f"COMMENT ON TABLE {quoted(table)} IS {literal(own['comment'])}")
+        for column in own.keys() - {"comment"}:
+            _comment_column(connection, table, column, own[column])
     for table, column in connection.execute(_UNCOMMENTED).fetchall():
-        text = written["tables"].get(table, {}).get(column) or written["columns"].get(column)
-        if text:
-            connection.execute(f"COMMENT ON COLUMN {quoted(table)}.{quoted(column)} IS {literal(text)}")
+        if column in written["columns"]:
+            _comment_column(connection, table, column, written["columns"][column])
+
+
+def _comment_column(connection: duckdb.DuckDBPyConnection, table: str, column: str, text: str) -> None:
+    connection.execute(f"COMMENT ON COLUMN {quoted(table)}.{quoted(column)} IS {literal(text)}")

@@ -10,12 +10,12 @@ copies AS (
     FROM syndication_member
     SEMI JOIN stage_article USING (article_id)
 ),
-tellings AS (
+grouped AS (
     SELECT article_id, event_id FROM event_article SEMI JOIN stage_article USING (article_id)
 )
 SELECT
     articles.article_id,
-    tellings.event_id,
+    grouped.event_id,
     coalesce(copies.group_id, articles.article_id) AS group_id,
     articles.outlet_id,
     articles.language,
@@ -25,5 +25,5 @@ SELECT
     articles.title
 FROM articles
 LEFT JOIN copies USING (article_id)
-LEFT JOIN tellings USING (article_id)
+LEFT JOIN grouped USING (article_id)
 WHERE articles.is_withheld IS NOT true;
