@@ -49,3 +49,13 @@ def _texts(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
     return {text for text in constants if isinstance(text, str)}
+
+
+def test_every_file_says_its_grain() -> None:
+    names = [str(path.relative_to(SQL).with_suffix("")) for path in SQL.rglob("*.sql")]
+    silent = [
+        name
+        for name in names
+        if not name.startswith("migrations/") and "Grain" not in " ".join(statements.header_lines(name))
+    ]
+    assert silent == []

@@ -1,4 +1,5 @@
--- Forget requests, entries, rejections and polls that came later. The state of feeds is today's.
+-- Forget requests, entries, rejections and polls that came later.
+-- Grain: a row of each of their tables. The state of feeds is as of today.
 DELETE FROM "fetch" WHERE requested_at > (SELECT moment FROM stage_at);
 DELETE FROM entry WHERE first_seen_at > (SELECT moment FROM stage_at);
 DELETE FROM rejection

@@ -1,4 +1,4 @@
--- Forget the counts of touched days and events.
+-- Forget the counts of touched days and events. Grain: a row of each table of counts.
 DELETE FROM language_day WHERE day IN (SELECT day FROM stage_touched);
 DELETE FROM outlet_day WHERE day IN (SELECT day FROM stage_touched);
 DELETE FROM event_day
