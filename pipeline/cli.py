@@ -47,7 +47,7 @@ class _Sections(click.Group):
     invoke_without_command=True,
     subcommand_metavar="COMMAND ...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 done, 1 the run or query failed, 2 wrong usage or configuration.",
+    epilog="Exit codes: 0 done, 1 failed, 2 wrong usage, settings or catalog.",
 )
 @click.version_option(package_name=PROJECT, message="%(prog)s %(version)s")
 @click.pass_context

@@ -10,7 +10,8 @@ from pipeline.handoff import RUN_FILES
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "pipeline.md").read_text(encoding="utf-8")
-ROUTE = re.findall(r"^\| \d+ \| \[`([\w.]+)`\]\(\.\./([\w/]+\.py)\) \|", TEXT, re.MULTILINE)
+ROWS = re.findall(r"^\| \d+ \| (\d+|–) \| \[`([\w.]+)`\]\(\.\./([\w/]+\.py)\) \|", TEXT, re.MULTILINE)
+ROUTE = [(function, file) for _, function, file in ROWS]
 MAX_FILES = 22
 
 
@@ -41,11 +42,13 @@ def test_each_function_of_the_route_is_where_the_table_says(function: str, file:
 
 
 @pytest.mark.parametrize("position", range(1, len(ROUTE)))
-def test_each_function_is_called_by_one_before_it(position: int) -> None:
-    name = ROUTE[position][0].rpartition(".")[2]
-    earlier = "\n".join((ROOT / file).read_text(encoding="utf-8") for _, file in ROUTE[:position])
+def test_each_function_is_called_from_the_earlier_row_that_the_table_names(position: int) -> None:
+    called_from, function, _ = ROWS[position]
+    caller = int(called_from) - 1
+    name = function.rpartition(".")[2]
 
-    assert re.search(rf"(?<!def )\b{name}\b", earlier)
+    assert caller < position
+    assert re.search(rf"(?<!def )\b{name}\b", (ROOT / ROUTE[caller][1]).read_text(encoding="utf-8"))
 
 
 def test_the_table_of_files_is_that_of_the_code() -> None:

@@ -49,7 +49,8 @@ def _copies(article: ArticleRow) -> str:
     credit = f" It credits {article.agency}." if article.agency else ""
     if article.relation == "original":
         others = (article.copy_count or 1) - 1
-        return f"It is an original, with {others} copies.{credit}"
+        copies = "1 copy" if others == 1 else f"{others or 'no'} copies"
+        return f"It is an original, with {copies}.{credit}"
     if article.relation is None:
         return f"It has not been compared with others yet.{credit}"
     return (

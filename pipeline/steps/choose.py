@@ -23,8 +23,8 @@ def choose(settings: Settings, now: datetime, **span: Any) -> list[str]:
     pages = archived_pages(settings.published, PageSpan(**span))
     if not pages:
         raise PermanentError(
-            "No archived page is in that span: see `parallax sql 'SELECT min(requested_at), "
-            'max(requested_at) FROM "fetch"\'`.'
+            "No archived page matches --since, --until, --outlet and --run: see "
+            "`parallax sql 'SELECT min(requested_at), max(requested_at) FROM \"fetch\"'`."
         )
     folder.begin(RunKind.REPROCESS, now)
     progress.say(f"choose: {len(pages)} archived pages to read again")

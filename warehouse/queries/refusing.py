@@ -35,7 +35,7 @@ def refuse_other_than_reading(query: str) -> None:
     if kinds[0] not in _READING:
         raise PermanentError(
             f"Only reading is allowed here, and this is a statement of type {kinds[0].name}: "
-            "the warehouse is written by `parallax run` alone."
+            "use the other `parallax` commands to change the warehouse."
         )
     refused = _refused_function(query)
     if refused:

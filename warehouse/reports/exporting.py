@@ -80,9 +80,9 @@ def _given_as_parameter(options: ExportOptions) -> list[str]:
 def _taken_by_none(reports: Sequence[Report], options: ExportOptions) -> list[str]:
     taken = {parameter.name for report in reports for parameter in report.parameters}
     given = {name: f"--{name}" for name in SPAN if getattr(options, name) is not None}
-    given |= {name: f"--param {name}=" for name in options.values}
+    given |= {name: f"--param {name}" for name in options.values}
     return [
-        f"{option} is a parameter of none of the reports {', '.join(report.name for report in reports)}: "
+        f"{option}: none of the reports {', '.join(report.name for report in reports)} has this parameter: "
         "leave it out, or see `parallax export --list`."
         for name, option in given.items()
         if name not in taken

@@ -46,7 +46,7 @@ def test_a_text_that_went_is_not_read_in_again_from_the_archive(settings: Settin
     settings = replace(settings, keep_text_days=30)
     assert len(choose(settings, AFTER)) == 1
     retain(settings, AFTER, is_rehearsal=False)
-    with pytest.raises(PermanentError, match="No archived page is in that span"):
+    with pytest.raises(PermanentError, match="No archived page matches"):
         choose(settings, AFTER)
 
 

@@ -371,7 +371,7 @@ def test_a_span_chooses_pages_and_an_empty_one_is_told(filled: Filled) -> None:
     reprocess(filled, outlets=[outlet["outlet_id"]], since="2026-01-20T10:00:00+00:00")
     assert filled.last_run()[0] >= outlet["n"]
     assert filled.last_run()[0] < len(filled.rows("FROM entry"))
-    with pytest.raises(PermanentError, match="No archived page is in that span"):
+    with pytest.raises(PermanentError, match="No archived page matches"):
         choose(filled.settings, datetime.now(UTC), until="2026-01-20T10:00:00+00:00")
 
 
