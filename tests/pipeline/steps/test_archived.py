@@ -126,6 +126,8 @@ def settings_in(foreign: Path, data: Path) -> Settings:
         {
             "PARALLAX_MODELS": models(),
             "PARALLAX_DATA": str(data),
+            # Starting a second worker costs more than it saves on these few pages.
+            "PARALLAX_WORKERS": "1",
             "PARALLAX_CATALOG": str(foreign / "outlets.toml"),
         }
     )
