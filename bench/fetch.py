@@ -114,12 +114,12 @@ def _poll(settings: Settings, urls: list[str]) -> None:
 
 
 async def _ask_by_client(settings: Settings, urls: list[str]) -> None:
-    async with http_client(settings, 10_000_000, {}, lambda _: None) as asking:
-        await asyncio.gather(*(_ask(asking, url) for url in urls))
+    async with http_client(settings, 10_000_000, {}, lambda _: None) as client:
+        await asyncio.gather(*(_ask(client, url) for url in urls))
 
 
-async def _ask(asking: Client, url: str) -> None:
-    answer = await asking.fetch(url)
+async def _ask(client: Client, url: str) -> None:
+    answer = await client.fetch(url)
     if not answer.body:
         raise SystemExit(f"{url}: {answer.error}")
 

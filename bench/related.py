@@ -31,7 +31,7 @@ _SHINGLES, _BOILERPLATE, _COMMON = 70, 4, 2
 # For each kind of feature: how many a text has, and how many exist.
 _FEATURES = {"numbers": (3, 20_000), "names": (15, 100_000), "places": (2, 250)}
 _SHARED_FEATURES = 0.5
-_LOT = 5_000
+_BATCH = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,15 +127,15 @@ def load(
     begin: datetime = END - timedelta(hours=WINDOW_HOURS),
 ) -> None:
     """Load articles and the vectors of originals, and groups and events too if `is_related`."""
-    for start in range(rows.start, rows.stop, _LOT):
-        lot = range(start, min(start + _LOT, rows.stop))
-        _load_lot(connection, made, lot, embedder, is_related=is_related, begin=begin)
+    for start in range(rows.start, rows.stop, _BATCH):
+        batch = range(start, min(start + _BATCH, rows.stop))
+        _load_batch(connection, made, batch, embedder, is_related=is_related, begin=begin)
     if is_related:
         connection.execute(_EVENTS)
         connection.execute(_MEANS)
 
 
-def _load_lot(
+def _load_batch(
     connection: Connection, made: Made, rows: range, embedder: str, *, is_related: bool, begin: datetime
 ) -> None:
     vectors = stored_vectors(made.vectors[rows.start : rows.stop])

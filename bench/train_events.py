@@ -184,15 +184,15 @@ def _examples(stream: Stream) -> tuple[NDArray[np.float64], NDArray[np.float64]]
     rows: list[tuple[float, ...]] = []
     answers: list[float] = []
     originals, clusters = stream.originals, Clusters(stream.originals)
-    place_of: dict[str, int] = {}
+    cluster_of: dict[str, int] = {}
     for row in originals.in_order(range(len(stream.events))):
-        own_place = place_of.get(stream.events[row])
-        for place, candidate in clusters.nearest(row):
-            rows.append(features(candidate, clusters.asking(row)))
-            answers.append(float(place == own_place))
-        if own_place is None:
-            own_place = place_of[stream.events[row]] = clusters.found()
-        clusters.add(own_place, row)
+        own_cluster = cluster_of.get(stream.events[row])
+        for cluster, candidate in clusters.nearest(row):
+            rows.append(features(candidate, clusters.placed_text(row)))
+            answers.append(float(cluster == own_cluster))
+        if own_cluster is None:
+            own_cluster = cluster_of[stream.events[row]] = clusters.found()
+        clusters.add(own_cluster, row)
     return np.array(rows), np.array(answers)
 
 

@@ -1,4 +1,4 @@
-"""The words that every room uses: plain frozen values, standard library only."""
+"""The words that every package uses: plain frozen values, standard library only."""
 
 from model.article import (
     Article,

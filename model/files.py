@@ -1,6 +1,7 @@
 """Write files whole, compare them, and recognise a full disk.
 
-These few functions lie in `model` because every room writes files and the rooms do not import each other.
+These few functions lie in `model` because every package writes files and the packages do not import each
+other.
 """
 
 import errno

@@ -1,4 +1,4 @@
-"""Paths of files and folders that more than one room has to find."""
+"""Paths of files and folders that more than one package has to find."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

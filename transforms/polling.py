@@ -21,7 +21,7 @@ _STREAK = 2
 _SLOWER, _FASTER = 1.5, 0.5
 _JITTER_SHARE = 0.2
 
-# A page that fails for a passing reason is requested so often in all.
+# A page that fails for a passing reason is requested at most this many times.
 MAX_ATTEMPTS = 6
 _SOFT_ERRORS = frozenset((FetchCause.HOST_NOT_FOUND, FetchCause.BAD_CERTIFICATE))
 _NOT_FOUND, _SERVER_ERROR = 404, 500

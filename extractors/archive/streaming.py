@@ -52,7 +52,7 @@ def read_responses(path: Path, offset: int = 0) -> Iterator[StreamedResponse]:
                     break
                 offset = resumed
     if not has_records:
-        raise PermanentError(f"{path} is no WARC file, or is damaged from its start: download it again.")
+        raise PermanentError(f"{path} is not a WARC file, or is damaged from its start: download it again.")
 
 
 def _records(stream: IO[bytes]) -> Iterator[tuple[StreamedResponse | None, int]]:

@@ -1,4 +1,4 @@
-"""Bytes of RSS 0.9x to 2.0, RDF and Atom to entries, as broken as sites write them."""
+"""Bytes of RSS 0.9x to 2.0, RDF and Atom to entries, including broken ones."""
 
 import re
 import sys
@@ -69,9 +69,9 @@ def _hint_s(feed: Any) -> float | None:
 
 
 def _bounded(body: bytes) -> bytes:
-    """Return the body with its first MAX_ENTRIES entries, and without a half one at its end.
+    """Return the body with its first MAX_ENTRIES entries, and without an incomplete one at its end.
 
-    feedparser takes minutes over a hundred thousand entries, and makes an entry of a half one.
+    feedparser takes minutes over a hundred thousand entries, and makes an entry of an incomplete one.
     """
     beginnings = (match.start() for match in _ENTRY_BEGINS.finditer(body))
     excess = next(islice(beginnings, MAX_ENTRIES, None), None)

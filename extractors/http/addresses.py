@@ -67,7 +67,7 @@ class AddressGuard:
         family, kind, protocol, _, where = info
         is_named = connecting_to.get() in self._names
         if not is_named and self.bars_address(ip_address(where[0].partition("%")[0])):
-            raise PrivateAddressError(errno.EACCES, f"{where[0]} is no public address")
+            raise PrivateAddressError(errno.EACCES, f"{where[0]} is not a public address")
         return socket.socket(family, kind, protocol)
 
 

@@ -194,7 +194,7 @@ class Client:
         return None if is_allowed else (Outcome.DISALLOWED, FetchCause.ROBOTS_DENIED)
 
     async def _read_robots(self, origin: str) -> Problem | None:
-        """Bring an origin's robots.txt into the book; return what prevents that, None where it succeeds."""
+        """Get an origin's robots.txt; return what prevents that, None where it succeeds."""
         now = self._clock()
         if self._book.wants_robots(origin, now):
             host = self._book.host(origin)

@@ -27,9 +27,9 @@ REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one request may cost, and how slowly servers are asked. `_s` are seconds.
+    """What one request may cost, and how slowly requests are sent. `_s` are seconds.
 
-    `private_hosts` are the names, addresses and networks that may be asked although they are not public.
+    `private_hosts` are the names, addresses and networks that may be contacted although they are not public.
     """
 
     user_agent: str

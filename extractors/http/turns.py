@@ -12,7 +12,7 @@ from model import FetchCause
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnRules:
-    """How slowly servers are asked: connections at once, and seconds between two requests."""
+    """How slowly requests are sent: connections at once, and seconds between two requests."""
 
     host_connection_count: int = 1
     host_delay_s: float = 1.0

@@ -31,7 +31,7 @@ _TEXT_KEYS = frozenset(("text", "content", "html", "body", "value", "paragraph",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptArticle:
-    """The text in a script, one block a line, and the JSON object that contains it."""
+    """The text in a script, one block per line, and the JSON object that contains it."""
 
     text: str = ""
     node: Node = field(default_factory=dict)
@@ -95,7 +95,7 @@ def _flight_values(flight: str) -> Iterator[Any]:
 
 
 def _texts(root: Any) -> Iterator[ScriptArticle]:
-    """Yield the prose in a value: each long string, and the texts of each list's members, one a line."""
+    """Yield the prose in a value: each long string, and the texts of each list's members, one per line."""
     waiting: list[tuple[Any, Node, int]] = [(root, {}, 0)]
     for _ in range(_MAX_VALUES):
         if not waiting:

@@ -71,7 +71,7 @@ _MOST_AUTHORS, _MOST_TIMES = 8, 200
 
 
 def statements(tree: Any, marked: list[Marked], nodes: list[Node], url: str) -> Iterator[Statement]:
-    """Yield what a page states, for each thing the most trusted source first."""
+    """Yield what a page states, most trusted source first for each thing."""
     yield from _of_json_ld(nodes, url)
     yield from _of_meta(tree, url)
     yield from _of_microdata(tree)

@@ -77,7 +77,7 @@ def _bare(text: str) -> str:
 
 
 def body_text(tree: Any, marked: list[Marked], nodes: list[Node], drawn: str, url: str, form: Form) -> str:
-    """Return the body of a page, one block a line; changes `tree`.
+    """Return the body of a page, one block per line; changes `tree`.
 
     Where the page's elements hold little text, that of its JSON-LD and of its scripts (`drawn`) is
     considered.

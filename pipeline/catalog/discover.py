@@ -76,11 +76,11 @@ def discover(settings: Settings, url: str, now: datetime, *, asks_all: bool) -> 
     `asks_all` tries all usual URLs, even where the site names its feeds. Raises PermanentError or
     TransientError where the site does not answer, and PermanentError where it has no feed.
     """
-    asking = http_client(settings, _MAX_BYTES, {}, lambda _: None)
+    client = http_client(settings, _MAX_BYTES, {}, lambda _: None)
 
     async def hunt() -> list[Found]:
-        async with asking:
-            return await _Hunt(asking, settings.user_agent, now, asks_all=asks_all).at(url)
+        async with client:
+            return await _Hunt(client, settings.user_agent, now, asks_all=asks_all).at(url)
 
     order = list(SourceKind)
     return sorted(asyncio.run(hunt()), key=lambda item: order.index(item.kind))
@@ -89,8 +89,8 @@ def discover(settings: Settings, url: str, now: datetime, *, asks_all: bool) -> 
 class _Hunt:
     """Requests one URL after another and keeps the feeds and sitemaps among them."""
 
-    def __init__(self, asking: Client, user_agent: str, now: datetime, *, asks_all: bool) -> None:
-        self._client, self._user_agent, self._now, self._asks_all = asking, user_agent, now, asks_all
+    def __init__(self, client: Client, user_agent: str, now: datetime, *, asks_all: bool) -> None:
+        self._client, self._user_agent, self._now, self._asks_all = client, user_agent, now, asks_all
         self._found: list[Found] = []
         self._seen: set[tuple[bool, tuple[str, ...]]] = set()
         self._url_count = 0
@@ -125,7 +125,7 @@ class _Hunt:
         """Request all of these at once, as far as politeness to their hosts allows."""
         distinct = list(dict.fromkeys(urls))
         if len(distinct) > _MAX_FEEDS:
-            progress.say(f"{len(distinct)} feeds are named; only the first {_MAX_FEEDS} are asked for")
+            progress.say(f"{len(distinct)} feeds are named; only the first {_MAX_FEEDS} are requested")
         distinct = distinct[:_MAX_FEEDS]
         with progress.track("feeds named", len(distinct)) as advance:
 

@@ -105,7 +105,7 @@ class CatalogEditor:
         """
         normal = normalise_url(url)
         if normal is None or not url.isprintable() or " " in url.strip():
-            raise ConfigurationError([f"{url!r} is no {kind}: give an http or https URL."])
+            raise ConfigurationError([f"{url!r} is not a valid {kind} URL: give an http or https URL."])
         if normal in self._urls:
             raise ConfigurationError([f"{url} is in the catalog already, under {self._urls[normal]}."])
         entry = self._outlet_of(normal, details)

@@ -39,12 +39,12 @@ def read_opml(data: bytes, name: str) -> list[Subscription]:
     """
     if len(data) > _MAX_BYTES:
         raise ConfigurationError(
-            [f"{name} has more than {_MAX_BYTES // 1_000_000} MB: no OPML is that large."]
+            [f"{name} has more than {_MAX_BYTES // 1_000_000} MB: an OPML file is never that large."]
         )
     # Only bytes: listparser would fetch a text that looks like a URL.
     found = listparser.parse(_declared(data)) if data.strip() else {}
     if not str(found.get("version", "")).startswith("opml"):
-        raise ConfigurationError([f"{name} is no OPML file: export one from your feed reader."])
+        raise ConfigurationError([f"{name} is not an OPML file: export one from your feed reader."])
     listed = [*found["feeds"], *found["lists"], *found["opportunities"]]
     feeds = {item["url"] for item in found["feeds"]}
     return [_subscription(item, item["url"] if item["url"] in feeds else "") for item in listed]

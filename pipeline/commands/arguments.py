@@ -49,7 +49,7 @@ def assignment(raw: str) -> tuple[str, str]:
     """Return the name and the value of NAME=VALUE."""
     name, sign, value = raw.partition("=")
     if not sign or not name.strip():
-        raise click.BadParameter(f"{raw!r} is not right: give NAME=VALUE, such as language=de.")
+        raise click.BadParameter(f"{raw!r} is not valid: give NAME=VALUE, such as language=de.")
     return name.strip(), value
 
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     help="Report the warehouse as it was when the run with this id was published.",
 )
 @click.option("--bom", "with_bom", is_flag=True, help="Begin CSV files with a byte order mark, for Excel.")
-def export(  # noqa: PLR0913 - one parameter an option
+def export(  # noqa: PLR0913 - one parameter per option
     *,
     names: tuple[str, ...],
     out: Path | None,

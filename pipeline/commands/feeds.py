@@ -93,7 +93,7 @@ def _health(settings: Settings) -> dict[str, tuple[Any, ...]]:
 @click.option("--owner", metavar="OWNER", help="The group that the outlet belongs to.")
 @click.option("--kind", type=click.Choice([str(kind) for kind in OutletKind]), help="The kind of outlet.")
 @click.option("--homepage", metavar="URL", help="The outlet's home page.")
-def add(  # noqa: PLR0913 - one parameter an option
+def add(  # noqa: PLR0913 - one parameter per option
     *,
     url: str,
     is_sitemap: bool,

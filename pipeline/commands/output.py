@@ -59,7 +59,7 @@ def as_csv(columns: Sequence[str], rows: Rows) -> str:
 
 
 def as_json(columns: Sequence[str], rows: Rows) -> str:
-    """Return rows as a JSON array, one object a line; repeated column names get a number."""
+    """Return rows as a JSON array, one object per line; repeated column names get a number."""
     names = _unique(columns)
     lines = (
         json.dumps({name: plain(cell) for name, cell in zip(names, row, strict=True)}, ensure_ascii=False)

@@ -156,7 +156,7 @@ def _event(connection: Connection, given: str) -> EventRow:
     found = correction_log.find_event(connection, given)
     if found is None:
         raise PermanentError(
-            f"{given} is no event of the warehouse: take an id from `parallax sql 'FROM event_summary'`."
+            f"{given} is not an event in the warehouse: take an id from `parallax sql 'FROM event_summary'`."
         )
     return found
 
@@ -175,7 +175,7 @@ def _text_of(connection: Connection, event: EventRow) -> str:
 def _text(connection: Connection, given: str) -> GroupedText:
     found = correction_log.find_text(connection, given, normalise_url(given) or given)
     if found is None:
-        raise PermanentError(f"{given} is no article in an event: give the URL or the id of one that is.")
+        raise PermanentError(f"{given} is not an article in an event: give the URL or the id of one that is.")
     if found.embedder is None:
         raise PermanentError(
             f"{given} cannot be compared any more, so nothing was changed: its vector has expired "

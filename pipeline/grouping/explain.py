@@ -51,8 +51,8 @@ def explain(settings: Settings, given: str) -> Explanation:
     if article:
         return _article(published, article)
     raise PermanentError(
-        f"{given} is no article and no event of the warehouse: give the URL of an article, or an id from "
-        "`parallax sql 'FROM event_summary'`."
+        f"{given} is neither an article nor an event in the warehouse: give the URL of an article, or an id "
+        "from `parallax sql 'FROM event_summary'`."
     )
 
 
@@ -102,7 +102,7 @@ def _decision(compared: Originals, own: int) -> Comparison:
     candidates = clusters.nearest(own)
     if not candidates:
         return Comparison()
-    seen = features(candidates[0][1], clusters.asking(own))
+    seen = features(candidates[0][1], clusters.placed_text(own))
     decision = shipped_decision()
     return Comparison(
         features=[

@@ -61,7 +61,8 @@ def read_gold(path: Path) -> list[GoldArticle]:
     ]
     if not rows and not problems:
         problems.append(
-            f"{path} holds no rows: give one JSON object a line with {', '.join(_NEEDED)}, title or text."
+            f"{path} holds no rows: give one JSON object on each line with {', '.join(_NEEDED)}, title or "
+            "text."
         )
     if problems:
         raise ConfigurationError(problems[:_MOST_PROBLEMS])

@@ -100,8 +100,8 @@ def _wanted(settings: Settings, connection: Connection, given: Sequence[str]) ->
             article_ids.append(str(UUID(one)))
         else:
             problems.append(
-                f"{one} is no URL (http or https), no id of an article and no outlet: `parallax feeds list` "
-                "lists the outlets."
+                f"{one} is not a URL (http or https), the id of an article or the id of an outlet: "
+                "`parallax feeds list` lists the outlets."
             )
     if problems:
         raise ConfigurationError(problems)

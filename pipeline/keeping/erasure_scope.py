@@ -101,8 +101,8 @@ def _own_domains(connection: Connection, outlets: Sequence[str]) -> list[str]:
 def _follow(connection: Connection, wanted: ErasureTargets, domains: Sequence[str]) -> _Known:
     """Return the URLs, articles, entries and requests that belong to the targets.
 
-    An article leads to its entries and the request that brought it, an entry to the links of others to it,
-    and a request that was led to one of the URLs makes the URL it asked one of them.
+    From an article it follows its entries and the request that brought it; from an entry, the other links to
+    it; from a request that was redirected to one of the URLs, the URL that was requested.
     """
     known = _Known(keys=set(wanted.article_ids), hosts=set())
     known.add(wanted.urls)
@@ -179,7 +179,7 @@ def _moved(
 ) -> list[tuple[str, RecordLocation, RecordLocation]]:
     """Write the bodies again of pages that stay but whose record only refers to one that is cut.
 
-    Returns of each the request, the location of its old record and that of the new one.
+    For each, returns the request, the location of its old record and that of the new one.
     """
     moved = []
     for row in stored.same_bodies(connection, fetch_ids):

@@ -1,1 +1,1 @@
-"""One file a task of the DAGs: what each step of a run does."""
+"""One file per task of the DAGs: what each step of a run does."""

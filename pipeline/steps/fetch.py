@@ -38,11 +38,11 @@ def fetch(settings: Settings, batch: str, now: datetime) -> str:
     folder, number = Batch.at(batch).folder, Batch.at(batch).number
     tasks = PAGES_TO_FETCH.read(folder, number)
     with open_fetch_log(settings, folder, f"pages-{number}", now) as log:
-        asking = http_client(settings, MAX_PAGE_BYTES, _hosts(settings, folder), log.keep_robots)
-        fetched = asyncio.run(_fetch_all(asking, tasks, log, _owned_domains(folder)))
+        client = http_client(settings, MAX_PAGE_BYTES, _hosts(settings, folder), log.keep_robots)
+        fetched = asyncio.run(_fetch_all(client, tasks, log, _owned_domains(folder)))
     arrived = [page for page in fetched if page.fetch.outcome is Outcome.FETCHED]
     PAGE_FETCHES.write(folder, log.fetches, number)
-    PAGE_HOSTS.write(folder, asking.hosts_learned(), number)
+    PAGE_HOSTS.write(folder, client.hosts_learned(), number)
     dropped = (drop for page in fetched for drop in _rejections(page, folder.run_id))
     FETCH_REJECTIONS.write(folder, dropped, number)
     written = FETCHED_PAGES.write(folder, arrived, number)
@@ -63,18 +63,18 @@ def _owned_domains(folder: RunFolder) -> frozenset[str]:
 
 
 async def _fetch_all(
-    asking: Client, tasks: list[PageTask], log: FetchLog, owned: frozenset[str]
+    client: Client, tasks: list[PageTask], log: FetchLog, owned: frozenset[str]
 ) -> list[FetchedPage]:
     with progress.track("fetch", len(tasks)) as advance:
-        async with asking:
-            return await asyncio.gather(*(_fetch_one(asking, task, log, owned, advance) for task in tasks))
+        async with client:
+            return await asyncio.gather(*(_fetch_one(client, task, log, owned, advance) for task in tasks))
 
 
 async def _fetch_one(
-    asking: Client, task: PageTask, log: FetchLog, owned: frozenset[str], advance: Callable[[], None]
+    client: Client, task: PageTask, log: FetchLog, owned: frozenset[str], advance: Callable[[], None]
 ) -> FetchedPage:
     is_owned = registered_domain(host_of(task.link)) in owned
-    answer = await asking.fetch(task.link, obeys_robots=not is_owned)
+    answer = await client.fetch(task.link, obeys_robots=not is_owned)
     advance()
     return FetchedPage(task=task, fetch=log.keep(answer, TargetKind.PAGE))
 

@@ -71,11 +71,11 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
     folder, number = Batch.at(batch).folder, Batch.at(batch).number
     feeds = FEEDS_DUE.read(folder, number)
     with open_fetch_log(settings, folder, f"feeds-{number}", now) as log:
-        asking = http_client(settings, MAX_FEED_BYTES, known_hosts(settings.published), log.keep_robots)
-        polled = _poll_all(settings, feeds, asking, log, now) if feeds else []
+        client = http_client(settings, MAX_FEED_BYTES, known_hosts(settings.published), log.keep_robots)
+        polled = _poll_all(settings, feeds, client, log, now) if feeds else []
     fetches = _without_records(settings, polled, log.fetches, now)
     POLL_FETCHES.write(folder, fetches, number)
-    POLL_HOSTS.write(folder, asking.hosts_learned(), number)
+    POLL_HOSTS.write(folder, client.hosts_learned(), number)
     POLLED_ENTRIES.write(folder, (entry for item in polled for entry in item.entries), number)
     POLL_REJECTIONS.write(folder, (drop for item in polled for drop in item.rejections), number)
     written = POLLED_FEEDS.write(folder, (item.feed for item in polled), number)
@@ -86,11 +86,11 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
 
 
 def _poll_all(
-    settings: Settings, feeds: list[Feed], asking: Client, log: FetchLog, now: datetime
+    settings: Settings, feeds: list[Feed], client: Client, log: FetchLog, now: datetime
 ) -> list[Polled]:
     count = min(settings.worker_count, max(1, len(feeds) // FEEDS_A_WORKER))
     with worker_processes(count, warm_up) as readers, progress.track("poll", len(feeds)) as advance:
-        poller = _Poller(settings, asking, log, readers, now, blocklist(settings.published))
+        poller = _Poller(settings, client, log, readers, now, blocklist(settings.published))
 
         async def one(feed: Feed) -> Polled:
             polled = await poller.poll(feed)
@@ -98,7 +98,7 @@ def _poll_all(
             return polled
 
         async def all_of_them() -> list[Polled]:
-            async with asking:
+            async with client:
                 return await asyncio.gather(*(one(feed) for feed in feeds))
 
         return asyncio.run(all_of_them())
@@ -144,7 +144,7 @@ class _Poller:
     async def _read(self, feed: Feed, answer: Answer, fetch: Fetch) -> Polled:
         content = await self._content(feed, fetch)
         if isinstance(content, str):
-            return self._failed(feed, answer, content, "the feed's reader gave up on it")
+            return self._failed(feed, answer, content, "the feed could not be read")
         if not content.format:
             detail = f"{content.body_bytes} bytes that hold no feed"
             detail += f" ({content.fault})" if content.fault else ""
@@ -215,7 +215,7 @@ class _Poller:
             stage=Stage.POLL,
             key=feed.url,
             reason=reason,
-            detail=detail or f"asking for the feed ended with: {reason}",
+            detail=detail or f"the request for the feed ended with: {reason}",
             feed_id=feed.feed_id,
             is_final=False,
         )

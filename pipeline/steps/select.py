@@ -108,7 +108,7 @@ def _fault(settings: Settings, entry: Entry, now: datetime) -> tuple[RejectionRe
     if not entry.url:
         return RejectionReason.NO_LINK, "the entry links to no page"
     if entry.article_url is None:
-        return RejectionReason.NOT_HTTP, "the entry's link is no http or https URL"
+        return RejectionReason.NOT_HTTP, "the entry's link is not an http or https URL"
     if is_home_page(entry.article_url):
         return RejectionReason.HOME_PAGE, "the entry links to a front page"
     oldest = timedelta(days=settings.max_entry_age_days)

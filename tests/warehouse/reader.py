@@ -1,6 +1,6 @@
 """A reader: `python -m tests.warehouse.reader FILE STOP` asks the published FILE until STOP exists.
 
-It prints, a line a look, how many articles it saw; it fails where a look shows half a load.
+It prints, one line per look, how many articles it saw; it fails where a look shows half a load.
 """
 
 import sys

@@ -134,5 +134,6 @@ def _too_little(text: str, *, is_signed: bool) -> NoArticle | None:
     if len(text) >= least:
         return None
     return NoArticle(
-        reason=RejectionReason.TOO_SHORT, detail=f"{len(text)} characters of text, of at least {least:.0f}"
+        reason=RejectionReason.TOO_SHORT,
+        detail=f"{len(text)} characters of text; at least {least:.0f} are needed",
     )

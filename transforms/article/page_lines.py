@@ -29,7 +29,7 @@ _QUOTATION = regex.compile(r"[\"“”«»„‘’]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleLines:
-    """An article's text, one block a line; `is_cut_by_offer` where it ends in an offer of a subscription."""
+    """An article's text, one block per line; `is_cut_by_offer` where it ends in a subscription offer."""
 
     text: str
     is_cut_by_offer: bool

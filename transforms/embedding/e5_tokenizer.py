@@ -24,7 +24,7 @@ def unigram_tokenizer(weights: E5Weights) -> Tokenizer:
 
 
 def character_normaliser() -> normalizers.Normalizer:
-    """Return what brings characters to those that the pieces are written in."""
+    """Return the normaliser of characters to those in the vocabulary."""
     return normalizers.Sequence(
         [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
     )

@@ -66,8 +66,8 @@ class LanguageMeans:
         centred = np.empty(vectors.shape, dtype=np.float32) if out is None else out
         # In batches: a window has a hundred thousand texts.
         for start in range(0, len(vectors), VECTORS_AT_ONCE):
-            lot = slice(start, start + VECTORS_AT_ONCE)
-            centred[lot] = unit(vectors[lot] - means[codes[lot]])
+            batch = slice(start, start + VECTORS_AT_ONCE)
+            centred[batch] = unit(vectors[batch] - means[codes[batch]])
         return centred
 
     def _mean(self, tag: str) -> Vectors:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from transforms.embedding.embedder import VECTORS_AT_ONCE, Vectors
 from transforms.events.centres import Centres
-from transforms.events.joining import Asking, Candidate
+from transforms.events.joining import Candidate, PlacedText
 from transforms.events.originals import Originals, Rows
 from transforms.events.tfidf import Tfidf
 from transforms.language.tags import without_script
@@ -30,13 +30,13 @@ _NOWHERE = np.empty(0, dtype=np.intp)
 class Clusters:
     """The clusters of `originals`; texts that have an event are in its cluster from the beginning.
 
-    A cluster is identified by a number, its place; `place_of` has that of every text, -1 while it has none.
+    A cluster is identified by a number; `cluster_of` has that of every text, -1 while it has none.
     """
 
     def __init__(self, originals: Originals) -> None:
         """Group the texts that have an event by their events."""
         count = len(originals)
-        self.place_of = np.full(count, -1, dtype=np.intp)
+        self.cluster_of = np.full(count, -1, dtype=np.intp)
         self.members: list[list[int]] = []
         # Every text may found a cluster, including those that leave one empty.
         most = 2 * count
@@ -62,15 +62,15 @@ class Clusters:
 
     def _fill(self) -> None:
         event_ids = self._originals.event_ids
-        places: dict[str, int] = {}
-        self.place_of[:] = [
-            -1 if event_id is None else places.setdefault(event_id, len(places)) for event_id in event_ids
+        clusters: dict[str, int] = {}
+        self.cluster_of[:] = [
+            -1 if event_id is None else clusters.setdefault(event_id, len(clusters)) for event_id in event_ids
         ]
-        if not places:
+        if not clusters:
             return
-        count = len(places)
-        rows = np.argsort(self.place_of, kind="stable")[event_ids.count(None) :]
-        sizes = np.bincount(self.place_of[rows])
+        count = len(clusters)
+        rows = np.argsort(self.cluster_of, kind="stable")[event_ids.count(None) :]
+        sizes = np.bincount(self.cluster_of[rows])
         starts = np.cumsum(sizes) - sizes
         listed = rows.tolist()
         self.members = [
@@ -85,49 +85,49 @@ class Clusters:
     def _fill_centres(self, rows: Rows, starts: Rows, sizes: Rows) -> None:
         """Give clusters of several texts their centres; `rows` has the members, cluster by cluster."""
         for size in np.unique(sizes[sizes > 1]).tolist():
-            places = np.flatnonzero(sizes == size)
-            for lot in np.array_split(places, -(-len(places) * size // VECTORS_AT_ONCE)):
-                members = rows[starts[lot, None] + np.arange(size)]
-                self._centres.set_sums(lot, self._originals.vectors[members].sum(axis=1))
+            clusters = np.flatnonzero(sizes == size)
+            for batch in np.array_split(clusters, -(-len(clusters) * size // VECTORS_AT_ONCE)):
+                members = rows[starts[batch, None] + np.arange(size)]
+                self._centres.set_sums(batch, self._originals.vectors[members].sum(axis=1))
 
     def found(self) -> int:
-        """Make an empty cluster; return its place."""
+        """Make an empty cluster; return its number."""
         self.members.append([])
-        place = len(self.members) - 1
-        self.first_s[place], self.last_s[place] = np.inf, -np.inf
-        return place
+        cluster = len(self.members) - 1
+        self.first_s[cluster], self.last_s[cluster] = np.inf, -np.inf
+        return cluster
 
-    def add(self, place: int, row: int) -> None:
+    def add(self, cluster: int, row: int) -> None:
         """Put a text in a cluster."""
-        self.members[place].append(row)
-        self.place_of[row] = place
+        self.members[cluster].append(row)
+        self.cluster_of[row] = cluster
         moment = self._originals.published_s[row]
-        if len(self.members[place]) > 1:
-            self._centres.add(place, row)
+        if len(self.members[cluster]) > 1:
+            self._centres.add(cluster, row)
         else:
-            self._centres.set_text(place, row)
-        self.first_s[place] = min(self.first_s[place], moment)
-        self.last_s[place] = max(self.last_s[place], moment)
-        self._note_change(place)
+            self._centres.set_text(cluster, row)
+        self.first_s[cluster] = min(self.first_s[cluster], moment)
+        self.last_s[cluster] = max(self.last_s[cluster], moment)
+        self._note_change(cluster)
 
     def remove(self, rows: Iterable[int]) -> None:
         """Remove texts from their clusters; a cluster that loses all stays, empty and near to no text."""
         leaving = set(rows)
-        for place in {int(self.place_of[row]) for row in leaving}:
-            kept = [row for row in self.members[place] if row not in leaving]
-            self.members[place] = kept
-            self._centres.set_sum(place, self._originals.vectors[kept].sum(axis=0))
-            self.first_s[place] = self._originals.published_s[kept].min(initial=np.inf)
-            self.last_s[place] = self._originals.published_s[kept].max(initial=-np.inf)
-            self._note_change(place)
-        self.place_of[list(leaving)] = -1
+        for cluster in {int(self.cluster_of[row]) for row in leaving}:
+            kept = [row for row in self.members[cluster] if row not in leaving]
+            self.members[cluster] = kept
+            self._centres.set_sum(cluster, self._originals.vectors[kept].sum(axis=0))
+            self.first_s[cluster] = self._originals.published_s[kept].min(initial=np.inf)
+            self.last_s[cluster] = self._originals.published_s[kept].max(initial=-np.inf)
+            self._note_change(cluster)
+        self.cluster_of[list(leaving)] = -1
 
-    def _note_change(self, place: int) -> None:
-        self._numbers.pop(place, None)
-        self._is_changed[place] = True
-        if not self._is_recent[place]:
-            self._is_recent[place] = True
-            self._recent.append(place)
+    def _note_change(self, cluster: int) -> None:
+        self._numbers.pop(cluster, None)
+        self._is_changed[cluster] = True
+        if not self._is_recent[cluster]:
+            self._is_recent[cluster] = True
+            self._recent.append(cluster)
 
     def look_ahead(self, rows: Sequence[int]) -> None:
         """Compare texts that are about to be placed with the clusters of their window.
@@ -136,7 +136,7 @@ class Clusters:
         nearest clusters are unchanged.
         """
         kept = {row: self._unchanged(row) for row in rows}
-        known = [row for row, places in kept.items() if len(places) > CANDIDATES]
+        known = [row for row, clusters in kept.items() if len(clusters) > CANDIDATES]
         unknown = [row for row in rows if len(kept[row]) <= CANDIDATES]
         self._ahead |= zip(unknown, self._nearest_open(unknown, among=None), strict=True)
         for row, near in zip(known, self._nearest_open(known, among=self._is_changed), strict=True):
@@ -159,12 +159,12 @@ class Clusters:
         )
         if among is not None:
             is_open &= among[:count]
-        places, texts = np.flatnonzero(is_open), self._originals.vectors[rows]
-        cosines = np.empty((len(rows), len(places) + -len(places) % _BLOCK), dtype=np.float32)
-        self._centres.cosines(places, texts, cosines)
+        clusters, texts = np.flatnonzero(is_open), self._originals.vectors[rows]
+        cosines = np.empty((len(rows), len(clusters) + -len(clusters) % _BLOCK), dtype=np.float32)
+        self._centres.cosines(clusters, texts, cosines)
         # The padding of the last block is near to no text.
-        cosines[:, len(places) :] = -np.inf
-        return [*places[_highest(cosines, len(places), _AHEAD)]]
+        cosines[:, len(clusters) :] = -np.inf
+        return [*clusters[_highest(cosines, len(clusters), _AHEAD)]]
 
     def nearest(
         self, row: int, among: Rows | None = None, lasting_to_s: float = -np.inf
@@ -173,18 +173,23 @@ class Clusters:
 
         Those of them that end before `lasting_to_s` are left out.
         """
-        places = self.compared(row) if among is None else among
+        clusters = self.compared(row) if among is None else among
         moment = self._originals.published_s[row]
-        apart = np.maximum(self.first_s[places] - moment, moment - self.last_s[places]).clip(min=0) / _HOUR_S
+        apart = (
+            np.maximum(self.first_s[clusters] - moment, moment - self.last_s[clusters]).clip(min=0) / _HOUR_S
+        )
         is_near = apart <= WINDOW.total_seconds() / _HOUR_S
-        places, apart = places[is_near], apart[is_near]
-        cosines = self._centres.cosines(places, self._originals.vectors[row : row + 1])[0]
+        clusters, apart = clusters[is_near], apart[is_near]
+        cosines = self._centres.cosines(clusters, self._originals.vectors[row : row + 1])[0]
         best = np.argsort(-cosines, kind="stable")[: CANDIDATES + 1]
         following = [*cosines[best[1:]], 0.0]
         return [
-            (int(places[at]), self._candidate(row, int(places[at]), cosines[at], following[rank], apart[at]))
+            (
+                int(clusters[at]),
+                self._candidate(row, int(clusters[at]), cosines[at], following[rank], apart[at]),
+            )
             for rank, at in enumerate(best[:CANDIDATES])
-            if self.last_s[places[at]] >= lasting_to_s
+            if self.last_s[clusters[at]] >= lasting_to_s
         ]
 
     def compared(self, row: int) -> Rows:
@@ -194,13 +199,13 @@ class Clusters:
             return np.arange(len(self.members))
         return np.concatenate((ahead[~self._is_recent[ahead]], np.array(self._recent, dtype=np.intp)))
 
-    def asking(self, row: int) -> Asking:
+    def placed_text(self, row: int) -> PlacedText:
         """Return the features of a text that count when its cluster is decided."""
         features = self._originals.features
-        return Asking(numbers=features.numbers.terms(row), places=features.places.terms(row))
+        return PlacedText(numbers=features.numbers.terms(row), places=features.places.terms(row))
 
-    def _candidate(self, row: int, place: int, cosine: float, following: float, apart: float) -> Candidate:
-        members, places = self.members[place], self._originals.features.places
+    def _candidate(self, row: int, cluster: int, cosine: float, following: float, apart: float) -> Candidate:
+        members, countries = self.members[cluster], self._originals.features.places
         cosines = self._originals.vectors[members] @ self._originals.vectors[row]
         own = self._languages[members] == self._languages[row]
         nearest = members
@@ -212,20 +217,20 @@ class Clusters:
             cosines=cosines,
             own_language_cosines=cosines[own],
             hours_apart=float(apart),
-            hours_since_first=abs(float(self._originals.published_s[row] - self.first_s[place])) / _HOUR_S,
-            numbers=self._numbers_at(place),
-            places=frozenset().union(*(places.terms(one) for one in nearest)),
+            hours_since_first=abs(float(self._originals.published_s[row] - self.first_s[cluster])) / _HOUR_S,
+            numbers=self._numbers_at(cluster),
+            places=frozenset().union(*(countries.terms(one) for one in nearest)),
             names_likeness=max(self._names.cosine(row, one) for one in nearest),
         )
 
-    def _numbers_at(self, place: int) -> frozenset[int]:
+    def _numbers_at(self, cluster: int) -> frozenset[int]:
         """Return the numbers in any text of a cluster."""
-        known = self._numbers.get(place)
+        known = self._numbers.get(cluster)
         if known is None:
             known = frozenset().union(
-                *(self._originals.features.numbers.terms(row) for row in self.members[place])
+                *(self._originals.features.numbers.terms(row) for row in self.members[cluster])
             )
-            self._numbers[place] = known
+            self._numbers[cluster] = known
         return known
 
 

@@ -55,12 +55,12 @@ def regroup(
 
 
 def _regrouping(originals: Originals, placing: Placing, taken: Collection[str]) -> Regrouping:
-    ids, was, place_of = originals.article_ids, originals.event_ids, placing.clusters.place_of
+    ids, was, cluster_of = originals.article_ids, originals.event_ids, placing.clusters.cluster_of
     rows = originals.in_order(_concerned_rows(originals, placing))
     before = {ids[row]: event_id for row in rows if (event_id := was[row]) is not None}
-    after = {ids[row]: int(place_of[row]) for row in rows}
+    after = {ids[row]: int(cluster_of[row]) for row in rows}
     found = succession([ids[row] for row in rows], before, after, taken)
-    now = {row: found.names[int(place_of[row])] for row in rows}
+    now = {row: found.names[int(cluster_of[row])] for row in rows}
     changed = [row for row in rows if now[row] != was[row]]
     members: dict[str, list[int]] = defaultdict(list)
     for row in rows:
@@ -77,7 +77,7 @@ def _regrouping(originals: Originals, placing: Placing, taken: Collection[str]) 
 
 def _concerned_rows(originals: Originals, placing: Placing) -> set[int]:
     """Return the rows of all texts in clusters that changed, now or before."""
-    now = {row for place in placing.touched for row in placing.clusters.members[place]}
+    now = {row for cluster in placing.touched for row in placing.clusters.members[cluster]}
     events = {originals.event_ids[row] for row in now} - {None}
     return now | {row for row, event_id in enumerate(originals.event_ids) if event_id in events}
 

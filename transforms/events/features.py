@@ -1,4 +1,4 @@
-"""What two reports of one happening share beside their meaning: numbers, names and countries."""
+"""What two reports of one happening share besides their meaning: numbers, names and countries."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator

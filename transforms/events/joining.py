@@ -50,21 +50,21 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class PlacedText:
     """The features of the text to be placed."""
 
     numbers: frozenset[int]
     places: frozenset[int]
 
 
-def features(candidate: Candidate, asking: Asking) -> tuple[float, ...]:
+def features(candidate: Candidate, text: PlacedText) -> tuple[float, ...]:
     """Return the values on which the decision is made, in the order of FEATURES."""
     # Lists, because most candidates have few members, for which numpy's overhead is longer than the work.
     nearest = sorted(candidate.cosines.tolist(), reverse=True)
     nearest_few = nearest[:_NEAREST]
     own = candidate.own_language_cosines.tolist()
-    shared = len(asking.numbers & candidate.numbers)
-    places = len(asking.places & candidate.places)
+    shared = len(text.numbers & candidate.numbers)
+    places = len(text.places & candidate.places)
     return (
         candidate.centre_cosine,
         nearest[0],
@@ -73,14 +73,14 @@ def features(candidate: Candidate, asking: Asking) -> tuple[float, ...]:
         candidate.hours_apart,
         candidate.hours_since_first,
         math.log(len(nearest)),
-        shared / max(1, len(asking.numbers)),
+        shared / max(1, len(text.numbers)),
         shared,
         max(own, default=0.0),
         float(bool(own)),
         candidate.centre_cosine - candidate.next_cosine,
         candidate.names_likeness,
         places,
-        float(bool(asking.places) and bool(candidate.places) and not places),
+        float(bool(text.places) and bool(candidate.places) and not places),
     )
 
 

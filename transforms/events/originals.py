@@ -14,7 +14,7 @@ Rows = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Originals:
-    """Original texts, one a row.
+    """Original texts, one per row.
 
     `vectors` are centred and of unit length, `published_s` POSIX seconds. For a text that has an event,
     `event_ids` has its id and `scores` the score with which the text joined it; for others None and 0.

@@ -18,10 +18,10 @@ _CONCERNS = 0.05
 # members on, a text has to resemble all of them as much as true members do, the more so the larger the
 # cluster is, and to be clearly nearer to this cluster than to the next.
 _LARGE = 12
-_LEAST_MEAN_COSINE, _MORE_A_MEMBER, _MOST_ASKED = 0.34, 0.03, 0.48
+_LEAST_MEAN_COSINE, _MORE_A_MEMBER, _MOST_REQUIRED = 0.34, 0.03, 0.48
 _LEAST_MARGIN = 0.17
 _AT_ONCE = 256
-_ASKED = 8
+_SAMPLED = 8
 
 
 class Placing:
@@ -49,21 +49,21 @@ class Placing:
         published_s = self._originals.published_s
         for row in self._looking_ahead(self._originals.in_order(new)):
             later = self.clusters.nearest(row, lasting_to_s=published_s[row])
-            for (place, _), probable in zip(later, self._decided(row, later), strict=True):
+            for (cluster, _), probable in zip(later, self._decided(row, later), strict=True):
                 if probable > _CONCERNS:
-                    since[place] = min(published_s[row], since.get(place, np.inf))
+                    since[cluster] = min(published_s[row], since.get(cluster, np.inf))
         return {
             row
-            for place, moment in since.items()
-            for row in self.clusters.members[place]
+            for cluster, moment in since.items()
+            for row in self.clusters.members[cluster]
             if published_s[row] >= moment
         }
 
     def place(self, rows: Iterable[int]) -> None:
         """Place texts, or place them again, in the order of publication; then apply the corrections."""
         ordered = self._originals.in_order(rows)
-        placed = [row for row in ordered if self.clusters.place_of[row] >= 0]
-        self.touched |= {int(self.clusters.place_of[row]) for row in placed}
+        placed = [row for row in ordered if self.clusters.cluster_of[row] >= 0]
+        self.touched |= {int(self.clusters.cluster_of[row]) for row in placed}
         self.clusters.remove(placed)
         for row in self._looking_ahead(ordered):
             self._place(row)
@@ -74,39 +74,41 @@ class Placing:
 
     def _looking_ahead(self, rows: Sequence[int]) -> Iterator[int]:
         for start in range(0, len(rows), _AT_ONCE):
-            lot = rows[start : start + _AT_ONCE]
-            self.clusters.look_ahead(lot)
-            yield from lot
+            batch = rows[start : start + _AT_ONCE]
+            self.clusters.look_ahead(batch)
+            yield from batch
 
     def _place(self, row: int) -> None:
         barred = self._barred(row)
         candidates = [one for one in self.clusters.nearest(row) if one[0] not in barred]
         probable = self._probable(row, candidates)
         joined = sorted(
-            (-one, place) for one, (place, _) in zip(probable, candidates, strict=True) if one > _JOINS
+            (-one, cluster) for one, (cluster, _) in zip(probable, candidates, strict=True) if one > _JOINS
         )
         if not joined:
             self._put(row, self.clusters.found(), 1.0, self.method)
             return
         self._put(row, joined[0][1], -joined[0][0], self.method)
-        for _, place in joined[1:]:
-            self._unite(row, place)
+        for _, cluster in joined[1:]:
+            self._unite(row, cluster)
 
-    def _unite(self, row: int, place: int) -> None:
+    def _unite(self, row: int, cluster: int) -> None:
         """Merge a text's cluster with one it might have joined, where their texts would join too."""
         members = self.clusters.members
-        smaller, larger = sorted((int(self.clusters.place_of[row]), place), key=lambda one: len(members[one]))
-        asked = members[smaller][-_ASKED:]
+        smaller, larger = sorted(
+            (int(self.clusters.cluster_of[row]), cluster), key=lambda one: len(members[one])
+        )
+        sampled = members[smaller][-_SAMPLED:]
         if any(larger in self._barred(one) for one in members[smaller]):
             return
         near = self.clusters.compared(row)
-        probable = [self._probable_at(one, larger, near, len(members[smaller])) for one in asked]
+        probable = [self._probable_at(one, larger, near, len(members[smaller])) for one in sampled]
         if fmean(probable) > _JOINS:
             self._move(members[smaller], larger, fmean(probable), self.method)
 
-    def _probable_at(self, row: int, place: int, near: Rows, joining: int) -> float:
+    def _probable_at(self, row: int, cluster: int, near: Rows, joining: int) -> float:
         """Return the probability that a text joins a cluster with others, 0 where others are nearer."""
-        candidates = [one for one in self.clusters.nearest(row, near) if one[0] == place]
+        candidates = [one for one in self.clusters.nearest(row, near) if one[0] == cluster]
         return max(self._probable(row, candidates, joining), default=0.0)
 
     def _probable(
@@ -119,44 +121,44 @@ class Placing:
 
     def _decided(self, row: int, candidates: Sequence[tuple[int, Candidate]]) -> Sequence[float]:
         """Return the probabilities that the decision gives to some clusters."""
-        asking = self.clusters.asking(row)
-        return [self._decision.probability(features(candidate, asking)) for _, candidate in candidates]
+        text = self.clusters.placed_text(row)
+        return [self._decision.probability(features(candidate, text)) for _, candidate in candidates]
 
-    def _put(self, row: int, place: int, score: float, method: str) -> None:
-        self.clusters.add(place, row)
+    def _put(self, row: int, cluster: int, score: float, method: str) -> None:
+        self.clusters.add(cluster, row)
         self.scores[row], self.methods[row] = round(score, 4), method
-        self.touched.add(place)
+        self.touched.add(cluster)
 
-    def _move(self, rows: Iterable[int], place: int, score: float, method: str) -> None:
+    def _move(self, rows: Iterable[int], cluster: int, score: float, method: str) -> None:
         moved = list(rows)
-        self.touched |= {int(self.clusters.place_of[row]) for row in moved}
+        self.touched |= {int(self.clusters.cluster_of[row]) for row in moved}
         self.clusters.remove(moved)
         for row in moved:
-            self._put(row, place, score, method)
+            self._put(row, cluster, score, method)
 
     def _barred(self, row: int) -> set[int]:
         """Return the clusters that, by corrections, this text is not in."""
         bars = self._corrections.bars.get(self._originals.article_ids[row], ())
-        return {self._place_of_article(article) for article in bars} - {-1}
+        return {self._cluster_of_article(article) for article in bars} - {-1}
 
     def _pin(self, article_id: str, anchor_id: str) -> None:
-        places = self._places(article_id, anchor_id)
-        if places:
-            self._move([self._row_of[article_id]], places[1], 1.0, CORRECTED)
+        pair = self._clusters_of(article_id, anchor_id)
+        if pair:
+            self._move([self._row_of[article_id]], pair[1], 1.0, CORRECTED)
 
     def _merge(self, one: str, other: str) -> None:
-        places = self._places(one, other)
-        if places:
-            self._move(self.clusters.members[places[0]], places[1], 1.0, CORRECTED)
+        pair = self._clusters_of(one, other)
+        if pair:
+            self._move(self.clusters.members[pair[0]], pair[1], 1.0, CORRECTED)
 
-    def _places(self, article_id: str, anchor_id: str) -> tuple[int, int] | None:
+    def _clusters_of(self, article_id: str, anchor_id: str) -> tuple[int, int] | None:
         """Return the clusters of two articles, None where one is unknown or they are the same."""
-        source, target = (self._place_of_article(one) for one in (article_id, anchor_id))
+        source, target = (self._cluster_of_article(one) for one in (article_id, anchor_id))
         return None if source == target or -1 in {source, target} else (source, target)
 
-    def _place_of_article(self, article_id: str) -> int:
+    def _cluster_of_article(self, article_id: str) -> int:
         row = self._row_of.get(article_id)
-        return -1 if row is None else int(self.clusters.place_of[row])
+        return -1 if row is None else int(self.clusters.cluster_of[row])
 
 
 def _is_apart(candidate: Candidate, joining: int) -> bool:
@@ -167,6 +169,6 @@ def _is_apart(candidate: Candidate, joining: int) -> bool:
     more = len(candidate.cosines) + joining - 1 - _LARGE
     if more < 0:
         return False
-    asked = min(_MOST_ASKED, _LEAST_MEAN_COSINE + _MORE_A_MEMBER * more)
+    required = min(_MOST_REQUIRED, _LEAST_MEAN_COSINE + _MORE_A_MEMBER * more)
     is_between = candidate.centre_cosine - candidate.next_cosine < _LEAST_MARGIN
-    return is_between or float(candidate.cosines.mean()) < asked
+    return is_between or float(candidate.cosines.mean()) < required

@@ -51,7 +51,7 @@ def call_language(
 ) -> LanguageCall:
     """Decide the language of an article; `und` where there is no evidence.
 
-    First decides a script or letters that only one language uses; then the detectors, where they agree; then
+    A script or letters that only one language uses decide first; then the detectors, where they agree; then
     the declared language, where a detector agrees; then the detector that knows the language. Declarations
     decide short texts and between languages too close to tell apart. Confidence is from 0 to 1.
     """

@@ -1,4 +1,4 @@
-"""Results of queries as one array a column."""
+"""Results of queries as one array per column."""
 
 from typing import Any
 

@@ -51,7 +51,7 @@ def documented(text: str, relations: Mapping[str, TableOrView]) -> str:
     problems = [
         *(f"{name} is missing: name it in a `made` mark." for name in relations if name not in named),
         *(f"{name} is named twice." for name in dict.fromkeys(named) if named.count(name) > 1),
-        *(f"{name} is no table or view." for name in named if name not in relations),
+        *(f"{name} is not a table or view." for name in named if name not in relations),
     ]
     if problems:
         raise ConfigurationError(problems)

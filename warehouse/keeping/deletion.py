@@ -80,7 +80,7 @@ class ArchivedRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedBody:
-    """A request whose body was in a record that goes, and where the body is now."""
+    """A request whose body was in a record that is removed, and where the body is now."""
 
     fetch_id: str
     archive_file: str

@@ -1,4 +1,4 @@
-"""What is left to regroup after a deletion: copies whose original went, and the events they are in."""
+"""What is left to regroup after a deletion: copies whose original was deleted, and the events they are in."""
 
 from dataclasses import dataclass
 

@@ -16,7 +16,7 @@ from warehouse.database.transaction import transaction
 
 Span = tuple[datetime, datetime]
 FEATURES = ("numbers", "names", "places")
-# Memberships first, for the rows of events are made from them.
+# Memberships come first, because the rows of events are made from them.
 WRITE = (
     "events/stage_moved",
     "events/keep_memberships",
@@ -192,7 +192,7 @@ def window(
 ) -> WindowColumns:
     """Return the originals in no event, and the texts of all events of the spans of time.
 
-    The events of the ids `events` are taken in whenever they were. Without spans, these events are all.
+    Events whose ids are in `events` are included whatever their time. Without spans, only these are.
     """
     if spans:
         execute(connection, "window/stage_new_original")

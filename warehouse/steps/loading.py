@@ -13,7 +13,7 @@ from warehouse.database.rows import first, rows
 from warehouse.database.statements import execute, execute_all
 from warehouse.database.transaction import transaction
 
-# The phases of a load, in their order. Stage: read what the run brought, a kind of files each.
+# The phases of a load, in their order. Stage: read what the run brought, one kind of file at a time.
 STAGE = {
     "outlets": "load/stage_outlet",
     "feeds": "load/stage_feed",

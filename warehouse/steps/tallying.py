@@ -1,4 +1,4 @@
-"""Keep the tables that trends are counted from right with what was loaded and related."""
+"""Keep the tables that trends are counted from in step with what was loaded and related."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ COUNT = (
 # For a few weeks at a time.
 COUNT_WORDS = "tally/stage_word"
 FINISH = ("tally/word_week", "tally/done")
-# The words of so many titles at once fill memory enough.
+# More titles than this at once would fill the memory.
 _MOST_TITLES = 20_000
 _WEEK_SIZES = """
 WITH sizes AS (

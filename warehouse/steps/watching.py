@@ -1,4 +1,4 @@
-"""How each outlet's pages read, run by run, and articles withheld while they read unlike before."""
+"""How each outlet's pages were read in each run; articles are withheld while that differs from before."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -32,7 +32,7 @@ def watch_run(connection: Connection, run_id: str, read_at: datetime, judge: Jud
 
 
 def watch_again(connection: Connection) -> None:
-    """Note as sound, as they read now, drifted outlets whose pages (`stage_fetch`) were read again."""
+    """Note outlets that drifted, and whose pages (`stage_fetch`) were read again, as sound."""
     for run_id, outlet_id in execute(connection, "watch/read_again").fetchall():
         (read_at,) = connection.execute(
             "DELETE FROM outlet_reading WHERE run_id = ? AND outlet_id = ? RETURNING read_at",

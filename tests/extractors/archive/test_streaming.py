@@ -94,5 +94,5 @@ def test_a_file_cut_short_gives_what_came_before(tmp_path: Path) -> None:
 def test_what_is_no_archive_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "page.warc.gz"
     path.write_bytes(content)
-    with pytest.raises(PermanentError, match=r"page\.warc\.gz is no WARC file"):
+    with pytest.raises(PermanentError, match=r"page\.warc\.gz is not a WARC file"):
         list(read_responses(path))

@@ -100,7 +100,7 @@ def test_an_event_is_explained_by_its_originals(demo: Path) -> None:
 def test_what_is_not_there_cannot_be_explained(demo: Path) -> None:
     done = parallax(demo, "explain", "http://nowhere.example/story")
     assert done.returncode == 1
-    assert "is no article and no event of the warehouse" in done.stderr
+    assert "is neither an article nor an event in the warehouse" in done.stderr
 
 
 def test_the_books_balance(demo: Path) -> None:

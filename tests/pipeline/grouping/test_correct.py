@@ -135,13 +135,13 @@ def test_what_cannot_be_corrected_is_told_and_changes_nothing(settings: Settings
     before = events(settings)
     wrong: Wrong = [
         (lambda: correct.merge(settings, [first, first], None, LATER), "are one event already"),
-        (lambda: correct.merge(settings, [first, "x"], None, LATER), "x is no event"),
+        (lambda: correct.merge(settings, [first, "x"], None, LATER), "x is not an event"),
         (lambda: correct.split(settings, first, [url(11)], None, LATER), "is not in the event"),
         (
             lambda: correct.split(settings, other, [url(11), url(12)], None, LATER),
             "no article but",
         ),
-        (lambda: correct.pin(settings, "https://b.example/", first, None, LATER), "is no article"),
+        (lambda: correct.pin(settings, "https://b.example/", first, None, LATER), "is not an article"),
     ]
     for correcting, told in wrong:
         with pytest.raises(PermanentError, match=told):

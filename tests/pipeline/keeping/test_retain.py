@@ -99,7 +99,7 @@ def test_nothing_goes_unless_it_is_set(settings: Settings) -> None:
     assert expiry_times(settings, AFTER) == {}
     with pytest.raises(ConfigurationError, match="PARALLAX_KEEP_TEXT_DAYS"):
         retain(settings, AFTER, is_rehearsal=False)
-    with pytest.raises(ConfigurationError, match="PARALLAX_KEEP_VECTOR_DAYS=3 is not right"):
+    with pytest.raises(ConfigurationError, match="PARALLAX_KEEP_VECTOR_DAYS=3 is not valid"):
         read_settings({"PARALLAX_KEEP_VECTOR_DAYS": "3"})
 
 

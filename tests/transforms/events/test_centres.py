@@ -27,10 +27,10 @@ def centre(vectors: Vectors) -> Vectors:
 def test_a_cluster_of_any_texts_has_their_middle(seed: int, clusters: list[list[int]]) -> None:
     vectors = unit_vectors(seed)
     centres = Centres(vectors, most=len(clusters))
-    for place, rows in enumerate(clusters):
-        centres.set_text(place, rows[0])
+    for number, rows in enumerate(clusters):
+        centres.set_text(number, rows[0])
         for row in rows[1:]:
-            centres.add(place, row)
+            centres.add(number, row)
     expected = np.stack([centre(vectors[rows]) for rows in clusters])
     found = centres.cosines(np.arange(len(clusters)), np.eye(_DIMENSION, dtype=np.float32)).T
     assert found == pytest.approx(expected, abs=1e-4)
@@ -50,7 +50,7 @@ def test_more_centres_than_are_read_at_once() -> None:
     vectors = unit_vectors(2, 2_500)
     centres = Centres(vectors, most=2_500)
     centres.set_text(np.arange(2_500), np.arange(2_500)[::-1])
-    places = np.arange(0, 2_500, 2)
-    assert centres.cosines(places, vectors[:3]) == pytest.approx(
-        vectors[:3] @ vectors[::-1][places].T, abs=1e-5
+    numbers = np.arange(0, 2_500, 2)
+    assert centres.cosines(numbers, vectors[:3]) == pytest.approx(
+        vectors[:3] @ vectors[::-1][numbers].T, abs=1e-5
     )

@@ -7,7 +7,7 @@ from transforms.events.clusters import Clusters
 from transforms.events.features import TextFeatures, in_columns
 from transforms.events.originals import Originals
 
-_TOLD, _NEW, _LOT = 600, 60, 30
+_TOLD, _NEW, _BATCH = 600, 60, 30
 _CLUSTERS = 400
 
 
@@ -32,13 +32,13 @@ def clusters(request: pytest.FixtureRequest) -> Clusters:
     )
 
 
-def places(clusters: Clusters, row: int) -> list[int]:
-    return [place for place, _ in clusters.nearest(row)]
+def nearest(clusters: Clusters, row: int) -> list[int]:
+    return [cluster for cluster, _ in clusters.nearest(row)]
 
 
-def places_of_all(clusters: Clusters, row: int) -> list[int]:
+def nearest_of_all(clusters: Clusters, row: int) -> list[int]:
     every = np.arange(len(clusters.members))
-    return [place for place, _ in clusters.nearest(row, every)]
+    return [cluster for cluster, _ in clusters.nearest(row, every)]
 
 
 @pytest.mark.parametrize("leaving", [0, 5, 500], ids=lambda count: f"{count} texts leave")
@@ -46,21 +46,21 @@ def test_nearest_are_those_of_all_clusters_after_changes(clusters: Clusters, lea
     new = range(_TOLD, _TOLD + _NEW)
     clusters.look_ahead(new)
     clusters.remove(range(leaving))
-    lots = [new[start : start + _LOT] for start in range(0, _NEW, _LOT)]
-    for lot in lots:
-        clusters.look_ahead(lot)
-        for row in lot:
-            assert places(clusters, row) == places_of_all(clusters, row)
-            near = places(clusters, row)[0]
+    batches = [new[start : start + _BATCH] for start in range(0, _NEW, _BATCH)]
+    for batch in batches:
+        clusters.look_ahead(batch)
+        for row in batch:
+            assert nearest(clusters, row) == nearest_of_all(clusters, row)
+            near = nearest(clusters, row)[0]
             clusters.add(near if row % 2 else clusters.found(), row)
-    assert any(len(clusters.compared(row)) < len(clusters.members) // 2 for row in lots[-1])
+    assert any(len(clusters.compared(row)) < len(clusters.members) // 2 for row in batches[-1])
 
 
 def test_what_came_nearer_is_found_at_the_next_look(clusters: Clusters) -> None:
     row = _TOLD
     clusters.look_ahead([row])
-    far = next(place for place in range(len(clusters.members)) if place not in clusters.compared(row))
+    far = next(cluster for cluster in range(len(clusters.members)) if cluster not in clusters.compared(row))
     clusters.add(far, row)
     clusters.look_ahead([row])
     assert far in clusters.compared(row)
-    assert places(clusters, row) == places_of_all(clusters, row)
+    assert nearest(clusters, row) == nearest_of_all(clusters, row)

@@ -177,7 +177,7 @@ def test_features_in_common_bring_texts_together(kind: str) -> None:
     texts = [text("a", 0, (71, 2026), "event"), text("b", 1, (71, 2026)), text("c", 1, (9,))]
     clusters = Clusters(originals(texts))
     alike, other = (
-        shipped_decision().probability(features(clusters.nearest(row)[0][1], clusters.asking(row)))
+        shipped_decision().probability(features(clusters.nearest(row)[0][1], clusters.placed_text(row)))
         for row in (1, 2)
     )
     assert alike > other

@@ -75,7 +75,7 @@ def test_the_picture_has_every_table(relations: dict[str, TableOrView]) -> None:
     [
         (("tables outlet ", "tables "), "outlet is missing"),
         (("tables outlet ", "tables outlet outlet "), "outlet is named twice"),
-        (("tables outlet ", "tables outlet nothing "), "nothing is no table or view"),
+        (("tables outlet ", "tables outlet nothing "), "nothing is not a table or view"),
     ],
 )
 def test_what_is_left_out_or_twice_is_told(
@@ -94,7 +94,7 @@ def test_what_is_written_by_hand_stays(relations: dict[str, TableOrView]) -> Non
 @pytest.mark.parametrize(
     ("comment", "key"),
     [
-        ("Who. One row an outlet; key outlet_id.", ("outlet_id",)),
+        ("Who. One row per outlet; key outlet_id.", ("outlet_id",)),
         ("What. Key (a, b_id).", ("a", "b_id")),
         ("A keyboard; monkeys.", ()),
     ],

@@ -1,4 +1,4 @@
-"""An outlet whose pages read unlike before: a row, and its articles kept from the trends."""
+"""An outlet that drifted: a row, and its articles kept from the trends."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

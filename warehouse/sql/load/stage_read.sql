@@ -1,4 +1,4 @@
--- What this run read, a row a page: two pages may have led to one article.
+-- What this run read, one row per page: two pages may have led to one article.
 -- Grain and key: fetch_id. Bound: $files.
 CREATE OR REPLACE TEMP TABLE stage_read AS
 WITH read_articles AS (

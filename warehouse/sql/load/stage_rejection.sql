@@ -1,5 +1,5 @@
 -- What this run dropped.
--- Grain: one row a dropped entry or feed. Bound: $files.
+-- Grain: one row per dropped entry or feed. Bound: $files.
 CREATE OR REPLACE TEMP TABLE stage_rejection AS
 SELECT *
 FROM read_json($files, format = 'newline_delimited', columns = {

@@ -1,6 +1,6 @@
--- One row an article with its outlet, group of copies and event: what the trend views count.
--- Grain and key: article_id. `day` is the UTC day of publication. Articles are left out that were
--- read while their outlet's pages read unlike before, until they are read again.
+-- One row per article with its outlet, group of copies and event: what the trend views count.
+-- Grain and key: article_id. `day` is the UTC day of publication. Articles that were read while
+-- their outlet drifted are left out, until they are read again.
 CREATE OR REPLACE VIEW article_related AS
 WITH articles AS (SELECT * FROM article_tally),
 outlets AS (SELECT * FROM outlet)
