@@ -186,7 +186,7 @@ def test_a_value_that_is_missing_or_nobody_takes_is_told(published: Path, tmp_pa
     )
     with pytest.raises(ConfigurationError) as caught:
         export(published, ["titles"], tmp_path / "out", options=wrong)
-    assert [problem.split(" is ")[0] for problem in caught.value.problems] == ["--until", "--param langauge="]
+    assert [problem.split(":")[0] for problem in caught.value.problems] == ["--until", "--param langauge"]
 
 
 def test_columns_other_than_the_header_says_are_told(published: Path, tmp_path: Path) -> None:
