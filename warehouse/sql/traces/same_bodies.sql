@@ -1,5 +1,5 @@
--- Archived pages whose body may be in the record of a request that is deleted: pages of the same run
--- with the same body, in another record.
+-- Archived pages whose body may be in the record of a request that is deleted: pages of the same
+-- run with the same body, in another record.
 -- Grain and key: fetch_id. Reads stage_alike.
 WITH going AS (SELECT "fetch".* FROM "fetch" SEMI JOIN stage_alike USING (fetch_id))
 SELECT DISTINCT
