@@ -13,10 +13,10 @@ demo: setup ## run the whole path on the bundled sample: no network, no settings
 run: setup ## ingest the feeds of config/outlets.toml that are due
 	$(BIN)/parallax run
 
-test: .venv/.test-installed ## the tests, on up to four cores; no network, no services
+test: .venv/.test-installed ## the tests, on all cores; no network, no services
 	$(BIN)/python -m pytest $(PARALLEL)
 
-test-fast: .venv/.test-installed ## the tests that are quick, for the hand at work
+test-fast: .venv/.test-installed ## the quick tests, to run while you work
 	$(BIN)/python -m pytest $(PARALLEL) -m "not slow"
 
 # Measuring slows tests that have a time limit: here only the figure counts, `make test` says what fails.
