@@ -4,10 +4,14 @@ It prints, one line per look, how many articles it saw; it fails where a look sh
 """
 
 import sys
+import time
 from pathlib import Path
 
 from tests.warehouse.runs import COUNTS
 from warehouse import connect_readonly
+
+# Readers that never pause would leave the writer a third of the machine.
+_PAUSE_S = 0.01
 
 
 def main() -> None:
@@ -22,6 +26,7 @@ def main() -> None:
             raise SystemExit(f"half a load: {articles}, {others}, {tallied} tallied, {before} before")
         before = articles
         print(articles, flush=True)
+        time.sleep(_PAUSE_S)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import pytest
 from bench.gold import gold_rows
 from bench.train_events import scored_halves
 from pipeline.grouping.embedders import embedder
-from pipeline.grouping.gold import compared, originals_of, read_gold
+from pipeline.grouping.gold import GoldArticle, compared, originals_of, read_gold
 from pipeline.settings import read_settings
 from tests.made_once import models
 from transforms.embedding.embedder import Embedder, Vectors
@@ -38,22 +38,26 @@ class Remembering:
 
 
 @pytest.fixture(scope="module")
+def wire(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> list[GoldArticle]:
+    gold = tmp_path_factory.mktemp("gold") / "wire.jsonl"
+    gold.write_text("".join(f"{json.dumps(row)}\n" for row in gold_rows(corpora / "wire")))
+    return read_gold(gold)
+
+
+@pytest.fixture(scope="module")
 def remembering() -> Remembering:
     return Remembering(embedder(read_settings({"PARALLAX_MODELS": models()})))
 
 
-def test_the_order_of_arrival_hardly_matters(corpora: Path, tmp_path: Path, remembering: Remembering) -> None:
-    gold = tmp_path / "wire.jsonl"
-    gold.write_text("".join(f"{json.dumps(row)}\n" for row in gold_rows(corpora / "wire")))
-    rows = read_gold(gold)
-    copied = originals_of(rows)
-    first = [row for row in rows if copied[row.article_id] == row.article_id]
+def test_the_order_of_arrival_hardly_matters(wire: list[GoldArticle], remembering: Remembering) -> None:
+    copied = originals_of(wire)
+    first = [row for row in wire if copied[row.article_id] == row.article_id]
     texts = compared(first, remembering)
 
     def score(order: Sequence[int], run_count: int) -> float:
         event_of = _arriving(texts, order, run_count)
-        found = {row.article_id: event_of[copied[row.article_id]] for row in rows}
-        return b_cubed(found, {row.article_id: row.event for row in rows}).f1
+        found = {row.article_id: event_of[copied[row.article_id]] for row in wire}
+        return b_cubed(found, {row.article_id: row.event for row in wire}).f1
 
     in_order = texts.in_order(range(len(texts)))
     at_once, in_ten = score(in_order, 1), score(in_order, 10)
@@ -91,11 +95,9 @@ def _arriving(texts: Originals, order: Sequence[int], run_count: int) -> dict[st
     return event_of
 
 
-def test_wire_events_of_documents_never_seen(corpora: Path, tmp_path: Path, remembering: Remembering) -> None:
+def test_wire_events_of_documents_never_seen(wire: list[GoldArticle], remembering: Remembering) -> None:
     """Learn from half of the documents and group the other half, both ways."""
-    gold = tmp_path / "wire.jsonl"
-    gold.write_text("".join(f"{json.dumps(row)}\n" for row in gold_rows(corpora / "wire")))
-    for scores in scored_halves(read_gold(gold), remembering):
+    for scores in scored_halves(wire, remembering):
         print("wire, unseen half:", {name: scores[name] for name in ("bcubed_f1", "crosslingual_f1")})
         assert scores["bcubed_f1"] >= 0.94
         assert scores["crosslingual_f1"] >= 0.91

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -58,14 +59,17 @@ class Filled:
     warc: Path
 
     def rows(self, query: str) -> list[dict[str, Any]]:
-        with open_reader(self.settings.published) as connection:
-            return as_dicts(connection.execute(query))
+        return self._answers({"": query})[""]
 
     def standing(self) -> dict[str, list[dict[str, Any]]]:
-        return {name: self.rows(query) for name, query in STANDING.items()}
+        return self._answers(STANDING)
 
     def amiss(self) -> list[str]:
-        return [name for name, query in NOTHING_AMISS.items() if self.rows(query)]
+        return [name for name, found in self._answers(NOTHING_AMISS).items() if found]
+
+    def _answers(self, queries: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+        with open_reader(self.settings.published) as connection:
+            return {name: as_dicts(connection.execute(query)) for name, query in queries.items()}
 
     def tamper(self, *statements: str) -> None:
         paths = WarehousePaths(published=self.settings.published, writer=self.settings.writer)
@@ -255,7 +259,11 @@ if __name__ == "__main__":
 def test_an_import_that_is_killed_goes_on_where_it_was(first: Filled, tmp_path: Path) -> None:
     script = tmp_path / "by_chunks.py"
     script.write_text(BY_CHUNKS, encoding="utf-8")
-    more = {"PARALLAX_CATALOG": str(first.settings.catalog), "PYTHONPATH": str(PROJECT)}
+    more = {
+        "PARALLAX_CATALOG": str(first.settings.catalog),
+        "PARALLAX_WORKERS": "1",
+        "PYTHONPATH": str(PROJECT),
+    }
     moments = random.Random(11)
 
     def start() -> subprocess.Popen[bytes]:

@@ -41,6 +41,7 @@ def test_killed_runs_leave_nothing_behind(tmp_path: Path, demo: Path) -> None:
             "PARALLAX_PROXY": web.proxy_url,
             "PARALLAX_CATALOG": str(catalog),
             "PARALLAX_HOST_DELAY_S": "0",
+            "PARALLAX_WORKERS": "1",
         }
         data = tmp_path / "killed"
         for _ in range(4):
