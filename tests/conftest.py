@@ -59,6 +59,17 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def processes_as_installed(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give the processes that tests start what a user has: no pandas.
+
+    DuckDB imports it where there is one, which takes 0.3 s of CPU and 65 MB a process.
+    """
+    folder = tmp_path_factory.mktemp("as_installed")
+    folder.joinpath("sitecustomize.py").write_text('import sys\nsys.modules["pandas"] = None\n')
+    os.environ["PYTHONPATH"] = str(folder)
+
+
 @pytest.fixture(scope="session")
 def corpora() -> Path:
     return CORPORA

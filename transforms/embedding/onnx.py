@@ -46,7 +46,7 @@ class OnnxEmbedder:
             )
         self.name = name
         self._usage = _usage(folder)
-        self._tokens, self._session = _loaded(folder, self._usage.token_count, _written_at_ns(folder))
+        self._tokens, self._session = _loaded(folder, self._usage.token_count, _write_times(folder))
         self._inputs = {given.name for given in self._session.get_inputs()}
         self.dimension = int(self.embed(["a"]).shape[1])
 
@@ -85,12 +85,12 @@ def _pooled(hidden: Vectors, usage: _Usage) -> Vectors:
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)
 
 
-def _written_at_ns(folder: Path) -> tuple[int, ...]:
+def _write_times(folder: Path) -> tuple[int, ...]:
     return tuple(sorted(path.stat().st_mtime_ns for path in folder.iterdir()))
 
 
 @lru_cache(maxsize=1)
-def _loaded(folder: Path, token_count: int, written_at_ns: tuple[int, ...]) -> tuple[Tokens, Any]:
+def _loaded(folder: Path, token_count: int, _written_at_ns: tuple[int, ...]) -> tuple[Tokens, Any]:
     """Return the tokenizer and the session of a folder as it was written then.
 
     An import embeds once a chunk of pages; loading the model costs it half a second of CPU each time.

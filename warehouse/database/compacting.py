@@ -1,7 +1,5 @@
 """Rewrite the writer's file without what was deleted: DuckDB leaves the bytes of deleted rows in the file."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +8,7 @@ import duckdb
 
 from model.files import written_whole
 from model.paths import WarehousePaths
-from warehouse.database.connection import WRITER_CONFIG, explained, open_writer
+from warehouse.database.connection import WRITER_CONFIG, explained, open_writer, without_log
 from warehouse.database.file_format import FORMAT
 from warehouse.database.migrating import migrate
 from warehouse.database.quoting import literal, quoted
@@ -38,7 +36,7 @@ def compact(paths: WarehousePaths, finished_at: datetime | None = None) -> Compa
     With `finished_at` erasures are noted as finished by then in the same step. Stopped at any moment it
     leaves the file as it was. Raises TransientError where the disk is full.
     """
-    with written_whole(paths.writer, is_durable=True, ending=_COMPACT) as beside, _without_log(beside):
+    with written_whole(paths.writer, is_durable=True, ending=_COMPACT) as beside, without_log(beside):
         with open_writer(paths) as connection:
             connection.execute("CHECKPOINT")
             before_bytes = paths.writer.stat().st_size
@@ -47,17 +45,6 @@ def compact(paths: WarehousePaths, finished_at: datetime | None = None) -> Compa
         # The old file is closed: it has no log beside it that would be replayed on the new one.
         after_bytes = beside.stat().st_size
     return Compacted(before_bytes=before_bytes, after_bytes=after_bytes)
-
-
-@contextmanager
-def _without_log(file: Path) -> Iterator[None]:
-    """Leave no write-ahead log of a file, neither an old one nor one that DuckDB could not finish."""
-    log = file.with_name(f"{file.name}.wal")
-    log.unlink(missing_ok=True)
-    try:
-        yield
-    finally:
-        log.unlink(missing_ok=True)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, beside: Path, finished_at: datetime | None) -> None:

@@ -15,7 +15,7 @@ from model import ParallaxError, PermanentError, TransientError
 from model.files import disk_full_text, is_disk_full, written_whole
 from model.paths import WarehousePaths
 from warehouse.database.file_format import FORMAT, bring_to_format, has_format
-from warehouse.database.migrating import migrate
+from warehouse.database.migrating import is_current, migrate
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -42,7 +42,6 @@ def open_writer(paths: WarehousePaths) -> Iterator[duckdb.DuckDBPyConnection]:
         connection = _connect(paths.writer)
         try:
             connection.execute("SET TimeZone = 'UTC'")
-            migrate(connection)
             if paths.writer.stat().st_size < _ONE_THREAD_TO_BYTES:
                 connection.execute("SET threads = 1")
             yield connection
@@ -51,12 +50,41 @@ def open_writer(paths: WarehousePaths) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _connect(path: Path) -> Connection:
+    """Open the writer's file; one of an older format or with older tables is upgraded first."""
     connection = duckdb.connect(path, config=WRITER_CONFIG)
-    if not has_format(connection):
+    if not (has_format(connection) and is_current(connection)):
         connection.close()
-        bring_to_format(path)
+        _upgrade(path)
         connection = duckdb.connect(path, config=WRITER_CONFIG)
     return connection
+
+
+def _upgrade(path: Path) -> None:
+    """Bring a copy of the file to today's format, tables and views, and rename it over the file.
+
+    Killed on the way it leaves the file as it was (docs/decisions/0029-migrations-in-a-copy.md).
+    """
+    with duckdb.connect(path) as connection:
+        connection.execute("CHECKPOINT")
+    with written_whole(path, is_durable=True) as partial, without_log(partial):
+        shutil.copyfile(path, partial)
+        with duckdb.connect(partial, config=WRITER_CONFIG) as connection:
+            is_old = not has_format(connection)
+        if is_old:
+            bring_to_format(partial)
+        with duckdb.connect(partial, config=WRITER_CONFIG) as connection:
+            migrate(connection)
+
+
+@contextmanager
+def without_log(file: Path) -> Iterator[None]:
+    """Leave no write-ahead log of a file, neither an old one nor one that DuckDB could not finish."""
+    log = file.with_name(f"{file.name}.wal")
+    log.unlink(missing_ok=True)
+    try:
+        yield
+    finally:
+        log.unlink(missing_ok=True)
 
 
 def _adopt_published(paths: WarehousePaths) -> None:

@@ -20,7 +20,7 @@ def has_format(connection: duckdb.DuckDBPyConnection) -> bool:
 def bring_to_format(path: Path) -> None:
     """Bring a file of an older format to this one, once, and rewrite the bodies in it.
 
-    What else it holds is compressed better where it is written next. Killed on the way, it begins again.
+    What else it holds is compressed better where it is written next.
     """
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {literal(path)} AS old (STORAGE_VERSION '{FORMAT}')")

@@ -13,31 +13,48 @@ from warehouse.database.views import MACROS, VIEWS
 _STEP = "step "
 
 
-def migrate(connection: duckdb.DuckDBPyConnection) -> None:
-    """Apply the migrations this file lacks, then today's views where they changed.
+def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether the file that is open has today's tables and views.
 
-    DDL runs in a transaction of its own and is checkpointed, since replaying it from the log after a
-    crash has open bugs in DuckDB. Raises PermanentError where a newer Parallax made the file.
+    Raises PermanentError where a newer Parallax made it.
+    """
+    applied = _applied(connection)
+    return not _pending(applied) and _views_mark() in applied
+
+
+def migrate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Apply the migrations this file lacks, then today's views where they changed, and checkpoint.
+
+    Only for a file that nobody else can have open and that a kill may leave unusable, as one that is not in
+    its place yet: DuckDB cannot always replay changes of tables from the log (its issue 18259).
+    Raises PermanentError where a newer Parallax made the file.
     """
     connection.execute(
         "CREATE TABLE IF NOT EXISTS schema_version (name VARCHAR NOT NULL, applied_at TIMESTAMPTZ)"
     )
-    applied = {name for (name,) in connection.execute("SELECT name FROM schema_version").fetchall()}
-    known = set(statement_names("migrations"))
-    newer = sorted(name for name in applied - known if name.startswith("migrations/"))
+    applied = _applied(connection)
+    for name in _pending(applied):
+        _migrate(connection, name, applied)
+    if _views_mark() not in applied:
+        _apply(connection, _views_mark(), [statement(name) for name in (*MACROS, *VIEWS)])
+    comment(connection)
+    connection.execute("CHECKPOINT")
+
+
+def _applied(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    if not connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'schema_version'").fetchall():
+        return set()
+    return {name for (name,) in connection.execute("SELECT name FROM schema_version").fetchall()}
+
+
+def _pending(applied: set[str]) -> list[str]:
+    known = statement_names("migrations")
+    newer = sorted(name for name in applied - set(known) if name.startswith("migrations/"))
     if newer:
         raise PermanentError(
             f"The warehouse was made by a newer Parallax (it has {newer[-1]}): update this installation."
         )
-    pending = [name for name in statement_names("migrations") if name not in applied]
-    for name in pending:
-        _migrate(connection, name, applied)
-    if _views_mark() not in applied:
-        _apply(connection, _views_mark(), [statement(name) for name in (*MACROS, *VIEWS)])
-        pending.append("views")
-    if pending:
-        comment(connection)
-        connection.execute("CHECKPOINT")
+    return [name for name in known if name not in applied]
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection, name: str, applied: set[str]) -> None:
@@ -57,7 +74,10 @@ def _migrate(connection: duckdb.DuckDBPyConnection, name: str, applied: set[str]
 
 
 def _migrate_stepwise(connection: duckdb.DuckDBPyConnection, name: str, applied: set[str]) -> None:
-    """Apply each statement in a transaction with its own mark, so that one killed between goes on there."""
+    """Apply each statement in a transaction with its own mark.
+
+    Files that an earlier version left between two statements have such marks, and go on there.
+    """
     # Not DuckDB's own splitting: it takes such a column apart, into a transaction of its own.
     for number, text in enumerate(statement(name).strip().split(";\n"), start=1):
         mark = f"{_STEP}{number} of {name}"

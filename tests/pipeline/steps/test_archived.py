@@ -259,16 +259,13 @@ if __name__ == "__main__":
 def test_an_import_that_is_killed_goes_on_where_it_was(first: Filled, tmp_path: Path) -> None:
     script = tmp_path / "by_chunks.py"
     script.write_text(BY_CHUNKS, encoding="utf-8")
-    more = {
-        "PARALLAX_CATALOG": str(first.settings.catalog),
-        "PARALLAX_WORKERS": "1",
-        "PYTHONPATH": str(PROJECT),
-    }
+    more = {"PARALLAX_CATALOG": str(first.settings.catalog), "PARALLAX_WORKERS": "1"}
     moments = random.Random(11)
 
     def start() -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, str(script), str(first.warc)],
+            cwd=PROJECT,
             env=environment(tmp_path / "data", **more),
             stderr=subprocess.DEVNULL,
             start_new_session=True,

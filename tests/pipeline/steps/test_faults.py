@@ -109,15 +109,9 @@ class Outcome:
     peak: Peak
 
 
-# DuckDB imports pandas where there is one, which takes 65 MB: the tests need it, a user has none.
-AS_INSTALLED = 'import sys\nsys.modules["pandas"] = None\n'
-
-
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     data = tmp_path_factory.mktemp("faults")
-    as_installed = tmp_path_factory.mktemp("as_installed")
-    (as_installed / "sitecustomize.py").write_text(AS_INSTALLED)
     faults = {name: f"127.0.7.{number + 1}" for number, name in enumerate(FAULTS)}
     good = [f"127.0.8.{number + 1}" for number in range(HEALTHY_COUNT)]
     behaviours = {host: FAULTS[name] for name, host in faults.items()} | {
@@ -138,7 +132,6 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
             "PARALLAX_CATALOG": str(catalog),
             "PARALLAX_PRIVATE_HOSTS": "127.0.7.0/24, 127.0.8.0/24",
             "PARALLAX_HOST_DELAY_S": str(DELAY_S),
-            "PYTHONPATH": str(as_installed),
         }
         # The model is made once, whoever needs it first: that is not a part of a run.
         models()
