@@ -28,7 +28,11 @@ def by_parallax(page: PressPage) -> Reading:
     """Read a page as the pipeline does, without data from the feed."""
     started = time.process_time()
     result = article_of(page)
-    cpu_s = time.process_time() - started
+    return reading_of(result, time.process_time() - started)
+
+
+def reading_of(result: object, cpu_s: float) -> Reading:
+    """Return what `article_of` found as a reading; one without an article is empty."""
     if not isinstance(result, Article):
         return Reading(title="", authors=frozenset(), published_at=None, text="", cpu_s=cpu_s)
     return Reading(

@@ -24,14 +24,14 @@ if "PARALLAX_TESTS_SHARED" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["PARALLAX_TESTS_SHARED"], ignore_errors=True)
 
 # Of these modules all tests share what the first of them made in its process: one worker runs them all.
-ONE_WORKER = ("test_faults.py", "test_wire_corpus.py")
+ONE_WORKER = ("test_corpora.py", "test_faults.py", "test_wire_corpus.py")
 CORPORA = Path(__file__).parents[2] / "shared" / "corpus"
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # Slow ones first, else one of them runs alone at the end; within both parts the order stays random.
-    items.sort(key=lambda item: "slow" not in item.keywords)
+    # The longest first, else one of them runs alone at the end; within these parts the order stays random.
+    items.sort(key=lambda item: ("slow" not in item.keywords, item.path.name not in ONE_WORKER))
     if CORPORA.is_dir():
         return
     skip = pytest.mark.skip(reason=f"there are no corpora at {CORPORA}")

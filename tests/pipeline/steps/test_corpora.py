@@ -9,7 +9,7 @@ import pytest
 
 from bench.press import press_pages
 from bench.read import page_scores
-from bench.readers import article_of, by_parallax, by_trafilatura
+from bench.readers import article_of, by_trafilatura, reading_of
 from extractors.pages.reading import forget_caches
 from tests.made_once import made_once
 from tests.pipeline.command_line import ask, parallax
@@ -86,17 +86,25 @@ def test_wire_languages(wire: Corpus) -> None:
     assert share >= 0.99
 
 
-def test_reading_a_press_page_twice_gives_the_same(corpora: Path) -> None:
+@pytest.fixture(scope="module")
+def press_articles(corpora: Path) -> list[object]:
+    """Return what Parallax reads on the annotated press pages, in this process."""
+    return [article_of(page) for page in press_pages(corpora / "press")]
+
+
+def test_reading_a_press_page_twice_gives_the_same(corpora: Path, press_articles: list[object]) -> None:
     pages = press_pages(corpora / "press")
-    first = [msgspec.json.encode(article_of(page)) for page in pages]
+    first = [msgspec.json.encode(article) for article in press_articles]
     forget_caches()
     assert [msgspec.json.encode(article_of(page)) for page in reversed(pages)] == first[::-1]
 
 
-def test_press_pages_are_read_better_than_by_the_engine_alone(corpora: Path) -> None:
+def test_press_pages_are_read_better_than_by_the_engine_alone(
+    corpora: Path, press_articles: list[object]
+) -> None:
     pages = press_pages(corpora / "press")
-    scores = [page_scores(pages, [read(page) for page in pages]) for read in (by_parallax, by_trafilatura)]
-    own, engine = scores
+    own = page_scores(pages, [reading_of(article, cpu_s=0) for article in press_articles])
+    engine = page_scores(pages, [by_trafilatura(page) for page in pages])
     print("press:", {name: round(value, 3) for name, value in own.items()})
     for name, least in {
         "body_f1": 0.955,

@@ -23,6 +23,7 @@ SENTENCE = (
     "The council voted on Tuesday to keep the old lighthouse open for ten more years, and nobody objected. "
 )
 GOOD = f"<html lang='en'><body><h1>Lighthouse</h1><article><p>{SENTENCE * 4}</p><p>{SENTENCE * 3}</p></article></body></html>"
+BRIEF = f"<html lang='en'><body><h1>Lighthouse</h1><article><p>{SENTENCE * 3}</p></article></body></html>"
 HOSTILE = {
     "nested elements": "<div>" * 100_000 + f"<p>{SENTENCE}</p>",
     "nested spans": "<p>" + "<span class='share'>" * 100_000 + SENTENCE,
@@ -129,7 +130,7 @@ def test_memory_stays_flat_over_ten_thousand_pages(settings: Settings) -> None:
     from pipeline.steps.read import read_one  # noqa: PLC0415 - measured from here on
 
     bodies = {
-        str(number): GOOD.replace("Lighthouse", f"Lighthouse {number}").encode() for number in range(500)
+        str(number): BRIEF.replace("Lighthouse", f"Lighthouse {number}").encode() for number in range(500)
     }
     folder = RunFolder(settings.path_in_data("runs", "20260310T120000.000000Z"))
     pages = read_lines(Path(_archived(settings, folder, bodies)) / "pages.jsonl", FetchedPage)

@@ -16,6 +16,9 @@ from tests.pipeline.command_line import PROJECT, ask, environment, parallax
 
 pytestmark = pytest.mark.slow
 
+# The steps after whose beginning a run is killed, and how long after it at most.
+KILLED_IN = ("poll", "read", "load", "relate")
+MOST_S = 4
 # What must be the same, whenever and however often the run was begun.
 STANDING = {
     "articles": "SELECT article_id, url, title, published_at, language FROM article ORDER BY ALL",
@@ -44,15 +47,18 @@ def test_killed_runs_leave_nothing_behind(tmp_path: Path, demo: Path) -> None:
             "PARALLAX_WORKERS": "1",
         }
         data = tmp_path / "killed"
-        for _ in range(4):
-            _run_and_kill(data, more, moments.uniform(8, 30))
+        for step in KILLED_IN:
+            _run_and_kill(data, more, step, moments.uniform(0, MOST_S))
         done = parallax(data, "run", "--all", **more)
         assert done.returncode == 0, done.stderr
     assert _standing(data) == _standing(demo)
     assert len(list((data / "runs").glob("2*"))) == 0
 
 
-def _run_and_kill(data: Path, more: dict[str, str], after_s: float) -> None:
+def _run_and_kill(data: Path, more: dict[str, str], step: str, after_s: float) -> None:
+    """Kill a run some time after a step of it began."""
+    log = data / "logs" / "run.log"
+    run_count = _begun(log, step)
     run = subprocess.Popen(
         [sys.executable, "-m", "pipeline.cli", "run", "--all"],
         cwd=PROJECT,
@@ -60,6 +66,14 @@ def _run_and_kill(data: Path, more: dict[str, str], after_s: float) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    while _begun(log, step) == run_count:
+        assert run.poll() is None, f"the run ended before {step}"
+        time.sleep(0.05)
     time.sleep(after_s)
     run.send_signal(signal.SIGKILL)
     run.wait()
+
+
+def _begun(log: Path, step: str) -> int:
+    """Count how often a step began, in all runs."""
+    return log.read_text(encoding="utf-8").count(f"starting task_id={step} ") if log.exists() else 0
