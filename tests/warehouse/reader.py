@@ -11,7 +11,7 @@ from tests.warehouse.runs import COUNTS
 from warehouse import connect_readonly
 
 # Readers that never pause would leave the writer a third of the machine.
-_PAUSE_S = 0.01
+_PAUSE_S = 0.03
 
 
 def main() -> None:
