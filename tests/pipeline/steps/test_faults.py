@@ -1,98 +1,27 @@
 """One run over every fault at once, beside healthy hosts: nothing of theirs is lost, and all is bounded."""
 
-import asyncio
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
-from tests.faults.faults import FAULTS, rss
-from tests.faults.server import Behaviour, FaultServer, Request, response, serving
+from tests.faults.faults import FAULTS
+from tests.faults.healthy import PAGE_COUNT, healthy
+from tests.faults.memory import Peak, watching
+from tests.faults.server import FaultServer, Request, serving
 from tests.made_once import models
 from tests.pipeline.command_line import ask, parallax
 
 pytestmark = pytest.mark.slow
 
-HEALTHY_COUNT, PAGE_COUNT = 12, 3
+HEALTHY_COUNT = 12
 DELAY_S = 0.2
 BOUND_S = 150
 MAX_TASK_BYTES = 600_000_000
-PARTS = (
-    "The council of district {n} met on Tuesday to decide how its {n} bridges are to be paid for.",
-    "Engineer number {n} told members that its steel was tested {n} times, and that none had failed.",
-    "Residents of the {n}th quarter asked for a crossing of their own; a vote is to be held next month.",
-    "By the evening {n} amendments had been tabled, most of them about the hours at which lorries may pass.",
-)
-
-
-def page_of(host: str, number: int) -> bytes:
-    seed = int(host.rpartition(".")[2]) * 10 + number
-    text = "".join(f"<p>{part.format(n=seed * 7 + place)}</p>" for place, part in enumerate(PARTS))
-    head = f"<html lang=en><head><title>Bridges, report {seed}</title></head>"
-    return f"{head}<body><article>{text}</article></body></html>".encode()
-
-
-def healthy(host: str) -> Behaviour:
-    """Return a host with robots.txt, a feed that honours its ETag, and good pages."""
-    items = "".join(
-        f"<item><title>Bridges {number}</title><link>/news/{number}</link><guid>{host}/{number}</guid></item>"
-        for number in range(PAGE_COUNT)
-    )
-
-    async def behave(request: Request, writer: asyncio.StreamWriter) -> None:
-        if request.path == "/robots.txt":
-            writer.write(response(b"User-agent: *\nDisallow: /private/\n", "text/plain"))
-        elif request.path == "/feed.xml" and request.headers.get("if-none-match") == '"v1"':
-            writer.write(b'HTTP/1.1 304 Not Modified\r\nETag: "v1"\r\n\r\n')
-        elif request.path == "/feed.xml":
-            writer.write(response(rss(items).encode(), "application/rss+xml", ETag='"v1"'))
-        else:
-            writer.write(response(page_of(host, int(request.path.rpartition("/")[2])), "text/html"))
-
-    return behave
-
-
-@dataclass(slots=True)
-class Peak:
-    """The most memory that any process below this one held, in bytes, by what it is."""
-
-    by_process: Counter[str] = field(default_factory=Counter)
-    most_together: int = 0
-
-
-@contextmanager
-def watching() -> Iterator[Peak]:
-    """Watch the memory of this process's children until the context ends."""
-    peak, stopped = Peak(), threading.Event()
-
-    def watch() -> None:
-        while not stopped.wait(0.1):
-            together = 0
-            for child in psutil.Process().children(recursive=True):
-                try:
-                    resident = child.memory_info().rss
-                    shared = child.memory_info().shared
-                except psutil.Error:
-                    continue
-                together += resident - shared
-                peak.by_process[str(child.pid)] = max(peak.by_process[str(child.pid)], resident)
-            peak.most_together = max(peak.most_together, together)
-
-    thread = threading.Thread(target=watch, daemon=True)
-    thread.start()
-    try:
-        yield peak
-    finally:
-        stopped.set()
-        thread.join()
 
 
 @dataclass(slots=True)
