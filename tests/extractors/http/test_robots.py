@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from extractors.http.answer import Answer, judge
-from extractors.http.robots import MAX_ROBOTS_BYTES, RobotsRules, host_after, is_closed
+from extractors.http.robots import RobotsRules, host_after, is_closed
 from model import Host, Outcome, RobotsStatus
+from model.limits import MAX_ROBOTS_BYTES
 
 NOW = datetime(2026, 1, 6, tzinfo=UTC)
 AGENT = "Parallax/1 (+https://example.org)"
