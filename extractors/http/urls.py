@@ -39,16 +39,22 @@ class RequestUrl:
 def request_url(text: str, base: RequestUrl | None = None) -> RequestUrl | FetchCause:
     """Return the URL that a text asks for, relative to `base`, or why there is none to request."""
     parsed = _parsed(text, base.text if base else None)
-    if parsed is None or (parsed.protocol in _WEB and not parsed.hostname):
+    if parsed is None:
         return FetchCause.INVALID_URL
     if parsed.protocol not in _WEB:
         return FetchCause.NOT_HTTP
+    host = parsed.hostname.strip("[]").removesuffix(".")
+    # Empty labels are in no name, and some programs drop them: `127.0.0.1..` must not become an address.
+    if not all(host.split(".")):
+        return FetchCause.INVALID_URL
     for part in ("username", "password", "hash"):
         setattr(parsed, part, "")
+    if not parsed.search:
+        parsed.search = ""  # without its question mark, which aiohttp would not send
     return RequestUrl(
         text=parsed.href,
         origin=parsed.origin,
-        host=parsed.hostname.strip("[]").removesuffix("."),
+        host=host,
         port=int(parsed.port or (80 if parsed.protocol == "http:" else 443)),
     )
 
