@@ -258,6 +258,9 @@ def export(*, out: Path | None) -> None:
     text = write_opml(outlets)
     if left_out := sum(len(outlet.sitemaps) for outlet in outlets):
         _warn(f"OPML cannot list sitemaps: {left_out} left out")
+    urls = [url for outlet in outlets for url in outlet.feeds]
+    if secret := sum(url != without_credentials(url) for url in urls):
+        _warn(f"users and passwords are not exported: those of {secret} feeds are left out")
     if out is None:
         sys.stdout.write(text)
     else:
