@@ -28,7 +28,10 @@ WHERE
         url IN (SELECT url FROM own_urls)
         OR (
             -- A host is in ASCII, the URL of a feed as the catalog spells it.
-            (lower(host) IN (SELECT lower(host) FROM hosts) OR host_of(url) IN (SELECT host FROM hosts))
+            (
+                lower(host) IN (SELECT lower(host) FROM hosts)
+                OR host_of(url) IN (SELECT hosts.host FROM hosts)
+            )
             AND requested_at BETWEEN CAST($since AS TIMESTAMPTZ) - INTERVAL 1 DAY
             AND CAST($until AS TIMESTAMPTZ) + INTERVAL 1 DAY
         )
