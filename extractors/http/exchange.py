@@ -18,7 +18,7 @@ from extractors.http.turns import TurnRules
 from extractors.http.unpack import TooLargeError, unpack
 from extractors.http.urls import RequestUrl, request_url
 from model import FetchCause, Outcome, RetryAfterScope, TransientError
-from model.credentials import without_credentials
+from model.credentials import masked
 
 # aiohttp distinguishes malformed responses only by the text of the exception.
 _TOO_MUCH_HEAD = re.compile(r"\s*(Too many headers|Got more than \d+ bytes)")
@@ -217,7 +217,7 @@ _CAUSES: tuple[tuple[type[Exception], FetchCause], ...] = (
 def proxy_unreachable(proxy: str | None, error: Exception) -> str:
     """Return the error text for a proxy that does not answer."""
     return (
-        f"The proxy {without_credentials(proxy or '')} of PARALLAX_PROXY does not answer "
+        f"The proxy {masked(proxy or '')} of PARALLAX_PROXY does not answer "
         f"({error.__cause__ or error}): start it, or unset PARALLAX_PROXY."
     )
 
