@@ -3,3 +3,28 @@
 A limit that users set is a setting (`pipeline/settings.py`, docs/settings.md); its default is here if others
 need it. `_bytes` are bytes, `_chars` code points, `_s` seconds.
 """
+
+# URLs. A header line of a response may have as many bytes (`Limits.max_header_bytes`), so that no redirect
+# is lost; a feed's links are cut at 4,000 code points before.
+MAX_URL_CHARS = 32_768
+
+# robots.txt. RFC 9309 (2.5) wants at least 500 KiB read; what follows is ignored.
+MAX_ROBOTS_BYTES = 512_000
+# A longer line is ignored: no site's pages have URLs as long.
+MAX_ROBOTS_LINE_CHARS = 2_000
+# A rule counts once for each agent of its group, for which Protego copies it: 3,000 lines in one group took
+# it 2.4 s, and ten times the lines a hundred times that. Lists of crawlers have some 150 agents and a few
+# rules, which count 13,000. What follows is ignored. 100,000 take 0.2 s.
+MAX_ROBOTS_RULES = 100_000
+# Each is a search through every URL; large sites have some hundreds. Rules with more are ignored. A URL of
+# 4,000 characters takes 50 ms with as many.
+MAX_ROBOTS_WILDCARDS = 10_000
+# The CPU time in which all URLs of a host are matched in a run; those of an ordinary host take 0.1 ms each.
+# After that, the rest of its pages wait for another run.
+MAX_ROBOTS_MATCHING_S = 2.0
+# Reading takes 0.5 s at worst, by the limits above; this covers the wait behind those of other hosts.
+MAX_ROBOTS_READING_S = 60.0
+
+# Validators. An ETag is a hash or a counter of some 40 characters. Servers refuse requests whose headers have
+# more than 8 kB, and would refuse every poll that sends a long one back.
+MAX_VALIDATOR_CHARS = 1_024

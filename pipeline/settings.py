@@ -3,13 +3,14 @@
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from model import ConfigurationError, RetryAfterScope
+from model.credentials import masked
 from model.paths import WarehousePaths, data_folder, published_warehouse
 from transforms.polling import Pace
 
@@ -30,7 +31,7 @@ class Settings:
     data: Path
     catalog: Path
     own_reports: Path
-    proxy: str | None
+    proxy: str | None = field(repr=False)  # it may have a password
     published: Path
     contact: str
     connection_count: int
@@ -212,7 +213,7 @@ def _proxy(raw: str | None, problems: list[str]) -> str | None:
         is_valid = False
     if not is_valid:
         problems.append(
-            f"PARALLAX_PROXY={raw!r} is not an HTTP proxy: give something like http://127.0.0.1:3128."
+            f"PARALLAX_PROXY={masked(repr(raw))} is not an HTTP proxy: give something like http://127.0.0.1:3128."
         )
         return None
     return raw

@@ -7,16 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Self
-from urllib.parse import urldefrag, urljoin, urlsplit
 
 from extractors.http.addresses import AddressGuard
 from extractors.http.answer import Answer, never_sent
 from extractors.http.exchange import REDIRECTS, Exchange, Limits
-from extractors.http.freshness import retry_after_s
-from extractors.http.hostbook import HostBook, origin_of
-from extractors.http.robots import MAX_ROBOTS_BYTES, is_closed
+from extractors.http.freshness import as_validator, retry_after_s
+from extractors.http.hostbook import HostBook
+from extractors.http.robots import is_closed
 from extractors.http.turns import Closures, Turns
+from extractors.http.urls import Credentials, RequestUrl, asked_host, redirect_url, request_url
 from model import FetchCause, Host, Outcome, RetryAfterScope
+from model.credentials import without_credentials
+from model.limits import MAX_ROBOTS_BYTES
 
 _PERMANENT_REDIRECTS = frozenset((301, 308))
 _ASKING_TO_WAIT = frozenset((429, 503))
@@ -26,6 +28,7 @@ _NO_CONNECTION = frozenset(
 _WORTH_ANOTHER_TRY = frozenset((FetchCause.CONNECTION_LOST, FetchCause.CONNECTION_REFUSED))
 
 Problem = tuple[Outcome, str]
+_ROBOTS_UNREACHABLE: Problem = (Outcome.TRANSIENT_FAILURE, FetchCause.ROBOTS_UNREACHABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,17 +52,19 @@ class Client:
         limits: Limits,
         hosts: Mapping[str, Host] | None = None,
         *,
+        credentials: Credentials | None = None,
         domain_of: Callable[[str], str] = str,
         on_robots: Callable[[Answer], object] = lambda _: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Prepare the client; nothing is sent before the context is entered.
 
-        `domain_of` returns the registered domain of a host; `on_robots` is called with the answer to each
-        request for a robots.txt.
+        `credentials` are sent where they belong. `domain_of` returns the registered domain of a host;
+        `on_robots` is called with the answer to each request for a robots.txt.
         """
         self._on_robots = on_robots
         self._limits, self._clock, self._domain_of = limits, clock, domain_of
+        self._credentials = credentials or Credentials()
         self._guard = AddressGuard(limits.private_hosts)
         self._exchange = Exchange(limits, self._guard)
         self._book = HostBook(hosts or {}, limits.user_agent)
@@ -80,6 +85,7 @@ class Client:
         """Close every connection."""
         for asking in self._robots.values():
             asking.cancel()
+        self._book.close()
         await self._exchange.__aexit__(*error)
 
     def hosts_learned(self) -> list[Host]:
@@ -101,71 +107,69 @@ class Client:
 
     async def _follow(self, url: str, request: _Request) -> Answer:
         requested_at, started = self._clock(), time.monotonic()
-        target, is_permanent, seen = url, True, set[str]()
+        first = request_url(url)
+        if not isinstance(first, RequestUrl):
+            return never_sent(url, url, requested_at, Outcome.REFUSED, FetchCause.NOT_HTTP)
+        target, is_permanent, seen = first, True, set[str]()
         for _ in range(self._limits.max_redirects + 1):
-            seen.add(_page(target))
-            blank = never_sent(url, target, requested_at, Outcome.REFUSED, FetchCause.NOT_HTTP)
-            answer = await self._hop(blank, request)
+            seen.add(target.text)
+            blank = never_sent(url, target.text, requested_at, Outcome.REFUSED, FetchCause.PRIVATE_ADDRESS)
+            answer = await self._hop(blank, target, request)
             answer = replace(answer, elapsed_ms=round((time.monotonic() - started) * 1000))
             location = answer.header("Location")
             if answer.status not in REDIRECTS or not location:
-                moved = target if is_permanent and target != url else None
+                moved = target.text if is_permanent and target != first else None
                 return replace(answer, redirect_url=moved)
             is_permanent = is_permanent and answer.status in _PERMANENT_REDIRECTS
-            try:
-                target = urljoin(target, location)
-            except ValueError:
-                return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error=FetchCause.INVALID_URL)
-            if _page(target) in seen:
+            led_to = redirect_url(location, target)
+            if not isinstance(led_to, RequestUrl):
+                return _led_nowhere(answer, location, led_to)
+            target = led_to
+            if target.text in seen:
                 return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error=FetchCause.REDIRECT_LOOP)
         return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error=FetchCause.TOO_MANY_REDIRECTS)
 
-    async def _hop(self, answer: Answer, request: _Request) -> Answer:
+    async def _hop(self, answer: Answer, target: RequestUrl, request: _Request) -> Answer:
         """Request one URL of a chain of redirects, if it may be requested at all."""
-        target = answer.final_url
-        origin = origin_of(target)
-        if origin is None:
+        if self._guard.bars_name(target.host):
             return answer
-        if self._guard.bars_name(_host(target)):
-            return replace(answer, error=FetchCause.PRIVATE_ADDRESS)
-        if request.is_robots_obeyed and (problem := await self._barred(origin, target)):
+        if request.is_robots_obeyed and (problem := await self._barred(target)):
             return replace(answer, outcome=problem[0], error=problem[1])
         if request.headers or request.head_bytes:
-            return await self._ask_twice(answer, request, origin)
-        return await self._ask_once_a_run(answer, request, origin)
+            return await self._ask_twice(answer, target, request)
+        return await self._ask_once_a_run(answer, target, request)
 
-    async def _ask_once_a_run(self, answer: Answer, request: _Request, origin: str) -> Answer:
+    async def _ask_once_a_run(self, answer: Answer, target: RequestUrl, request: _Request) -> Answer:
         """Request a page unless a redirect or another link led to it before."""
-        page = _page(answer.final_url)
-        async with self._pages[page]:
-            before = self._fetched.get(page)
+        async with self._pages[target.text]:
+            before = self._fetched.get(target.text)
             if before is not None:
                 return replace(before, url=answer.url, requested_at=answer.requested_at, is_repeat=True)
-            answer = await self._ask_twice(answer, request, origin)
-            self._fetched[page] = replace(answer, raw=b"", body=b"")
+            answer = await self._ask_twice(answer, target, request)
+            self._fetched[target.text] = replace(answer, raw=b"", body=b"")
         return answer
 
-    async def _ask_twice(self, answer: Answer, request: _Request, origin: str) -> Answer:
+    async def _ask_twice(self, answer: Answer, target: RequestUrl, request: _Request) -> Answer:
         """Request once more after a failed connection, which says nothing about the page."""
-        first = await self._ask(answer, request, origin)
-        return await self._ask(answer, request, origin) if first.error in _WORTH_ANOTHER_TRY else first
+        first = await self._ask(answer, target, request)
+        return await self._ask(answer, target, request) if first.error in _WORTH_ANOTHER_TRY else first
 
-    async def _ask(self, answer: Answer, request: _Request, origin: str) -> Answer:
-        target, host = answer.final_url, _host(answer.final_url)
-        domain = self._domain_of(host)
-        crawl_delay_s = self._book.host(origin).crawl_delay_s
-        async with self._turns.turn(host, domain, crawl_delay_s) as turn, self._permits:
-            if reason := self._closures.why(target, host, domain):
+    async def _ask(self, answer: Answer, target: RequestUrl, request: _Request) -> Answer:
+        domain = self._domain_of(target.host)
+        crawl_delay_s = self._book.host(target.origin).crawl_delay_s
+        async with self._turns.turn(target.host, domain, crawl_delay_s) as turn, self._permits:
+            if reason := self._closures.why(target.text, target.host, domain):
                 return replace(answer, outcome=Outcome.TRANSIENT_FAILURE, error=reason)
             turn.is_used = True
+            headers = {**request.headers, **self._credentials.headers(target)}
             answer = await self._exchange.send(
-                answer, request.headers, head_bytes=request.head_bytes, is_last=turn.is_last
+                answer, target, headers, head_bytes=request.head_bytes, is_last=turn.is_last
             )
-        self._closures.note(host, has_answered=answer.error not in _NO_CONNECTION)
-        self._heed_retry_after(answer, origin)
+        self._closures.note(target.host, has_answered=answer.error not in _NO_CONNECTION)
+        self._heed_retry_after(answer, target)
         return answer
 
-    def _heed_retry_after(self, answer: Answer, origin: str) -> None:
+    def _heed_retry_after(self, answer: Answer, target: RequestUrl) -> None:
         if answer.status not in _ASKING_TO_WAIT:
             return
         now = self._clock()
@@ -173,59 +177,63 @@ class Client:
         if not wait_s:
             return
         if self._limits.retry_after_scope is RetryAfterScope.FEED:
-            self._closures.close(answer.final_url, wait_s)
+            self._closures.close(target.text, wait_s)
         else:
-            self._closures.close(self._waiting_key(origin), wait_s)
-            self._book.note_wait(origin, wait_s, now)
+            self._closures.close(self._waiting_key(target.origin), wait_s)
+            self._book.note_wait(target.origin, wait_s, now)
 
     def _waiting_key(self, origin: str) -> str:
-        host = _host(origin)
+        host = asked_host(origin)
         return self._domain_of(host) if self._limits.retry_after_scope is RetryAfterScope.DOMAIN else host
 
-    async def _barred(self, origin: str, target: str) -> Problem | None:
+    async def _barred(self, target: RequestUrl) -> Problem | None:
         """Return why robots.txt forbids a URL, None where it allows it."""
+        origin = target.origin
         if origin not in self._robots:
             self._robots[origin] = asyncio.create_task(self._read_robots(origin))
-        problem = await asyncio.shield(self._robots[origin])
-        if problem:
+        if problem := await asyncio.shield(self._robots[origin]):
             return problem
-        rules = self._book.rules(origin)
-        is_allowed = rules is None or rules.allows(target)
+        try:
+            is_allowed = await self._book.allows(origin, target.text)
+        except TimeoutError:
+            return _ROBOTS_UNREACHABLE
         return None if is_allowed else (Outcome.DISALLOWED, FetchCause.ROBOTS_DENIED)
 
     async def _read_robots(self, origin: str) -> Problem | None:
         """Get an origin's robots.txt; return what prevents that, None where it succeeds."""
         now = self._clock()
-        if self._book.wants_robots(origin, now):
-            host = self._book.host(origin)
-            request = _Request(
-                headers=conditions(host.etag, host.last_modified),
-                is_robots_obeyed=False,
-                head_bytes=MAX_ROBOTS_BYTES,
-            )
-            answer = await self._follow(f"{origin}/robots.txt", request)
-            self._on_robots(answer)
-            if answer.status is None:
-                return answer.outcome, answer.error or FetchCause.ROBOTS_UNREACHABLE
-            self._book.note_robots(origin, answer, now)
-        if is_closed(self._book.host(origin), now):
-            return Outcome.TRANSIENT_FAILURE, FetchCause.ROBOTS_UNREACHABLE
-        return None
+        try:
+            if self._book.wants_robots(origin, now):
+                answer = await self._ask_for_robots(origin)
+                if answer.status is None:
+                    return answer.outcome, answer.error or FetchCause.ROBOTS_UNREACHABLE
+                await self._book.note_robots(origin, answer, now)
+            await self._book.read_rules(origin)
+        except TimeoutError:
+            return _ROBOTS_UNREACHABLE
+        return _ROBOTS_UNREACHABLE if is_closed(self._book.host(origin), now) else None
+
+    async def _ask_for_robots(self, origin: str) -> Answer:
+        host = self._book.host(origin)
+        request = _Request(
+            headers=conditions(host.etag, host.last_modified),
+            is_robots_obeyed=False,
+            head_bytes=MAX_ROBOTS_BYTES,
+        )
+        answer = await self._follow(f"{origin}/robots.txt", request)
+        self._on_robots(answer)
+        return answer
 
 
 def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
     """Return the headers that let a server answer that nothing changed (RFC 9110, section 13)."""
-    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    headers = {"If-None-Match": as_validator(etag), "If-Modified-Since": as_validator(last_modified)}
     return {name: value for name, value in headers.items() if value}
 
 
-def _page(url: str) -> str:
-    """Return a URL without its fragment; one that cannot be parsed is returned whole."""
-    try:
-        return urldefrag(url)[0]
-    except ValueError:
-        return url
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").rstrip(".")
+def _led_nowhere(answer: Answer, location: str, cause: FetchCause) -> Answer:
+    """Return the end of a chain of redirects that leads to no web page."""
+    if cause is FetchCause.INVALID_URL:
+        return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error=cause)
+    blank = never_sent(answer.url, without_credentials(location), answer.requested_at, Outcome.REFUSED, cause)
+    return replace(blank, elapsed_ms=answer.elapsed_ms)

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Self
-from urllib.parse import urlsplit
 
 import aiohttp
-from w3lib.url import safe_url_string
 from yarl import URL
 
 from extractors.http.addresses import AddressGuard, PrivateAddressError, connecting_to
@@ -18,7 +16,9 @@ from extractors.http.answer import Answer, judge
 from extractors.http.bodies import ReadLimits, ReceivedBody, TooSlowError, read_body
 from extractors.http.turns import TurnRules
 from extractors.http.unpack import TooLargeError, unpack
+from extractors.http.urls import RequestUrl, request_url
 from model import FetchCause, Outcome, RetryAfterScope, TransientError
+from model.credentials import masked
 
 # aiohttp distinguishes malformed responses only by the text of the exception.
 _TOO_MUCH_HEAD = re.compile(r"\s*(Too many headers|Got more than \d+ bytes)")
@@ -33,7 +33,7 @@ class Limits:
     """
 
     user_agent: str
-    proxy: str | None = None
+    proxy: str | None = field(default=None, repr=False)  # it may have a password
     connection_count: int = 100
     turns: TurnRules = field(default_factory=TurnRules)
     retry_after_scope: RetryAfterScope = RetryAfterScope.HOST
@@ -88,17 +88,23 @@ class Exchange:
         await self._session.close()
 
     async def send(
-        self, answer: Answer, headers: Mapping[str, str], *, head_bytes: int | None = None, is_last: bool
+        self,
+        answer: Answer,
+        target: RequestUrl,
+        headers: Mapping[str, str],
+        *,
+        head_bytes: int | None = None,
+        is_last: bool,
     ) -> Answer:
-        """Request the final URL of `answer`; return the answer completed with the result.
+        """Request a URL; return the answer completed with the result.
 
         A body of more than `head_bytes`, where given, is cut there. `is_last` closes the connection
         afterwards. Raises TransientError where the proxy cannot be reached, which must not count as a failure
         of the host.
         """
-        connecting_to.set(urlsplit(answer.final_url).hostname or "")
+        connecting_to.set(target.host)
         try:
-            answer, body = await self._received(answer, headers, head_bytes, is_last=is_last)
+            answer, body = await self._received(answer, target, headers, head_bytes, is_last=is_last)
         except aiohttp.ClientProxyConnectionError as error:
             raise TransientError(proxy_unreachable(self._limits.proxy, error)) from error
         except (aiohttp.ClientError, OSError, TooSlowError, ValueError) as error:
@@ -107,10 +113,16 @@ class Exchange:
         return self._unpacked(answer, body) if body else answer
 
     async def _received(
-        self, answer: Answer, headers: Mapping[str, str], head_bytes: int | None, *, is_last: bool
+        self,
+        answer: Answer,
+        target: RequestUrl,
+        headers: Mapping[str, str],
+        head_bytes: int | None,
+        *,
+        is_last: bool,
     ) -> tuple[Answer, ReceivedBody | None]:
         async with self._session.get(
-            _as_sent(answer.final_url), headers=headers, allow_redirects=False, proxy=self._limits.proxy
+            as_sent(target), headers=headers, allow_redirects=False, proxy=self._limits.proxy
         ) as response:
             outcome, error = judge(response.status)
             answer = replace(
@@ -159,9 +171,15 @@ def _too_large(answer: Answer) -> Answer:
     return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error=FetchCause.TOO_LARGE, is_truncated=True)
 
 
-def _as_sent(url: str) -> URL:
-    """Return the URL, encoding only what must be encoded: a server may know no other spelling."""
-    return URL(safe_url_string(url).split("#", 1)[0], encoded=True)
+def as_sent(target: RequestUrl) -> URL:
+    """Return a URL for aiohttp, character for character: a server may know no other spelling.
+
+    Raises ValueError where aiohttp would ask another host than the one that was judged.
+    """
+    url = URL(target.text, encoded=True)
+    if ((url.raw_host or "").removesuffix("."), url.port) != (target.host, target.port):
+        raise ValueError(f"{target.text!r} means different hosts to different parsers")
+    return url
 
 
 def _failure(error: Exception) -> tuple[Outcome, FetchCause]:
@@ -199,18 +217,18 @@ _CAUSES: tuple[tuple[type[Exception], FetchCause], ...] = (
 def proxy_unreachable(proxy: str | None, error: Exception) -> str:
     """Return the error text for a proxy that does not answer."""
     return (
-        f"The proxy {proxy} of PARALLAX_PROXY does not answer ({error.__cause__ or error}): "
-        "start it, or unset PARALLAX_PROXY."
+        f"The proxy {masked(proxy or '')} of PARALLAX_PROXY does not answer "
+        f"({error.__cause__ or error}): start it, or unset PARALLAX_PROXY."
     )
 
 
 async def check_proxy(proxy: str) -> None:
     """Raise TransientError unless something listens at the address of the proxy."""
-    parts = urlsplit(proxy)
+    address = request_url(proxy)
+    if not isinstance(address, RequestUrl):  # the settings refuse it before
+        raise TransientError(proxy_unreachable(proxy, ValueError(address)))
     try:
-        _, writer = await asyncio.wait_for(
-            asyncio.open_connection(parts.hostname, parts.port or 80), timeout=10
-        )
+        _, writer = await asyncio.wait_for(asyncio.open_connection(address.host, address.port), timeout=10)
     except (OSError, TimeoutError) as error:
         raise TransientError(proxy_unreachable(proxy, error)) from error
     writer.close()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from extractors.http.answer import Headers
+from model.limits import MAX_VALIDATOR_CHARS
 
 MAX_WAIT_S = 7 * 86_400.0
 
@@ -45,6 +46,22 @@ def retry_after_s(value: str | None, now: datetime) -> float | None:
         return min(float(value), MAX_WAIT_S)
     at = _moment(value)
     return _within((at - now).total_seconds()) if at else None
+
+
+# What a field's value may hold (RFC 9110, 5.5), save tabs, which aiohttp does not send.
+_SENDABLE = re.compile(r"[!-~\x80-\U0010ffff](?:[ -~\x80-\U0010ffff]*[!-~\x80-\U0010ffff])?")
+
+
+def as_validator(value: str | None) -> str | None:
+    """Return an ETag or Last-Modified that can be sent back verbatim, None for any other value.
+
+    `value` is as received, a character for each byte; what is returned is sent in UTF-8.
+    """
+    try:
+        text = (value or "").encode("latin-1").decode()
+    except UnicodeError:
+        return None
+    return text if _SENDABLE.fullmatch(text) and len(text) <= MAX_VALIDATOR_CHARS else None
 
 
 # Reservations against AI training and against text and data mining in response headers: the TDM Reservation

@@ -1,6 +1,6 @@
 """robots.txt: which URLs of a host may be requested, how slowly, and which uses it reserves (RFC 9309)."""
 
-import re
+import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -8,8 +8,14 @@ from protego import Protego
 
 from extractors.http.answer import Answer
 from model import Host, Outcome, RobotsStatus
+from model.limits import (
+    MAX_ROBOTS_BYTES,
+    MAX_ROBOTS_LINE_CHARS,
+    MAX_ROBOTS_MATCHING_S,
+    MAX_ROBOTS_RULES,
+    MAX_ROBOTS_WILDCARDS,
+)
 
-MAX_ROBOTS_BYTES = 512_000
 VALID_FOR = timedelta(hours=24)
 RETRIED_AFTER = timedelta(hours=1)
 # A file that cannot be reached forbids everything at first; after a month it counts as absent (RFC 9309,
@@ -21,8 +27,9 @@ _AI_AGENTS = (
     "AI2Bot", "Amazonbot", "anthropic-ai", "Applebot-Extended", "Bytespider", "CCBot", "ClaudeBot",
     "cohere-ai", "Diffbot", "Google-Extended", "GPTBot", "Meta-ExternalAgent", "omgili", "PerplexityBot",
 )  # fmt: skip
-_CONTENT_SIGNAL = re.compile(r"^\s*content-signal\s*:([^#\n]*)", re.IGNORECASE | re.MULTILINE)
-_DENIED_USE = re.compile(r"\b(ai-[a-z]+)\s*=\s*no\b", re.IGNORECASE)
+_AGENT_FIELDS = frozenset(("user-agent", "useragent", "user agent"))
+# Fields that stand outside of the groups of rules.
+_SITE_WIDE = ("sitemap", "site-map", "host")
 _SERVER_ERROR, _TOO_MANY = 500, 429
 
 
@@ -30,14 +37,24 @@ class RobotsRules:
     """The rules of one robots.txt for our user agent."""
 
     def __init__(self, text: str, user_agent: str) -> None:
-        """Parse the text; any text is accepted."""
-        self._parsed = Protego.parse(text)
-        self._text = text
+        """Parse the text within the limits of its size; any text is accepted."""
+        self._lines = _readable_lines(text)
+        self._parsed = Protego.parse("\n".join(self._lines))
         self._agent = user_agent
+        self._matching_s = 0.0
 
     def allows(self, url: str) -> bool:
-        """Say whether a URL of the host may be requested."""
-        return bool(self._parsed.can_fetch(url, self._agent))
+        """Say whether a URL of the host may be requested.
+
+        Raises TimeoutError once all its URLs have cost more than a host may.
+        """
+        if self._matching_s > MAX_ROBOTS_MATCHING_S:
+            raise TimeoutError
+        started_s = time.thread_time()
+        try:
+            return bool(self._parsed.can_fetch(url, self._agent))
+        finally:
+            self._matching_s += time.thread_time() - started_s
 
     @property
     def crawl_delay_s(self) -> float | None:
@@ -53,8 +70,51 @@ class RobotsRules:
     def opt_outs(self, origin: str) -> tuple[str, ...]:
         """Return the AI crawlers that may request nothing of the host, and the uses that its signals deny."""
         barred = [name for name in _AI_AGENTS if not self._parsed.can_fetch(f"{origin}/", name)]
-        signals = " ".join(_CONTENT_SIGNAL.findall(self._text))
-        return (*barred, *sorted({use.lower() for use in _DENIED_USE.findall(signals)}))
+        return (*barred, *sorted({use for line in self._lines for use in _denied_uses(line)}))
+
+
+def _readable_lines(text: str) -> list[str]:
+    """Return the lines that are read, without comments: what passes a limit is as if it were not there.
+
+    Protego copies each rule for each agent of its group. The group is counted here as Protego would, or as
+    larger.
+    """
+    kept, agent_count, has_rules, rule_count, wildcard_count = [], 0, False, 0, 0
+    for raw in text[:MAX_ROBOTS_BYTES].splitlines():
+        line = raw.partition("#")[0].strip()
+        field, colon, _ = line.lower().partition(":")
+        if not line or len(line) > MAX_ROBOTS_LINE_CHARS:
+            continue
+        if field.startswith("user"):
+            begins = has_rules and bool(colon) and field.strip() in _AGENT_FIELDS
+            # With wildcards a name makes two agents.
+            agent_count = (0 if begins else agent_count) + (2 if "*" in line else 1)
+            has_rules = False
+        elif not field.startswith(_SITE_WIDE):
+            wildcard_count += line.count("*")
+            if wildcard_count > MAX_ROBOTS_WILDCARDS:
+                continue
+            has_rules = has_rules or bool(colon)
+        rule_count += agent_count
+        if rule_count > MAX_ROBOTS_RULES:
+            break
+        kept.append(line)
+    return kept
+
+
+def _denied_uses(line: str) -> set[str]:
+    """Return the uses that a line denies: `ai-train` for `Content-Signal: search=yes, ai-train=no`."""
+    field, _, value = line.lower().partition(":")
+    if field.strip() != "content-signal":
+        return set()
+    pairs = (part.partition("=") for part in value.split(","))
+    said = {use.strip(): answer.strip() for use, _, answer in pairs}
+    return {use for use, answer in said.items() if answer == "no" and _is_use(use)}
+
+
+def _is_use(use: str) -> bool:
+    kind, hyphen, name = use.partition("-")
+    return kind == "ai" and bool(hyphen) and name.isascii() and name.isalpha()
 
 
 def host_after(before: Host, answer: Answer, user_agent: str, now: datetime) -> Host:

@@ -16,9 +16,10 @@ from extractors.feeds.discovery import (
 )
 from extractors.http.answer import Answer
 from extractors.http.client import Client
-from extractors.http.hostbook import origin_of
 from extractors.http.robots import RobotsRules
+from extractors.http.urls import Credentials, RequestUrl, request_url
 from model import Outcome, PermanentError, TransientError
+from model.credentials import without_credentials
 from pipeline.running import progress
 from pipeline.running.http_client import http_client
 from pipeline.settings import Settings
@@ -76,11 +77,13 @@ def discover(settings: Settings, url: str, now: datetime, *, asks_all: bool) -> 
     `asks_all` tries all usual URLs, even where the site names its feeds. Raises PermanentError or
     TransientError where the site does not answer, and PermanentError where it has no feed.
     """
-    client = http_client(settings, _MAX_BYTES, {}, lambda _: None)
+    client = http_client(settings, _MAX_BYTES, {}, lambda _: None, Credentials((url,)))
 
     async def hunt() -> list[Found]:
         async with client:
-            return await _Hunt(client, settings.user_agent, now, asks_all=asks_all).at(url)
+            return await _Hunt(client, settings.user_agent, now, asks_all=asks_all).at(
+                without_credentials(url)
+            )
 
     order = list(SourceKind)
     return sorted(asyncio.run(hunt()), key=lambda item: order.index(item.kind))
@@ -114,7 +117,9 @@ class _Hunt:
         await self._try("usual places of feeds", usual_feeds(page.answer.final_url), SourceKind.FEED)
 
     async def _look_for_sitemaps(self, url: str) -> None:
-        robots = self._client.host(origin_of(url) or "").robots_text or ""
+        target = request_url(url)
+        known = self._client.host(target.origin) if isinstance(target, RequestUrl) else None
+        robots = (known.robots_text if known else None) or ""
         named = sitemaps_named(RobotsRules(robots, self._user_agent).sitemaps, url)
         news = SourceKind.NEWS_SITEMAP
         await self._try("sitemaps of robots.txt", named[:_MAX_SITEMAPS], news)

@@ -10,6 +10,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from model import ConfigurationError, FeedKind, Outlet
+from model.credentials import masked, without_credentials
 from pipeline.catalog.reading import feed_id, heading_lines, parse_catalog
 from transforms.urls import host_of, normalise_url, registered_domain
 
@@ -105,9 +106,11 @@ class CatalogEditor:
         """
         normal = normalise_url(url)
         if normal is None or not url.isprintable() or " " in url.strip():
-            raise ConfigurationError([f"{url!r} is not a valid {kind} URL: give an http or https URL."])
+            said = masked(repr(url))
+            raise ConfigurationError([f"{said} is not a valid {kind} URL: give an http or https URL."])
         if normal in self._urls:
-            raise ConfigurationError([f"{url} is in the catalog already, under {self._urls[normal]}."])
+            shown = without_credentials(url)
+            raise ConfigurationError([f"{shown} is in the catalog already, under {self._urls[normal]}."])
         entry = self._outlet_of(normal, details)
         entry.urls[_KEYS[kind]].append(url.strip())
         self._urls[normal] = entry.outlet_id
@@ -176,7 +179,7 @@ class CatalogEditor:
         raise ConfigurationError(
             [
                 (
-                    f"There is no feed or outlet {what!r} in {self._name}: "
+                    f"There is no feed or outlet {without_credentials(what)!r} in {self._name}: "
                     "`parallax feeds list` shows what there is."
                 )
             ]

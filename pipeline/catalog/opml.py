@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import listparser
 
 from model import ConfigurationError, FeedKind, Outlet
+from model.credentials import without_credentials
 from pipeline.catalog.reading import feeds_of
 
 _MAX_BYTES = 10_000_000
@@ -62,7 +63,7 @@ def _declared(data: bytes) -> bytes:
 
 
 def _subscription(item: Mapping[str, Any], url: str) -> Subscription:
-    title = _one_line(item["title"] or item["url"])
+    title = _one_line(item["title"] or without_credentials(item["url"]))
     names = (_one_line(name) for name in item.get("tags") or ())
     return Subscription(
         url=url,
@@ -78,7 +79,8 @@ def _one_line(text: str) -> str:
 def write_opml(outlets: Iterable[Outlet]) -> str:
     """Return the catalog as OPML 2.0: an outline for each outlet, its feeds below it.
 
-    Sitemaps are left out: OPML has no type for them, and feed readers would take them for broken feeds.
+    Sitemaps are left out: OPML has no type for them, and feed readers would take them for broken feeds. So
+    are users and passwords in URLs: subscription lists are made to be passed on.
     """
     opml = ET.Element("opml", version="2.0")
     ET.SubElement(ET.SubElement(opml, "head"), "title").text = "Parallax"
@@ -96,7 +98,9 @@ def _add_outlet(body: ET.Element, outlet: Outlet) -> None:
     for feed in feeds_of((outlet,)):
         if feed.kind is not FeedKind.FEED:
             continue
-        line = ET.SubElement(group, "outline", type="rss", text=name, xmlUrl=_xml(feed.url))
+        line = ET.SubElement(
+            group, "outline", type="rss", text=name, xmlUrl=_xml(without_credentials(feed.url))
+        )
         if outlet.homepage:
             line.set("htmlUrl", _xml(outlet.homepage))
         if feed.language:

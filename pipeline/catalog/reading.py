@@ -10,6 +10,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 
 from model import ConfigurationError, Feed, FeedKind, Outlet, OutletKind
+from model.credentials import masked, without_credentials
 from transforms.language.tags import primary_tag
 from transforms.urls import digest_id, host_of, normalise_url, registered_domain
 
@@ -137,14 +138,15 @@ class _Check:
 
     def _urls_of(self, where: str, key: str, urls: Any) -> None:
         if not isinstance(urls, list):
-            self._say(where, f"`{key}` is {urls!r}: give a list of URLs")
+            self._say(where, f"`{key}` is {masked(repr(urls))}: give a list of URLs")
             return
         for url in urls:
             normal = normalise_url(url) if isinstance(url, str) else None
             if normal is None:
-                self._say(where, f"`{key}` has {url!r}: give an http or https URL")
+                self._say(where, f"`{key}` has {masked(repr(url))}: give an http or https URL")
             elif normal in self._urls:
-                self._say(where, f"`{key}` has {url!r}, which is listed at {self._urls[normal]} already")
+                shown = without_credentials(url)
+                self._say(where, f"`{key}` has {shown!r}, which is listed at {self._urls[normal]} already")
             else:
                 self._urls[normal] = where
 
@@ -153,7 +155,8 @@ class _Check:
             if not isinstance(table.get(key, ""), str):
                 self._say(where, f"`{key}` is {table[key]!r}: give a string")
         if "homepage" in table and normalise_url(str(table["homepage"])) is None:
-            self._say(where, f"`homepage` is {table['homepage']!r}: give an http or https URL")
+            said = masked(repr(table["homepage"]))
+            self._say(where, f"`homepage` is {said}: give an http or https URL")
         if "country" in table and table["country"] not in _territories():
             self._say(
                 where, f'`country` is {table["country"]!r}: give an ISO 3166-1 alpha-2 code, such as "FR"'
@@ -213,7 +216,7 @@ def _outlet(table: Mapping[str, Any]) -> Outlet:
         feeds=feeds,
         sitemaps=sitemaps,
         name=table.get("name", table["id"]),
-        homepage=homepage,
+        homepage=without_credentials(homepage) if homepage else None,
         domain=domain or None,
         country=table.get("country"),
         languages=tuple(table.get("languages", ())),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from model import ConfigurationError, FeedKind, OutletKind, ParallaxError
+from model.credentials import masked, without_credentials
 from pipeline.commands.arguments import format_option
 from pipeline.settings import Settings, read_settings
 
@@ -52,7 +53,13 @@ def list_(*, file_format: str) -> None:
     health = _health(settings)
     unknown = (None,) * len(_HEALTH_COLUMNS)
     rows = [
-        (feed.feed_id, feed.outlet_id, feed.kind, feed.url, *health.get(feed.feed_id, unknown))
+        (
+            feed.feed_id,
+            feed.outlet_id,
+            feed.kind,
+            without_credentials(feed.url),
+            *health.get(feed.feed_id, unknown),
+        )
         for feed in listed
     ]
     write_rows(_LIST_COLUMNS, rows, file_format)
@@ -120,7 +127,7 @@ def add(  # noqa: PLR0913 - one parameter per option
     )
     with _editing(settings.catalog) as editor:
         outlet_id = editor.add(url, details, FeedKind.SITEMAP if is_sitemap else FeedKind.FEED)
-    _say(f"added {url} to {outlet_id} in {settings.catalog}")
+    _say(f"added {without_credentials(url)} to {outlet_id} in {settings.catalog}")
 
 
 @feeds.command("discover")
@@ -163,7 +170,9 @@ def web_address(raw: str) -> str:
     is_mail = "://" not in url and "@" in url.partition("/")[0]
     url = url if "://" in url else f"https://{url}"
     if is_mail or normalise_url(url) is None or not url.isprintable() or " " in url:
-        raise ConfigurationError([f"{raw!r} is not the address of a site: give an http or https URL."])
+        raise ConfigurationError(
+            [f"{masked(repr(raw))} is not the address of a site: give an http or https URL."]
+        )
     return url
 
 
@@ -195,7 +204,7 @@ def remove(*, subject: str) -> None:
     with _editing(settings.catalog) as editor:
         removed = editor.remove(subject)
     for url in removed:
-        _say(f"removed {url} from {settings.catalog}")
+        _say(f"removed {without_credentials(url)} from {settings.catalog}")
 
 
 @feeds.command("import")
@@ -249,6 +258,9 @@ def export(*, out: Path | None) -> None:
     text = write_opml(outlets)
     if left_out := sum(len(outlet.sitemaps) for outlet in outlets):
         _warn(f"OPML cannot list sitemaps: {left_out} left out")
+    urls = [url for outlet in outlets for url in outlet.feeds]
+    if secret := sum(url != without_credentials(url) for url in urls):
+        _warn(f"users and passwords are not exported: those of {secret} feeds are left out")
     if out is None:
         sys.stdout.write(text)
     else:

@@ -9,11 +9,12 @@ from datetime import datetime
 from extractors.archive.writing import Archive, Reference
 from extractors.http.answer import Answer
 from extractors.http.freshness import opt_outs
+from extractors.http.urls import asked_host
 from model import Fetch, Outcome, TargetKind
 from pipeline.handoff import RunFolder
 from pipeline.settings import Settings
 from transforms.text import clean_line
-from transforms.urls import digest_id, host_of
+from transforms.urls import digest_id
 
 
 class FetchLog:
@@ -58,7 +59,7 @@ class FetchLog:
             target_kind=kind,
             url=answer.url,
             final_url=clean_line(answer.final_url, 4_000),
-            host=host_of(answer.url),
+            host=asked_host(answer.url),
             requested_at=answer.requested_at,
             elapsed_ms=answer.elapsed_ms,
             outcome=answer.outcome,

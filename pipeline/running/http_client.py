@@ -6,6 +6,7 @@ from extractors.http.answer import Answer
 from extractors.http.client import Client
 from extractors.http.exchange import Limits
 from extractors.http.turns import TurnRules
+from extractors.http.urls import Credentials
 from model import Host
 from pipeline.settings import Settings
 from transforms.urls import shared_domain
@@ -16,6 +17,7 @@ def http_client(
     max_body_bytes: int,
     hosts: Mapping[str, Host],
     on_robots: Callable[[Answer], object],
+    credentials: Credentials | None = None,
 ) -> Client:
     """Return the HTTP client under these settings."""
     limits = Limits(
@@ -33,4 +35,4 @@ def http_client(
         private_hosts=settings.private_hosts,
         max_body_bytes=max_body_bytes,
     )
-    return Client(limits, hosts, domain_of=shared_domain, on_robots=on_robots)
+    return Client(limits, hosts, credentials=credentials, domain_of=shared_domain, on_robots=on_robots)

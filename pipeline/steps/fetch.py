@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from extractors.http.client import Client
+from extractors.http.urls import Credentials, asked_host
 from extractors.pages.reading import MAX_PAGE_BYTES
 from model import Host, Outcome, Rejection, Stage, TargetKind
 from model.fetch import NEVER_SENT
@@ -26,7 +27,7 @@ from pipeline.running.fetch_log import FetchLog, open_fetch_log
 from pipeline.running.http_client import http_client
 from pipeline.settings import Settings
 from transforms.polling import MAX_ATTEMPTS
-from transforms.urls import host_of, registered_domain
+from transforms.urls import registered_domain
 from warehouse.steps.planning import known_hosts
 
 
@@ -38,7 +39,9 @@ def fetch(settings: Settings, batch: str, now: datetime) -> str:
     folder, number = Batch.at(batch).folder, Batch.at(batch).number
     tasks = PAGES_TO_FETCH.read(folder, number)
     with open_fetch_log(settings, folder, f"pages-{number}", now) as log:
-        client = http_client(settings, MAX_PAGE_BYTES, _hosts(settings, folder), log.keep_robots)
+        client = http_client(
+            settings, MAX_PAGE_BYTES, _hosts(settings, folder), log.keep_robots, _credentials(folder)
+        )
         fetched = asyncio.run(_fetch_all(client, tasks, log, _owned_domains(folder)))
     arrived = [page for page in fetched if page.fetch.outcome is Outcome.FETCHED]
     PAGE_FETCHES.write(folder, log.fetches, number)
@@ -54,6 +57,11 @@ def _hosts(settings: Settings, folder: RunFolder) -> dict[str, Host]:
     """Return what the warehouse knows of hosts, updated by what this run's polling learned."""
     learned = {host.origin: host for host in POLL_HOSTS.read_all(folder)}
     return known_hosts(settings.published) | learned
+
+
+def _credentials(folder: RunFolder) -> Credentials:
+    outlets = OUTLETS.read(folder)
+    return Credentials(url for outlet in outlets for url in (*outlet.feeds, *outlet.sitemaps))
 
 
 def _owned_domains(folder: RunFolder) -> frozenset[str]:
@@ -73,7 +81,7 @@ async def _fetch_all(
 async def _fetch_one(
     client: Client, task: PageTask, log: FetchLog, owned: frozenset[str], advance: Callable[[], None]
 ) -> FetchedPage:
-    is_owned = registered_domain(host_of(task.link)) in owned
+    is_owned = registered_domain(asked_host(task.link)) in owned
     answer = await client.fetch(task.link, obeys_robots=not is_owned)
     advance()
     return FetchedPage(task=task, fetch=log.keep(answer, TargetKind.PAGE))

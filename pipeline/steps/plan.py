@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from extractors.http.exchange import check_proxy
+from extractors.http.urls import asked_host
 from model import Entry, Feed, FeedState, FeedStatus, Outlet
+from model.credentials import without_credentials
 from pipeline.catalog.reading import feeds_of, read_catalog
 from pipeline.handoff import (
     FEEDS_DUE,
@@ -20,7 +22,7 @@ from pipeline.keeping.recovery import recover
 from pipeline.running import progress
 from pipeline.running.batches import by_host
 from pipeline.settings import Settings
-from transforms.urls import host_of, registered_domain
+from transforms.urls import registered_domain
 from warehouse.keeping.blocklist_store import blocklist
 from warehouse.steps.planning import feed_states, waiting_entries
 
@@ -43,7 +45,8 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
     polled = {feed.feed_id for feed in due}
     folder.begin(RunKind.INGEST, now)
     OUTLETS.write(folder, outlets)
-    FEEDS_NOT_DUE.write(folder, (feed for feed in feeds if feed.feed_id not in polled))
+    resting = (feed for feed in feeds if feed.feed_id not in polled)
+    FEEDS_NOT_DUE.write(folder, (replace(feed, url=without_credentials(feed.url)) for feed in resting))
     WAITING_ENTRIES.write(folder, _still_wanted(settings, outlets, now))
     progress.say(f"plan: {len(due)} of {len(feeds)} feeds are due, of {len(outlets)} outlets")
     batches = _share_out(due, settings)
@@ -78,4 +81,4 @@ def _still_wanted(settings: Settings, outlets: tuple[Outlet, ...], now: datetime
 
 
 def _share_out(due: list[Feed], settings: Settings) -> list[list[Feed]]:
-    return by_host(due, lambda feed: registered_domain(host_of(feed.url)), settings.slot_count)
+    return by_host(due, lambda feed: registered_domain(asked_host(feed.url)), settings.slot_count)

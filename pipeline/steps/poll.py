@@ -12,7 +12,8 @@ from extractors.archive.cutting import cut_records
 from extractors.archive.writing import RecordLocation, Reference
 from extractors.http.answer import Answer
 from extractors.http.client import Client, conditions
-from extractors.http.freshness import freshness_s, retry_after_s
+from extractors.http.freshness import as_validator, freshness_s, retry_after_s
+from extractors.http.urls import Credentials
 from model import (
     Blocklist,
     Entry,
@@ -26,6 +27,7 @@ from model import (
     Stage,
     TargetKind,
 )
+from model.credentials import without_credentials
 from pipeline.handoff import (
     FEEDS_DUE,
     POLL_FETCHES,
@@ -69,9 +71,13 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
     Raises TransientError where the proxy is gone; a feed that fails is a Rejection in the results.
     """
     folder, number = Batch.at(batch).folder, Batch.at(batch).number
-    feeds = FEEDS_DUE.read(folder, number)
+    listed = FEEDS_DUE.read(folder, number)
+    # From here on, only the client knows users and passwords.
+    credentials = Credentials(feed.url for feed in listed)
+    feeds = [replace(feed, url=without_credentials(feed.url)) for feed in listed]
     with open_fetch_log(settings, folder, f"feeds-{number}", now) as log:
-        client = http_client(settings, MAX_FEED_BYTES, known_hosts(settings.published), log.keep_robots)
+        hosts = known_hosts(settings.published)
+        client = http_client(settings, MAX_FEED_BYTES, hosts, log.keep_robots, credentials)
         polled = _poll_all(settings, feeds, client, log, now) if feeds else []
     fetches = _without_records(settings, polled, log.fetches, now)
     POLL_FETCHES.write(folder, fetches, number)
@@ -256,9 +262,15 @@ def _reference(url: str, state: FeedState) -> Reference | None:
 
 def _metadata(answer: Answer) -> polling.ResponseMetadata:
     return polling.ResponseMetadata(
-        validators=(answer.header("ETag"), answer.header("Last-Modified")),
+        validators=(_validator(answer, "ETag"), _validator(answer, "Last-Modified")),
         freshness_s=freshness_s(answer.headers, answer.requested_at),
     )
+
+
+def _validator(answer: Answer, name: str) -> str | None:
+    """Return a validator as received, None where it could not be sent back."""
+    value = answer.header(name)
+    return value if as_validator(value) else None
 
 
 def _once(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

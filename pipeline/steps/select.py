@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from extractors.http.urls import asked_host
 from model import Entry, Feed, Rejection, RejectionReason, Stage
 from pipeline.handoff import (
     ENTRIES,
@@ -24,7 +25,7 @@ from pipeline.running.batches import by_host
 from pipeline.settings import Settings
 from transforms.blocklist import is_redacted
 from transforms.polling import next_attempt_at, paced
-from transforms.urls import host_of, is_home_page, registered_domain
+from transforms.urls import is_home_page, registered_domain
 from warehouse.steps.planning import known_entries, seen_counts
 
 
@@ -43,7 +44,7 @@ def select(settings: Settings, polled: list[str], now: datetime) -> list[str]:
     SELECT_REJECTIONS.write(folder, rejections)
     counts = f"{len(known)} known, {len(refused)} refused, {len(tasks)} pages to fetch"
     progress.say(f"select: {len(entries)} entries: {counts}")
-    batches = by_host(tasks, lambda task: registered_domain(host_of(task.url)), settings.slot_count)
+    batches = by_host(tasks, lambda task: registered_domain(asked_host(task.link)), settings.slot_count)
     return [str(PAGES_TO_FETCH.write(folder, batch, f"{number:02d}")) for number, batch in enumerate(batches)]
 
 

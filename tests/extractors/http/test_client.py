@@ -15,11 +15,12 @@ import pytest
 from aiohttp import web
 
 from extractors.http.answer import Answer
-from extractors.http.client import Client
+from extractors.http.client import Client, conditions
 from extractors.http.exchange import Limits, check_proxy
 from extractors.http.turns import TurnRules
 from extractors.http.unpack import unpack
 from model import Outcome, TransientError
+from model.limits import MAX_VALIDATOR_CHARS
 
 HELLO = "Grüße aus dem Archiv. ".encode() * 20
 LIMIT = 50_000
@@ -199,6 +200,33 @@ def test_the_request_says_who_asks_and_carries_its_validators() -> None:
     server = _with_server(work)
     assert server.user_agents == ["parallax-test/1"] * 2, "the second is for robots.txt"
     assert server.conditions == [None, '"v1"']
+
+
+@pytest.mark.parametrize(
+    ("etag", "sent"),
+    [
+        ('W/"a b"', 'W/"a b"'),
+        ("é".encode().decode("latin-1"), "é"),
+        ("a\x01b", None),
+        ("a\x7fb", None),
+        ("a\tb", None),
+        ("a\x00", None),
+        ("a\r\nX-Evil: 1", None),
+        ("\xe9", None),
+        (" a", None),
+        ("", None),
+        ("a" * MAX_VALIDATOR_CHARS, "a" * MAX_VALIDATOR_CHARS),
+        ("a" * (MAX_VALIDATOR_CHARS + 1), None),
+    ],
+)
+def test_validators_that_cannot_be_sent_back_are_left_out(etag: str, sent: str | None) -> None:
+    async def work(server: Server, client: Client) -> tuple[Answer, Server]:
+        headers = conditions(etag, etag)
+        return await client.fetch(server.url("/hello"), headers, obeys_robots=False), server
+
+    answer, server = _with_server(work)
+    assert answer.body == HELLO
+    assert server.conditions == [sent]
 
 
 def test_a_plain_body_is_raw_and_body_alike() -> None:

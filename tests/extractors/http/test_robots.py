@@ -1,12 +1,14 @@
 """robots.txt: what it allows, for how long, and what a missing or failing one means."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from extractors.http.answer import Answer, judge
-from extractors.http.robots import MAX_ROBOTS_BYTES, RobotsRules, host_after, is_closed
+from extractors.http.robots import RobotsRules, host_after, is_closed
 from model import Host, Outcome, RobotsStatus
+from model.limits import MAX_ROBOTS_BYTES, MAX_ROBOTS_LINE_CHARS, MAX_ROBOTS_MATCHING_S, MAX_ROBOTS_RULES
 
 NOW = datetime(2026, 1, 6, tzinfo=UTC)
 AGENT = "Parallax/1 (+https://example.org)"
@@ -90,3 +92,105 @@ def test_bytes_that_are_no_rules_allow_everything(body: bytes) -> None:
 def test_many_wildcards_cost_no_time() -> None:
     rules = RobotsRules("User-agent: *\nDisallow: /" + "a*" * 200 + "b", AGENT)
     assert rules.allows("https://a.example/" + "a" * 4_000)
+
+
+SIZE = MAX_ROBOTS_BYTES
+HEAD = "User-agent: *\n"
+# The worst letters known, each as many as a file may have.
+BOMBS = {
+    "newlines": "\n" * SIZE,
+    "returns": "\r" * SIZE,
+    "spaces": " " * SIZE,
+    "odd line ends": "\x0b\u2028" * (SIZE // 2),
+    "comments": "#\n" * (SIZE // 2),
+    "signals": "content-signal" + "\n " * (SIZE // 2),
+    "one signal": "content-signal:" + "ai-a = " * (SIZE // 7),
+    "long uses": "content-signal: ai-" + "a" * SIZE,
+    "agents by rules": "".join(f"User-agent:{n}\n" for n in range(15_000)) + "Allow:/a\n" * 25_000,
+    "repeated agents": "".join(f"User-agent:{n}\n" for n in range(15_000)) * 2,
+    "agents without colon": "".join(f"User-agent {n}\n" for n in range(15_000))
+    + "User-agent:x\n"
+    + "Allow:/a\n" * 20_000,
+    "lines that look like agents": HEAD
+    + "".join(f"User-agent:{n}\nusername:\n" for n in range(8_000))
+    + "Allow:/\n" * 20_000,
+    "groups": "".join(f"User-agent:{n}\nAllow:/{n}\n" for n in range(18_000)),
+    "agents with wildcards": "".join(f"User-agent:{n}*\n" for n in range(15_000)) + "Allow:/a\n" * 20_000,
+    "rules": HEAD + "".join(f"Allow:/{n}\n" for n in range(40_000)),
+    "rules with dollars": HEAD + "".join(f"Allow:/{n}$\n" for n in range(35_000)),
+    "rules in hex": HEAD + "".join(f"Allow:/%61{n}\n" for n in range(35_000)),
+    "wildcards": HEAD + "".join(f"Disallow:/*{'*a' * 400}b{n}\n" for n in range(600)),
+    "short wildcards": HEAD + "".join(f"Disallow:/*a*a*b{n}$\n" for n in range(24_000)),
+    "near misses": HEAD + "".join(f"Disallow: /*{'a' * 50}b{'a' * 50}{n}\n" for n in range(4_500)),
+    "one rule": HEAD + "Disallow: /" + "a*" * (SIZE // 2),
+    "delays": HEAD + "Crawl-delay: " + "9" * SIZE,
+    "sitemaps": "Sitemap: a\n" * 46_000,
+}
+LONG_URL = "https://a.example/" + "a" * 4_000
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_costs_little(name: str) -> None:
+    started_s = time.thread_time()
+    host = _after(UNKNOWN, 200, BOMBS[name].encode())
+    rules = RobotsRules(host.robots_text or "", AGENT)
+    read_s = time.thread_time() - started_s
+    rules.allows(LONG_URL)
+    started_s = time.thread_time()
+    rules.allows(LONG_URL)
+    match_s = time.thread_time() - started_s
+    print(f"{name}: read {read_s:.2f} s, match {match_s * 1000:.1f} ms")
+    assert read_s < 4, "twice, and on a busy machine"
+    assert match_s < 0.4
+
+
+@pytest.mark.slow
+def test_many_urls_of_a_host_cost_no_more_than_a_host_may() -> None:
+    rules = RobotsRules(BOMBS["short wildcards"], AGENT)
+    started_s = time.thread_time()
+    with pytest.raises(TimeoutError):
+        [rules.allows(LONG_URL) for _ in range(100_000)]
+    assert time.thread_time() - started_s < MAX_ROBOTS_MATCHING_S + 1
+
+
+def test_limits_are_beyond_what_real_files_have() -> None:
+    crawlers = "".join(f"User-agent: crawler-{n}\n" for n in range(150)) + "Disallow: /\n" * 5
+    erased = "".join(f"Disallow: /hemeroteca/2011/{n}/una-noticia-con-nombres.html\n" for n in range(7_000))
+    groups = "".join(f"User-agent: crawler-{n}\nCrawl-delay: 10\n\n" for n in range(1_000))
+    search = "".join(f"Disallow: /*?*search={n}*\n" for n in range(500))
+    rules = RobotsRules(f"{crawlers}\n{groups}\nUser-agent: *\n{erased}{search}Disallow: /last\n", AGENT)
+    for path in ("last", "hemeroteca/2011/6999/una-noticia-con-nombres.html", "x?y&search=499&z"):
+        assert not rules.allows(f"https://a.example/{path}")
+    assert rules.allows("https://a.example/first")
+
+
+def test_what_passes_a_limit_is_as_if_it_were_not_there() -> None:
+    long_rule = f"Disallow: /{'a' * MAX_ROBOTS_LINE_CHARS}"
+    many = "".join(f"Disallow: /{n}\n" for n in range(MAX_ROBOTS_RULES + 5))
+    assert RobotsRules(f"{HEAD}{long_rule}\nDisallow: /b\n", AGENT).allows(LONG_URL)
+    assert not RobotsRules(f"{HEAD}{long_rule}\nDisallow: /b\n", AGENT).allows("https://a.example/b")
+    assert not RobotsRules(HEAD + many, AGENT).allows("https://a.example/9")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Content-Signal: ai-train=no", "content-signal:ai-train=no,search=yes",
+        "\tCONTENT-SIGNAL\t: AI-Train = No # x", "Content-signal: search=yes, ai-train=no, ai-input=yes",
+    ],
+)  # fmt: skip
+def test_a_denied_use_is_found_in_every_spelling(line: str) -> None:
+    assert RobotsRules(f"{HEAD}{line}\n", AGENT).opt_outs("https://a.example") == ("ai-train",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Content-Signal: ai-train=yes",
+        "Content-Signal",
+        "X-Content-Signal: ai-train=no",
+        "Content-Signal: search=no",
+    ],
+)
+def test_other_signals_deny_no_use(line: str) -> None:
+    assert RobotsRules(f"{HEAD}{line}\n", AGENT).opt_outs("https://a.example") == ()

@@ -117,3 +117,10 @@ def test_sitemaps_stay_out_of_opml() -> None:
     root = ET.fromstring(write_opml(outlets).encode())  # noqa: S314 - our own
     (group,) = root.findall("body/outline")
     assert [line.get("xmlUrl") for line in group] == ["https://a.example/f"]
+
+
+def test_passwords_stay_in_the_catalog() -> None:
+    feed = "https://user:secret@a.example/feed"
+    assert "secret" not in write_opml([Outlet(outlet_id="a", name="A", feeds=(feed,))])
+    (found,) = read_opml(f'<opml version="2.0"><body><outline xmlUrl="{feed}"/></body></opml>'.encode(), "x")
+    assert (found.url, found.title) == (feed, "https://a.example/feed")

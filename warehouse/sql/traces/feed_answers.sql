@@ -27,7 +27,11 @@ WHERE
     AND (
         url IN (SELECT url FROM own_urls)
         OR (
-            lower(host) IN (SELECT lower(host) FROM hosts)
+            -- A host is in ASCII, the URL of a feed as the catalog spells it.
+            (
+                lower(host) IN (SELECT lower(host) FROM hosts)
+                OR host_of(url) IN (SELECT hosts.host FROM hosts)
+            )
             AND requested_at BETWEEN CAST($since AS TIMESTAMPTZ) - INTERVAL 1 DAY
             AND CAST($until AS TIMESTAMPTZ) + INTERVAL 1 DAY
         )
