@@ -28,3 +28,13 @@ MAX_ROBOTS_READING_S = 60.0
 # Validators. An ETag is a hash or a counter of some 40 characters. Servers refuse requests whose headers have
 # more than 8 kB, and would refuse every poll that sends a long one back.
 MAX_VALIDATOR_CHARS = 1_024
+
+# Shared shingles of texts that are looked at in one go when copies are sought. Two thousand texts of one
+# template share 400 million, which filled 5 GB at once; a million take 40 MB.
+MAX_COMPARED_SHINGLES = 1_000_000
+
+# Passages of an erased article or outlet that are looked for in the files that are left. Each costs about a
+# third of a second for a gigabyte of files; an article has up to seven.
+MAX_SOUGHT_PASSAGES = 60
+# Bytes of a file, unpacked, that are looked at in one go.
+SOUGHT_BLOCK_BYTES = 8_000_000

@@ -4,6 +4,7 @@ Tasks exchange paths as strings; rows travel in the run's folder, `runs/<run id>
 file holds JSON lines and is written whole, so a name always means a complete file.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,12 +22,18 @@ from model import (
     Fetch,
     Host,
     Outlet,
+    PermanentError,
     Rejection,
     Stage,
 )
-from model.files import written_whole
+from model.files import sync, temporary_folder, written_whole
 
 T = TypeVar("T")
+
+# Raised where a file of a run changes what it holds: a run goes on only with files of its own kind.
+RUN_FORMAT = 1
+BEGINNING = ".begin-"
+_RUN_ID = re.compile(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}Z")
 
 
 class RunKind(StrEnum):
@@ -43,6 +50,7 @@ class RunHead(msgspec.Struct, frozen=True):
     run_id: str
     started_at: datetime
     kind: RunKind = RunKind.INGEST
+    format: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +107,17 @@ class RunFolder:
         return self.path.name
 
     def begin(self, kind: RunKind, started_at: datetime) -> None:
-        """Write the run's head, before any other file: a folder without a head counts as dead."""
-        HEAD.write(self, [RunHead(self.run_id, started_at, kind)])
+        """Make the folder with the run's head in it, in one step: a folder without a head counts as dead."""
+        runs, head = self.path.parent, RunHead(self.run_id, started_at, kind, RUN_FORMAT)
+        runs.mkdir(parents=True, exist_ok=True)
+        if self.path.exists():
+            HEAD.write(self, [head])
+            return
+        with temporary_folder(runs, BEGINNING) as beside:
+            begun = RunFolder(beside / self.run_id)
+            HEAD.write(begun, [head])
+            begun.path.rename(self.path)
+        sync(runs)
 
     @property
     def has_begun(self) -> bool:
@@ -108,13 +125,30 @@ class RunFolder:
         return HEAD.path(self).exists()
 
     def head(self) -> RunHead:
-        """Return the run's head."""
-        return HEAD.read(self)[0]
+        """Return the run's head; raises PermanentError that names what is wrong with it."""
+        path, found = HEAD.path(self), HEAD.read(self)
+        problem = _problem_of(found, self.run_id)
+        if problem:
+            raise PermanentError(f"{path} is damaged ({problem}): the next run removes the folder.")
+        return found[0]
+
+
+def _problem_of(heads: list[RunHead], run_id: str) -> str | None:
+    if len(heads) != 1:
+        return f"{len(heads)} lines, not 1"
+    if heads[0].format != RUN_FORMAT:
+        return "another version of Parallax wrote it"
+    return None if heads[0].run_id == run_id else f"it is of the run {heads[0].run_id}"
 
 
 def new_run_id(now: datetime) -> str:
     """Return a run id that sorts by time: `20260106T190500.123456Z`."""
     return now.strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+def is_run_id(name: str) -> bool:
+    """Say whether a name has the form of a run id."""
+    return _RUN_ID.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,10 +304,14 @@ def files_to_load(folder: RunFolder) -> dict[str, list[Path]]:
 
 
 def write_lines(path: Path, values: Iterable[Any]) -> int:
-    """Write values (model dataclasses) as JSON lines; return how many."""
+    """Write values (model dataclasses) as JSON lines, safe from a loss of power; return how many.
+
+    A scheduler goes on with a run after the machine has stopped: a file that is empty then would lose
+    entries.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     encoder, count = msgspec.json.Encoder(), 0
-    with written_whole(path) as partial, partial.open("wb") as stream:
+    with written_whole(path, is_durable=True) as partial, partial.open("wb") as stream:
         for value in values:
             stream.write(encoder.encode(value) + b"\n")
             count += 1
@@ -281,7 +319,12 @@ def write_lines(path: Path, values: Iterable[Any]) -> int:
 
 
 def read_lines(path: Path, kind: type[T]) -> list[T]:
-    """Return the values of a JSON-lines file."""
+    """Return the values of a JSON-lines file; raises PermanentError where it is missing or damaged."""
     decoder = msgspec.json.Decoder(kind)
-    with path.open("rb") as stream:
-        return [decoder.decode(line) for line in stream]
+    try:
+        with path.open("rb") as stream:
+            return [decoder.decode(line) for line in stream]
+    except (OSError, ValueError) as error:
+        raise PermanentError(
+            f"{path} is missing or damaged ({error}): a new run removes what is left of this one."
+        ) from error

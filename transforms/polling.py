@@ -13,6 +13,8 @@ BACKOFF_CEILING_S = 86_400.0
 DEAD_AT_WEIGHT = 30.0
 DEAD_RETRY_S = 7 * 86_400.0
 MAX_RETRY_AFTER_S = 7 * 86_400.0
+# A clock that is ahead by more than this was wrong: those of machines with a time server differ by less.
+CLOCK_TOLERANCE = timedelta(minutes=5)
 # Some servers answer 304 for ever: once a day the whole body is requested, and its hash decides.
 ASK_WHOLE_AFTER = timedelta(hours=24)
 
@@ -23,6 +25,7 @@ _JITTER_SHARE = 0.2
 
 # A page that fails for a passing reason is requested at most this many times.
 MAX_ATTEMPTS = 6
+LONGEST_ATTEMPT_WAIT = timedelta(hours=16)
 _SOFT_ERRORS = frozenset((FetchCause.HOST_NOT_FOUND, FetchCause.BAD_CERTIFICATE))
 _NOT_FOUND, _SERVER_ERROR = 404, 500
 
@@ -74,7 +77,27 @@ def should_ask_whole(state: FeedState, now: datetime) -> bool:
     """Say whether to send no validators: they were wrong once, or the last whole body is old."""
     if not state.is_validator_trusted or state.body_at is None:
         return True
-    return now - state.body_at >= ASK_WHOLE_AFTER
+    return not -CLOCK_TOLERANCE <= now - state.body_at < ASK_WHOLE_AFTER
+
+
+def is_due(state: FeedState, now: datetime, pace: Pace) -> bool:
+    """Say whether to poll a feed at `now`; one whose times come from a wrong clock is due."""
+    if state.next_due_at is None or state.next_due_at <= now:
+        return True
+    return is_from_wrong_clock(state, now, pace)
+
+
+def is_from_wrong_clock(state: FeedState, now: datetime, pace: Pace) -> bool:
+    """Say whether a feed was polled after `now`, or is due later than any wait from `now` could be."""
+    polled_at, due_at = state.last_polled_at, state.next_due_at
+    if polled_at is not None and polled_at > now + CLOCK_TOLERANCE:
+        return True
+    return due_at is not None and due_at > now + _longest_wait(pace) + CLOCK_TOLERANCE
+
+
+def _longest_wait(pace: Pace) -> timedelta:
+    waits_s = (pace.default_s, pace.floor_s, pace.ceiling_s, BACKOFF_CEILING_S, DEAD_RETRY_S)
+    return timedelta(seconds=max(*(wait_s * (1 + _JITTER_SHARE) for wait_s in waits_s), MAX_RETRY_AFTER_S))
 
 
 def after_body(
@@ -227,8 +250,15 @@ def next_attempt_at(attempt_count: int, now: datetime) -> datetime:
     After the first attempt the next run may; from then on the wait grows fourfold, from a quarter of an hour
     to sixteen hours.
     """
-    quarters = 0 if attempt_count <= 1 else 4 ** (attempt_count - 2)
-    return now + timedelta(minutes=15 * min(quarters, 64))
+    if attempt_count <= 1:
+        return now
+    quarters = 1 << 2 * min(attempt_count - 2, 10)
+    return now + min(quarters * timedelta(minutes=15), LONGEST_ATTEMPT_WAIT)
+
+
+def latest_attempt_at(now: datetime) -> datetime:
+    """Return the time after which no attempt can be due; a wrong clock set one that is."""
+    return now + LONGEST_ATTEMPT_WAIT + CLOCK_TOLERANCE
 
 
 def jitter_of(feed_id: str, failure_count: int) -> float:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import ParamSpec, TypeVar
 
 from extractors.http.answer import Answer
-from extractors.http.robots import RobotsRules, host_after
+from extractors.http.freshness import MAX_WAIT_S
+from extractors.http.robots import VALID_FOR, RobotsRules, host_after
 from model import Host
 from model.limits import MAX_ROBOTS_READING_S
 
@@ -46,7 +47,9 @@ class HostBook:
     def waiting(self, now: datetime) -> list[tuple[str, float]]:
         """Return the origins that asked for no requests yet, and the seconds that remain."""
         ends = ((host.origin, host.retry_at) for host in self._hosts.values())
-        return [(origin, (at - now).total_seconds()) for origin, at in ends if at and at > now]
+        waits = [(origin, (at - now).total_seconds()) for origin, at in ends if at and at > now]
+        # None is kept waiting for longer: a wrong clock set what is later.
+        return [(origin, wait_s) for origin, wait_s in waits if wait_s <= MAX_WAIT_S]
 
     async def read_rules(self, origin: str) -> None:
         """Read the robots.txt known of an origin; raises TimeoutError where that takes too long."""
@@ -63,7 +66,8 @@ class HostBook:
     def wants_robots(self, origin: str, now: datetime) -> bool:
         """Say whether the robots.txt of an origin has to be requested, again or for the first time."""
         expires_at = self.host(origin).expires_at
-        return expires_at is None or expires_at <= now
+        # It is never valid for longer: a wrong clock set what is later.
+        return expires_at is None or not now < expires_at <= now + VALID_FOR
 
     async def note_robots(self, origin: str, answer: Answer, now: datetime) -> None:
         """Learn from the answer to a request for robots.txt; raises TimeoutError, as `read_rules`."""

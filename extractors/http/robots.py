@@ -142,7 +142,7 @@ def host_after(before: Host, answer: Answer, user_agent: str, now: datetime) -> 
         robots_status=status,
         checked_at=now,
         expires_at=now + RETRIED_AFTER,
-        unreachable_since=before.unreachable_since or now,
+        unreachable_since=min(before.unreachable_since or now, now),
     )
 
 

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -75,7 +76,11 @@ def examine() -> Iterator[Finding]:
     yield _ok("the settings are valid")
     yield from check_catalog(settings)
     yield check_data(settings.data)
-    yield check_warehouse(settings.published)
+    found = check_warehouse(settings.published)
+    yield found
+    if found.level is Level.OK:
+        yield from check_clock(settings, datetime.now(UTC))
+    yield from check_erasing(settings)
     yield from check_proxy(settings.proxy)
     yield check_contact(settings.contact)
 
@@ -195,6 +200,28 @@ def check_warehouse(published: Path) -> Finding:
     if known - applied:
         return _warning(f"the warehouse {published} was made by an older Parallax", "the next run updates it")
     return _ok(f"warehouse {published}")
+
+
+def check_clock(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Check that no feed was polled by a clock that was ahead, or that is behind now."""
+    from transforms.polling import is_from_wrong_clock
+    from warehouse.steps.planning import feed_states
+
+    states = feed_states(settings.published)
+    wrong = [name for name, state in states.items() if is_from_wrong_clock(state, now, settings.pace)]
+    if wrong:
+        yield _warning(
+            f"{len(wrong)} feeds were polled later than now, {now:%Y-%m-%d %H:%M} UTC, such as {wrong[0]}",
+            "if that is not the time, correct the clock; if it is, the next run polls them",
+        )
+
+
+def check_erasing(settings: Settings) -> Iterator[Finding]:
+    """Check that every erasure is finished."""
+    from pipeline.keeping.erasure_note import note_path
+
+    if note_path(settings).exists():
+        yield _warning("an erasure is not finished", "start a run, which finishes it or names what is left")
 
 
 def _migrations(published: Path) -> tuple[set[str], set[str]]:

@@ -1,7 +1,5 @@
 """`parallax feeds`: shows and edits the catalog."""
 
-import fcntl
-import os
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,6 +12,7 @@ import click
 
 from model import ConfigurationError, FeedKind, OutletKind, ParallaxError
 from model.credentials import masked, without_credentials
+from model.files import alone_in
 from pipeline.commands.arguments import format_option
 from pipeline.settings import Settings, read_settings
 
@@ -297,12 +296,8 @@ def _editing(path: Path) -> "Iterator[CatalogEditor]":
 def _locked(folder: Path) -> Iterator[None]:
     """Hold a lock on a folder, which is made where it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with alone_in(folder):
         yield
-    finally:
-        os.close(handle)
 
 
 def _bytes_of(path: Path) -> bytes:

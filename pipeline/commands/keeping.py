@@ -19,7 +19,7 @@ _UNITS = {"archive": "files"}
 @click.command("erase")
 @click.argument("subjects", nargs=-1, required=True, metavar="URL|OUTLET...")
 @click.option("--note", metavar="TEXT", help="The reason, kept in the table `erased`.")
-def erase(*, subjects: tuple[str, ...], note: str | None) -> None:
+def erase(*, subjects: tuple[str, ...], note: str | None) -> int:
     """Remove articles or whole outlets for good.
 
     Takes URLs or ids of articles, or ids of outlets. Their texts, archive records and all that was made of
@@ -33,6 +33,10 @@ def erase(*, subjects: tuple[str, ...], note: str | None) -> None:
     with only_run(settings):
         erased = erasing.erase(settings, subjects, note, datetime.now(UTC))
     sys.stdout.write("".join(f"{visible(line)}\n" for line in _lines_of_erased(erased)))
+    for one in erased.finished.held:
+        line = visible(f"parallax: not finished: {one.path} {one.why}. {one.remedy}")
+        sys.stderr.write(f"{line}\n")
+    return 1 if erased.finished.held else 0
 
 
 def _lines_of_erased(erased: "Erased") -> Iterator[str]:
@@ -49,11 +53,9 @@ def _lines_of_erased(erased: "Erased") -> Iterator[str]:
         yield f"already gone: {file}"
     for file in erased.foreign_files:
         yield f"left as it is, because it is outside the data folder: {file}"
-    for file in erased.other_files:
-        yield f"left as it is, because it is not a report of Parallax: {file}"
-    compacted = erased.finished.compacted
-    yield f"warehouse compacted from {compacted.before_bytes:,} to {compacted.after_bytes:,} bytes"
-    yield "Older backups, logs and files written elsewhere may still hold it."
+    if compacted := erased.finished.compacted:
+        yield f"warehouse compacted from {compacted.before_bytes:,} to {compacted.after_bytes:,} bytes"
+    yield "Older backups and files outside the data folder may still hold it."
 
 
 @click.command("retain")

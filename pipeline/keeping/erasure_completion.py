@@ -1,13 +1,14 @@
-"""Complete an erasure: regroup copies, cut records out of the archive, compact the warehouse.
+"""Complete an erasure: regroup copies, cut records out of the archive, compact the warehouse, and look.
 
-The warehouse records what is unfinished, so that the next run or `parallax erase` completes an interrupted
-erasure.
+The warehouse and a note record what is unfinished, so that the next run or `parallax erase` completes an
+interrupted erasure. It is finished when no file below the data folder holds anything of it.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from extractors.archive.cutting import cut_records, remove_interrupted_cuts
 from model import EventMember, PermanentError
@@ -15,8 +16,12 @@ from pipeline.grouping.copies import group_new_articles
 from pipeline.grouping.embedders import embedder
 from pipeline.grouping.events import as_originals, central
 from pipeline.grouping.vectors import embed
-from pipeline.keeping.erasure_scope import ErasureScope, ErasureTargets, erasure_scope
+from pipeline.keeping.erasure_note import add_to_note, note_path, note_rewritten, read_note, remove_note
+from pipeline.keeping.erasure_scope import MOVED, ErasureScope, ErasureTargets, erasure_scope
+from pipeline.keeping.holding import Holder, blank, holder_of
+from pipeline.keeping.rewriting import write_reports_again
 from pipeline.running import progress
+from pipeline.running.leftovers import sweep
 from pipeline.settings import Settings
 from transforms.embedding.embedder import Embedder
 from transforms.events.centring import moved_sums
@@ -24,38 +29,94 @@ from transforms.urls import normalise_url
 from warehouse import Connection, open_writer
 from warehouse.database.compacting import Compacted, compact
 from warehouse.keeping import regrouping
-from warehouse.keeping.blocklist_store import cuts, note_cut, variants
+from warehouse.keeping.blocklist_store import cuts, note_cut, note_finished, variants
+from warehouse.keeping.contents import archive_files, contents_of, told_passages
 from warehouse.keeping.deletion import delete
 from warehouse.keeping.regrouping import ScatteredGroup
 from warehouse.steps import event_groups
 from warehouse.steps.tallying import tally
 
 VARIANT = "an erased article at another URL"
+_OF_A_RUN = "It is of a run that is under way: the next run finishes the erasure."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
-    """The archive files that were rewritten, those that were missing, and the bytes of the warehouse."""
+    """The archive files that were rewritten, those that were missing, and the bytes of the warehouse.
 
-    rewritten: Sequence[str]
-    missing: Sequence[str]
-    compacted: Compacted
+    `compacted` is None where an earlier completion did all that, and only `held` was left: the files that
+    still hold something of it. While there are any, the erasure is not finished.
+    """
+
+    rewritten: Sequence[str] = ()
+    missing: Sequence[str] = ()
+    compacted: Compacted | None = None
+    held: Sequence[Holder] = ()
 
 
 def complete_erasure(settings: Settings, now: datetime, events: Sequence[str] = ()) -> Completion:
-    """Remove the last traces from the writer's file and the archive; the caller publishes.
+    """Remove the last traces from the data folder but the published copy; the caller publishes.
 
     `events` are those that lost an article. Raises PermanentError where an archive file is damaged.
     """
+    with open_writer(settings.warehouse_paths) as connection:
+        more = _erase_variants(settings, connection, now)
+        is_rewritten = read_note(settings).is_rewritten and not cuts(connection)
+    done = Completion() if is_rewritten else _rewrite(settings, [*events, *more], now)
+    held = _held(settings)
+    for one in held:
+        progress.warn(f"erase: not finished: {one.path} {one.why}. {one.remedy}")
+    if not held:
+        remove_note(settings)
+        with open_writer(settings.warehouse_paths) as connection:
+            note_finished(connection, now)
+    return replace(done, held=held)
+
+
+def _rewrite(settings: Settings, events: Sequence[str], now: datetime) -> Completion:
+    """Rewrite everything that Parallax writes without what was erased, and remove what was left behind."""
     paths = settings.warehouse_paths
     with open_writer(paths) as connection:
-        more = _erase_variants(settings, connection, now)
-        regroup_copies(connection, lambda: embedder(settings), [*events, *more], now)
+        regroup_copies(connection, lambda: embedder(settings), events, now)
         tally(connection)
         rewritten, missing = _cut(settings, connection, now)
-    compacted = compact(paths, finished_at=now)
+    compacted = compact(paths)
+    write_reports_again(settings)
+    sweep(settings)
+    note_rewritten(settings)
     progress.say(f"erase: {len(rewritten)} archive files rewritten, the warehouse compacted")
     return Completion(rewritten=rewritten, missing=missing, compacted=compacted)
+
+
+def _held(settings: Settings) -> list[Holder]:
+    """Return the files that hold something of what was erased, or cannot be looked into.
+
+    What the warehouse tells of other articles is not looked for. The files of the warehouse, and the archive
+    files it refers to, were rewritten; the published copy is replaced next.
+    """
+    passages = read_note(settings).passages
+    with open_writer(settings.warehouse_paths) as connection:
+        sought = sorted(set(passages) - told_passages(connection, passages)) if passages else []
+        known = {settings.data / file for file in archive_files(connection)}
+    known |= {settings.published, settings.writer, note_path(settings)}
+    for log in _files(settings.path_in_data("logs")) if sought else ():
+        blank(log, sought)
+    files = [path for path in _files(settings.data) if path not in known] if sought else []
+    found = [one for path in files if (one := holder_of(path, sought))]
+    runs = settings.path_in_data("runs")
+    return [replace(one, remedy=_OF_A_RUN) if one.path.is_relative_to(runs) else one for one in found]
+
+
+def _remove_moved_for_nothing(settings: Settings, connection: Connection) -> None:
+    """Remove copies of shared bodies, made before a deletion that was killed or for what is erased too."""
+    used = {settings.data / file for file in archive_files(connection)}
+    for path in settings.path_in_data("archive").rglob(f"*{MOVED}*.warc.gz"):
+        if path not in used:
+            path.unlink()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
 def delete_targets(
@@ -63,6 +124,7 @@ def delete_targets(
 ) -> tuple[ErasureScope, dict[str, int], list[str]]:
     """Delete the targets from the warehouse; return the scope, deleted rows by table, and affected events."""
     found = erasure_scope(settings, connection, wanted, now)
+    add_to_note(settings, contents_of(connection, found.deletion))
     counts, events = delete(connection, found.deletion, note, now)
     return found, counts, events
 
@@ -143,6 +205,7 @@ def _embed(connection: Connection, model: Callable[[], Embedder]) -> str | None:
 def _cut(settings: Settings, connection: Connection, now: datetime) -> tuple[list[str], list[str]]:
     """Cut erased records out of archive files; return the files rewritten and the files missing."""
     remove_interrupted_cuts(settings.path_in_data("archive"))
+    _remove_moved_for_nothing(settings, connection)
     rewritten, missing, problems = [], [], []
     for file, offsets in cuts(connection).items():
         try:

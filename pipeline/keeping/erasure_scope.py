@@ -17,6 +17,9 @@ from warehouse.keeping import traces as stored
 from warehouse.keeping.deletion import ArchivedRecord, Deletion, ErasedFetch, ErasedRejection, MovedBody
 from warehouse.keeping.traces import ArticleTrace, EntryTrace, ErasedEntry, FeedAnswer, PageTrace
 
+# In the names of archive files that hold a body of a page that stays.
+MOVED = "-kept-"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasureTargets:
@@ -185,7 +188,7 @@ def _moved(
     for row in stored.same_bodies(connection, fetch_ids):
         location = RecordLocation(row.archive_file, row.archive_offset)
         if location not in cuts and body_location(settings.data, location) in cuts:
-            stem = f"{Path(location.file).parent}/{row.run_id}-kept-{row.fetch_id}"
+            stem = f"{Path(location.file).parent}/{row.run_id}{MOVED}{row.fetch_id}"
             moved.append((row.fetch_id, location, write_anew(settings.data, location, stem)))
     return moved
 

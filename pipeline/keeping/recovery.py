@@ -1,13 +1,14 @@
 """What a new run does about dead ones: remove what they left, publish what they loaded."""
 
-import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from model import PermanentError
-from pipeline.handoff import RunFolder, RunKind
+from pipeline.handoff import RunFolder, RunHead, RunKind, is_run_id
 from pipeline.keeping.erasure_completion import complete_erasure
+from pipeline.keeping.erasure_note import note_path
 from pipeline.running import progress
+from pipeline.running.leftovers import remove_whole, sweep
 from pipeline.settings import Settings
 from warehouse import open_writer
 from warehouse.database.publishing import is_published, publish
@@ -27,11 +28,12 @@ def recover(settings: Settings, current: RunFolder, kind: RunKind | None, now: d
     works on the data folder. Raises PermanentError where a restore was interrupted.
     """
     refuse_half_restored(settings)
+    sweep(settings)
     paths = settings.warehouse_paths
     with open_writer(paths) as connection:
         lost = remove_dead_runs(settings, current, kind, loaded_run_ids(connection), now)
         record_abandoned(connection, lost, now)
-        is_erasing = is_unfinished(connection)
+        is_erasing = is_unfinished(connection) or note_path(settings).exists()
     if lost:
         progress.say(f"plan: removed what {len(lost)} dead run(s) left behind")
     if is_erasing:
@@ -53,27 +55,47 @@ def remove_dead_runs(
 ) -> list[str]:
     """Remove the folders of dead runs, and their archive files unless the run is among `loaded`.
 
-    Returns the ids of those that died before their load. `kind` is as for `recover`.
+    Returns the ids of those that died before their load. `kind` is as for `recover`. What is not named like
+    a run is left alone, whatever it is.
     """
-    folders = settings.path_in_data("runs").glob("*")
-    others = [path for path in sorted(folders) if path.is_dir() and path != current.path]
-    dead = [path for path in others if _is_dead(RunFolder(path), kind, now)]
-    lost = [path.name for path in dead if path.name not in loaded]
-    for run_id in lost:
-        for archive in settings.path_in_data("archive").rglob(f"{run_id}-*"):
-            archive.unlink()
+    runs = settings.path_in_data("runs")
+    others = [path for path in sorted(runs.iterdir()) if path != current.path] if runs.is_dir() else []
+    runs_left = [path for path in others if is_run_id(path.name)]
+    dead = [path for path in runs_left if _is_dead(path, kind, now, is_loaded=path.name in loaded)]
+    lost = {path.name for path in dead} - loaded
+    # An archive file is named after its run: the id, a hyphen, and the part of the run.
+    for archive in settings.path_in_data("archive").rglob("*.warc.gz*") if lost else ():
+        if archive.name.partition("-")[0] in lost:
+            archive.unlink(missing_ok=True)
     for path in dead:
-        shutil.rmtree(path)
-    return lost
+        remove_whole(path)
+    return sorted(lost)
 
 
-def _is_dead(folder: RunFolder, kind: RunKind | None, now: datetime) -> bool:
+def _is_dead(path: Path, kind: RunKind | None, now: datetime, *, is_loaded: bool) -> bool:
     """Say whether a run has ended: runs of one kind never overlap, runs of different kinds may."""
-    if kind is None or not folder.has_begun or folder.head().kind == kind:
+    head = _head(path, is_loaded=is_loaded)
+    if kind is None or head is None or head.kind == kind:
         return True
-    return now.timestamp() - _last_written_s(folder.path) > _QUIET_FOR.total_seconds()
+    return now.timestamp() - _last_written_s(path, now) > _QUIET_FOR.total_seconds()
 
 
-def _last_written_s(path: Path) -> float:
+def _head(path: Path, *, is_loaded: bool) -> RunHead | None:
+    """Return the head of a run folder; where it has none, say why, but of a run that is loaded.
+
+    That one was killed while its folder was removed.
+    """
+    try:
+        return RunFolder(path).head()
+    except PermanentError as error:
+        if not is_loaded:
+            progress.warn(f"plan: a run left a damaged folder, which is removed. {error}")
+        return None
+
+
+def _last_written_s(path: Path, now: datetime) -> float:
+    """Return when a run wrote last; a time after tomorrow is of a wrong clock, and does not count."""
+    latest = (now + _QUIET_FOR).timestamp()
     # A folder's time is that of the newest name in it, and no name is removed while its run works.
-    return max(folder.stat().st_mtime for folder in (path, *path.rglob("*/")))
+    times = [folder.stat().st_mtime for folder in (path, *path.rglob("*/"))]
+    return max((time for time in times if time <= latest), default=0.0)

@@ -52,7 +52,7 @@ def retain(settings: Settings, now: datetime, *, is_rehearsal: bool) -> Expired:
 def retain_daily(settings: Settings, connection: Connection, now: datetime) -> None:
     """Remove what is too old, where a limit is set and the last removal is a day ago."""
     before = expiry_times(settings, now)
-    last = retaining.last_retained_at(connection) if before else None
+    last = retaining.last_retained_at(connection, now) if before else None
     if not before or (last and now - last < _EVERY):
         return
     counts = expire(settings, connection, before, now)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from model import TransientError
+from pipeline.running.leftovers import sweep
 from pipeline.settings import Settings
 
 
@@ -13,7 +14,7 @@ from pipeline.settings import Settings
 def only_run(settings: Settings) -> Iterator[None]:
     """Hold the data folder's lock, which the operating system releases however the process ends.
 
-    Raises TransientError where another process holds it.
+    What killed commands left behind is removed first. Raises TransientError where another process holds it.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     with (settings.data / "run.lock").open("a+") as lock:
@@ -28,4 +29,5 @@ def only_run(settings: Settings) -> Iterator[None]:
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
+        sweep(settings)
         yield

@@ -44,7 +44,9 @@ def is_recent(written: Basis, now: Basis) -> bool:
     if now.article_count <= _SMALL_COUNT or not written.finished_at or not now.finished_at:
         return False
     growth = now.article_count - written.article_count
-    return 0 <= growth < _GROWN_SHARE * now.article_count and now.finished_at - written.finished_at < _LONGEST
+    # Reports of a run that a wrong clock dated later are not recent.
+    age = now.finished_at - written.finished_at
+    return 0 <= growth < _GROWN_SHARE * now.article_count and timedelta(0) <= age < _LONGEST
 
 
 def _report_unchanged(written: Basis, now: Basis, out: Path) -> None:

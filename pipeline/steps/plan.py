@@ -22,6 +22,7 @@ from pipeline.keeping.recovery import recover
 from pipeline.running import progress
 from pipeline.running.batches import by_host
 from pipeline.settings import Settings
+from transforms import polling
 from transforms.urls import registered_domain
 from warehouse.keeping.blocklist_store import blocklist
 from warehouse.steps.planning import feed_states, waiting_entries
@@ -41,7 +42,8 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
     outlets = _not_erased(settings, outlets)
     states = feed_states(settings.published)
     feeds = [_with_state(feed, states) for feed in feeds_of(outlets)]
-    due = [feed for feed in feeds if is_due(feed, now, poll_all=poll_all)]
+    _warn_of_wrong_clock(settings, feeds, now)
+    due = [feed for feed in feeds if is_due(settings, feed, now, poll_all=poll_all)]
     polled = {feed.feed_id for feed in due}
     folder.begin(RunKind.INGEST, now)
     OUTLETS.write(folder, outlets)
@@ -64,11 +66,22 @@ def _not_erased(settings: Settings, outlets: tuple[Outlet, ...]) -> tuple[Outlet
     return tuple(outlet for outlet in outlets if outlet.outlet_id not in erased)
 
 
-def is_due(feed: Feed, now: datetime, *, poll_all: bool) -> bool:
+def _warn_of_wrong_clock(settings: Settings, feeds: list[Feed], now: datetime) -> None:
+    found = [feed for feed in feeds if polling.is_from_wrong_clock(feed.state, now, settings.pace)]
+    if found:
+        due_at = found[0].state.next_due_at or now
+        progress.warn(
+            f"plan: a clock was wrong: {len(found)} feeds were polled later than now, or are due later than "
+            f"any wait takes (such as {found[0].feed_id}, due {due_at:%Y-%m-%d}). They count as due. If "
+            f"it is not {now:%Y-%m-%d %H:%M} UTC, correct the clock of this machine."
+        )
+
+
+def is_due(settings: Settings, feed: Feed, now: datetime, *, poll_all: bool) -> bool:
     """Say whether to poll a feed at `now`; with `poll_all`, every feed that is not dead."""
     if poll_all:
         return feed.state.status != FeedStatus.DEAD
-    return feed.state.next_due_at is None or feed.state.next_due_at <= now
+    return polling.is_due(feed.state, now, settings.pace)
 
 
 def _with_state(feed: Feed, states: dict[str, FeedState]) -> Feed:
@@ -77,7 +90,8 @@ def _with_state(feed: Feed, states: dict[str, FeedState]) -> Feed:
 
 def _still_wanted(settings: Settings, outlets: tuple[Outlet, ...], now: datetime) -> list[Entry]:
     wanted = {outlet.outlet_id for outlet in outlets}
-    return [entry for entry in waiting_entries(settings.published, now) if entry.outlet_id in wanted]
+    found = waiting_entries(settings.published, now, polling.latest_attempt_at(now))
+    return [entry for entry in found if entry.outlet_id in wanted]
 
 
 def _share_out(due: list[Feed], settings: Settings) -> list[list[Feed]]:

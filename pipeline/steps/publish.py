@@ -27,6 +27,8 @@ def publish(settings: Settings, run: str, now: datetime) -> str:
         if not is_erasing:
             _finish_run(settings, connection, now)
     if is_erasing:
+        # The run is loaded: of its files nothing is needed any more, and they may hold what is erased.
+        shutil.rmtree(Path(run), ignore_errors=True)
         complete_erasure(settings, now)
         with open_writer(paths) as connection:
             _finish_run(settings, connection, now)

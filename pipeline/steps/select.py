@@ -24,7 +24,7 @@ from pipeline.running import progress
 from pipeline.running.batches import by_host
 from pipeline.settings import Settings
 from transforms.blocklist import is_redacted
-from transforms.polling import next_attempt_at, paced
+from transforms.polling import latest_attempt_at, next_attempt_at, paced
 from transforms.urls import is_home_page, registered_domain
 from warehouse.steps.planning import known_entries, seen_counts
 
@@ -36,7 +36,7 @@ def select(settings: Settings, polled: list[str], now: datetime) -> list[str]:
     entries = _once(list(POLLED_ENTRIES.read_all(folder)), waiting, now)
     listed = ENTRIES.write(folder, entries)
     _write_paced_feeds(settings, folder, listed)
-    known = known_entries(settings.published, [listed], now)
+    known = known_entries(settings.published, [listed], now, latest_attempt_at(now))
     fresh = [entry for entry in entries if (entry.feed_id, entry.entry_id) not in known]
     rejections = [drop for entry in fresh if (drop := _refuse(settings, entry, folder.run_id, now))]
     refused = {(drop.feed_id, drop.entry_id) for drop in rejections}

@@ -1,12 +1,15 @@
 """A file is written whole or not at all, and a full disk is recognised."""
 
 import errno
+import fcntl
 import hashlib
+import os
+import time
 from pathlib import Path
 
 import pytest
 
-from model.files import disk_full_text, is_disk_full, sha256_of, write_whole, written_whole
+from model.files import alone_in, disk_full_text, is_disk_full, sha256_of, write_whole, written_whole
 
 
 @pytest.mark.parametrize("is_durable", [True, False])
@@ -58,3 +61,21 @@ def test_a_full_disk_and_a_used_up_quota_are_told_from_other_failures() -> None:
     assert is_disk_full(OSError(errno.EDQUOT, "Disk quota exceeded"))
     assert not is_disk_full(OSError(errno.EACCES, "Permission denied"))
     assert "The disk of /data is full" in disk_full_text("/data")
+
+
+def test_whoever_is_alone_in_a_folder_writes_there_at_once(tmp_path: Path) -> None:
+    began = time.monotonic()
+    with alone_in(tmp_path):
+        write_whole(tmp_path / "catalog.toml", b"new")
+    assert (tmp_path / "catalog.toml").read_bytes() == b"new"
+    assert time.monotonic() - began < 1
+
+
+def test_a_lock_that_another_program_keeps_stops_nobody_for_long(tmp_path: Path) -> None:
+    handle = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        write_whole(tmp_path / "catalog.toml", b"new")
+    finally:
+        os.close(handle)
+    assert (tmp_path / "catalog.toml").read_bytes() == b"new"

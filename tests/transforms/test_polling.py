@@ -21,7 +21,10 @@ from transforms.polling import (
     after_failure,
     after_unchanged,
     failure_kind,
+    is_due,
+    is_from_wrong_clock,
     jitter_of,
+    latest_attempt_at,
     next_attempt_at,
     paced,
     should_ask_whole,
@@ -262,3 +265,41 @@ def test_whatever_happens_a_feed_is_due_again_within_bounds(
             assert state.status is FeedStatus.ACTIVE
         assert 0 < wait_s(state) <= longest_s, name
         assert state.interval_s is None or floor_s <= state.interval_s <= ceiling_s
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(days=6), timedelta(days=4_400)])
+def test_a_feed_that_was_polled_by_a_clock_ahead_is_due(ahead: timedelta) -> None:
+    polled = after_body(FeedState(), NOW + ahead, PACE, BODY, RESPONSE)
+    assert is_from_wrong_clock(polled, NOW, PACE)
+    assert is_due(polled, NOW, PACE)
+
+
+def test_a_feed_that_is_due_later_than_any_wait_takes_is_due() -> None:
+    waiting = replace(ANSWERED, next_due_at=NOW + timedelta(days=30))
+    assert is_from_wrong_clock(waiting, NOW, PACE)
+    assert is_due(waiting, NOW, PACE)
+
+
+@given(st.integers(0, 60), st.sampled_from(FailureKind), st.floats(0, 1), st.floats(0, 1e9))
+def test_whatever_a_poll_ends_with_its_wait_is_believed(
+    failures: int, kind: FailureKind, jitter: float, retry_after_s: float
+) -> None:
+    state = failed(ANSWERED, kind, failures)
+    failure = Failure(kind=kind, is_gone=failures % 7 == 6, retry_after_s=retry_after_s)
+    state = after_failure(state, NOW, PACE, failure, jitter)
+    assert not is_from_wrong_clock(state, NOW, PACE)
+    assert is_due(state, NOW, PACE) == (state.next_due_at == NOW)
+
+
+def test_small_differences_between_clocks_are_none() -> None:
+    polled = after_body(FeedState(), NOW + timedelta(seconds=90), PACE, BODY, RESPONSE)
+    assert not is_from_wrong_clock(polled, NOW, PACE)
+    assert not is_due(polled, NOW, PACE)
+
+
+def test_a_body_of_a_clock_ahead_is_requested_whole() -> None:
+    assert should_ask_whole(replace(ANSWERED, body_at=NOW + timedelta(days=400)), NOW)
+
+
+def test_no_attempt_at_a_page_is_later_than_the_latest() -> None:
+    assert max(next_attempt_at(count, NOW) for count in range(40)) <= latest_attempt_at(NOW)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from model.limits import MAX_COMPARED_SHINGLES
 from transforms.copies.shingles import BOILERPLATE_FROM
 
 Hashes = NDArray[np.uint64]
@@ -80,13 +81,44 @@ def _boilerplate(codes: Numbers, rows: Numbers, outlets: Hashes) -> tuple[Hashes
 
 
 def _sharing(codes: Numbers, rows: Numbers, new_codes: Numbers, new_texts: Numbers, least: int) -> Numbers:
-    """Return the rows that share at least `least` codes with one of the new texts."""
-    order = np.argsort(new_codes, kind="stable")
-    starts = np.searchsorted(new_codes[order], codes, side="left")
-    ends = np.searchsorted(new_codes[order], codes, side="right")
-    sizes = ends - starts
+    """Return the rows that share at least `least` codes with one of the new texts.
+
+    New texts are compared a few at a time, and only with rows that shared too little with those before: a
+    thousand texts of one template are near the first of them, and are not compared with one another.
+    """
+    found: list[Numbers] = []
+    order = np.argsort(codes, kind="stable")
+    codes, rows = codes[order], rows[order]
+    _, new_text = np.unique(new_texts, return_inverse=True)
+    by_text = np.argsort(new_text, kind="stable")
+    new_codes, new_text = new_codes[by_text], new_text[by_text]
+    first = 0
+    while first < len(new_codes) and len(codes):
+        starts = np.searchsorted(codes, new_codes[first:], side="left")
+        sizes = np.searchsorted(codes, new_codes[first:], side="right") - starts
+        count = _fitting(new_text[first:], sizes)
+        texts = new_text[first : first + count]
+        near = _pairs_sharing(rows, starts[:count], sizes[:count], texts - texts[0], least)
+        found.append(near)
+        is_left = ~np.isin(rows, near)
+        codes, rows = codes[is_left], rows[is_left]
+        first += count
+    return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+
+
+def _fitting(texts: Numbers, sizes: Numbers) -> int:
+    """Return how many of the first entries are compared at once: those of whole texts, of one at least."""
+    ends = np.flatnonzero(np.concatenate((texts[1:] != texts[:-1], [True]))) + 1
+    pair_counts = np.cumsum(sizes)[ends - 1]
+    fitting = int(np.searchsorted(pair_counts, MAX_COMPARED_SHINGLES, side="right"))
+    return int(ends[max(0, fitting - 1)])
+
+
+def _pairs_sharing(rows: Numbers, starts: Numbers, sizes: Numbers, texts: Numbers, least: int) -> Numbers:
+    """Return the rows, each once, that share `least` codes with one of `texts`, which have small numbers."""
     within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    names, new_text = np.unique(new_texts, return_inverse=True)
-    pairs = np.repeat(rows, sizes) * max(1, len(names)) + new_text[order][np.repeat(starts, sizes) + within]
-    shared, counts = np.unique(pairs, return_counts=True)
-    return np.unique(shared[counts >= least] // max(1, len(names)))
+    count = int(texts[-1]) + 1
+    pairs = np.sort(rows[np.repeat(starts, sizes) + within] * count + np.repeat(texts, sizes))
+    # Of equal pairs in a row, the one `least` places before is equal too.
+    first_of_row, last_of_row = pairs[: len(pairs) - least + 1], pairs[least - 1 :]
+    return np.unique(last_of_row[last_of_row == first_of_row[: len(last_of_row)]] // count)

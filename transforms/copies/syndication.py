@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from model import Relation, SyndicationMember
 from transforms.copies.shingles import BOILERPLATE_FROM, Repeats, boilerplate_of
@@ -47,6 +48,55 @@ class Document:
 
 
 @dataclass(slots=True)
+class _Group:
+    """The documents of a group, and the two of them that others are compared with."""
+
+    documents: list[Document]
+    original: Document
+    fullest: Document
+
+    def add(self, document: Document) -> None:
+        self.documents.append(document)
+        self.original = min(self.original, document, key=_by_credit)
+        self.fullest = max(self.fullest, document, key=_by_fullness)
+
+
+@dataclass(slots=True)
+class _SameText:
+    """The documents with one text, as pairs of their number in the order they came and their group.
+
+    Only the first of an outlet and the first of a title in an outlet are kept.
+    """
+
+    outlets: dict[str, tuple[int, str]] = field(default_factory=dict)
+    titles: dict[str, dict[int, tuple[int, str]]] = field(default_factory=lambda: defaultdict(dict))
+    count: int = 0
+
+    def add(self, group_id: str, document: Document) -> None:
+        self.count += 1
+        one = (self.count, group_id)
+        self.outlets.setdefault(document.outlet_id, one)
+        self.titles[document.outlet_id].setdefault(document.title_hash, one)
+
+    def group_of(self, document: Document) -> str | None:
+        """Return the group of the first document that a document with this text is a copy of.
+
+        Within one outlet and under two titles they are no copies where the text is short, or many titles
+        share it: then it is a notice that the outlet shows in place of articles.
+        """
+        titles = self.titles.get(document.outlet_id, {})
+        title_count = len(titles) + (document.title_hash not in titles)
+        is_notice = document.is_short or title_count >= BOILERPLATE_FROM
+        others = (
+            one for outlet, one in self.outlets.items() if not is_notice or outlet != document.outlet_id
+        )
+        found = [*islice(others, 1)]
+        if document.title_hash in titles:
+            found.append(titles[document.title_hash])
+        return min(found)[1] if found else None
+
+
+@dataclass(slots=True)
 class _Index:
     """The groups of the window, by each hash of their documents.
 
@@ -54,22 +104,26 @@ class _Index:
     """
 
     repeats: Repeats
-    groups: dict[str, list[Document]] = field(default_factory=lambda: defaultdict(list))
+    groups: dict[str, _Group] = field(default_factory=dict)
     by_shingle: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    by_text: dict[int, list[tuple[str, Document]]] = field(default_factory=lambda: defaultdict(list))
+    by_text: dict[int, _SameText] = field(default_factory=lambda: defaultdict(_SameText))
 
     def add(self, group_id: str, document: Document) -> None:
-        self.groups[group_id].append(document)
+        group = self.groups.get(group_id)
+        if group is None:
+            self.groups[group_id] = _Group([document], document, document)
+        else:
+            group.add(document)
         if document.text_hash:
-            self.by_text[document.text_hash].append((group_id, document))
+            self.by_text[document.text_hash].add(group_id, document)
         for value in document.shingles:
             if len(self.by_shingle[value]) <= COMMON_TO:
                 self.by_shingle[value].add(group_id)
 
     def closest(self, document: Document) -> str | None:
         """Return the group whose text shares most with this one, None where that is too little for a copy."""
-        same = self.by_text.get(document.text_hash, ())
-        exact = next((group_id for group_id, other in same if _is_exact(document, other, same)), None)
+        same = self.by_text.get(document.text_hash)
+        exact = same.group_of(document) if same else None
         if exact is not None or document.is_short:
             return exact
         shared = Counter(
@@ -91,22 +145,7 @@ class _Index:
         become one group.
         """
         group = self.groups[group_id]
-        compared = {min(group, key=_by_credit), max(group, key=_by_fullness)}
-        return max(_closeness(document, other, self.repeats) for other in compared)
-
-
-def _is_exact(document: Document, other: Document, same: Sequence[tuple[str, Document]]) -> bool:
-    """Say whether two documents with the same text are copies.
-
-    Within one outlet and under two titles they are not where the text is short, or many titles share it: then
-    it is a notice that the outlet shows in place of articles.
-    """
-    if document.outlet_id != other.outlet_id or document.title_hash == other.title_hash:
-        return True
-    titles = {one.title_hash for _, one in same if one.outlet_id == document.outlet_id} | {
-        document.title_hash
-    }
-    return not document.is_short and len(titles) < BOILERPLATE_FROM
+        return max(_closeness(document, other, self.repeats) for other in (group.original, group.fullest))
 
 
 def _closeness(one: Document, other: Document, repeats: Repeats) -> float:
@@ -154,7 +193,7 @@ def group_copies(
         group_id = index.closest(document) or document.article_id
         index.add(group_id, document)
         touched[group_id] = None
-    return [member for group_id in touched for member in _members(group_id, index.groups[group_id])]
+    return [member for group_id in touched for member in _members(group_id, index.groups[group_id].documents)]
 
 
 def _by_time(document: Document) -> tuple[datetime, str]:

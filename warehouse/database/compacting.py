@@ -1,7 +1,6 @@
 """Rewrite the writer's file without what was deleted: DuckDB leaves the bytes of deleted rows in the file."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -19,7 +18,7 @@ FROM duckdb_tables()
 WHERE database_name = $database AND schema_name = 'main' AND NOT internal AND NOT temporary
 ORDER BY table_oid
 """
-_COMPACT = ".compact"
+COMPACT = ".compact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,24 +29,23 @@ class Compacted:
     after_bytes: int
 
 
-def compact(paths: WarehousePaths, finished_at: datetime | None = None) -> Compacted:
+def compact(paths: WarehousePaths) -> Compacted:
     """Copy every table into a file beside the writer's, rows in their order, and rename it over that.
 
-    With `finished_at` erasures are noted as finished by then in the same step. Stopped at any moment it
-    leaves the file as it was. Raises TransientError where the disk is full.
+    Stopped at any moment it leaves the file as it was. Raises TransientError where the disk is full.
     """
-    with written_whole(paths.writer, is_durable=True, ending=_COMPACT) as beside, without_log(beside):
+    with written_whole(paths.writer, is_durable=True, ending=COMPACT) as beside, without_log(beside):
         with open_writer(paths) as connection:
             connection.execute("CHECKPOINT")
             before_bytes = paths.writer.stat().st_size
             with explained(beside):
-                _copy(connection, beside, finished_at)
+                _copy(connection, beside)
         # The old file is closed: it has no log beside it that would be replayed on the new one.
         after_bytes = beside.stat().st_size
     return Compacted(before_bytes=before_bytes, after_bytes=after_bytes)
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, beside: Path, finished_at: datetime | None) -> None:
+def _copy(connection: duckdb.DuckDBPyConnection, beside: Path) -> None:
     made = duckdb.connect(beside, config=WRITER_CONFIG)
     try:
         migrate(made)
@@ -59,10 +57,6 @@ def _copy(connection: duckdb.DuckDBPyConnection, beside: Path, finished_at: date
     try:
         for (table,) in connection.execute(_TABLES, {"database": source}).fetchall():
             _copy_table(connection, source, table, is_made=table in empty)
-        if finished_at is not None:
-            connection.execute(
-                "UPDATE compacted.erased SET finished_at = ? WHERE finished_at IS NULL", [finished_at]
-            )
         connection.execute("CHECKPOINT compacted")
     finally:
         connection.execute("DETACH compacted")

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from model import ParallaxError, PermanentError, TransientError
-from model.files import disk_full_text, is_disk_full, written_whole
+from model.files import disk_full_text, in_use, is_disk_full, written_whole
 from model.paths import WarehousePaths
 from warehouse.database.file_format import FORMAT, bring_to_format, has_format
 from warehouse.database.migrating import is_current, migrate
@@ -38,7 +38,7 @@ def open_writer(paths: WarehousePaths) -> Iterator[duckdb.DuckDBPyConnection]:
     paths.writer.parent.mkdir(parents=True, exist_ok=True)
     if not paths.writer.exists() and paths.published.exists():
         _adopt_published(paths)
-    with explained(paths.writer):
+    with in_use(paths.writer.parent), explained(paths.writer):
         connection = _connect(paths.writer)
         try:
             connection.execute("SET TimeZone = 'UTC'")
@@ -97,7 +97,8 @@ def _adopt_published(paths: WarehousePaths) -> None:
 def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published copy for Parallax's own reading: read-only, but able to read its run files."""
     require(path)
-    with explained(path):
+    # DuckDB may put a temporary folder beside the file.
+    with in_use(path.parent), explained(path):
         connection = duckdb.connect(path, read_only=True)
         try:
             connection.execute("SET TimeZone = 'UTC'")

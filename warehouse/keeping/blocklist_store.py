@@ -1,6 +1,7 @@
 """What was erased for good, as the warehouse notes it, and what of it is left to do."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -59,6 +60,11 @@ def cuts(connection: Connection) -> Mapping[str, list[int]]:
     """Return the offsets of the records still to be cut out, by archive file."""
     query = "SELECT archive_file, list(archive_offset) FROM unarchived GROUP BY ALL ORDER BY archive_file"
     return dict(connection.execute(query).fetchall())
+
+
+def note_finished(connection: Connection, at: datetime) -> None:
+    """Note that nothing is left of all that was erased."""
+    connection.execute("UPDATE erased SET finished_at = ? WHERE finished_at IS NULL", [at])
 
 
 def note_cut(connection: Connection, archive_file: str) -> None:

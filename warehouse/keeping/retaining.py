@@ -59,7 +59,8 @@ def expire(
     return counts
 
 
-def last_retained_at(connection: Connection) -> datetime | None:
-    """Return when something expired last."""
-    (at,) = connection.execute("SELECT max(retained_at) FROM retained").fetchall()[0]
+def last_retained_at(connection: Connection, now: datetime) -> datetime | None:
+    """Return when something expired last; what is noted for a time after `now` is of a wrong clock."""
+    query = "SELECT max(retained_at) FROM retained WHERE retained_at <= ?"
+    (at,) = connection.execute(query, [now]).fetchall()[0]
     return at if isinstance(at, datetime) else None

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from model import PermanentError
+from model.files import temporary_folder
 from model.paths import WarehousePaths
 from warehouse.database.connection import open_reader, open_writer
 from warehouse.database.statements import execute_all
 from warehouse.database.transaction import transaction
 from warehouse.steps.tallying import tally
 
+# How the folder of such a copy begins; it is gone when its user is.
+AS_OF_FOLDER = ".as-of-"
 # What takes a copy of the warehouse back to a moment ($at), in one transaction. These files hand on temporary
 # tables: each `stage_...` file makes the table of its name, and the files after it read that. `load/poll_day`
 # counts the polls of the days in `stage_fetch`: after a load these are the days of the run's requests, here
@@ -41,8 +43,8 @@ def as_of(published: Path, run_id: str) -> Iterator[Path]:
     Raises PermanentError where no such run was published.
     """
     at = _published_at(published, run_id)
-    with TemporaryDirectory(prefix=".as-of-", dir=published.parent) as folder:
-        paths = WarehousePaths(published=Path(folder) / "none", writer=Path(folder) / "warehouse.duckdb")
+    with temporary_folder(published.parent, AS_OF_FOLDER) as folder:
+        paths = WarehousePaths(published=folder / "none", writer=folder / "warehouse.duckdb")
         shutil.copyfile(published, paths.writer)
         with open_writer(paths) as connection:
             with transaction(connection):

@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
 from model import ConfigurationError, PermanentError
-from model.files import sync
+from model.files import sync, temporary_folder
 from warehouse.database.connection import explained, open_reader
 from warehouse.reports.definition import SPAN, Report, read_reports
 from warehouse.reports.formats import write_file
 from warehouse.reports.manifest import MANIFEST, ExportedFile, write_manifest
+
+# How the folder begins in which files are written before they are moved to their place.
+EXPORT_FOLDER = ".export-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +104,12 @@ def write_reports(published: Path, selection: Selection, out: Path) -> list[Expo
     """
     options = selection.options
     out.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".export-", dir=out) as folder, open_reader(published) as connection:
-        written = [_write_one(connection, report, Path(folder), options) for report in selection.reports]
+    with temporary_folder(out, EXPORT_FOLDER) as folder, open_reader(published) as connection:
+        written = [_write_one(connection, report, folder, options) for report in selection.reports]
         bound = {"since": options.since, "until": options.until, **options.values}
-        write_manifest(connection, written, bound, Path(folder) / MANIFEST)
+        write_manifest(connection, written, bound, folder / MANIFEST)
         files = [replace(file, path=_move(file.path, out)) for file in written]
-        _move(Path(folder) / MANIFEST, out)
+        _move(folder / MANIFEST, out)
     return files
 
 

@@ -1,9 +1,9 @@
 -- Which run and methods the published warehouse is of.
--- Grain: one row.
-WITH runs AS (SELECT * FROM run WHERE finished_at IS NOT NULL)
+-- Grain: one row. The last run is the one noted last, whatever the clock was.
+WITH runs AS (SELECT *, rowid AS number FROM run WHERE finished_at IS NOT NULL)
 SELECT
-    (SELECT arg_max(run_id, finished_at) FROM runs) AS run_id,
-    (SELECT max(finished_at) FROM runs) AS finished_at,
+    (SELECT arg_max(run_id, number) FROM runs) AS run_id,
+    (SELECT arg_max(finished_at, number) FROM runs) AS finished_at,
     (SELECT list(DISTINCT method_version ORDER BY method_version) FROM event_article
     ) AS event_methods,
     (SELECT list(DISTINCT method_version ORDER BY method_version) FROM syndication_member

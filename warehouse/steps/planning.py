@@ -74,9 +74,12 @@ def archived_pages(published: Path, span: PageSpan) -> list[ArchivedPage]:
     )
 
 
-def waiting_entries(published: Path, now: datetime) -> list[Entry]:
-    """Return the entries whose page an earlier run could not get and that are due for another try."""
-    return _rows(published, Entry, "plan/waiting_entries", now=now)
+def waiting_entries(published: Path, now: datetime, latest: datetime) -> list[Entry]:
+    """Return the entries whose page an earlier run could not get and that are due for another try.
+
+    That is at `now`, or after `latest`: no wait is as long, so a wrong clock set it.
+    """
+    return _rows(published, Entry, "plan/waiting_entries", now=now, latest=latest)
 
 
 def seen_counts(published: Path, entry_files: Sequence[Path]) -> dict[str, int]:
@@ -87,13 +90,15 @@ def seen_counts(published: Path, entry_files: Sequence[Path]) -> dict[str, int]:
     }
 
 
-def known_entries(published: Path, entry_files: Sequence[Path], now: datetime) -> set[tuple[str, str]]:
+def known_entries(
+    published: Path, entry_files: Sequence[Path], now: datetime, latest: datetime
+) -> set[tuple[str, str]]:
     """Return (feed_id, entry_id) of those entries in JSON-lines files that are not to be fetched.
 
-    They were judged before, or wait for another try later than `now`.
+    They were judged before, or wait for another try later than `now`, but not later than `latest`.
     """
     files = [str(path) for path in entry_files]
-    found = _rows(published, _EntryKey, "plan/known_entries", files=files, now=now)
+    found = _rows(published, _EntryKey, "plan/known_entries", files=files, now=now, latest=latest)
     return {(row.feed_id, row.entry_id) for row in found}
 
 

@@ -1,6 +1,8 @@
 """Kill a run at any moment: the next one ends with what one clean run, the demo, gives."""
 
+import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,9 +12,12 @@ from typing import Any
 
 import pytest
 
+from pipeline.settings import Settings
 from sample.corpus import catalog_text, read_corpus
 from sample.server import serve
+from tests.killing import KILLS, killed_before, moments, needs_strace, spread
 from tests.pipeline.command_line import PROJECT, ask, environment, parallax
+from tests.pipeline.small_press import Press, findings, rows, run_once
 
 pytestmark = pytest.mark.slow
 
@@ -77,3 +82,42 @@ def _run_and_kill(data: Path, more: dict[str, str], step: str, after_s: float) -
 def _begun(log: Path, step: str) -> int:
     """Count how often a step began, in all runs."""
     return log.read_text(encoding="utf-8").count(f"starting task_id={step} ") if log.exists() else 0
+
+
+@needs_strace
+@pytest.mark.skipif(KILLS <= 10, reason="it takes minutes: set PARALLAX_TESTS_KILLS=100")
+def test_steps_killed_at_any_moment(press: Press, ran: Settings, tmp_path: Path) -> None:
+    """Kill a first run between two changes of files; the next run must bring what one clean run brings."""
+    command = [sys.executable, "-m", "tests.pipeline.steps.small_run", "0"]
+    settings = press.settings(tmp_path / "data")
+    expected = {name: rows(ran, query) for name, query in STANDING.items()}
+    settings.data.mkdir()
+    variables = {**os.environ, **_variables(press, settings)}
+    found = moments(command, settings.data, variables)
+    killed = 0
+    for moment in spread(found):
+        shutil.rmtree(settings.data)
+        settings.data.mkdir()
+        try:
+            killed_before(moment, command, variables)
+            killed += 1
+        except AssertionError as error:
+            assert "not killed" in str(error)  # noqa: PT017 - it came to its end before
+        run_once(settings, 1)
+        assert {name: rows(settings, query) for name, query in STANDING.items()} == expected, moment
+        assert findings(settings) == [], moment
+        assert list(settings.path_in_data("runs").iterdir()) == [], moment
+        left = [path.name for path in settings.data.rglob("*") if path.name.startswith(".")]
+        assert left == [], moment
+    print(f"run: killed at {killed} of {len(found)} moments")
+
+
+def _variables(press: Press, settings: Settings) -> dict[str, str]:
+    return {
+        "PARALLAX_DATA": str(settings.data),
+        "PARALLAX_CATALOG": str(settings.catalog),
+        "PARALLAX_PROXY": press.proxy_url,
+        "PARALLAX_HOST_DELAY_S": "0",
+        "PARALLAX_POLL_INTERVAL_S": "0",
+        "PARALLAX_WORKERS": "1",
+    }

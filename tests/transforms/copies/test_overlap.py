@@ -1,7 +1,14 @@
 """Overlap of shingles between texts, without the boilerplate of their outlets."""
 
-import numpy as np
+import tracemalloc
+from itertools import product
 
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.copies import overlap as overlapping
 from transforms.copies.overlap import Overlap, Shingled, overlap
 from transforms.copies.shingles import BOILERPLATE_FROM
 
@@ -60,3 +67,43 @@ def test_where_no_text_has_a_shingle_none_is_near() -> None:
     assert nothing.near.tolist() == []
     assert nothing.common.tolist() == []
     assert [column.tolist() for column in nothing.boilerplate] == [[], []]
+
+
+@given(st.lists(st.sets(st.integers(0, 12), max_size=8), max_size=12), st.integers(1, 20), st.data())
+def test_it_does_not_matter_how_many_are_compared_at_once(
+    texts: list[set[int]], at_once: int, data: st.DataObject
+) -> None:
+    shared = dict(enumerate(texts))
+    asked = data.draw(st.lists(st.integers(0, 12), unique=True))
+    near = {
+        text
+        for text, new in product(shared, asked)
+        if len(shared[text] & shared.get(new, set())) >= 2  # `found` asks for two
+    }
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(overlapping, "MAX_COMPARED_SHINGLES", at_once)
+        assert found(shared, asked).near.tolist() == sorted(near)
+
+
+def peak_bytes(count: int) -> int:
+    """Return the memory that comparing as many texts of one template takes."""
+    text_of = np.repeat(np.arange(count), 100)
+    window = Shingled(
+        text_of=text_of,
+        hashes=np.tile(np.arange(100, dtype=np.uint64), count),
+        texts=np.arange(count),
+        groups=np.zeros(count, dtype=np.uint64),
+        outlets=np.arange(count, dtype=np.uint64),
+    )
+    tracemalloc.start()
+    try:
+        near = overlap(window, np.arange(count), min_shared=6, common_to=20).near
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+        assert near.tolist() == list(range(count))
+
+
+def test_the_memory_for_texts_of_one_template_grows_with_their_number() -> None:
+    assert peak_bytes(2_000) < 2.5 * peak_bytes(1_000)

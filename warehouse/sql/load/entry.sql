@@ -10,6 +10,12 @@ WHEN MATCHED AND staged.last_seen_at < entry.last_seen_at THEN
         SET
             first_seen_at = least(entry.first_seen_at, staged.first_seen_at),
             attempt_count = greatest(entry.attempt_count, staged.attempt_count),
+            -- No wait is as long: the clock was wrong when the entry was seen last.
+            next_attempt_at = CASE
+                WHEN entry.next_attempt_at > staged.last_seen_at + INTERVAL 7 DAYS
+                    THEN staged.next_attempt_at
+                ELSE entry.next_attempt_at
+            END,
             article_id = CASE
                 WHEN
                     entry.article_url = staged.article_url

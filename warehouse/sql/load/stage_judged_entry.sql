@@ -2,7 +2,8 @@
 -- (it was judged before), or lost, which reconciliation does not allow.
 -- Grain and key: (feed_id, entry_id). An entry whose rejection is not final waits for a later run.
 -- One that is listed again before its next attempt is due is known, and goes on waiting. entry_row
--- is the row id of the entry where the warehouse has it.
+-- is the row id of the entry where the warehouse has it. No wait takes two days: a later attempt
+-- was set by a wrong clock.
 CREATE OR REPLACE TEMP TABLE stage_judged_entry AS
 WITH entries AS (SELECT * FROM stage_entry),
 rejections AS (
@@ -24,6 +25,7 @@ known AS (
         stage_known_entry.state = 'rejected' AS is_rejected,
         stage_known_entry.state = 'waiting'
         AND stage_known_entry.next_attempt_at > stage_entry.last_seen_at
+        AND stage_known_entry.next_attempt_at <= stage_entry.last_seen_at + INTERVAL 2 DAYS
             AS is_waiting
     FROM stage_known_entry
     INNER JOIN stage_entry USING (feed_id, entry_id)

@@ -1,7 +1,8 @@
--- Which of a run's entries were judged by an earlier one, or wait for another try after $now.
--- Grain and key: (feed_id, entry_id). Bound: $files, the run's polled entries; $now. Entries are
--- looked up by a number and articles by the id that is made of their URL, as loading does; the link
--- of another feed as it is.
+-- Which of a run's entries were judged by an earlier one, or wait for another try after $now, but
+-- not after $latest: a wrong clock set that.
+-- Grain and key: (feed_id, entry_id). Bound: $files, the run's polled entries; $now, $latest.
+-- Entries are looked up by a number and articles by the id that is made of their URL, as loading
+-- does; the link of another feed as it is.
 WITH polled AS (
     SELECT
         *,
@@ -28,4 +29,7 @@ WHERE
     polled.article_url IN (SELECT article_url FROM links)
     OR polled.article_id IN (SELECT article_id FROM articles)
     OR listed.state = 'rejected'
-    OR (listed.state = 'waiting' AND listed.next_attempt_at > $now);
+    OR (
+        listed.state = 'waiting'
+        AND listed.next_attempt_at > $now AND listed.next_attempt_at <= $latest
+    );

@@ -1,5 +1,6 @@
--- Entries whose page could not be fetched yet and that are due for another try by now.
--- Grain and key: (feed_id, entry_id). Bound: $now.
+-- Entries whose page could not be fetched yet and that are due for another try by now. A try
+-- after $latest was set by a wrong clock, and is due too.
+-- Grain and key: (feed_id, entry_id). Bound: $now, $latest.
 SELECT
     entry.feed_id,
     entry.entry_id,
@@ -12,5 +13,11 @@ SELECT
     entry.last_seen_at, entry.attempt_count, entry.next_attempt_at
 FROM entry
 INNER JOIN feed USING (feed_id)
-WHERE entry.state = 'waiting' AND (entry.next_attempt_at IS NULL OR entry.next_attempt_at <= $now)
+WHERE
+    entry.state = 'waiting'
+    AND (
+        entry.next_attempt_at IS NULL
+        OR entry.next_attempt_at <= $now
+        OR entry.next_attempt_at > $latest
+    )
 ORDER BY entry.feed_id, entry.entry_id;
