@@ -1,15 +1,15 @@
 """Kill a command at any moment between two system calls that change files.
 
-    done = moments(command, folder, environment)      # what the command does to files below `folder`, in order
-    for moment in spread(done):                       # about KILLS of them
+    done = moments(command, folder, environment)     # what the command does to files below `folder`
+    for moment in spread(done):                      # about KILLS of them, in order
         ... put `folder` back as it was ...
-        killed_before(moment, command, environment)   # SIGKILL as that call begins; the call is not made
+        killed_before(moment, command, environment)  # SIGKILL as that call begins; the call is not made
         ... run the next command, and compare ...
 
 `strace` counts the calls and sends the signal, so that DuckDB's calls are moments as well as Python's. A kill
-before a call is a kill behind the one before it. Mark such tests with `needs_strace`. A moment is the same in each
-run of a command that starts from the same files, as long as the command has one thread or decides nothing by
-the clock. A command is best `[sys.executable, "-m", "tests....", ...]` with few imports: each costs CPU.
+before a call is a kill behind the one before it. Mark such tests with `needs_strace`. A moment is the same in
+each run of a command that starts from the same files, as long as it has one thread or decides nothing by the
+clock. A command is best `[sys.executable, "-m", "tests....", ...]` with few imports: each costs CPU.
 """
 
 import os
@@ -31,10 +31,10 @@ KILLED = -9
 
 # Calls that change files; not every machine has all of them, hence the question marks.
 _CALLS = (
-    "openat open creat write writev pwrite64 pwritev pwritev2 sendfile copy_file_range ftruncate truncate "
-    "fallocate fsync fdatasync rename renameat renameat2 link linkat symlink symlinkat unlink unlinkat mkdir "
-    "mkdirat rmdir utimensat chmod fchmod fchmodat"
-).split()
+    "?openat,?open,?creat,?write,?writev,?pwrite64,?pwritev,?pwritev2,?sendfile,?copy_file_range,?ftruncate,"
+    "?truncate,?fallocate,?fsync,?fdatasync,?rename,?renameat,?renameat2,?link,?linkat,?symlink,?symlinkat,"
+    "?unlink,?unlinkat,?mkdir,?mkdirat,?rmdir,?utimensat,?chmod,?fchmod,?fchmodat"
+)
 _LINE = re.compile(r"(?P<thread>\d+) +(?P<call>\w+)\((?P<rest>.*)")
 _FILE = re.compile(r"[<\"](/[^>\"]*)")
 
@@ -110,7 +110,7 @@ def killed_before(moment: Moment, command: Sequence[str], environment: Mapping[s
 def _traced(
     command: Sequence[str], environment: Mapping[str, str], log: Path, injected: str | None = None
 ) -> subprocess.CompletedProcess[str]:
-    traced = injected.partition(":")[0] if injected else ",".join(f"?{call}" for call in _CALLS)
+    traced = injected.partition(":")[0] if injected else _CALLS
     options = ["-f", "-qq", "-y", "-s", "0", "-o", str(log), "-e", f"trace={traced}"]
     # With its quick way of stopping at few calls only, strace 6.1 forgets to send signals.
     options += ["-e", f"inject={injected}"] if injected else ["--seccomp-bpf"]

@@ -3,10 +3,12 @@
 import shutil
 from pathlib import Path
 
-from model import PermanentError
+from model import DamagedError, PermanentError
 from model.files import sync, written_whole
 from model.paths import WarehousePaths
-from warehouse.database.connection import Connection, explained, open_reader, open_writer
+from warehouse.database.connection import Connection, open_reader, open_writer
+from warehouse.database.failures import explained
+from warehouse.database.other_copy import set_aside_published
 
 _MARKS = {
     "run": "run_id, status",
@@ -34,20 +36,28 @@ def snapshot(paths: WarehousePaths, target: Path) -> None:
     # Held open, nobody else writes while it is copied.
     with open_writer(paths) as connection:
         connection.execute("CHECKPOINT")
-        shutil.copyfile(paths.writer, target)
-        sync(target)
+        with explained(target):
+            shutil.copyfile(paths.writer, target)
+            sync(target)
 
 
 def is_published(paths: WarehousePaths) -> bool:
-    """Say whether readers have every run that the writer has, and nothing that it erased or expired."""
+    """Say whether readers have every run that the writer has, and nothing that it erased or expired.
+
+    A published copy that is damaged is moved aside: then there is none.
+    """
     if not paths.writer.exists():
         return True
     if not paths.published.exists():
         return False
     with open_writer(paths) as connection:
         written = _marks(connection)
-    with open_reader(paths.published) as connection, explained(paths.published):
-        return _marks(connection) == written
+    try:
+        with open_reader(paths.published) as connection, explained(paths.published):
+            return _marks(connection) == written
+    except DamagedError as error:
+        set_aside_published(paths, error)
+        return False
 
 
 def require_some(paths: WarehousePaths) -> None:
