@@ -25,7 +25,12 @@ class PermanentError(ParallaxError):
 
 
 class DamagedError(PermanentError):
-    """A warehouse file is damaged."""
+    """A warehouse file is damaged; `fault` says how."""
+
+    def __init__(self, text: str, fault: str) -> None:
+        """Keep `fault` beside the text for the user."""
+        super().__init__(text)
+        self.fault = fault
 
 
 class ConfigurationError(PermanentError):

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from model import TransientError
+from pipeline.running import progress
+from pipeline.running.replacing import complete_replacement, is_decided
 from pipeline.settings import Settings
 
 
 @contextmanager
-def only_run(settings: Settings) -> Iterator[None]:
+def only_run(settings: Settings) -> Iterator[bool]:
     """Hold the data folder's lock, which the operating system releases however the process ends.
 
-    Raises TransientError where another process holds it.
+    A restore that was interrupted is completed first, or its leavings removed where nothing was replaced
+    yet; yields whether one was completed. Raises TransientError where another process holds the lock.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     with (settings.data / "run.lock").open("a+") as lock:
@@ -28,4 +31,17 @@ def only_run(settings: Settings) -> Iterator[None]:
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
-        yield
+        was_restoring = complete_replacement(settings)
+        if was_restoring:
+            progress.warn("A restore that had been interrupted was completed first.")
+        yield was_restoring
+
+
+def complete_restore(settings: Settings) -> None:
+    """Complete an interrupted restore; for what works without the lock, which services hold for it.
+
+    Raises TransientError where another process holds the lock.
+    """
+    if is_decided(settings):
+        with only_run(settings):
+            pass

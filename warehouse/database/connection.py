@@ -14,7 +14,7 @@ import duckdb
 from model import DamagedError, PermanentError, TransientError
 from model.files import written_whole
 from model.paths import WarehousePaths
-from warehouse.database.failures import damage_text, explained, require_database
+from warehouse.database.failures import damaged, explained, require_database
 from warehouse.database.file_format import FORMAT, bring_to_format, has_format
 from warehouse.database.migrating import is_current, migrate
 from warehouse.database.other_copy import adopt_published, log_of, mend_writer, set_aside
@@ -73,10 +73,9 @@ def _open_or_replace(paths: WarehousePaths) -> Connection:
 
 def _replace_if_damaged(paths: WarehousePaths, error: DamagedError) -> None:
     """Mend a file that could be opened and is damaged further in, and raise TransientError then."""
-    with explained(paths.writer):
-        fault = fault_of(paths.writer)
+    fault = fault_of(paths.writer)
     if fault is not None:
-        mend_writer(paths, DamagedError(damage_text(paths.writer, fault)))
+        mend_writer(paths, damaged(paths.writer, fault))
         raise TransientError(
             f"{paths.writer} was damaged ({fault}). It was moved aside, and a whole copy has taken its "
             "place: run again."
@@ -109,7 +108,7 @@ def _refuse_cut(connection: Connection, path: Path) -> None:
     """Raise DamagedError where a file is shorter than its blocks; opened it would seem to be whole."""
     lacking = missing_bytes(connection, path)
     if lacking:
-        raise DamagedError(damage_text(path, f"its last {lacking:,} bytes are missing"))
+        raise damaged(path, f"its last {lacking:,} bytes are missing")
 
 
 def _make(path: Path) -> None:

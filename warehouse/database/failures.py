@@ -63,26 +63,27 @@ def require_database(path: Path) -> None:
     except OSError as error:
         raise _barred(path, error.strerror or str(error)) from error
     if head[_MAGIC_AT:] != _MAGIC:
-        raise DamagedError(damage_text(path, "it does not begin as a DuckDB file" if head else "it is empty"))
+        raise damaged(path, "it does not begin as a DuckDB file" if head else "it is empty")
 
 
-def damage_text(path: Path, fault: str) -> str:
-    """Return what to tell the user about a damaged file."""
-    return (
+def damaged(path: Path, fault: str) -> DamagedError:
+    """Return the error for a damaged file."""
+    text = (
         f"The warehouse {path} is damaged and cannot be opened or read ({fault}): move it away, and the next "
         "`parallax run` takes its other copy. Without another copy restore a backup: `parallax restore DIR "
         "--overwrite`."
     )
+    return DamagedError(text, fault)
 
 
 def _explanation(path: Path, error: duckdb.Error, text: str) -> ParallaxError | None:
     """Return what an error means for the file, None where it is one of the statement."""
     if is_damage(error):
-        return DamagedError(damage_text(path, text))
+        return damaged(path, text)
     if isinstance(error, duckdb.IOException):
         return _barred(path, text)
     if isinstance(error, (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)):
-        return DamagedError(damage_text(path, text))
+        return damaged(path, text)
     return None
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from model import DamagedError
 from model.files import sync, written_whole
 from model.paths import WarehousePaths
-from warehouse.database.failures import explained
 from warehouse.database.soundness import fault_of
 
 _log = logging.getLogger("parallax")
@@ -27,39 +26,37 @@ def mend_writer(paths: WarehousePaths, error: DamagedError) -> None:
     """
     # The log goes first: where this is killed in between, no log stays beside a file that it does not fit.
     log = set_aside(log_of(paths.writer))
-    if log is not None and _fault_of(paths.writer) is None:
+    if log is not None and fault_of(paths.writer) is None:
         _log.warning(
-            "%s Its log, which cannot be replayed, is now %s; what it held is only there, the rest is used.",
-            error,
-            log,
+            "The log of %s cannot be replayed (%s): it was moved to %s. What it held is only there.",
+            *(paths.writer, error.fault, log),
         )
         return
-    _require_whole_copy(paths, error)
+    try:
+        _require_whole_copy(paths, error)
+    except DamagedError:
+        if log is not None:
+            log.rename(log_of(paths.writer))
+        raise
     aside = set_aside(paths.writer)
     adopt_published(paths)
     _log.warning(
-        "%s The file is now %s, and the published copy %s has taken its place; what was not published yet is "
-        "only in the damaged file.",
-        error,
-        aside,
-        paths.published,
+        "The warehouse %s is damaged (%s): it was moved to %s, and its published copy %s has taken its "
+        "place. What was not published yet is only in the damaged file.",
+        *(paths.writer, error.fault, aside, paths.published),
     )
 
 
 def _require_whole_copy(paths: WarehousePaths, error: DamagedError) -> None:
     if not paths.published.exists():
         raise error
-    fault = _fault_of(paths.published)
+    fault = fault_of(paths.published)
     if fault is not None:
         raise DamagedError(
             f"The warehouse {paths.writer} is damaged, and its published copy {paths.published} is damaged "
-            f"too ({fault}): restore a backup with `parallax restore DIR --overwrite`."
+            f"too ({fault}): restore a backup with `parallax restore DIR --overwrite`.",
+            fault,
         ) from error
-
-
-def _fault_of(path: Path) -> str | None:
-    with explained(path):
-        return fault_of(path)
 
 
 def adopt_published(paths: WarehousePaths) -> None:
@@ -71,7 +68,10 @@ def adopt_published(paths: WarehousePaths) -> None:
 def set_aside_published(paths: WarehousePaths, error: DamagedError) -> None:
     """Move the damaged published copy aside; publishing makes it anew from the writer's file."""
     aside = set_aside(paths.published)
-    _log.warning("%s The file is now %s; it is published again from %s.", error, aside, paths.writer)
+    _log.warning(
+        "The published copy %s is damaged (%s): it was moved to %s, and is published again from %s.",
+        *(paths.published, error.fault, aside, paths.writer),
+    )
 
 
 def set_aside(path: Path) -> Path | None:

@@ -7,8 +7,9 @@ from model import DamagedError, PermanentError
 from model.files import sync, written_whole
 from model.paths import WarehousePaths
 from warehouse.database.connection import Connection, open_reader, open_writer
-from warehouse.database.failures import explained
+from warehouse.database.failures import damaged, explained
 from warehouse.database.other_copy import set_aside_published
+from warehouse.database.soundness import fault_of
 
 _MARKS = {
     "run": "run_id, status",
@@ -32,13 +33,19 @@ def publish(paths: WarehousePaths) -> None:
 
 
 def snapshot(paths: WarehousePaths, target: Path) -> None:
-    """Copy the writer's file as it is, synced."""
+    """Copy the writer's file as it is, synced, and read the copy whole.
+
+    Raises TransientError where the file was damaged and is mended now, DamagedError where no copy is whole.
+    """
     # Held open, nobody else writes while it is copied.
     with open_writer(paths) as connection:
         connection.execute("CHECKPOINT")
         with explained(target):
             shutil.copyfile(paths.writer, target)
             sync(target)
+        fault = fault_of(target)
+        if fault is not None:
+            raise damaged(paths.writer, fault)
 
 
 def is_published(paths: WarehousePaths) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from model import DamagedError
-from warehouse.database.failures import first_line, is_damage, require_database
+from warehouse.database.failures import explained, first_line, is_damage, require_database
 from warehouse.database.quoting import literal, quoted
 
 _HEADERS_BYTES = 3 * 4_096
@@ -36,21 +36,22 @@ def missing_bytes(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
 def fault_of(path: Path) -> str | None:
     """Return why a file cannot be read as a warehouse, None where all of it can: every row is read.
 
-    Raises duckdb.IOException where the file may not be opened.
+    Raises TransientError where another process has it open, PermanentError where it may not be opened.
     """
-    try:
-        require_database(path)
-        with duckdb.connect(":memory:", config=_CONFIG) as connection:
-            connection.execute(f"ATTACH {literal(path)} AS checked (READ_ONLY)")
-            return _fault_in(connection)
-    except DamagedError as error:
-        return str(error)
-    except _FAILURES as error:
-        return first_line(error)
-    except duckdb.IOException as error:
-        if not is_damage(error):
-            raise
-        return first_line(error)
+    with explained(path):
+        try:
+            require_database(path)
+            with duckdb.connect(":memory:", config=_CONFIG) as connection:
+                connection.execute(f"ATTACH {literal(path)} AS checked (READ_ONLY)")
+                return _fault_in(connection)
+        except DamagedError as error:
+            return error.fault
+        except _FAILURES as error:
+            return first_line(error)
+        except duckdb.IOException as error:
+            if not is_damage(error):
+                raise
+            return first_line(error)
 
 
 def _fault_in(connection: duckdb.DuckDBPyConnection) -> str | None:

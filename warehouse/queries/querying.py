@@ -8,9 +8,9 @@ from typing import Any
 
 import duckdb
 
-from model import DamagedError, PermanentError
+from model import PermanentError
 from model.files import written_whole
-from warehouse.database.failures import damage_text, first_line, is_damage
+from warehouse.database.failures import damaged, first_line, is_damage
 from warehouse.database.quoting import literal
 from warehouse.queries.limiting import Deadline
 from warehouse.queries.refusing import refuse_other_than_reading, without_semicolon
@@ -88,5 +88,5 @@ def _explained_query(published: Path) -> Iterator[None]:
         yield
     except duckdb.Error as error:
         if is_damage(error):
-            raise DamagedError(damage_text(published, first_line(error))) from error
+            raise damaged(published, first_line(error)) from error
         raise PermanentError(str(error)) from error
