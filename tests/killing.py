@@ -24,8 +24,8 @@ from pathlib import Path
 
 import pytest
 
-# PARALLAX_TESTS_KILLS=100 hits a hundred moments of each command instead.
-KILLS = int(os.environ.get("PARALLAX_TESTS_KILLS", "10"))
+# A kill costs a second of CPU. PARALLAX_TESTS_KILLS=100 hits a hundred moments of each command instead.
+KILLS = int(os.environ.get("PARALLAX_TESTS_KILLS", "4"))
 TIMEOUT_S = 300
 KILLED = -9
 
@@ -62,7 +62,8 @@ class Moment:
 def moments(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> list[Moment]:
     """Run a command to its end, which must be a good one; return its moments below a folder, in order.
 
-    Of calls of one kind on one file in a row, the first, the middle and the last are moments.
+    Calls that failed change nothing. Of calls of one kind on one file in a row, the first, the middle and the
+    last are moments.
     """
     log = folder.parent / f"{folder.name}.strace"
     done = _traced(command, environment, log)
@@ -82,7 +83,8 @@ def moments(command: Sequence[str], folder: Path, environment: Mapping[str, str]
 
 
 def _changes(call: str, rest: str) -> bool:
-    return call not in {"open", "openat"} or "O_CREAT" in rest or "O_TRUNC" in rest
+    is_open = call in {"open", "openat"}
+    return " = -1 " not in rest and (not is_open or "O_CREAT" in rest or "O_TRUNC" in rest)
 
 
 def _kind(moment: Moment) -> tuple[str, tuple[str, ...]]:
@@ -105,6 +107,14 @@ def killed_before(moment: Moment, command: Sequence[str], environment: Mapping[s
     """Run a command that is killed as it begins this call, and see that it was."""
     done = _traced(command, environment, Path(os.devnull), f"{moment.call}:signal=KILL:when={moment.number}")
     assert done.returncode == KILLED, f"not killed before {moment}: {done.stdout}{done.stderr}"
+
+
+def failed_at(
+    moment: Moment, error: str, command: Sequence[str], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run a command whose call at a moment fails, as with EBUSY, and is not made."""
+    failing = f"{moment.call}:error={error}:when={moment.number}"
+    return _traced(command, environment, Path(os.devnull), failing)
 
 
 def _traced(
