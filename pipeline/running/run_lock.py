@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from model import TransientError
 from pipeline.running import progress
@@ -29,8 +29,9 @@ def only_run(settings: Settings) -> Iterator[bool]:
                 "wait for it, or set PARALLAX_DATA to another folder."
             ) from None
         lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
+        # Only who waits reads it: what frees a full disk must not fail for want of room.
+        with suppress(OSError):
+            os.write(lock.fileno(), str(os.getpid()).encode())
         was_restoring = complete_replacement(settings)
         if was_restoring:
             progress.warn("A restore that had been interrupted was completed first.")

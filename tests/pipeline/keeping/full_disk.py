@@ -1,4 +1,4 @@
-"""Restore onto a full disk, or back up onto one: `python -m tests.pipeline.keeping.full_disk`, in a namespace.
+"""Restore onto a full disk, or back up: `python -m tests.pipeline.keeping.full_disk`, in a namespace.
 
 Arguments: what is full (data, catalog or backup), the folder of all, and the one that becomes a small disk.
 Printed is what the command said, whether all is as it was, and whether it works once there is room.

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -249,7 +250,7 @@ def test_no_backup_is_made_of_a_damaged_warehouse(root: Path) -> None:
 @pytest.mark.parametrize("full", ["data", "catalog", "backup"])
 def test_a_full_disk_is_named_and_nothing_changes(root: Path, full: str) -> None:
     """A small disk is mounted over the folder that gets full: its files are copied onto it first."""
-    settings = settings_of(root) if full != "catalog" else _with_catalog_apart(root)
+    settings = _with_catalog_apart(root)
     place = {"data": settings.data, "catalog": settings.catalog.parent, "backup": root / "backup"}[full]
     done = subprocess.run(
         [*OWN_MOUNTS, sys.executable, "-m", "tests.pipeline.keeping.full_disk", full, str(root), str(place)],
@@ -269,5 +270,5 @@ def test_a_full_disk_is_named_and_nothing_changes(root: Path, full: str) -> None
 
 def _with_catalog_apart(root: Path) -> Settings:
     (root / "config").mkdir()
-    (root / "outlets.toml").rename(root / "config" / "outlets.toml")
-    return settings_of(root)
+    catalog = (root / "outlets.toml").rename(root / "config" / "outlets.toml")
+    return replace(settings_of(root), catalog=catalog)
