@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from model import ConfigurationError, ParallaxError
+from model import ConfigurationError, DamagedError, ParallaxError
 from pipeline.settings import DEFAULT_CONTACT, PROJECT, Settings, read_settings
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
@@ -189,12 +189,20 @@ def check_warehouse(published: Path) -> Finding:
     except ImportError as error:
         return _problem(f"the warehouse cannot be checked ({error})", _REINSTALL)
     except ParallaxError as error:
-        return _problem(str(error).splitlines()[0], f"move {published} away; the next run publishes it again")
+        return _unreadable(published, error)
     if applied - known:
         return _problem(f"the warehouse {published} was made by a newer Parallax", "update this installation")
     if known - applied:
         return _warning(f"the warehouse {published} was made by an older Parallax", "the next run updates it")
     return _ok(f"warehouse {published}")
+
+
+def _unreadable(published: Path, error: ParallaxError) -> Finding:
+    if isinstance(error, DamagedError):
+        return _problem(
+            f"The warehouse {published} is damaged ({error.fault})", "the next run publishes it again"
+        )
+    return _problem(str(error).splitlines()[0], f"move {published} away; the next run publishes it again")
 
 
 def _migrations(published: Path) -> tuple[set[str], set[str]]:

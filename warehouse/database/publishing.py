@@ -67,6 +67,18 @@ def is_published(paths: WarehousePaths) -> bool:
         return False
 
 
+def mend_published(paths: WarehousePaths) -> bool:
+    """Publish again where the published copy cannot be read whole and the writer's file can; say whether."""
+    if not (paths.published.exists() and paths.writer.exists()):
+        return False
+    fault = fault_of(paths.published)
+    if fault is None or fault_of(paths.writer) is not None:
+        return False
+    set_aside_published(paths, damaged(paths.published, fault))
+    publish(paths)
+    return True
+
+
 def require_some(paths: WarehousePaths) -> None:
     """Raise PermanentError where there is no warehouse, neither the writer's nor a published one."""
     if not paths.writer.exists() and not paths.published.exists():

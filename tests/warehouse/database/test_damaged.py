@@ -14,7 +14,7 @@ from model import DamagedError, PermanentError, TransientError
 from tests.made_once import begin_warehouse
 from warehouse import WarehousePaths, open_reader, open_writer
 from warehouse.database.connection import WRITER_CONFIG
-from warehouse.database.publishing import is_published, publish
+from warehouse.database.publishing import is_published, mend_published, publish
 from warehouse.database.soundness import fault_of
 from warehouse.queries.querying import answer
 
@@ -141,6 +141,19 @@ def test_damage_further_in_is_found_where_it_is_read(paths: WarehousePaths) -> N
     damage_inside(paths.published)
     with pytest.raises(DamagedError, match=r"is damaged.*move it away"):
         answer(paths.published, "SELECT max(text) FROM article_text", 10)
+
+
+def test_a_published_copy_damaged_further_in_is_published_again(paths: WarehousePaths) -> None:
+    assert not mend_published(paths)
+    damage_inside(paths.published)
+    assert mend_published(paths)
+    assert fault_of(paths.published) is None
+    assert paths.published.with_name("warehouse.duckdb.damaged").exists()
+    damage_inside(paths.published)
+    damage_inside(paths.writer)
+    before = paths.published.read_bytes()
+    assert not mend_published(paths)
+    assert paths.published.read_bytes() == before
 
 
 def test_two_damaged_files_stay_where_they_are(paths: WarehousePaths) -> None:
