@@ -21,7 +21,7 @@ from pipeline.keeping.backup import (
 from pipeline.keeping.erasure_completion import complete_erasure, delete_targets
 from pipeline.keeping.erasure_scope import ErasureTargets
 from pipeline.running import progress
-from pipeline.running.replacing import FOLDER, prepared, ready_for, replace_all
+from pipeline.running.replacing import FOLDER, catalog_file, prepared, ready_for, replace_all
 from pipeline.settings import Settings
 from warehouse import open_writer
 from warehouse.database import publishing
@@ -69,7 +69,7 @@ def _targets(settings: Settings, manifest: Manifest) -> list[Path]:
         settings.writer,
         settings.path_in_data(ARCHIVE),
         settings.path_in_data(RUNS),
-        *([settings.catalog] if has_catalog else []),
+        *([catalog_file(settings)] if has_catalog else []),
         settings.published,
     ]
 
@@ -150,7 +150,7 @@ def _make_ready(settings: Settings, folder: Path, manifest: Manifest) -> None:
 
 
 def _target(settings: Settings, file: Stored) -> Path:
-    places = {WAREHOUSE: settings.writer, CATALOG: settings.catalog}
+    places = {WAREHOUSE: settings.writer, CATALOG: catalog_file(settings)}
     return places.get(file.path, settings.path_in_data(ARCHIVE))
 
 

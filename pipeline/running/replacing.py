@@ -38,6 +38,11 @@ def ready_for(settings: Settings, target: Path) -> Path:
     return _working_folder(settings, target) / _READY / target.relative_to(_base(settings, target))
 
 
+def catalog_file(settings: Settings) -> Path:
+    """Return the file of the catalog; a link to it stays one."""
+    return settings.catalog.resolve()
+
+
 @contextmanager
 def prepared(settings: Settings) -> Iterator[None]:
     """Begin without anything made ready, and leave nothing of it, whether it took its place or not."""
@@ -174,7 +179,7 @@ def _link(target: Path, aside: Path) -> bool:
 def _clear(settings: Settings) -> None:
     """Remove what is ready and what was kept aside; that a replacement is done is forgotten last."""
     own = _folder(settings)
-    places = (settings.published, settings.writer, settings.catalog)
+    places = (settings.published, settings.writer, catalog_file(settings))
     for folder in {_working_folder(settings, place) for place in places} - {own}:
         _remove(folder)
     if not own.is_dir() or own.is_symlink():
@@ -187,10 +192,12 @@ def _clear(settings: Settings) -> None:
 
 
 def _remove(path: Path) -> None:
+    if not _is_there(path):
+        return
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
-        path.unlink(missing_ok=True)
+        path.unlink()
 
 
 def _sync_folders(top: Path) -> None:

@@ -222,3 +222,24 @@ def test_the_commands_tell_and_wait_for_nobody(settings: Settings, tmp_path: Pat
     assert parallax(settings.data, "restore", str(tmp_path), "--overwrite", **more).returncode == 1
     assert parallax(settings.data, "compact", **more).returncode == 0
     assert parallax(tmp_path / "none", "compact", **more).returncode == 1
+
+
+def test_a_warehouse_and_a_catalog_elsewhere_come_back_there(settings: Settings, tmp_path: Path) -> None:
+    backup(settings, tmp_path / "backup", NOW)
+    other = read_settings(
+        {
+            "PARALLAX_DATA": str(tmp_path / "other" / "data"),
+            "PARALLAX_WAREHOUSE": str(tmp_path / "readers" / "press.duckdb"),
+            "PARALLAX_CATALOG": str(tmp_path / "config" / "outlets.toml"),
+        }
+    )
+    other.catalog.parent.mkdir()
+    other.catalog.symlink_to(tmp_path / "kept" / "press.toml")
+    for _ in range(2):
+        restore(other, tmp_path / "backup", NOW, overwrites=True)
+        assert other.catalog.is_symlink()
+        assert [path.name for path in (tmp_path / "kept").iterdir()] == ["press.toml"]
+        assert held(other) == held(settings)
+        assert sorted(path.name for path in other.published.parent.iterdir()) == ["press.duckdb", "writer"]
+        assert [path.name for path in other.catalog.parent.iterdir()] == ["outlets.toml"]
+        assert [path.name for path in other.data.iterdir()] == ["archive"]

@@ -65,8 +65,8 @@ class World:
         self.begin_again()
         return moments(self.command(name), self.root / "own", self.environment)
 
-    def kill(self, name: str, moment: Moment) -> None:
-        killed_before(moment, self.command(name), self.environment)
+    def kill(self, name: str, moment: Moment) -> bool:
+        return killed_before(moment, self.command(name), self.environment)
 
 
 def make_world(root: Path, *, erases: bool) -> World:
@@ -128,7 +128,7 @@ def test_a_killed_restore_is_completed_or_has_changed_nothing(tmp_path: Path) ->
     ended = []
     for number, moment in enumerate(spread(found)):
         world.begin_again()
-        world.kill("restore", moment)
+        assert world.kill("restore", moment), moment
         assert fault_of(world.settings.published) is None, moment
         NEXT[number % len(NEXT)](world)
         with only_run(world.settings):
@@ -168,18 +168,11 @@ def test_what_was_erased_stays_erased_however_often_a_restore_is_killed(tmp_path
         world.begin_again()
         world.kill("restore", first)
         # The second begins from other files, so it may end before its moment comes.
-        _kill_if_it_comes(world, second)
+        world.kill("restore", second)
         with only_run(world.settings):
             restore(world.settings, world.folder, NOW, overwrites=True)
         assert state(world.settings) == after, (first, second)
     print(f"{len(few)} times two kills, of {len(found)} moments")
-
-
-def _kill_if_it_comes(world: World, moment: Moment) -> None:
-    try:
-        world.kill("restore", moment)
-    except AssertionError:
-        print("not killed again", moment)
 
 
 def test_a_killed_backup_is_the_previous_one_or_the_new_one(tmp_path: Path) -> None:
@@ -190,7 +183,7 @@ def test_a_killed_backup_is_the_previous_one_or_the_new_one(tmp_path: Path) -> N
     assert sums_of(old) != sums_of(new)
     for moment in spread(found):
         world.begin_again()
-        world.kill("backup", moment)
+        assert world.kill("backup", moment), moment
         assert state(world.settings) == data, moment
         manifest = read_manifest(world.folder)
         assert sums_of(manifest) in (sums_of(old), sums_of(new)), moment
@@ -216,7 +209,7 @@ def test_a_killed_first_backup_is_taken_up(tmp_path: Path) -> None:
     shutil.rmtree(world.root / "before" / "backup")
     for moment in spread(world.moments("backup"), max(2, KILLS // 4)):
         world.begin_again()
-        world.kill("backup", moment)
+        assert world.kill("backup", moment), moment
         backup(world.settings, world.folder, NOW)
         names = {path.name for path in world.folder.rglob("*") if path.is_file()}
         assert names == {"warehouse.duckdb", "outlets.toml", "manifest.json", "two.warc.gz"}, moment
