@@ -13,6 +13,7 @@ from model.blocklist import Blocklist, ErasedKind
 from model.entry import Entry
 from model.errors import (
     ConfigurationError,
+    DamagedError,
     ParallaxError,
     PermanentError,
     TransientError,
@@ -33,6 +34,7 @@ __all__ = [
     "ConfigurationError",
     "Correction",
     "CorrectionKind",
+    "DamagedError",
     "Entry",
     "ErasedKind",
     "EventMember",

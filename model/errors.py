@@ -3,6 +3,7 @@
     ParallaxError
     ├── TransientError          trying again later may help: a scheduler retries the task
     └── PermanentError          trying again changes nothing: a scheduler fails the task at once
+        ├── DamagedError        a warehouse file is damaged: another copy of it has to be taken
         └── ConfigurationError  settings, catalog or arguments are wrong; lists every problem
 
 A failure of a single feed, page or article is not an exception but a value: see `Fetch` and `Rejection`.
@@ -21,6 +22,15 @@ class TransientError(ParallaxError):
 
 class PermanentError(ParallaxError):
     """Trying again changes nothing."""
+
+
+class DamagedError(PermanentError):
+    """A warehouse file is damaged; `fault` says how."""
+
+    def __init__(self, text: str, fault: str) -> None:
+        """Keep `fault` beside the text for the user."""
+        super().__init__(text)
+        self.fault = fault
 
 
 class ConfigurationError(PermanentError):

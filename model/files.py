@@ -157,6 +157,12 @@ def is_disk_full(error: OSError) -> bool:
     return error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
+def full_disk_of(error: OSError) -> Path | None:
+    """Return the file that found no room, of two the second, as in copying; None where it is unknown."""
+    name = error.filename2 or error.filename
+    return Path(os.fsdecode(name)) if isinstance(name, (str, bytes)) else None
+
+
 def disk_full_text(where: object) -> str:
     """Return what to tell the user about a full disk; `where` is the file or folder that was written."""
     return f"The disk of {where} is full: free some space and run again. Nothing loaded is lost."

@@ -38,3 +38,7 @@ MAX_COMPARED_SHINGLES = 1_000_000
 MAX_SOUGHT_PASSAGES = 60
 # Bytes of a file, unpacked, that are looked at in one go.
 SOUGHT_BLOCK_BYTES = 8_000_000
+
+# What Linux and its file systems take of a name and of a path; those in a backup's manifest may be longer.
+MAX_FILE_NAME_BYTES = 255
+MAX_PATH_BYTES = 4_095

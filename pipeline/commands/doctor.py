@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from model import ConfigurationError, ParallaxError
+from model import ConfigurationError, DamagedError, ParallaxError
 from pipeline.settings import DEFAULT_CONTACT, PROJECT, Settings, read_settings
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
@@ -194,7 +194,7 @@ def check_warehouse(published: Path) -> Finding:
     except ImportError as error:
         return _problem(f"the warehouse cannot be checked ({error})", _REINSTALL)
     except ParallaxError as error:
-        return _problem(str(error).splitlines()[0], f"move {published} away; the next run publishes it again")
+        return _unreadable(published, error)
     if applied - known:
         return _problem(f"the warehouse {published} was made by a newer Parallax", "update this installation")
     if known - applied:
@@ -222,6 +222,14 @@ def check_erasing(settings: Settings) -> Iterator[Finding]:
 
     if note_path(settings).exists():
         yield _warning("an erasure is not finished", "start a run, which finishes it or names what is left")
+
+
+def _unreadable(published: Path, error: ParallaxError) -> Finding:
+    if isinstance(error, DamagedError):
+        return _problem(
+            f"The warehouse {published} is damaged ({error.fault})", "the next run publishes it again"
+        )
+    return _problem(str(error).splitlines()[0], f"move {published} away; the next run publishes it again")
 
 
 def _migrations(published: Path) -> tuple[set[str], set[str]]:

@@ -121,8 +121,10 @@ def restore(*, folder: Path, overwrite: bool) -> None:
     from pipeline.running.run_lock import only_run
 
     settings = read_settings()
-    with only_run(settings):
-        done = restoring.restore(settings, folder.absolute(), datetime.now(UTC), overwrites=overwrite)
+    with only_run(settings) as was_restoring:
+        # Who begins an interrupted restore again may replace what that one put there.
+        may_replace = overwrite or was_restoring
+        done = restoring.restore(settings, folder.absolute(), datetime.now(UTC), overwrites=may_replace)
     sys.stdout.write(
         f"restored {done.file_count} files of {done.made_at:%Y-%m-%d %H:%M} UTC into {settings.data}\n"
         "The next run, or `parallax export`, writes the reports.\n"

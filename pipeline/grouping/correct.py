@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from model import Correction, CorrectionKind, PermanentError
 from pipeline.grouping.events import as_originals, regroup_texts
+from pipeline.running.run_lock import complete_restore
 from pipeline.settings import Settings
 from transforms.events.centring import moved_sums
 from transforms.events.clusters import WINDOW
@@ -195,6 +196,7 @@ def _other_than(connection: Connection, event: EventRow, articles: Sequence[str]
 @contextmanager
 def _corrected(settings: Settings) -> Iterator[Connection]:
     """Open the writer's file for a correction, then update the counts and publish."""
+    complete_restore(settings)
     paths = settings.warehouse_paths
     with open_writer(paths) as connection:
         yield connection

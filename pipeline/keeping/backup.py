@@ -2,11 +2,14 @@
 
 A backup folder holds each file once. A file that is there already is not copied again, and a file that has
 changed is stored beside the old one. The manifest, which lists the files of the backup, is written last:
-until then the folder is still the previous backup.
+until then the folder is still the previous backup. A first backup has a mark instead until it is complete:
+nothing is written into, or removed from, a folder of others, which has neither.
 """
 
 import os
+import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,13 +19,19 @@ import msgspec
 
 from model import ConfigurationError, PermanentError
 from model.files import PARTIAL, sha256_of, write_whole, written_whole
+from model.limits import MAX_FILE_NAME_BYTES, MAX_PATH_BYTES
 from pipeline.running import progress
 from pipeline.settings import Settings, installed_version
 from warehouse.database import publishing
+from warehouse.database.soundness import fault_of
 
-MANIFEST = "manifest.json"
+MANIFEST, MARK = "manifest.json", ".parallax-backup"
 WAREHOUSE, CATALOG, ARCHIVE = "warehouse.duckdb", "outlets.toml", "archive"
 _FORMAT = 1
+_ARCHIVED = ".warc.gz"
+_STORED = re.compile(
+    rf"\.?({re.escape(WAREHOUSE)}|{re.escape(CATALOG)}|{re.escape(MANIFEST)})(\.[0-9a-f]{{16}})?({re.escape(PARTIAL)})?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +43,10 @@ class Stored:
     byte_count: int
     modified_ns: int
     sha256: str
+
+
+class DamagedManifestError(PermanentError):
+    """The manifest of a backup cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,33 +74,47 @@ def backup(settings: Settings, folder: Path, now: datetime) -> BackedUp:
     Raises PermanentError where there is no warehouse, ConfigurationError where the folder is of something
     else.
     """
-    paths = settings.warehouse_paths
-    publishing.require_some(paths)
+    publishing.require_some(settings.warehouse_paths)
     before = _manifest_before(settings, folder)
     folder.mkdir(parents=True, exist_ok=True)
+    if before is None:
+        write_whole(folder / MARK, b"An unfinished backup of Parallax.\n", is_durable=True)
     known = {file.path: file for file in before.files} if before else {}
-    snapshot = folder / f"{WAREHOUSE}{PARTIAL}"
-    try:
-        publishing.snapshot(paths, snapshot)
-        files = [_store(folder, WAREHOUSE, snapshot, known, may_link=True)]
-    finally:
-        snapshot.unlink(missing_ok=True)
+    files = [_store_warehouse(settings, folder, known)]
     if settings.catalog.is_file():
         files.append(_store(folder, CATALOG, settings.catalog, known, may_link=False))
-    archived = list(_archive_files(settings.data))
-    with progress.track("archive", len(archived)) as advance:
-        for path in archived:
-            name = str(path.relative_to(settings.data))
-            files.append(_store(folder, name, path, known, may_link=True))
-            advance()
+    files += _store_archive(settings, folder, known)
     manifest = Manifest(format=_FORMAT, made_at=now, parallax_version=installed_version(), files=tuple(files))
     write_whole(
         folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)) + b"\n", is_durable=True
     )
     _remove_others(folder, manifest)
+    (folder / MARK).unlink(missing_ok=True)
     old = {file.stored for file in known.values()}
     new = [file for file in files if file.stored not in old]
     return BackedUp(file_count=len(files), new_count=len(new), new_bytes=sum(file.byte_count for file in new))
+
+
+def _store_warehouse(settings: Settings, folder: Path, known: dict[str, Stored]) -> Stored:
+    """Store the warehouse as it is, which was read whole: a damaged one never replaces that of the last."""
+    snapshot = folder / f"{WAREHOUSE}{PARTIAL}"
+    try:
+        publishing.snapshot(settings.warehouse_paths, snapshot)
+        return _store(folder, WAREHOUSE, snapshot, known, may_link=True)
+    finally:
+        snapshot.unlink(missing_ok=True)
+
+
+def _store_archive(settings: Settings, folder: Path, known: dict[str, Stored]) -> list[Stored]:
+    archived = list(_archive_files(settings.data))
+    with progress.track("archive", len(archived)) as advance:
+        stored = []
+        for path in archived:
+            name = str(path.relative_to(settings.data))
+            # Of a link the backup has the content.
+            stored.append(_store(folder, name, path.resolve(), known, may_link=True))
+            advance()
+    return stored
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -99,7 +126,7 @@ def read_manifest(folder: Path) -> Manifest:
             f"{folder} holds no backup, or an unfinished one: there is no {MANIFEST} in it."
         ) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise PermanentError(
+        raise DamagedManifestError(
             f"The {MANIFEST} of {folder} is damaged ({error}): use another backup."
         ) from error
     if manifest.format != _FORMAT:
@@ -110,6 +137,7 @@ def read_manifest(folder: Path) -> Manifest:
 def verify(folder: Path, manifest: Manifest) -> None:
     """Raise PermanentError that names every file that is missing, damaged, or outside of the data folder."""
     problems = [problem for file in manifest.files if (problem := _fault(folder, file))]
+    problems += _conflicts(manifest)
     if not any(file.path == WAREHOUSE for file in manifest.files):
         problems.append("it lists no warehouse")
     if problems:
@@ -119,45 +147,93 @@ def verify(folder: Path, manifest: Manifest) -> None:
 
 
 def _fault(folder: Path, file: Stored) -> str | None:
-    if not _is_ours(file.path) or Path(file.stored).is_absolute() or ".." in Path(file.stored).parts:
+    if not (_is_ours(file.path) and _is_plain(file.path) and _is_plain(file.stored)):
         return f"{file.path}: no file of a backup has such a name"
     path = folder / file.stored
+    if link := _link_on_the_way(folder, path):
+        return f"{link.relative_to(folder)}: a link, and a backup has none"
     if not path.is_file():
         return f"{file.stored}: missing"
     if path.stat().st_size != file.byte_count:
         return f"{file.stored}: {path.stat().st_size:,} bytes, not {file.byte_count:,}"
-    return None if sha256_of(path) == file.sha256 else f"{file.stored}: damaged, its checksum differs"
+    if sha256_of(path) != file.sha256:
+        return f"{file.stored}: damaged, its checksum differs"
+    fault = fault_of(path) if file.path == WAREHOUSE else None
+    return f"{file.stored}: it cannot be read as a warehouse ({fault})" if fault else None
+
+
+def _conflicts(manifest: Manifest) -> list[str]:
+    """Return the names that two files have, and those that are a file and a folder at once."""
+    names = Counter(Path(file.path) for file in manifest.files)
+    folders = {parent for name in names for parent in name.parents}
+    return [
+        f"{name}: more than one file has this name"
+        for name, count in names.items()
+        if count > 1 or name in folders
+    ]
 
 
 def _is_ours(path: str) -> bool:
     parts = Path(path).parts
-    return path in {WAREHOUSE, CATALOG} or (parts[:1] == (ARCHIVE,) and ".." not in parts)
+    return path in {WAREHOUSE, CATALOG} or (parts[:1] == (ARCHIVE,) and len(parts) > 1)
+
+
+def _is_plain(name: str) -> bool:
+    """Say whether a name stays below the folder it is in, and is one that file systems take."""
+    path = Path(name)
+    try:
+        sizes = [len(os.fsencode(part)) for part in path.parts]
+    except UnicodeEncodeError:
+        return False
+    is_inside = not path.is_absolute() and ".." not in path.parts and "\0" not in name
+    return is_inside and max(sizes, default=0) <= MAX_FILE_NAME_BYTES and sum(sizes) <= MAX_PATH_BYTES
+
+
+def _link_on_the_way(folder: Path, path: Path) -> Path | None:
+    """Return what of a path below a folder is a symbolic link: what it leads to is not in the backup."""
+    below = path.relative_to(folder).parts
+    steps = [folder.joinpath(*below[:count]) for count in range(1, len(below) + 1)]
+    return next((step for step in steps if step.is_symlink()), None)
 
 
 def _manifest_before(settings: Settings, folder: Path) -> Manifest | None:
+    """Return the manifest of a folder's last backup; raises ConfigurationError where it is no backup's."""
     if folder.resolve() == settings.data.resolve() or settings.data.resolve() in folder.resolve().parents:
         raise ConfigurationError([f"{folder} is inside the data folder: name a folder outside of it."])
     if folder.exists() and not folder.is_dir():
         raise ConfigurationError([f"{folder} is a file: name a folder."])
-    if (folder / MANIFEST).exists():
-        return read_manifest(folder)
-    strangers = (
-        [path.name for path in folder.iterdir() if not _may_be_of_backup(path)] if folder.exists() else []
-    )
-    if strangers:
+    if not folder.exists() or not any(folder.iterdir()):
+        return None
+    if (folder / MANIFEST).is_file():
+        return _manifest_of_backup(folder)
+    if not (folder / MARK).is_file():
+        first = min(path.name for path in folder.iterdir())
         raise ConfigurationError(
-            [f"{folder} is not empty and no backup (it has {strangers[0]}): name another folder."]
+            [f"{folder} is not empty and no backup (it has {first}): name an empty or a new folder."]
         )
     return None
 
 
-def _may_be_of_backup(path: Path) -> bool:
-    """Say whether an unfinished backup may have left this."""
-    return path.name.lstrip(".").startswith((WAREHOUSE, CATALOG, MANIFEST)) or path.name == ARCHIVE
+def _manifest_of_backup(folder: Path) -> Manifest:
+    try:
+        return read_manifest(folder)
+    except DamagedManifestError:
+        raise ConfigurationError(
+            [f"{folder} is no backup: its {MANIFEST} is of something else, or damaged. Name another folder."]
+        ) from None
 
 
 def _archive_files(data: Path) -> Iterator[Path]:
-    yield from sorted((data / ARCHIVE).rglob("*.warc.gz"))
+    """Yield the archive's files in order, also those in folders that are links, each folder once."""
+    seen: set[Path] = set()
+    for place, folders, names in os.walk(data / ARCHIVE, followlinks=True):
+        folder = Path(place)
+        if folder.resolve() in seen:
+            folders.clear()
+            continue
+        seen.add(folder.resolve())
+        folders.sort()
+        yield from (folder / name for name in sorted(names) if name.endswith(_ARCHIVED))
 
 
 def _store(folder: Path, name: str, source: Path, known: dict[str, Stored], *, may_link: bool) -> Stored:
@@ -177,6 +253,8 @@ def _store(folder: Path, name: str, source: Path, known: dict[str, Stored], *, m
     if last and _is_there(folder, last) and last.sha256 == sha256:
         return replace(last, modified_ns=status.st_mtime_ns)
     stored = name if not last or last.stored != name else f"{name}.{sha256[:16]}"
+    if link := _link_on_the_way(folder, (folder / stored).parent):
+        raise ConfigurationError([f"{link} is a link: a backup has none. Name another folder."])
     copy_or_link(source, folder / stored, may_link=may_link)
     return Stored(
         path=name,
@@ -189,7 +267,7 @@ def _store(folder: Path, name: str, source: Path, known: dict[str, Stored], *, m
 
 def _is_there(folder: Path, file: Stored) -> bool:
     path = folder / file.stored
-    return path.is_file() and path.stat().st_size == file.byte_count
+    return path.is_file() and not path.is_symlink() and path.stat().st_size == file.byte_count
 
 
 def copy_or_link(source: Path, target: Path, *, may_link: bool) -> None:
@@ -209,13 +287,20 @@ def _link(source: Path, target: Path) -> bool:
 
 
 def _remove_others(folder: Path, manifest: Manifest) -> None:
-    """Remove the files that only the previous manifest listed."""
+    """Remove what earlier and unfinished backups stored and this one does not list; nothing else."""
     kept = {folder / file.stored for file in manifest.files} | {folder / MANIFEST}
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if not _may_be_of_backup(folder / path.relative_to(folder).parts[0]):
-            continue
-        if path.is_dir():
-            if not any(path.iterdir()):
+    for place, folders, names in os.walk(folder, topdown=False):
+        below = Path(place).relative_to(folder)
+        for path in (Path(place, name) for name in names):
+            if path not in kept and _may_be_stored(below / path.name):
+                path.unlink()
+        for path in (Path(place, name) for name in folders):
+            if (below / path.name).parts[0] == ARCHIVE and not path.is_symlink() and not any(path.iterdir()):
                 path.rmdir()
-        elif path not in kept:
-            path.unlink()
+
+
+def _may_be_stored(name: Path) -> bool:
+    """Say whether a backup gives this name, below its folder, to a file or a partial one."""
+    if name.parts[0] == ARCHIVE:
+        return _ARCHIVED in name.name
+    return len(name.parts) == 1 and bool(_STORED.fullmatch(name.name))

@@ -23,11 +23,12 @@ MOVED = "-kept-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasureTargets:
-    """What to erase: URLs in their normal form, ids of articles, ids of outlets."""
+    """What to erase: URLs in their normal form, ids of articles and of outlets, domains of outlets."""
 
     urls: tuple[str, ...] = ()
     article_ids: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def erasure_scope(
     settings: Settings, connection: Connection, wanted: ErasureTargets, now: datetime
 ) -> ErasureScope:
     """Return all that exists of the targets; bodies that other pages share are written again."""
-    domains = _own_domains(connection, wanted.outlets)
+    domains = sorted({*_own_domains(connection, wanted.outlets), *wanted.domains})
     known = _follow(connection, wanted, domains)
     hosts = sorted(known.hosts)
     pages = known.pages

@@ -9,14 +9,13 @@ from pipeline.keeping.erasure_completion import complete_erasure
 from pipeline.keeping.erasure_note import note_path
 from pipeline.running import progress
 from pipeline.running.leftovers import remove_whole, sweep
+from pipeline.running.run_lock import complete_restore
 from pipeline.settings import Settings
 from warehouse import open_writer
 from warehouse.database.publishing import is_published, publish
 from warehouse.keeping.blocklist_store import is_unfinished
 from warehouse.steps.loading import loaded_run_ids, record_abandoned
 
-# The folder in which a restore assembles the data; it exists only while a restore is under way.
-RESTORING = ".restoring"
 # A run of another kind that has written nothing for so long is dead.
 _QUIET_FOR = timedelta(days=1)
 
@@ -24,10 +23,10 @@ _QUIET_FOR = timedelta(days=1)
 def recover(settings: Settings, current: RunFolder, kind: RunKind | None, now: datetime) -> None:
     """Remove what dead runs left, record them as abandoned, and publish what one loaded but never published.
 
-    An erasure that was interrupted is completed. `kind` is that of the `current` run; None where nothing else
-    works on the data folder. Raises PermanentError where a restore was interrupted.
+    A restore or an erasure that was interrupted is completed. `kind` is that of the `current` run; None where
+    nothing else works on the data folder.
     """
-    refuse_half_restored(settings)
+    complete_restore(settings)
     sweep(settings)
     paths = settings.warehouse_paths
     with open_writer(paths) as connection:
@@ -40,14 +39,6 @@ def recover(settings: Settings, current: RunFolder, kind: RunKind | None, now: d
         complete_erasure(settings, now)
     if not is_published(paths):
         publish(paths)
-
-
-def refuse_half_restored(settings: Settings) -> None:
-    """Raise PermanentError where a restore was interrupted: the data may be half of one state."""
-    if settings.path_in_data(RESTORING).exists():
-        raise PermanentError(
-            f"A restore into {settings.data} did not complete: run `parallax restore` again."
-        )
 
 
 def remove_dead_runs(

@@ -87,9 +87,17 @@ _reporter: Reporter = _LogReporter()
 
 
 def install(reporter: Reporter) -> None:
-    """Use `reporter` for this process from now on."""
+    """Use `reporter` for this process from now on, also for the warnings of packages that know of none."""
     global _reporter  # noqa: PLW0603 - one process has one terminal, and Airflow calls the steps without a way to pass it
     _reporter = reporter
+    _log.handlers = [_Forwarding(logging.WARNING)]
+
+
+class _Forwarding(logging.Handler):
+    """Shows what the warehouse logs: it cannot call this module, which is above it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        warn(record.getMessage())
 
 
 def say(text: str) -> None:

@@ -3,18 +3,22 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from model import TransientError
+from pipeline.running import progress
 from pipeline.running.leftovers import sweep
+from pipeline.running.replacing import complete_replacement, is_decided
 from pipeline.settings import Settings
 
 
 @contextmanager
-def only_run(settings: Settings) -> Iterator[None]:
+def only_run(settings: Settings) -> Iterator[bool]:
     """Hold the data folder's lock, which the operating system releases however the process ends.
 
-    What killed commands left behind is removed first. Raises TransientError where another process holds it.
+    A restore that was interrupted is completed first, or its leavings removed where nothing was replaced
+    yet, and what other killed commands left behind is removed; yields whether a restore was completed. Raises
+    TransientError where another process holds the lock.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     with (settings.data / "run.lock").open("a+") as lock:
@@ -27,7 +31,21 @@ def only_run(settings: Settings) -> Iterator[None]:
                 "wait for it, or set PARALLAX_DATA to another folder."
             ) from None
         lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
+        # Only who waits reads it: what frees a full disk must not fail for want of room.
+        with suppress(OSError):
+            os.write(lock.fileno(), str(os.getpid()).encode())
+        was_restoring = complete_replacement(settings)
+        if was_restoring:
+            progress.warn("A restore that had been interrupted was completed first.")
         sweep(settings)
-        yield
+        yield was_restoring
+
+
+def complete_restore(settings: Settings) -> None:
+    """Complete an interrupted restore; for what works without the lock, which services hold for it.
+
+    Raises TransientError where another process holds the lock.
+    """
+    if is_decided(settings):
+        with only_run(settings):
+            pass

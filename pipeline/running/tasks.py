@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 from airflow.exceptions import AirflowFailException
 
-from model import ParallaxError, PermanentError
+from model import DamagedError, ParallaxError, PermanentError, TransientError
 from pipeline.running.failures import explain_os_error, leave_failure
 from pipeline.settings import read_settings
+from warehouse.database.publishing import mend_published
 
 T = TypeVar("T")
 
@@ -30,11 +31,18 @@ def run_step(step: Callable[..., T], **arguments: Any) -> T:
         provided = {name: provide() for name, provide in _PROVIDED.items() if name in parameters}
         return step(**provided, **arguments)
     except (ParallaxError, OSError) as error:
-        known = explain_os_error(error) if isinstance(error, OSError) else error
+        known = explain_os_error(error) if isinstance(error, OSError) else _mended(error)
         leave_failure(known)
         if isinstance(known, PermanentError):
             raise AirflowFailException(str(known)) from error
         raise known from error
+
+
+def _mended(error: ParallaxError) -> ParallaxError:
+    """Replace a published copy that turned out to be damaged: the step can be tried again then."""
+    if not (isinstance(error, DamagedError) and mend_published(read_settings().warehouse_paths)):
+        return error
+    return TransientError(f"{error} This was done: run again.")
 
 
 @cache

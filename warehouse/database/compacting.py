@@ -7,7 +7,8 @@ import duckdb
 
 from model.files import written_whole
 from model.paths import WarehousePaths
-from warehouse.database.connection import WRITER_CONFIG, explained, open_writer, without_log
+from warehouse.database.connection import WRITER_CONFIG, open_writer, without_log
+from warehouse.database.failures import explained
 from warehouse.database.file_format import FORMAT
 from warehouse.database.migrating import migrate
 from warehouse.database.quoting import literal, quoted

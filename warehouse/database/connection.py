@@ -11,17 +11,22 @@ from pathlib import Path
 
 import duckdb
 
-from model import ParallaxError, PermanentError, TransientError
-from model.files import disk_full_text, in_use, is_disk_full, written_whole
+from model import DamagedError, PermanentError, TransientError
+from model.files import in_use, written_whole
 from model.paths import WarehousePaths
+from warehouse.database.failures import damaged, explained, require_database
 from warehouse.database.file_format import FORMAT, bring_to_format, has_format
 from warehouse.database.migrating import is_current, migrate
+from warehouse.database.other_copy import adopt_published, log_of, mend_writer, set_aside
+from warehouse.database.soundness import fault_of, missing_bytes
 
 Connection = duckdb.DuckDBPyConnection
 
 WRITER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "checkpoint_threshold": "256MB",
     "storage_compatibility_version": FORMAT,
+    # A file of another kind is not opened by fetching an extension.
+    "autoinstall_known_extensions": "false",
 }
 # DuckDB divides work by groups of 122,880 rows. A file this small has a few in its longest tables, so that a
 # second thread takes a quarter more CPU and hardly less time.
@@ -32,31 +37,88 @@ _ONE_THREAD_TO_BYTES = 1 << 30
 def open_writer(paths: WarehousePaths) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the writer's file, made or migrated where it needs to be, and close it again.
 
-    Raises TransientError where another process has it open or the disk is full, PermanentError where
-    the file cannot be read as a warehouse.
+    Where the file is lost or damaged, the published copy takes its place; a damaged one is moved aside.
+
+    Raises TransientError where another process has it open, the disk is full, or the file turned out to be
+    damaged while it was used; DamagedError where no copy is whole, PermanentError where it cannot be opened.
     """
     paths.writer.parent.mkdir(parents=True, exist_ok=True)
-    if not paths.writer.exists() and paths.published.exists():
-        _adopt_published(paths)
-    with in_use(paths.writer.parent), explained(paths.writer):
-        connection = _connect(paths.writer)
-        try:
-            connection.execute("SET TimeZone = 'UTC'")
-            if paths.writer.stat().st_size < _ONE_THREAD_TO_BYTES:
-                connection.execute("SET threads = 1")
-            yield connection
-        finally:
-            connection.close()
+    connection = _open_or_replace(paths)
+    try:
+        with in_use(paths.writer.parent), explained(paths.writer):
+            try:
+                connection.execute("SET TimeZone = 'UTC'")
+                if paths.writer.stat().st_size < _ONE_THREAD_TO_BYTES:
+                    connection.execute("SET threads = 1")
+                yield connection
+            finally:
+                connection.close()
+    except DamagedError as error:
+        _replace_if_damaged(paths, error)
+        raise
 
 
-def _connect(path: Path) -> Connection:
+def _open_or_replace(paths: WarehousePaths) -> Connection:
+    if not paths.writer.exists():
+        # Without its file a log is of no use, and would not fit the file that is made or taken now.
+        set_aside(log_of(paths.writer))
+        if paths.published.exists():
+            adopt_published(paths)
+    try:
+        return _open(paths.writer)
+    except DamagedError as error:
+        mend_writer(paths, error)
+    return _open(paths.writer)
+
+
+def _replace_if_damaged(paths: WarehousePaths, error: DamagedError) -> None:
+    """Mend a file that could be opened and is damaged further in, and raise TransientError then."""
+    fault = fault_of(paths.writer)
+    if fault is not None:
+        mend_writer(paths, damaged(paths.writer, fault))
+        raise TransientError(
+            f"{paths.writer} was damaged ({fault}). It was moved aside, and a whole copy has taken its "
+            "place: run again."
+        ) from error
+
+
+def _open(path: Path) -> Connection:
     """Open the writer's file; one of an older format or with older tables is upgraded first."""
-    connection = duckdb.connect(path, config=WRITER_CONFIG)
-    if not (has_format(connection) and is_current(connection)):
-        connection.close()
-        _upgrade(path)
+    with explained(path):
+        if not path.exists():
+            _make(path)
+        require_database(path)
+        has_log = log_of(path).exists()
         connection = duckdb.connect(path, config=WRITER_CONFIG)
+        try:
+            if not has_log:
+                _refuse_cut(connection, path)
+            is_old = not (has_format(connection) and is_current(connection))
+        except BaseException:
+            connection.close()
+            raise
+        if is_old:
+            connection.close()
+            _upgrade(path)
+            connection = duckdb.connect(path, config=WRITER_CONFIG)
     return connection
+
+
+def _refuse_cut(connection: Connection, path: Path) -> None:
+    """Raise DamagedError where a file is shorter than its blocks; opened it would seem to be whole."""
+    lacking = missing_bytes(connection, path)
+    if lacking:
+        raise damaged(path, f"its last {lacking:,} bytes are missing")
+
+
+def _make(path: Path) -> None:
+    """Make an empty warehouse; a kill leaves none."""
+    with (
+        written_whole(path, is_durable=True) as partial,
+        without_log(partial),
+        duckdb.connect(partial, config=WRITER_CONFIG) as connection,
+    ):
+        migrate(connection)
 
 
 def _upgrade(path: Path) -> None:
@@ -79,7 +141,7 @@ def _upgrade(path: Path) -> None:
 @contextmanager
 def without_log(file: Path) -> Iterator[None]:
     """Leave no write-ahead log of a file, neither an old one nor one that DuckDB could not finish."""
-    log = file.with_name(f"{file.name}.wal")
+    log = log_of(file)
     log.unlink(missing_ok=True)
     try:
         yield
@@ -87,20 +149,17 @@ def without_log(file: Path) -> Iterator[None]:
         log.unlink(missing_ok=True)
 
 
-def _adopt_published(paths: WarehousePaths) -> None:
-    """Begin from the published copy where the writer's file was lost."""
-    with written_whole(paths.writer) as partial:
-        shutil.copyfile(paths.published, partial)
-
-
 @contextmanager
 def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published copy for Parallax's own reading: read-only, but able to read its run files."""
     require(path)
+    has_log = log_of(path).exists()
     # DuckDB may put a temporary folder beside the file.
     with in_use(path.parent), explained(path):
         connection = duckdb.connect(path, read_only=True)
         try:
+            if not has_log:
+                _refuse_cut(connection, path)
             connection.execute("SET TimeZone = 'UTC'")
             yield connection
         finally:
@@ -108,48 +167,9 @@ def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def require(path: Path) -> None:
-    """Raise PermanentError where there is no warehouse yet."""
+    """Raise PermanentError where there is no warehouse yet, DamagedError where a file is none of DuckDB's."""
     if not path.exists():
         raise PermanentError(
             f"There is no warehouse at {path} yet: `parallax run` or `parallax demo` makes one."
         )
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what DuckDB says of a file into one of our errors, with what to do about it."""
-    try:
-        yield
-    except OSError as error:
-        if not is_disk_full(error):
-            raise
-        raise _disk_full(path) from error
-    except duckdb.Error as error:
-        # A commit that finds no room is no IOException, but a failed transaction.
-        text = str(error).splitlines()[0]
-        if "No space left" in text or "Disk quota" in text:
-            raise _disk_full(path) from error
-        known = _explanation(path, error, text)
-        if known is None:
-            raise
-        raise known from error
-
-
-def _disk_full(path: Path) -> TransientError:
-    return TransientError(disk_full_text(path.parent))
-
-
-def _explanation(path: Path, error: duckdb.Error, text: str) -> ParallaxError | None:
-    """Return what an error means for the file, None where it is one of the statement."""
-    if isinstance(error, duckdb.IOException):
-        if "lock" in text:
-            return TransientError(
-                f"Another process has {path} open ({text}): wait for it, or end it, and run again."
-            )
-        return PermanentError(f"The warehouse {path} cannot be opened or written: {text}")
-    if isinstance(error, (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)):
-        return PermanentError(
-            f"The warehouse {path} is damaged ({text}): move it away; "
-            f"the other copy beside it will be taken instead."
-        )
-    return None
+    require_database(path)

@@ -3,10 +3,13 @@
 import shutil
 from pathlib import Path
 
-from model import PermanentError
+from model import DamagedError, PermanentError
 from model.files import sync, written_whole
 from model.paths import WarehousePaths
-from warehouse.database.connection import Connection, explained, open_reader, open_writer
+from warehouse.database.connection import Connection, open_reader, open_writer
+from warehouse.database.failures import damaged, explained
+from warehouse.database.other_copy import set_aside_published
+from warehouse.database.soundness import fault_of
 
 _MARKS = {
     "run": "run_id, status",
@@ -30,24 +33,50 @@ def publish(paths: WarehousePaths) -> None:
 
 
 def snapshot(paths: WarehousePaths, target: Path) -> None:
-    """Copy the writer's file as it is, synced."""
+    """Copy the writer's file as it is, synced, and read the copy whole.
+
+    Raises TransientError where the file was damaged and is mended now, DamagedError where no copy is whole.
+    """
     # Held open, nobody else writes while it is copied.
     with open_writer(paths) as connection:
         connection.execute("CHECKPOINT")
-        shutil.copyfile(paths.writer, target)
-        sync(target)
+        with explained(target):
+            shutil.copyfile(paths.writer, target)
+            sync(target)
+        fault = fault_of(target)
+        if fault is not None:
+            raise damaged(paths.writer, fault)
 
 
 def is_published(paths: WarehousePaths) -> bool:
-    """Say whether readers have every run that the writer has, and nothing that it erased or expired."""
+    """Say whether readers have every run that the writer has, and nothing that it erased or expired.
+
+    A published copy that is damaged is moved aside: then there is none.
+    """
     if not paths.writer.exists():
         return True
     if not paths.published.exists():
         return False
     with open_writer(paths) as connection:
         written = _marks(connection)
-    with open_reader(paths.published) as connection, explained(paths.published):
-        return _marks(connection) == written
+    try:
+        with open_reader(paths.published) as connection, explained(paths.published):
+            return _marks(connection) == written
+    except DamagedError as error:
+        set_aside_published(paths, error)
+        return False
+
+
+def mend_published(paths: WarehousePaths) -> bool:
+    """Publish again where the published copy cannot be read whole and the writer's file can; say whether."""
+    if not (paths.published.exists() and paths.writer.exists()):
+        return False
+    fault = fault_of(paths.published)
+    if fault is None or fault_of(paths.writer) is not None:
+        return False
+    set_aside_published(paths, damaged(paths.published, fault))
+    publish(paths)
+    return True
 
 
 def require_some(paths: WarehousePaths) -> None:

@@ -10,6 +10,7 @@ import duckdb
 
 from model import PermanentError
 from model.files import written_whole
+from warehouse.database.failures import damaged, first_line, is_damage
 from warehouse.database.quoting import literal
 from warehouse.queries.limiting import Deadline
 from warehouse.queries.refusing import refuse_other_than_reading, without_semicolon
@@ -35,7 +36,7 @@ def answer(published: Path, query: str, timeout_s: float) -> QueryResult:
 
     A result that would fill the memory is refused: it should be written as Parquet.
     """
-    with _explained_query(), connect_readonly(published, timeout_s=timeout_s) as reader:
+    with _explained_query(published), connect_readonly(published, timeout_s=timeout_s) as reader:
         reader.execute(query)
         return QueryResult(columns=tuple(reader.columns), rows=_fitting(reader))
 
@@ -60,7 +61,7 @@ def answer_as_parquet(published: Path, query: str, timeout_s: float, out: Path) 
     """Write the result of one statement that reads as a Parquet file; return its row count."""
     with written_whole(out.absolute()) as partial:
         target = literal(partial)
-        with _explained_query(), _copying(published, partial, timeout_s) as connection:
+        with _explained_query(published), _copying(published, partial, timeout_s) as connection:
             refuse_other_than_reading(query)
             text = without_semicolon(query)
             connection.execute(f"COPY (\n{text}\n) TO {target} (FORMAT parquet, USE_TMP_FILE false)")
@@ -82,8 +83,10 @@ def _copying(published: Path, target: Path, timeout_s: float) -> Iterator[duckdb
 
 
 @contextmanager
-def _explained_query() -> Iterator[None]:
+def _explained_query(published: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
+        if is_damage(error):
+            raise damaged(published, first_line(error)) from error
         raise PermanentError(str(error)) from error

@@ -9,7 +9,8 @@ from typing import Any, Self, TypeVar
 import duckdb
 
 from model.paths import published_warehouse
-from warehouse.database.connection import explained, require
+from warehouse.database.connection import require
+from warehouse.database.failures import explained
 from warehouse.database.quoting import literal
 from warehouse.queries.limiting import Deadline
 from warehouse.queries.refusing import refuse_other_than_reading

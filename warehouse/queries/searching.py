@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from model import ConfigurationError
-from warehouse.database.connection import explained, open_reader
+from warehouse.database.connection import open_reader
+from warehouse.database.failures import explained
 from warehouse.database.statements import statement
 from warehouse.queries.querying import QueryResult
 

@@ -9,7 +9,8 @@ import duckdb
 
 from model import ConfigurationError, PermanentError
 from model.files import sync, temporary_folder
-from warehouse.database.connection import explained, open_reader
+from warehouse.database.connection import open_reader
+from warehouse.database.failures import explained
 from warehouse.reports.definition import SPAN, Report, read_reports
 from warehouse.reports.formats import write_file
 from warehouse.reports.manifest import MANIFEST, ExportedFile, write_manifest

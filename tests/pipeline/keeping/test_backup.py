@@ -16,8 +16,9 @@ from model import ConfigurationError, PermanentError
 from pipeline.handoff import RunFolder
 from pipeline.keeping.backup import MANIFEST, backup
 from pipeline.keeping.erase import erase
-from pipeline.keeping.recovery import RESTORING, recover
+from pipeline.keeping.recovery import recover
 from pipeline.keeping.restore import restore
+from pipeline.running.replacing import FOLDER
 from pipeline.running.run_lock import only_run
 from pipeline.settings import Settings, read_settings
 from tests.pipeline.command_line import parallax
@@ -66,7 +67,7 @@ def test_what_comes_back_is_what_was_there(settings: Settings, tmp_path: Path) -
     assert restore(other, tmp_path / "backup", NOW, overwrites=False).file_count == 4
     assert held(other) == held(settings)
     assert other.published.exists()
-    assert not (other.data / RESTORING).exists()
+    assert not (other.data / FOLDER).exists()
     relate_and_publish(other, [RelatedText(number=3, hour=2)])
     with pytest.raises(ConfigurationError, match="is there already"):
         restore(other, tmp_path / "backup", NOW, overwrites=False)
@@ -191,14 +192,13 @@ def test_a_folder_of_something_else_is_not_backed_up_into(settings: Settings, tm
             backup(settings, folder, NOW)
 
 
-def test_no_run_begins_on_what_is_half_restored(settings: Settings, tmp_path: Path) -> None:
-    backup(settings, tmp_path / "backup", NOW)
+def test_what_a_restore_left_that_replaced_nothing_stops_no_run(settings: Settings) -> None:
     before = held(settings)
-    (settings.data / RESTORING / "archive").mkdir(parents=True)
-    with pytest.raises(PermanentError, match="run `parallax restore` again"):
-        recover(settings, RunFolder(settings.data / "runs" / "next"), None, NOW)
-    restore(settings, tmp_path / "backup", NOW, overwrites=False)
+    (settings.data / FOLDER / "new" / "archive").mkdir(parents=True)
     recover(settings, RunFolder(settings.data / "runs" / "next"), None, NOW)
+    with only_run(settings) as was_restoring:
+        assert not was_restoring
+    assert not (settings.data / FOLDER).exists()
     assert held(settings) == before
 
 
@@ -222,3 +222,24 @@ def test_the_commands_tell_and_wait_for_nobody(settings: Settings, tmp_path: Pat
     assert parallax(settings.data, "restore", str(tmp_path), "--overwrite", **more).returncode == 1
     assert parallax(settings.data, "compact", **more).returncode == 0
     assert parallax(tmp_path / "none", "compact", **more).returncode == 1
+
+
+def test_a_warehouse_and_a_catalog_elsewhere_come_back_there(settings: Settings, tmp_path: Path) -> None:
+    backup(settings, tmp_path / "backup", NOW)
+    other = read_settings(
+        {
+            "PARALLAX_DATA": str(tmp_path / "other" / "data"),
+            "PARALLAX_WAREHOUSE": str(tmp_path / "readers" / "press.duckdb"),
+            "PARALLAX_CATALOG": str(tmp_path / "config" / "outlets.toml"),
+        }
+    )
+    other.catalog.parent.mkdir()
+    other.catalog.symlink_to(tmp_path / "kept" / "press.toml")
+    for _ in range(2):
+        restore(other, tmp_path / "backup", NOW, overwrites=True)
+        assert other.catalog.is_symlink()
+        assert [path.name for path in (tmp_path / "kept").iterdir()] == ["press.toml"]
+        assert held(other) == held(settings)
+        assert sorted(path.name for path in other.published.parent.iterdir()) == ["press.duckdb", "writer"]
+        assert [path.name for path in other.catalog.parent.iterdir()] == ["outlets.toml"]
+        assert [path.name for path in other.data.iterdir()] == ["archive"]

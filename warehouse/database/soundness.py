@@ -1,0 +1,64 @@
+"""Whether a warehouse file is whole: at a glance, or by reading all of it."""
+
+from pathlib import Path
+
+import duckdb
+
+from model import DamagedError
+from warehouse.database.failures import explained, first_line, is_damage, require_database
+from warehouse.database.quoting import literal, quoted
+
+_HEADERS_BYTES = 3 * 4_096
+_FAILURES = (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+}
+_TABLES = """
+SELECT schema_name, table_name
+FROM duckdb_tables()
+WHERE database_name = 'checked'
+ORDER BY table_oid
+"""
+
+
+def missing_bytes(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """Return how many bytes of its blocks an open file lacks.
+
+    Only for a file without a log: what is replayed from one may lie behind the end of the file.
+    """
+    query = "SELECT total_blocks * block_size FROM pragma_database_size() WHERE database_name = ?"
+    ((name,),) = connection.execute("SELECT current_database()").fetchall()
+    ((block_bytes,),) = connection.execute(query, [name]).fetchall()
+    return max(0, int(block_bytes) + _HEADERS_BYTES - path.stat().st_size)
+
+
+def fault_of(path: Path) -> str | None:
+    """Return why a file cannot be read as a warehouse, None where all of it can: every row is read.
+
+    Raises TransientError where another process has it open, PermanentError where it may not be opened.
+    """
+    with explained(path):
+        try:
+            require_database(path)
+            with duckdb.connect(":memory:", config=_CONFIG) as connection:
+                connection.execute(f"ATTACH {literal(path)} AS checked (READ_ONLY)")
+                return _fault_in(connection)
+        except DamagedError as error:
+            return error.fault
+        except _FAILURES as error:
+            return first_line(error)
+        except duckdb.IOException as error:
+            if not is_damage(error):
+                raise
+            return first_line(error)
+
+
+def _fault_in(connection: duckdb.DuckDBPyConnection) -> str | None:
+    tables = connection.execute(_TABLES).fetchall()
+    if ("main", "schema_version") not in tables:
+        return "it is a DuckDB file, but no warehouse of Parallax"
+    for schema, table in tables:
+        # Adding up a value of each row reads, and compares with its checksum, every block.
+        connection.execute(f"SELECT bit_xor(hash(t)) FROM checked.{quoted(schema)}.{quoted(table)} AS t")  # noqa: S608
+    return None
