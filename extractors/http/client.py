@@ -11,6 +11,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from extractors.http.addresses import AddressGuard
 from extractors.http.answer import Answer, never_sent
+from extractors.http.budgets import Budgets
 from extractors.http.exchange import REDIRECTS, Exchange, Limits
 from extractors.http.freshness import retry_after_s
 from extractors.http.hostbook import HostBook, origin_of
@@ -30,9 +31,13 @@ Problem = tuple[Outcome, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Request:
-    """How to request a URL and its redirects; a body of more than `head_bytes` is cut there."""
+    """How to request a URL and its redirects; a body of more than `head_bytes` is cut there.
+
+    `outlet` is the id of the outlet that the request is made for.
+    """
 
     headers: Mapping[str, str]
+    outlet: str = ""
     is_robots_obeyed: bool = True
     head_bytes: int | None = None
 
@@ -64,6 +69,7 @@ class Client:
         self._exchange = Exchange(limits, self._guard)
         self._book = HostBook(hosts or {}, limits.user_agent)
         self._turns, self._closures = Turns(limits.turns), Closures()
+        self._budgets = Budgets(limits.budgets)
         self._permits = asyncio.Semaphore(limits.connection_count)
         self._robots: dict[str, asyncio.Task[Problem | None]] = {}
         self._pages: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -74,6 +80,7 @@ class Client:
     async def __aenter__(self) -> Self:
         """Open the connection pool."""
         await self._exchange.__aenter__()
+        self._budgets.begin()
         return self
 
     async def __aexit__(self, *error: object) -> None:
@@ -90,14 +97,26 @@ class Client:
         """Return what is known about an origin by now."""
         return self._book.host(origin)
 
+    def too_slow(self) -> list[str]:
+        """Return the domains, and the ids of the outlets, that took too long to request more."""
+        return self._budgets.too_slow()
+
     async def fetch(
-        self, url: str, headers: Mapping[str, str] | None = None, *, obeys_robots: bool = True
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        outlet: str = "",
+        obeys_robots: bool = True,
     ) -> Answer:
         """Request a URL and follow its redirects; a failure shows in the outcome of the answer.
 
-        Raises TransientError where the proxy itself cannot be reached.
+        `outlet` is the id of the outlet that it is requested for. The error PUT_OFF says that the time for
+        all requests, or for those of the outlet or the domain, is spent. Raises TransientError where the
+        proxy itself cannot be reached.
         """
-        return await self._follow(url, _Request(headers=headers or {}, is_robots_obeyed=obeys_robots))
+        request = _Request(headers=headers or {}, outlet=outlet, is_robots_obeyed=obeys_robots)
+        return await self._follow(url, request)
 
     async def _follow(self, url: str, request: _Request) -> Answer:
         requested_at, started = self._clock(), time.monotonic()
@@ -128,7 +147,7 @@ class Client:
             return answer
         if self._guard.bars_name(_host(target)):
             return replace(answer, error=FetchCause.PRIVATE_ADDRESS)
-        if request.is_robots_obeyed and (problem := await self._barred(origin, target)):
+        if request.is_robots_obeyed and (problem := await self._barred(origin, target, request.outlet)):
             return replace(answer, outcome=problem[0], error=problem[1])
         if request.headers or request.head_bytes:
             return await self._ask_twice(answer, request, origin)
@@ -142,7 +161,8 @@ class Client:
             if before is not None:
                 return replace(before, url=answer.url, requested_at=answer.requested_at, is_repeat=True)
             answer = await self._ask_twice(answer, request, origin)
-            self._fetched[page] = replace(answer, raw=b"", body=b"")
+            if answer.error != FetchCause.PUT_OFF:
+                self._fetched[page] = replace(answer, raw=b"", body=b"")
         return answer
 
     async def _ask_twice(self, answer: Answer, request: _Request, origin: str) -> Answer:
@@ -151,16 +171,26 @@ class Client:
         return await self._ask(answer, request, origin) if first.error in _WORTH_ANOTHER_TRY else first
 
     async def _ask(self, answer: Answer, request: _Request, origin: str) -> Answer:
+        try:
+            async with self._budgets.until_the_end(), self._budgets.connection(request.outlet):
+                return await self._ask_in_turn(answer, request, origin)
+        except TimeoutError:
+            return _put_off(answer)
+
+    async def _ask_in_turn(self, answer: Answer, request: _Request, origin: str) -> Answer:
         target, host = answer.final_url, _host(answer.final_url)
         domain = self._domain_of(host)
         crawl_delay_s = self._book.host(origin).crawl_delay_s
         async with self._turns.turn(host, domain, crawl_delay_s) as turn, self._permits:
+            if self._budgets.is_spent(request.outlet, domain):
+                return _put_off(answer)
             if reason := self._closures.why(target, host, domain):
                 return replace(answer, outcome=Outcome.TRANSIENT_FAILURE, error=reason)
-            turn.is_used = True
+            turn.is_used, started_s = True, time.monotonic()
             answer = await self._exchange.send(
                 answer, request.headers, head_bytes=request.head_bytes, is_last=turn.is_last
             )
+        self._budgets.charge(request.outlet, domain, started_s)
         self._closures.note(host, has_answered=answer.error not in _NO_CONNECTION)
         self._heed_retry_after(answer, origin)
         return answer
@@ -182,28 +212,45 @@ class Client:
         host = _host(origin)
         return self._domain_of(host) if self._limits.retry_after_scope is RetryAfterScope.DOMAIN else host
 
-    async def _barred(self, origin: str, target: str) -> Problem | None:
+    async def _barred(self, origin: str, target: str, outlet: str) -> Problem | None:
         """Return why robots.txt forbids a URL, None where it allows it."""
-        if origin not in self._robots:
-            self._robots[origin] = asyncio.create_task(self._read_robots(origin))
-        problem = await asyncio.shield(self._robots[origin])
+        problem = await self._robots_problem(origin, outlet)
         if problem:
             return problem
         rules = self._book.rules(origin)
         is_allowed = rules is None or rules.allows(target)
         return None if is_allowed else (Outcome.DISALLOWED, FetchCause.ROBOTS_DENIED)
 
-    async def _read_robots(self, origin: str) -> Problem | None:
+    async def _robots_problem(self, origin: str, outlet: str) -> Problem | None:
+        """Return what prevents getting an origin's robots.txt; it is requested once for all who ask."""
+        domain = self._domain_of(_host(origin))
+        while True:
+            if origin not in self._robots:
+                self._robots[origin] = asyncio.create_task(self._read_robots(origin, outlet))
+            asking = self._robots[origin]
+            problem = await asyncio.shield(asking)
+            if not problem or problem[1] != FetchCause.PUT_OFF:
+                return problem
+            # Nobody answers for the budget of the outlet that happened to ask first.
+            if self._robots.get(origin) is asking:
+                del self._robots[origin]
+            if self._budgets.is_spent(outlet, domain):
+                return problem
+
+    async def _read_robots(self, origin: str, outlet: str) -> Problem | None:
         """Get an origin's robots.txt; return what prevents that, None where it succeeds."""
         now = self._clock()
         if self._book.wants_robots(origin, now):
             host = self._book.host(origin)
             request = _Request(
                 headers=conditions(host.etag, host.last_modified),
+                outlet=outlet,
                 is_robots_obeyed=False,
                 head_bytes=MAX_ROBOTS_BYTES,
             )
             answer = await self._follow(f"{origin}/robots.txt", request)
+            if answer.error == FetchCause.PUT_OFF:
+                return answer.outcome, FetchCause.PUT_OFF
             self._on_robots(answer)
             if answer.status is None:
                 return answer.outcome, answer.error or FetchCause.ROBOTS_UNREACHABLE
@@ -217,6 +264,10 @@ def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
     """Return the headers that let a server answer that nothing changed (RFC 9110, section 13)."""
     headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     return {name: value for name, value in headers.items() if value}
+
+
+def _put_off(answer: Answer) -> Answer:
+    return replace(answer, outcome=Outcome.TRANSIENT_FAILURE, error=FetchCause.PUT_OFF)
 
 
 def _page(url: str) -> str:

@@ -1,8 +1,9 @@
 """Plan a run: recover from dead runs, see which feeds are due, divide them into batches."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from extractors.http.exchange import check_proxy
 from model import Entry, Feed, FeedState, FeedStatus, Outlet
@@ -39,7 +40,7 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
     outlets = _not_erased(settings, outlets)
     states = feed_states(settings.published)
     feeds = [_with_state(feed, states) for feed in feeds_of(outlets)]
-    due = [feed for feed in feeds if is_due(feed, now, poll_all=poll_all)]
+    due = _longest_due_first(feed for feed in feeds if is_due(feed, now, poll_all=poll_all))
     polled = {feed.feed_id for feed in due}
     folder.begin(RunKind.INGEST, now)
     OUTLETS.write(folder, outlets)
@@ -66,6 +67,11 @@ def is_due(feed: Feed, now: datetime, *, poll_all: bool) -> bool:
     if poll_all:
         return feed.state.status != FeedStatus.DEAD
     return feed.state.next_due_at is None or feed.state.next_due_at <= now
+
+
+def _longest_due_first(feeds: Iterable[Feed]) -> list[Feed]:
+    """Return feeds in the order in which to poll them, those that were put off among the first."""
+    return sorted(feeds, key=lambda feed: feed.state.next_due_at or datetime.min.replace(tzinfo=UTC))
 
 
 def _with_state(feed: Feed, states: dict[str, FeedState]) -> Feed:
