@@ -80,13 +80,17 @@ def write_reports(
     run_id: str | None = None,
 ) -> None:
     """Write the named reports, or all, and print each file and its row count; `run_id` is for --as-of."""
+    from pipeline.running.private import private
     from warehouse.reports import exporting
     from warehouse.reports.as_of import as_of
 
     require_span(options.since, options.until)
     selection = exporting.select_reports(names, replace(options, own_reports=settings.own_reports))
     published = settings.published
-    with nullcontext(published) if run_id is None else as_of(published, run_id) as warehouse:
+    with (
+        private(settings.data) if out is None else nullcontext(),
+        nullcontext(published) if run_id is None else as_of(published, run_id) as warehouse,
+    ):
         files = exporting.write_reports(warehouse, selection, out or settings.path_in_data("exports"))
     for file in files:
         sys.stdout.write(f"{file.path}  {file.row_count} {'row' if file.row_count == 1 else 'rows'}\n")

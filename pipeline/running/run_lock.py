@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from model import TransientError
+from pipeline.running.private import private
 from pipeline.settings import Settings
 
 
@@ -13,10 +14,10 @@ from pipeline.settings import Settings
 def only_run(settings: Settings) -> Iterator[None]:
     """Hold the data folder's lock, which the operating system releases however the process ends.
 
+    What is made meanwhile is private (see `pipeline.running.private`).
     Raises TransientError where another process holds it.
     """
-    settings.data.mkdir(parents=True, exist_ok=True)
-    with (settings.data / "run.lock").open("a+") as lock:
+    with private(settings.data), (settings.data / "run.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
