@@ -10,7 +10,8 @@ FROM apache/airflow:3.3.2-python3.12
 
 USER root
 # A new named volume gets the owner of the folder it is mounted on.
-RUN install --directory --owner=airflow --group=root --mode=0775 /data /config
+RUN install --directory --owner=airflow --group=root --mode=0700 /data \
+    && install --directory --owner=airflow --group=root --mode=0755 /config
 USER airflow
 
 WORKDIR /opt/parallax

@@ -36,6 +36,8 @@ class FetchCause(StrEnum):
     ROBOTS_UNREACHABLE = "robots_unreachable"
     RETRY_AFTER = "retry_after"
     HOST_DOWN = "host_down"
+    # Never sent, or given up before an answer: what the run may spend is spent.
+    PUT_OFF = "put_off"
     # No connection, or one that broke.
     HOST_NOT_FOUND = "host_not_found"
     CONNECTION_REFUSED = "connection_refused"
@@ -53,7 +55,9 @@ class FetchCause(StrEnum):
 
 
 # They say nothing about the feed or page, since no request was sent: such a failure is never final.
-NEVER_SENT = frozenset((FetchCause.RETRY_AFTER, FetchCause.HOST_DOWN, FetchCause.ROBOTS_UNREACHABLE))
+NEVER_SENT = frozenset(
+    (FetchCause.RETRY_AFTER, FetchCause.HOST_DOWN, FetchCause.ROBOTS_UNREACHABLE, FetchCause.PUT_OFF)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,16 @@
 Whether a rejection is final (`Rejection.is_final`) follows from the stage:
 
 - poll: never. The feed is requested again when it is next due, whatever was wrong with its answer.
-- select: always. What was read is the entry itself, and the next run would read the same.
+- select: always, unless put off. What was read is the entry itself, and the next run would read the same.
 - fetch: where the outcome is a permanent failure, disallowed or refused. A transient failure is final only
   at the last allowed attempt, and never where no request was sent (`model.fetch.NEVER_SENT`).
-- read: always. The page lies in the archive and would read the same again, one that took too long or ended
-  its reader included: trying those in every run would cost the most for the least. `parallax reprocess` reads
-  pages again.
+- read: always, unless put off. The page lies in the archive and would read the same again, one that took too
+  long or ended its reader included: trying those in every run would cost the most for the least.
+  `parallax reprocess` reads pages again.
+
+What is put off (`RejectionReason.PUT_OFF`) was not tried, because its outlet or the run had spent its time:
+it comes first in the next run, and that was no attempt. For a page that was fetched and then not read it was
+one, so that it is not fetched for ever.
 """
 
 from dataclasses import dataclass
@@ -31,6 +35,8 @@ class RejectionReason(StrEnum):
     or, for want of both, its outcome.
     """
 
+    # Anything: the time or the pages that its outlet, or the run, may take were spent.
+    PUT_OFF = "put_off"
     # The feed (stage poll).
     NOT_A_FEED = "not_a_feed"
     # The feed or the page.

@@ -24,6 +24,7 @@ from model import (
     Outlet,
     PermanentError,
     Rejection,
+    RejectionReason,
     Stage,
 )
 from model.files import sync, temporary_folder, written_whole
@@ -85,6 +86,11 @@ class PageTask:
             )
             for entry in self.entries
         ]
+
+    def put_off(self, stage: Stage, run_id: str, why: str) -> list[Rejection]:
+        """Return the rejections of a page that the next run begins with."""
+        detail = f"waits for the next run: {why}"
+        return self.reject(stage, run_id, RejectionReason.PUT_OFF, detail, is_final=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +230,7 @@ POLL_HOSTS = RunFile(
     name="poll/{batch}/hosts.jsonl", holds=Host, written_by=("poll",), read_by=("fetch", "load")
 )
 POLL_REJECTIONS = RunFile(
-    name="poll/{batch}/rejections.jsonl", holds=Rejection, written_by=("poll",), read_by=("load",)
+    name="poll/{batch}/rejections.jsonl", holds=Rejection, written_by=("poll",), read_by=("select", "load")
 )
 PACED_FEEDS = RunFile(name="select/feeds.jsonl", holds=Feed, written_by=("select",), read_by=("load",))
 ENTRIES = RunFile(

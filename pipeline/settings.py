@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from model import ConfigurationError, RetryAfterScope
 from model.credentials import masked
+from model.limits import FETCH_BUDGET_S
 from model.paths import WarehousePaths, data_folder, published_warehouse
 from transforms.polling import Pace
 
@@ -41,6 +42,7 @@ class Settings:
     domain_delay_s: float
     max_crawl_delay_s: float
     retry_after_scope: RetryAfterScope
+    fetch_budget_s: float
     private_hosts: frozenset[str]
     poll_interval_s: float
     min_poll_interval_s: float
@@ -118,6 +120,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         domain_delay_s=number("PARALLAX_DOMAIN_DELAY_S", host_delay_s, float, 0, 3_600),
         max_crawl_delay_s=number("PARALLAX_MAX_CRAWL_DELAY_S", 30.0, float, 0, 3_600),
         retry_after_scope=_scope(values.get("PARALLAX_RETRY_AFTER_SCOPE"), problems),
+        fetch_budget_s=number("PARALLAX_FETCH_BUDGET_S", FETCH_BUDGET_S, float, 1, 86_400),
         private_hosts=_hosts(values.get("PARALLAX_PRIVATE_HOSTS"), problems),
         poll_interval_s=poll_interval_s,
         min_poll_interval_s=number(

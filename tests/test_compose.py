@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import tomllib
 from importlib.metadata import distribution
 from pathlib import Path
@@ -79,6 +80,58 @@ def test_ports_are_open_on_this_machine_only() -> None:
     ports = [port for one in SERVICES.values() for port in one.get("ports", ())]
     assert ports
     assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_service_gets_more_than_it_needs(service: str) -> None:
+    confined = SERVICES[service]
+    assert confined["cap_drop"] == ["ALL"]
+    assert set(confined.get("cap_add", ())) <= {"CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"}
+    assert service == "postgres" or "cap_add" not in confined
+    assert confined["security_opt"] == ["no-new-privileges:true"]
+    assert confined["read_only"] is True
+    assert "/tmp" in confined["tmpfs"]  # noqa: S108 - inside a container
+    assert re.fullmatch(r"\d+g", confined["mem_limit"])
+    assert "privileged" not in confined
+    assert not [mount for mount in confined.get("volumes", ()) if "docker.sock" in mount]
+
+
+@pytest.mark.parametrize("service", AIRFLOW_SERVICES)
+def test_what_airflow_writes_goes_where_it_may(service: str) -> None:
+    environment = environment_of(service)
+    assert environment["AIRFLOW_HOME"].startswith("/tmp/")  # noqa: S108 - inside a container
+    for name in ("AIRFLOW__LOGGING__BASE_LOG_FOLDER", "PARALLAX_DATA", "TMPDIR"):
+        assert environment[name].startswith("/data"), name
+
+
+def test_the_password_of_airflow_is_made_before_it_starts_and_never_printed(tmp_path: Path) -> None:
+    script = SERVICES["airflow-init"]["command"][-1].replace("$$", "$").replace("/data/", f"{tmp_path}/")
+    made = script[script.index("umask") : script.index("airflow db migrate")]
+    first = subprocess.run(["bash", "-euc", made], capture_output=True, text=True, check=True)
+    file = tmp_path / "airflow" / "passwords.json"
+    password = json.loads(file.read_text(encoding="utf-8"))["admin"]
+    assert len(password) >= 20
+    assert password not in first.stdout + first.stderr
+    assert str(file) in first.stdout
+    assert file.stat().st_mode & 0o777 == 0o600
+    subprocess.run(["bash", "-euc", made], capture_output=True, check=True)
+    assert json.loads(file.read_text(encoding="utf-8"))["admin"] == password
+    assert environment_of("api-server")["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE"] == (
+        "/data/airflow/passwords.json"
+    )
+
+
+@pytest.mark.parametrize("service", ["scheduler", "triggerer"])
+def test_no_service_serves_logs(service: str) -> None:
+    assert SERVICES[service]["command"] == [service, "--skip-serve-logs"]
+
+
+@pytest.mark.parametrize("name", [".env", ".env.local", "config/.env"])
+def test_secrets_go_neither_into_the_repository_nor_into_the_image(name: str) -> None:
+    ignored = subprocess.run(["git", "check-ignore", "--quiet", name], cwd=ROOT, check=False)
+    if (ROOT / ".git").exists():
+        assert ignored.returncode == 0
+    assert (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()[-2:] == ["**/.env", "**/.env.*"]
 
 
 @pytest.mark.parametrize("secret", SECRETS)

@@ -11,6 +11,7 @@ from typing import IO, Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.limitreader import LimitReader
 from warcio.timeutils import iso_date_to_datetime
 
 from extractors.archive.writing import RecordLocation
@@ -18,6 +19,8 @@ from extractors.http.unpack import TooLargeError, unpack
 from model import PermanentError
 from model.files import PARTIAL
 
+# The smallest chunks, of one byte each, take six.
+_CHUNK_OVERHEAD = 6
 # warcio raises AttributeError for a record whose headers are cut short.
 _UNREADABLE = (
     StopIteration, ArchiveLoadFailed, AttributeError, EOFError, ValueError, zlib.error, TooLargeError,
@@ -122,7 +125,9 @@ def _read(data: Path, location: RecordLocation, max_body_bytes: int) -> tuple[An
 
 def _raw(record: Any, max_body_bytes: int) -> bytes:
     is_chunked = (record.http_headers.get_header("Transfer-Encoding") or "").lower() == "chunked"
-    stream = ChunkedDataReader(record.raw_stream) if is_chunked else record.raw_stream
+    # A chunk is read whole, however long it claims to be: what there is of it has to be limited before.
+    chunks = LimitReader(record.raw_stream, _CHUNK_OVERHEAD * max_body_bytes)
+    stream = ChunkedDataReader(chunks) if is_chunked else record.raw_stream
     raw: bytes = stream.read(max_body_bytes + 1)
     if len(raw) > max_body_bytes:
         raise TooLargeError("its body is too large")
@@ -145,4 +150,8 @@ def _open(path: Path) -> IO[bytes]:
 def _origin(record: Any) -> RecordLocation | None:
     file = record.rec_headers.get_header("WARC-Refers-To-Filename")
     offset = record.rec_headers.get_header("WARC-Refers-To-File-Offset")
-    return RecordLocation(file, int(offset)) if file and offset else None
+    if not file or not offset:
+        return None
+    if not offset.isascii() or not offset.isdecimal():
+        raise ArchiveLoadFailed("it refers to a byte that is no number")
+    return RecordLocation(file, int(offset))

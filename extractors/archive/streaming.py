@@ -1,21 +1,35 @@
 """Read a whole WARC file, ours or a foreign one, record by record, from any of its records on."""
 
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 from warcio.timeutils import iso_date_to_datetime
 
+from extractors.archive.members import (
+    GZIP_MAGIC,
+    Allowance,
+    DamagedError,
+    Member,
+    UnpackedTooMuchError,
+    next_start,
+)
 from model import PermanentError
+from model.limits import WARC_DAMAGED_RECORDS, WARC_HEAD_BYTES, WARC_HEAD_LINES, WARC_URL_CHARS
 
-_GZIP_MEMBER = b"\x1f\x8b\x08"
-_SEARCHED_BYTES = 1_048_576
-_BROKEN = (ArchiveLoadFailed, AttributeError, EOFError, ValueError, zlib.error, StopIteration)
+_LENGTH = re.compile(r"[0-9]{1,18}")
+_VERSION = re.compile(rb"WARC/(0\.17|0\.18|1\.0|1\.1)[ \t]*\r?\n")
+# Nobody archived the web before, and a later time is a broken clock.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_MAX_CONTENT_TYPE_CHARS = 200
+_WARC_HEAD = StatusAndHeadersParser(ArcWarcRecordLoader.WARC_TYPES)
+_HTTP_HEAD = StatusAndHeadersParser(ArcWarcRecordLoader.HTTP_TYPES, verify=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,78 +44,137 @@ class StreamedResponse:
     next_offset: int
 
 
-def read_responses(path: Path, offset: int = 0) -> Iterator[StreamedResponse]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DamagedRecord:
+    """A record that was passed over: the byte at which it begins, and why."""
+
+    offset: int
+    why: str
+
+
+def read_responses(
+    path: Path, offset: int = 0, on_damage: Callable[[DamagedRecord], object] = lambda _: None
+) -> Iterator[StreamedResponse]:
     """Yield the HTTP responses of a WARC file from a record's offset on, in bounded memory.
 
-    Records of other kinds are skipped, and so are damaged bytes up to the next record that can be read.
-    Raises PermanentError where the file holds no record at all.
+    Records of other kinds are skipped, and so are damaged ones, of which `on_damage` is told. Raises
+    PermanentError where the file holds no record at all.
     """
-    has_records = offset > 0
     with path.open("rb") as stream:
-        while True:
-            stream.seek(offset)
-            try:
-                for response, next_offset in _records(stream):
-                    has_records, offset = True, next_offset
-                    if response is not None:
-                        yield response
-                break
-            except _BROKEN:
-                resumed = _next_member(stream, offset + 1)
-                if resumed is None:
-                    break
-                offset = resumed
-    if not has_records:
-        raise PermanentError(f"{path} is not a WARC file, or is damaged from its start: download it again.")
+        records = _Records(stream, path.stat().st_size, on_damage)
+        yield from records.responses(offset)
+        if not records.has_any and offset == 0:
+            why = records.first_damage or "it is empty"
+            raise PermanentError(
+                f"{path} is not a WARC file, or is damaged from its start ({why}): download it again."
+            )
 
 
-def _records(stream: IO[bytes]) -> Iterator[tuple[StreamedResponse | None, int]]:
-    """Yield each record that is a response, or None for another kind, with the offset of the next record."""
-    records = ArchiveIterator(stream)
-    for record in records:
-        if record.format != "warc":
-            raise ArchiveLoadFailed("it is not a WARC record")
-        offset = records.get_record_offset()
-        yield _response(record, offset, records.offset), records.offset
+class _Records:
+    """The records of one file, one after another."""
+
+    def __init__(self, stream: IO[bytes], size: int, on_damage: Callable[[DamagedRecord], object]) -> None:
+        self.has_any, self.first_damage = False, ""
+        self._stream, self._size, self._on_damage = stream, size, on_damage
+        self._allowance = Allowance(size)
+        self._is_packed = stream.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+        self._damaged_count = 0
+
+    def responses(self, offset: int) -> Iterator[StreamedResponse]:
+        """Yield the responses from an offset on."""
+        try:
+            while offset < self._size and self._damaged_count < WARC_DAMAGED_RECORDS:
+                try:
+                    response, next_offset = self._record(offset)
+                except DamagedError as error:
+                    self._tell(offset, str(error))
+                    next_offset, response = self._after_damage(offset), None
+                if response is not None:
+                    yield response
+                offset = next_offset
+        except UnpackedTooMuchError:
+            self._tell(offset, "the file unpacks to far more than any text does: the rest is not read")
+
+    def _record(self, offset: int) -> tuple[StreamedResponse | None, int]:
+        """Read the record at an offset; return it if it is a response, and the offset of the next one."""
+        member = Member(self._stream, offset, self._allowance)
+        head = _warc_head(member.head())
+        length = _content_length(head)
+        kind, url = head.get_header("WARC-Type"), (head.get_header("WARC-Target-URI") or "").strip("<>")
+        is_response = kind == "response" and url[:5].lower() in {"http:", "https"}
+        response, fault = None, None
+        http_bytes = b""
+        try:
+            http_bytes = member.head(min(length, WARC_HEAD_BYTES)) if is_response and length else b""
+            response = _response(url, head, _parsed(_HTTP_HEAD, http_bytes)) if is_response else None
+        except DamagedError as error:
+            fault = str(error)
+        # Whatever is wrong with a response, its record says where the next one begins.
+        member.skip(length - len(http_bytes))
+        next_offset = member.end(is_whole=True)
+        self.has_any = True
+        if fault:
+            self._tell(offset, fault)
+        return response and replace(response, offset=offset, next_offset=next_offset), next_offset
+
+    def _after_damage(self, offset: int) -> int:
+        """Return where to go on: after the gzip member if it is whole, else where a record seems to begin.
+
+        Inside a whole member nothing is searched for: whoever wrote a page could have put a record there.
+        """
+        try:
+            member = Member(self._stream, offset, self._allowance)
+            if member.is_packed:
+                return member.end(is_whole=False)
+        except DamagedError:
+            pass
+        found = next_start(self._stream, offset + 1, is_packed=self._is_packed)
+        return self._size if found is None else found
+
+    def _tell(self, offset: int, why: str) -> None:
+        self._damaged_count += 1
+        self.first_damage = self.first_damage or f"at byte {offset}: {why}"
+        self._on_damage(DamagedRecord(offset=offset, why=why))
 
 
-def _response(record: Any, offset: int, next_offset: int) -> StreamedResponse | None:
-    url = record.rec_headers.get_header("WARC-Target-URI")
-    if record.rec_type != "response" or record.http_headers is None or not url:
-        return None
+def _warc_head(head: bytes) -> Any:
+    if not _VERSION.match(head):
+        raise DamagedError("no WARC record begins there")
+    return _parsed(_WARC_HEAD, head)
+
+
+def _parsed(parser: StatusAndHeadersParser, head: bytes) -> Any:
+    if head.count(b"\n") > WARC_HEAD_LINES:
+        raise DamagedError(f"its headers have more than {WARC_HEAD_LINES:,} lines")
     try:
-        requested_at = iso_date_to_datetime(record.rec_headers.get_header("WARC-Date")).replace(tzinfo=UTC)
-        status = int(record.http_headers.get_statuscode())
-    except (ValueError, TypeError):
-        return None
+        return parser.parse(BytesIO(head))
+    except (StatusAndHeadersParserException, EOFError, ValueError, IndexError) as error:
+        raise DamagedError("its headers cannot be read") from error
+
+
+def _content_length(head: Any) -> int:
+    raw = head.get_header("Content-Length") or ""
+    if not _LENGTH.fullmatch(raw):
+        raise DamagedError(f"its Content-Length is no number of bytes: {raw[:30]!r}")
+    return int(raw)
+
+
+def _response(url: str, head: Any, http: Any) -> StreamedResponse:
+    try:
+        requested_at = iso_date_to_datetime(head.get_header("WARC-Date")).replace(tzinfo=UTC)
+        status = int(http.get_statuscode())
+    except (ValueError, TypeError, OverflowError) as error:
+        raise DamagedError("its date or status cannot be read") from error
+    if not _FIRST_YEAR <= requested_at.year <= _LAST_YEAR:
+        raise DamagedError(f"its date is of the year {requested_at.year}")
+    if len(url) > WARC_URL_CHARS:
+        raise DamagedError(f"its URL is longer than {WARC_URL_CHARS:,} characters")
+    content_type = http.get_header("Content-Type")
     return StreamedResponse(
-        url=url.strip("<>"),
+        url=url,
         requested_at=requested_at,
         status=status,
-        content_type=record.http_headers.get_header("Content-Type"),
-        offset=offset,
-        next_offset=next_offset,
+        content_type=content_type and content_type[:_MAX_CONTENT_TYPE_CHARS],
+        offset=0,
+        next_offset=0,
     )
-
-
-def _next_member(stream: IO[bytes], offset: int) -> int | None:
-    """Return the offset of the next gzip member that begins a WARC record, None where there is none."""
-    stream.seek(offset)
-    tail = b""
-    while chunk := stream.read(_SEARCHED_BYTES):
-        data = tail + chunk
-        at = data.find(_GZIP_MEMBER)
-        while at != -1:
-            if _begins_record(data[at : at + 512]):
-                return offset - len(tail) + at
-            at = data.find(_GZIP_MEMBER, at + 1)
-        offset += len(chunk)
-        tail = data[-511:]
-    return None
-
-
-def _begins_record(data: bytes) -> bool:
-    try:
-        return zlib.decompressobj(31).decompress(data, 5) == b"WARC/"
-    except zlib.error:
-        return False

@@ -10,6 +10,7 @@ from typing import Self
 
 from extractors.http.addresses import AddressGuard
 from extractors.http.answer import Answer, never_sent
+from extractors.http.budgets import Budgets
 from extractors.http.exchange import REDIRECTS, Exchange, Limits
 from extractors.http.freshness import as_validator, retry_after_s
 from extractors.http.hostbook import HostBook
@@ -33,9 +34,13 @@ _ROBOTS_UNREACHABLE: Problem = (Outcome.TRANSIENT_FAILURE, FetchCause.ROBOTS_UNR
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Request:
-    """How to request a URL and its redirects; a body of more than `head_bytes` is cut there."""
+    """How to request a URL and its redirects; a body of more than `head_bytes` is cut there.
+
+    `outlet` is the id of the outlet that the request is made for.
+    """
 
     headers: Mapping[str, str]
+    outlet: str = ""
     is_robots_obeyed: bool = True
     head_bytes: int | None = None
 
@@ -69,6 +74,7 @@ class Client:
         self._exchange = Exchange(limits, self._guard)
         self._book = HostBook(hosts or {}, limits.user_agent)
         self._turns, self._closures = Turns(limits.turns), Closures()
+        self._budgets = Budgets(limits.budgets)
         self._permits = asyncio.Semaphore(limits.connection_count)
         self._robots: dict[str, asyncio.Task[Problem | None]] = {}
         self._pages: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -79,6 +85,7 @@ class Client:
     async def __aenter__(self) -> Self:
         """Open the connection pool."""
         await self._exchange.__aenter__()
+        self._budgets.begin()
         return self
 
     async def __aexit__(self, *error: object) -> None:
@@ -96,14 +103,26 @@ class Client:
         """Return what is known about an origin by now."""
         return self._book.host(origin)
 
+    def too_slow(self) -> list[str]:
+        """Return the domains, and the ids of the outlets, that took too long to request more."""
+        return self._budgets.too_slow()
+
     async def fetch(
-        self, url: str, headers: Mapping[str, str] | None = None, *, obeys_robots: bool = True
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        outlet: str = "",
+        obeys_robots: bool = True,
     ) -> Answer:
         """Request a URL and follow its redirects; a failure shows in the outcome of the answer.
 
-        Raises TransientError where the proxy itself cannot be reached.
+        `outlet` is the id of the outlet that it is requested for. The error PUT_OFF says that the time for
+        all requests, or for those of the outlet or the domain, is spent. Raises TransientError where the
+        proxy itself cannot be reached.
         """
-        return await self._follow(url, _Request(headers=headers or {}, is_robots_obeyed=obeys_robots))
+        request = _Request(headers=headers or {}, outlet=outlet, is_robots_obeyed=obeys_robots)
+        return await self._follow(url, request)
 
     async def _follow(self, url: str, request: _Request) -> Answer:
         requested_at, started = self._clock(), time.monotonic()
@@ -133,7 +152,7 @@ class Client:
         """Request one URL of a chain of redirects, if it may be requested at all."""
         if self._guard.bars_name(target.host):
             return answer
-        if request.is_robots_obeyed and (problem := await self._barred(target)):
+        if request.is_robots_obeyed and (problem := await self._barred(target, request.outlet)):
             return replace(answer, outcome=problem[0], error=problem[1])
         if request.headers or request.head_bytes:
             return await self._ask_twice(answer, target, request)
@@ -146,7 +165,8 @@ class Client:
             if before is not None:
                 return replace(before, url=answer.url, requested_at=answer.requested_at, is_repeat=True)
             answer = await self._ask_twice(answer, target, request)
-            self._fetched[target.text] = replace(answer, raw=b"", body=b"")
+            if answer.error != FetchCause.PUT_OFF:
+                self._fetched[target.text] = replace(answer, raw=b"", body=b"")
         return answer
 
     async def _ask_twice(self, answer: Answer, target: RequestUrl, request: _Request) -> Answer:
@@ -155,16 +175,26 @@ class Client:
         return await self._ask(answer, target, request) if first.error in _WORTH_ANOTHER_TRY else first
 
     async def _ask(self, answer: Answer, target: RequestUrl, request: _Request) -> Answer:
+        try:
+            async with self._budgets.until_the_end(), self._budgets.connection(request.outlet):
+                return await self._ask_in_turn(answer, target, request)
+        except TimeoutError:
+            return _put_off(answer)
+
+    async def _ask_in_turn(self, answer: Answer, target: RequestUrl, request: _Request) -> Answer:
         domain = self._domain_of(target.host)
         crawl_delay_s = self._book.host(target.origin).crawl_delay_s
         async with self._turns.turn(target.host, domain, crawl_delay_s) as turn, self._permits:
+            if self._budgets.is_spent(request.outlet, domain):
+                return _put_off(answer)
             if reason := self._closures.why(target.text, target.host, domain):
                 return replace(answer, outcome=Outcome.TRANSIENT_FAILURE, error=reason)
-            turn.is_used = True
+            turn.is_used, started_s = True, time.monotonic()
             headers = {**request.headers, **self._credentials.headers(target)}
             answer = await self._exchange.send(
                 answer, target, headers, head_bytes=request.head_bytes, is_last=turn.is_last
             )
+        self._budgets.charge(request.outlet, domain, started_s)
         self._closures.note(target.host, has_answered=answer.error not in _NO_CONNECTION)
         self._heed_retry_after(answer, target)
         return answer
@@ -186,12 +216,10 @@ class Client:
         host = asked_host(origin)
         return self._domain_of(host) if self._limits.retry_after_scope is RetryAfterScope.DOMAIN else host
 
-    async def _barred(self, target: RequestUrl) -> Problem | None:
+    async def _barred(self, target: RequestUrl, outlet: str) -> Problem | None:
         """Return why robots.txt forbids a URL, None where it allows it."""
         origin = target.origin
-        if origin not in self._robots:
-            self._robots[origin] = asyncio.create_task(self._read_robots(origin))
-        if problem := await asyncio.shield(self._robots[origin]):
+        if problem := await self._robots_problem(origin, outlet):
             return problem
         try:
             is_allowed = await self._book.allows(origin, target.text)
@@ -199,12 +227,28 @@ class Client:
             return _ROBOTS_UNREACHABLE
         return None if is_allowed else (Outcome.DISALLOWED, FetchCause.ROBOTS_DENIED)
 
-    async def _read_robots(self, origin: str) -> Problem | None:
+    async def _robots_problem(self, origin: str, outlet: str) -> Problem | None:
+        """Return what prevents getting an origin's robots.txt; it is requested once for all who ask."""
+        domain = self._domain_of(asked_host(origin))
+        while True:
+            if origin not in self._robots:
+                self._robots[origin] = asyncio.create_task(self._read_robots(origin, outlet))
+            asking = self._robots[origin]
+            problem = await asyncio.shield(asking)
+            if not problem or problem[1] != FetchCause.PUT_OFF:
+                return problem
+            # Nobody answers for the budget of the outlet that happened to ask first.
+            if self._robots.get(origin) is asking:
+                del self._robots[origin]
+            if self._budgets.is_spent(outlet, domain):
+                return problem
+
+    async def _read_robots(self, origin: str, outlet: str) -> Problem | None:
         """Get an origin's robots.txt; return what prevents that, None where it succeeds."""
         now = self._clock()
         try:
             if self._book.wants_robots(origin, now):
-                answer = await self._ask_for_robots(origin)
+                answer = await self._ask_for_robots(origin, outlet)
                 if answer.status is None:
                     return answer.outcome, answer.error or FetchCause.ROBOTS_UNREACHABLE
                 await self._book.note_robots(origin, answer, now)
@@ -213,15 +257,17 @@ class Client:
             return _ROBOTS_UNREACHABLE
         return _ROBOTS_UNREACHABLE if is_closed(self._book.host(origin), now) else None
 
-    async def _ask_for_robots(self, origin: str) -> Answer:
+    async def _ask_for_robots(self, origin: str, outlet: str) -> Answer:
         host = self._book.host(origin)
         request = _Request(
             headers=conditions(host.etag, host.last_modified),
+            outlet=outlet,
             is_robots_obeyed=False,
             head_bytes=MAX_ROBOTS_BYTES,
         )
         answer = await self._follow(f"{origin}/robots.txt", request)
-        self._on_robots(answer)
+        if answer.error != FetchCause.PUT_OFF:
+            self._on_robots(answer)
         return answer
 
 
@@ -229,6 +275,10 @@ def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
     """Return the headers that let a server answer that nothing changed (RFC 9110, section 13)."""
     headers = {"If-None-Match": as_validator(etag), "If-Modified-Since": as_validator(last_modified)}
     return {name: value for name, value in headers.items() if value}
+
+
+def _put_off(answer: Answer) -> Answer:
+    return replace(answer, outcome=Outcome.TRANSIENT_FAILURE, error=FetchCause.PUT_OFF)
 
 
 def _led_nowhere(answer: Answer, location: str, cause: FetchCause) -> Answer:

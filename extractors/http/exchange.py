@@ -14,6 +14,7 @@ from yarl import URL
 from extractors.http.addresses import AddressGuard, PrivateAddressError, connecting_to
 from extractors.http.answer import Answer, judge
 from extractors.http.bodies import ReadLimits, ReceivedBody, TooSlowError, read_body
+from extractors.http.budgets import BudgetRules
 from extractors.http.turns import TurnRules
 from extractors.http.unpack import TooLargeError, unpack
 from extractors.http.urls import RequestUrl, request_url
@@ -36,6 +37,7 @@ class Limits:
     proxy: str | None = field(default=None, repr=False)  # it may have a password
     connection_count: int = 100
     turns: TurnRules = field(default_factory=TurnRules)
+    budgets: BudgetRules = field(default_factory=BudgetRules)
     retry_after_scope: RetryAfterScope = RetryAfterScope.HOST
     private_hosts: frozenset[str] = frozenset()
     max_body_bytes: int = 10_000_000

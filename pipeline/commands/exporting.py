@@ -81,15 +81,19 @@ def write_reports(
 ) -> None:
     """Write the named reports, or all, and print each file and its row count; `run_id` is for --as-of."""
     from pipeline.running.leftovers import sweep
+    from pipeline.running.private import private
     from warehouse.reports import exporting
     from warehouse.reports.as_of import as_of
 
     require_span(options.since, options.until)
     selection = exporting.select_reports(names, replace(options, own_reports=settings.own_reports))
-    published, out = settings.published, out or settings.path_in_data("exports")
-    sweep(settings, out)
-    with nullcontext(published) if run_id is None else as_of(published, run_id) as warehouse:
-        files = exporting.write_reports(warehouse, selection, out)
+    published, folder = settings.published, out or settings.path_in_data("exports")
+    with (
+        private(settings.data) if out is None else nullcontext(),
+        nullcontext(published) if run_id is None else as_of(published, run_id) as warehouse,
+    ):
+        sweep(settings, folder)
+        files = exporting.write_reports(warehouse, selection, folder)
     for file in files:
         sys.stdout.write(f"{file.path}  {file.row_count} {'row' if file.row_count == 1 else 'rows'}\n")
     for report in selection.left_out:

@@ -30,6 +30,7 @@ def demo(*, corpus: Path | None) -> None:
     import os
 
     import sample
+    from pipeline.running.private import private
     from sample.corpus import catalog_text, read_corpus
     from sample.server import serve
 
@@ -40,8 +41,9 @@ def demo(*, corpus: Path | None) -> None:
             [f"There is no corpus at {folder}: a corpus is a folder with a manifest.jsonl."]
         )
     catalog = settings.path_in_data("demo", "outlets.toml")
-    catalog.parent.mkdir(parents=True, exist_ok=True)
-    catalog.write_text(catalog_text(read_corpus(folder)), encoding="utf-8")
+    with private(settings.data):
+        catalog.parent.mkdir(parents=True, exist_ok=True)
+        catalog.write_text(catalog_text(read_corpus(folder)), encoding="utf-8")
     with serve(folder) as web:
         os.environ["PARALLAX_HOST_DELAY_S"] = "0"  # the hosts are served here, so nobody is spared
         settings = replace(

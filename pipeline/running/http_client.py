@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from extractors.http.answer import Answer
+from extractors.http.budgets import BudgetRules
 from extractors.http.client import Client
 from extractors.http.exchange import Limits
 from extractors.http.turns import TurnRules
 from extractors.http.urls import Credentials
 from model import Host
+from pipeline.running import progress
 from pipeline.settings import Settings
 from transforms.urls import shared_domain
 
@@ -31,8 +33,19 @@ def http_client(
             domain_delay_s=settings.domain_delay_s,
             max_crawl_delay_s=settings.max_crawl_delay_s,
         ),
+        budgets=BudgetRules(all_s=settings.fetch_budget_s),
         retry_after_scope=settings.retry_after_scope,
         private_hosts=settings.private_hosts,
         max_body_bytes=max_body_bytes,
     )
     return Client(limits, hosts, credentials=credentials, domain_of=shared_domain, on_robots=on_robots)
+
+
+def tell_put_off(step: str, what: str, count: int, client: Client) -> None:
+    """Say which requests a step left to the next run, and who took too long; nothing where none were."""
+    if count:
+        slow = ", ".join(client.too_slow())
+        whose = f" Too slow for more: {slow}." if slow else ""
+        progress.warn(
+            f"{step}: {what} for the next run, because requests took all the time they may take.{whose}"
+        )

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from model import TransientError
 from pipeline.running import progress
 from pipeline.running.leftovers import sweep
+from pipeline.running.private import private
 from pipeline.running.replacing import complete_replacement, is_decided
 from pipeline.settings import Settings
 
@@ -17,11 +18,11 @@ def only_run(settings: Settings) -> Iterator[bool]:
     """Hold the data folder's lock, which the operating system releases however the process ends.
 
     A restore that was interrupted is completed first, or its leavings removed where nothing was replaced
-    yet, and what other killed commands left behind is removed; yields whether a restore was completed. Raises
-    TransientError where another process holds the lock.
+    yet, and what other killed commands left behind is removed; yields whether a restore was completed.
+    What is made meanwhile is private (see `pipeline.running.private`). Raises TransientError where another
+    process holds the lock.
     """
-    settings.data.mkdir(parents=True, exist_ok=True)
-    with (settings.data / "run.lock").open("a+") as lock:
+    with private(settings.data), (settings.data / "run.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -2,6 +2,7 @@
 
 import gc
 import inspect
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
@@ -10,7 +11,9 @@ from typing import Any, TypeVar
 from airflow.exceptions import AirflowFailException
 
 from model import DamagedError, ParallaxError, PermanentError, TransientError
+from model.paths import data_folder
 from pipeline.running.failures import explain_os_error, leave_failure
+from pipeline.running.private import private
 from pipeline.settings import read_settings
 from warehouse.database.publishing import mend_published
 
@@ -29,7 +32,8 @@ def run_step(step: Callable[..., T], **arguments: Any) -> T:
     parameters = inspect.signature(step).parameters
     try:
         provided = {name: provide() for name, provide in _PROVIDED.items() if name in parameters}
-        return step(**provided, **arguments)
+        with private(data_folder(os.environ)):
+            return step(**provided, **arguments)
     except (ParallaxError, OSError) as error:
         known = explain_os_error(error) if isinstance(error, OSError) else _mended(error)
         leave_failure(known)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from extractors.archive.streaming import StreamedResponse, read_responses
+from extractors.archive.streaming import DamagedRecord, StreamedResponse, read_responses
 from model import (
     ArchiveImport,
     Blocklist,
@@ -24,6 +24,7 @@ from model import (
     PermanentError,
     TargetKind,
 )
+from model.limits import WARC_DAMAGED_RECORDS_TOLD
 from pipeline.catalog.reading import read_catalog_if_any
 from pipeline.handoff import (
     ENTRIES,
@@ -125,7 +126,8 @@ def _chunks(
     outlets: dict[str, Outlet] = {}
     skipped: Counter[str] = Counter()
     next_offset = done.next_offset
-    for response in read_responses(path, done.next_offset):
+    damage = _Damage(path)
+    for response in read_responses(path, done.next_offset, damage.note):
         next_offset = response.next_offset
         why = _why_skipped(response, directory, pages, erased, catalog_only=catalog_only)
         if why:
@@ -139,8 +141,27 @@ def _chunks(
             done = replace(done, next_offset=next_offset, page_count=done.page_count + len(pages))
             yield Chunk(pages=[*pages.values()], outlets=[*outlets.values()], progress=done, skipped=skipped)
             pages, outlets, skipped = {}, {}, Counter()
+    damage.tell()
     done = replace(done, next_offset=done.file_bytes, page_count=done.page_count + len(pages))
     yield Chunk(pages=[*pages.values()], outlets=[*outlets.values()], progress=done, skipped=skipped)
+
+
+class _Damage:
+    """Tells of the damaged records of one file: the first few one by one, the others as a count."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._count = path, 0
+
+    def note(self, record: DamagedRecord) -> None:
+        self._count += 1
+        if self._count <= WARC_DAMAGED_RECORDS_TOLD:
+            where = f"{self._path.name}: the record at byte {record.offset}"
+            progress.warn(f"backfill: {where} is damaged and was skipped: {record.why}.")
+
+    def tell(self) -> None:
+        """Say at the end of the file how many there were, where not all of them were named."""
+        if self._count > WARC_DAMAGED_RECORDS_TOLD:
+            progress.warn(f"backfill: {self._path.name}: {self._count:,} damaged records were skipped.")
 
 
 def _progress(settings: Settings, path: Path) -> ArchiveImport:

@@ -7,7 +7,7 @@ from datetime import datetime
 from extractors.http.client import Client
 from extractors.http.urls import Credentials, asked_host
 from extractors.pages.reading import MAX_PAGE_BYTES
-from model import Host, Outcome, Rejection, Stage, TargetKind
+from model import FetchCause, Host, Outcome, Rejection, Stage, TargetKind
 from model.fetch import NEVER_SENT
 from pipeline.handoff import (
     FETCH_REJECTIONS,
@@ -24,7 +24,7 @@ from pipeline.handoff import (
 )
 from pipeline.running import progress
 from pipeline.running.fetch_log import FetchLog, open_fetch_log
-from pipeline.running.http_client import http_client
+from pipeline.running.http_client import http_client, tell_put_off
 from pipeline.settings import Settings
 from transforms.polling import MAX_ATTEMPTS
 from transforms.urls import registered_domain
@@ -50,6 +50,8 @@ def fetch(settings: Settings, batch: str, now: datetime) -> str:
     FETCH_REJECTIONS.write(folder, dropped, number)
     written = FETCHED_PAGES.write(folder, arrived, number)
     progress.say(f"fetch: {len(arrived)} of {len(tasks)} pages arrived")
+    put_off_count = sum(page.fetch.error == FetchCause.PUT_OFF for page in fetched)
+    tell_put_off("fetch", f"{put_off_count} pages wait", put_off_count, client)
     return str(written.parent)
 
 
@@ -82,7 +84,8 @@ async def _fetch_one(
     client: Client, task: PageTask, log: FetchLog, owned: frozenset[str], advance: Callable[[], None]
 ) -> FetchedPage:
     is_owned = registered_domain(asked_host(task.link)) in owned
-    answer = await client.fetch(task.link, obeys_robots=not is_owned)
+    outlet = task.entries[0].outlet_id
+    answer = await client.fetch(task.link, outlet=outlet, obeys_robots=not is_owned)
     advance()
     return FetchedPage(task=task, fetch=log.keep(answer, TargetKind.PAGE))
 
@@ -91,6 +94,8 @@ def _rejections(page: FetchedPage, run_id: str) -> list[Rejection]:
     outcome, reason = page.fetch.outcome, page.fetch.error or page.fetch.outcome
     if outcome is Outcome.FETCHED:
         return []
+    if reason == FetchCause.PUT_OFF:
+        return page.task.put_off(Stage.FETCH, run_id, "requests took all the time they may take in a run")
     attempts = max(entry.attempt_count for entry in page.task.entries)
     is_passing = outcome is Outcome.TRANSIENT_FAILURE
     is_final = not is_passing or (attempts >= MAX_ATTEMPTS and reason not in NEVER_SENT)

@@ -1,8 +1,9 @@
 """Plan a run: recover from dead runs, see which feeds are due, divide them into batches."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from extractors.http.exchange import check_proxy
 from extractors.http.urls import asked_host
@@ -43,7 +44,7 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
     states = feed_states(settings.published)
     feeds = [_with_state(feed, states) for feed in feeds_of(outlets)]
     _warn_of_wrong_clock(settings, feeds, now)
-    due = [feed for feed in feeds if is_due(settings, feed, now, poll_all=poll_all)]
+    due = _longest_due_first(feed for feed in feeds if is_due(settings, feed, now, poll_all=poll_all))
     polled = {feed.feed_id for feed in due}
     folder.begin(RunKind.INGEST, now)
     OUTLETS.write(folder, outlets)
@@ -82,6 +83,11 @@ def is_due(settings: Settings, feed: Feed, now: datetime, *, poll_all: bool) -> 
     if poll_all:
         return feed.state.status != FeedStatus.DEAD
     return polling.is_due(feed.state, now, settings.pace)
+
+
+def _longest_due_first(feeds: Iterable[Feed]) -> list[Feed]:
+    """Return feeds in the order in which to poll them, those that were put off among the first."""
+    return sorted(feeds, key=lambda feed: feed.state.next_due_at or datetime.min.replace(tzinfo=UTC))
 
 
 def _with_state(feed: Feed, states: dict[str, FeedState]) -> Feed:

@@ -1,8 +1,8 @@
 """Poll one batch of feeds: request each, archive the answer, and have its entries read."""
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
 
@@ -20,6 +20,7 @@ from model import (
     Feed,
     FeedState,
     Fetch,
+    FetchCause,
     Outcome,
     ParallaxError,
     Rejection,
@@ -40,7 +41,8 @@ from pipeline.handoff import (
 from pipeline.running import progress
 from pipeline.running.feed_content import FeedContent, read_feed, warm_up
 from pipeline.running.fetch_log import FetchLog, body_sha256, open_fetch_log, was_answered
-from pipeline.running.http_client import http_client
+from pipeline.running.http_client import http_client, tell_put_off
+from pipeline.running.patience import Patience, timed
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
 from transforms import polling
@@ -88,6 +90,8 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
     answered = sum(not item.rejections for item in polled)
     entry_count = sum(len(item.entries) for item in polled)
     progress.say(f"poll: {answered} of {len(feeds)} feeds answered, with {entry_count} entries")
+    put_off_count = sum(drop.reason == RejectionReason.PUT_OFF for item in polled for drop in item.rejections)
+    tell_put_off("poll", f"{put_off_count} feeds wait", put_off_count, client)
     return str(written.parent)
 
 
@@ -120,6 +124,7 @@ class _Poller:
     readers: ProcessPool
     now: datetime
     erased: Blocklist
+    patience: Patience = field(default_factory=Patience)
 
     async def poll(self, feed: Feed) -> Polled:
         """Request a feed and read the answer."""
@@ -127,18 +132,29 @@ class _Poller:
         url = state.redirect_url or feed.url
         is_whole = polling.should_ask_whole(state, self.now)
         headers = {} if is_whole else conditions(state.etag, state.last_modified)
-        answer = await self.client.fetch(url, headers, obeys_robots=feed.is_robots_obeyed)
+        answer = await self._request(feed, url, headers)
         is_known_body = answer.body and body_sha256(answer) == state.body_sha256
         fetch = self.log.keep(
             answer, TargetKind.FEED, _reference(url, state) if is_known_body or not answer.body else None
         )
         # Hundreds of feeds wait for each other here: their bodies must not stay in memory.
         answer = replace(answer, raw=b"", body=b"")
+        if answer.error == FetchCause.PUT_OFF:
+            return self._put_off(feed, "requests took all the time they may take in a run")
         if is_known_body or (answer.outcome is Outcome.NOT_MODIFIED and headers):
             return self._unchanged(feed, answer)
         if answer.outcome is not Outcome.FETCHED:
             return self._failed(feed, answer, answer.error or f"http_{answer.status}", "")
         return await self._read(feed, answer, fetch)
+
+    async def _request(self, feed: Feed, url: str, headers: Mapping[str, str]) -> Answer:
+        return await self.client.fetch(
+            url, headers, outlet=feed.outlet_id, obeys_robots=feed.is_robots_obeyed
+        )
+
+    def _put_off(self, feed: Feed, why: str) -> Polled:
+        """Leave a feed as it was, so that it is due in the next run."""
+        return Polled(feed=feed, rejections=(self._rejection(feed, RejectionReason.PUT_OFF, why),))
 
     def _unchanged(self, feed: Feed, answer: Answer) -> Polled:
         is_whole = answer.outcome is Outcome.FETCHED
@@ -149,6 +165,8 @@ class _Poller:
 
     async def _read(self, feed: Feed, answer: Answer, fetch: Fetch) -> Polled:
         content = await self._content(feed, fetch)
+        if content == RejectionReason.PUT_OFF:
+            return self._put_off(feed, "its outlet's feeds took all the time that reading may take in a run")
         if isinstance(content, str):
             return self._failed(feed, answer, content, "the feed could not be read")
         if not content.format:
@@ -170,7 +188,8 @@ class _Poller:
             redirect_url=answer.redirect_url or feed.state.redirect_url,
         )
         state = polling.after_body(feed.state, self.now, self._pace, body, metadata)
-        state = polling.without_body(state) if barred else state
+        is_partial = any(one.error == FetchCause.PUT_OFF for one, _ in listed)
+        state = polling.without_body(state) if barred or is_partial else state
         return Polled(
             feed=replace(feed, state=state), entries=without_erased(entries, self.erased), barred=barred
         )
@@ -182,27 +201,28 @@ class _Poller:
 
     async def _content(self, feed: Feed, fetch: Fetch) -> FeedContent | str:
         """Have an archived answer read; return its content, or the reason why it cannot be read."""
-        location = _location(fetch)
+        if self.patience.is_spent(feed.outlet_id):
+            return RejectionReason.PUT_OFF
+        arguments = [read_feed, self.settings.data, _location(fetch), feed, self.now]
         try:
-            return await asyncio.wrap_future(
-                self.readers.schedule(
-                    read_feed,
-                    args=[self.settings.data, location, feed, self.now],
-                    timeout=self.settings.page_timeout_s,
-                )
+            result = await asyncio.wrap_future(
+                self.readers.schedule(timed, args=arguments, timeout=self.settings.page_timeout_s)
             )
-        except TimeoutError:
-            return RejectionReason.READ_TIMEOUT
-        except ProcessExpired:
-            return RejectionReason.READER_DIED
+        except (TimeoutError, ProcessExpired) as error:
+            self.patience.lose(feed.outlet_id)
+            is_late = isinstance(error, TimeoutError)
+            return RejectionReason.READ_TIMEOUT if is_late else RejectionReason.READER_DIED
         except ParallaxError:
             return RejectionReason.UNREADABLE
+        self.patience.charge(feed.outlet_id, result.took_s)
+        content: FeedContent = result.value
+        return content
 
     async def _children(self, feed: Feed, content: FeedContent) -> list[tuple[Fetch, tuple[Entry, ...]]]:
         """Request the sitemaps of an index; return each request with its entries."""
         found: list[tuple[Fetch, tuple[Entry, ...]]] = []
         for url in content.children:
-            answer = await self.client.fetch(url, obeys_robots=feed.is_robots_obeyed)
+            answer = await self._request(feed, url, {})
             fetch = self.log.keep(answer, TargetKind.FEED)
             child = await self._content(feed, fetch) if was_answered(fetch) else "no_answer"
             found.append((fetch, child.entries if isinstance(child, FeedContent) else ()))
@@ -216,16 +236,19 @@ class _Poller:
         )
         jitter = polling.jitter_of(feed.feed_id, feed.state.failure_count)
         state = polling.after_failure(feed.state, self.now, self._pace, failure, jitter)
-        rejection = Rejection(
+        rejection = self._rejection(feed, reason, detail or f"the request for the feed ended with: {reason}")
+        return Polled(feed=replace(feed, state=state), rejections=(rejection,))
+
+    def _rejection(self, feed: Feed, reason: str, detail: str) -> Rejection:
+        return Rejection(
             run_id=self.log.run_id,
             stage=Stage.POLL,
             key=feed.url,
             reason=reason,
-            detail=detail or f"the request for the feed ended with: {reason}",
+            detail=detail,
             feed_id=feed.feed_id,
             is_final=False,
         )
-        return Polled(feed=replace(feed, state=state), rejections=(rejection,))
 
     @property
     def _pace(self) -> polling.Pace:

@@ -4,14 +4,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 
 from extractors.http.urls import asked_host
 from model import Entry, Feed, Rejection, RejectionReason, Stage
+from model.limits import OUTLET_PAGES
 from pipeline.handoff import (
     ENTRIES,
     PACED_FEEDS,
     PAGES_TO_FETCH,
+    POLL_REJECTIONS,
     POLLED_ENTRIES,
     POLLED_FEEDS,
     SELECT_REJECTIONS,
@@ -28,6 +31,8 @@ from transforms.polling import latest_attempt_at, next_attempt_at, paced
 from transforms.urls import is_home_page, registered_domain
 from warehouse.steps.planning import known_entries, seen_counts
 
+_TOO_MANY = f"a run fetches {OUTLET_PAGES:,} pages of an outlet at most"
+
 
 def select(settings: Settings, polled: list[str], now: datetime) -> list[str]:
     """Select from the entries of the `polled` folders; return the paths of the batches of pages."""
@@ -40,22 +45,62 @@ def select(settings: Settings, polled: list[str], now: datetime) -> list[str]:
     fresh = [entry for entry in entries if (entry.feed_id, entry.entry_id) not in known]
     rejections = [drop for entry in fresh if (drop := _refuse(settings, entry, folder.run_id, now))]
     refused = {(drop.feed_id, drop.entry_id) for drop in rejections}
-    tasks = _tasks(entry for entry in fresh if (entry.feed_id, entry.entry_id) not in refused)
-    SELECT_REJECTIONS.write(folder, rejections)
+    wanted = _tasks(entry for entry in fresh if (entry.feed_id, entry.entry_id) not in refused)
+    tasks, too_many = _shared_out(wanted, waiting)
+    put_off = [drop for task in too_many for drop in task.put_off(Stage.SELECT, folder.run_id, _TOO_MANY)]
+    SELECT_REJECTIONS.write(folder, [*rejections, *put_off])
     counts = f"{len(known)} known, {len(refused)} refused, {len(tasks)} pages to fetch"
     progress.say(f"select: {len(entries)} entries: {counts}")
+    _tell_put_off(too_many)
     batches = by_host(tasks, lambda task: registered_domain(asked_host(task.link)), settings.slot_count)
     return [str(PAGES_TO_FETCH.write(folder, batch, f"{number:02d}")) for number, batch in enumerate(batches)]
 
 
+def _shared_out(tasks: list[PageTask], waiting: list[Entry]) -> tuple[list[PageTask], list[PageTask]]:
+    """Return the pages of this run in the order to fetch them, and those that are put off.
+
+    What was put off before comes first. Then outlets take turns, and so do the hosts of each, so that none
+    waits for all of another.
+    """
+    put_off = {(entry.feed_id, entry.entry_id) for entry in waiting if entry.next_attempt_at is None}
+    taken: Counter[tuple[str, str]] = Counter()
+    ranked: list[tuple[bool, int, PageTask]] = []
+    for task in tasks:
+        place = (_outlet_of(task), asked_host(task.link))
+        taken[place] += 1
+        is_new = all((entry.feed_id, entry.entry_id) not in put_off for entry in task.entries)
+        ranked.append((is_new, taken[place], task))
+    ranked.sort(key=itemgetter(0, 1))
+    page_counts: Counter[str] = Counter()
+    now: list[PageTask] = []
+    later: list[PageTask] = []
+    for _, _, task in ranked:
+        page_counts[_outlet_of(task)] += 1
+        (now if page_counts[_outlet_of(task)] <= OUTLET_PAGES else later).append(task)
+    return now, later
+
+
+def _outlet_of(task: PageTask) -> str:
+    return task.entries[0].outlet_id
+
+
+def _tell_put_off(tasks: list[PageTask]) -> None:
+    for outlet, count in sorted(Counter(map(_outlet_of, tasks)).items()):
+        progress.warn(f"select: {count} pages of {outlet} wait for the next run: {_TOO_MANY}.")
+
+
 def _write_paced_feeds(settings: Settings, folder: RunFolder, listed: Path) -> None:
     """Write the polled feeds, their intervals adjusted to the share of entries that were known."""
+    dropped = POLL_REJECTIONS.read_all(folder)
+    put_off = {drop.feed_id for drop in dropped if drop.reason == RejectionReason.PUT_OFF}
     entry_counts = Counter(entry.feed_id for entry in POLLED_ENTRIES.read_all(folder))
     seen = seen_counts(settings.published, [listed])
     PACED_FEEDS.write(
         folder,
         (
-            _paced(settings, feed, seen.get(feed.feed_id, 0), entry_counts[feed.feed_id])
+            feed
+            if feed.feed_id in put_off
+            else _paced(settings, feed, seen.get(feed.feed_id, 0), entry_counts[feed.feed_id])
             for feed in POLLED_FEEDS.read_all(folder)
         ),
     )

@@ -30,6 +30,9 @@ def publish(paths: WarehousePaths) -> None:
         connection.execute("CHECKPOINT")
         with explained(paths.published), written_whole(paths.published, is_durable=True) as partial:
             shutil.copyfile(paths.writer, partial)
+            if paths.published.exists():
+                # Who may read it stays as the user has set it.
+                partial.chmod(paths.published.stat().st_mode & 0o777)
 
 
 def snapshot(paths: WarehousePaths, target: Path) -> None:

@@ -1,13 +1,16 @@
 -- What became of every entry of this run: loaded (its page is an article), rejected, known
 -- (it was judged before), or lost, which reconciliation does not allow.
 -- Grain and key: (feed_id, entry_id). An entry whose rejection is not final waits for a later run.
--- One that is listed again before its next attempt is due is known, and goes on waiting. entry_row
--- is the row id of the entry where the warehouse has it. No wait takes two days: a later attempt
--- was set by a wrong clock.
+-- One that is listed again before its next attempt is due is known, and goes on waiting. A page that
+-- was put off before it was fetched is due at once, and that was no attempt. entry_row is the row id
+-- of the entry where the warehouse has it. No wait takes two days: a later attempt was set by a
+-- wrong clock.
 CREATE OR REPLACE TEMP TABLE stage_judged_entry AS
 WITH entries AS (SELECT * FROM stage_entry),
 rejections AS (
-    SELECT feed_id, entry_id, bool_or(is_final) AS is_final
+    SELECT
+        feed_id, entry_id, bool_or(is_final) AS is_final,
+        bool_and(reason = 'put_off' AND stage != 'read') AS is_put_off
     FROM stage_rejection
     WHERE entry_id IS NOT NULL
     GROUP BY feed_id, entry_id
@@ -32,10 +35,15 @@ known AS (
 )
 SELECT
     entries.* REPLACE (
-        CASE WHEN known.is_waiting THEN known.attempt_count ELSE entries.attempt_count END
-            AS attempt_count,
-        CASE WHEN known.is_waiting THEN known.next_attempt_at ELSE entries.next_attempt_at END
-            AS next_attempt_at
+        CASE
+            WHEN known.is_waiting THEN known.attempt_count
+            WHEN rejections.is_put_off THEN entries.attempt_count - 1
+            ELSE entries.attempt_count
+        END AS attempt_count,
+        CASE
+            WHEN known.is_waiting THEN known.next_attempt_at
+            WHEN NOT coalesce(rejections.is_put_off, false) THEN entries.next_attempt_at
+        END AS next_attempt_at
     ),
     known.entry_row,
     CASE

@@ -1,6 +1,6 @@
 -- The counts of reading again.
 -- Grain: one row. A page enters. An article that is new or different is loaded, one that came out
--- the same, or whose archive could not be read, is known, and any other page is rejected.
+-- the same, or that was not read, is known, and any other page is rejected.
 SELECT
     count(*) AS entered_count,
     count(*) FILTER (

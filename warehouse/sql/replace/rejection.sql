@@ -1,6 +1,7 @@
--- What was rejected, without what only the archive is to blame for.
+-- What was rejected, without what says nothing about the page: the archive could not give it, or
+-- its reading was put off.
 -- Grain: a rejected page.
 INSERT INTO rejection BY NAME
 SELECT *
 FROM stage_rejection
-WHERE reason != 'archive_unreadable';
+WHERE reason NOT IN ('archive_unreadable', 'put_off');

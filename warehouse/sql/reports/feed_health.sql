@@ -5,7 +5,7 @@
 --     known_share, hint_s, failure_count, failure_weight, redirect_url, is_validator_trusted,
 --     polls,
 --     answered_share, last_outcome, last_error, median_elapsed_ms, entries, loaded_share, rejected,
---     last_new_entry_at, entries_per_day
+--     last_new_entry_at, entries_per_day, waiting, put_off
 -- Parameters: since, until
 SELECT
     feed_id,
@@ -32,7 +32,9 @@ SELECT
     loaded_share,
     rejected,
     last_new_entry_at,
-    entries_per_day
+    entries_per_day,
+    waiting,
+    put_off
 FROM feed_health
 WHERE
     ($since IS NULL OR last_polled_at >= $since)

@@ -1,7 +1,7 @@
 -- How each feed is doing: its state and pace, its answers, and what its entries became.
 -- Grain and key: feed_id. loaded_share is the share of its entries that became articles, 0 to 1;
--- entries_per_day is over the seven days before its last poll. Feeds that are archive files are
--- left out.
+-- entries_per_day is over the seven days before its last poll. put_off is how many of the pages
+-- that are waiting were not requested, because time was up. Feeds that are archive files are left out.
 CREATE OR REPLACE VIEW feed_health AS
 WITH feeds AS (SELECT * FROM feed WHERE kind IS DISTINCT FROM 'archive'),
 asked_urls AS (
@@ -28,6 +28,8 @@ entries AS (
         count(*) AS entries,
         count(*) FILTER (WHERE state = 'loaded') AS loaded,
         count(*) FILTER (WHERE state = 'rejected') AS rejected,
+        count(*) FILTER (WHERE state = 'waiting') AS waiting,
+        count(*) FILTER (WHERE state = 'waiting' AND next_attempt_at IS NULL) AS put_off,
         max(first_seen_at) AS last_new_entry_at,
         count(*) FILTER (WHERE first_seen_at > last_polled_at - INTERVAL 7 DAYS)
         / 7 AS entries_per_day
@@ -47,7 +49,9 @@ SELECT
     entries.loaded / entries.entries AS loaded_share,
     coalesce(entries.rejected, 0) AS rejected,
     entries.last_new_entry_at,
-    coalesce(entries.entries_per_day, 0) AS entries_per_day
+    coalesce(entries.entries_per_day, 0) AS entries_per_day,
+    coalesce(entries.waiting, 0) AS waiting,
+    coalesce(entries.put_off, 0) AS put_off
 FROM feeds
 LEFT JOIN polls USING (feed_id)
 LEFT JOIN entries USING (feed_id);
