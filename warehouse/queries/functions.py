@@ -37,6 +37,13 @@ def _read(file: str) -> frozenset[str]:
     return frozenset((_FOLDER / file).read_text(encoding="utf-8").split())
 
 
+def refused_of(words: set[str]) -> set[str]:
+    """Return those of `words` that are names of functions that are not allowed."""
+    unlisted = all_names() - allowed_functions() - allowed_table_functions()
+    patterns = [pattern for _, group in _refused() for pattern in group]
+    return (words & unlisted) | {word for word in words if any(fnmatchcase(word, one) for one in patterns)}
+
+
 def why_refused(name: str) -> str:
     """Return the end of a sentence that begins with the function's name and says why it is refused."""
     for reason, patterns in _refused():
@@ -65,16 +72,18 @@ def listed(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return lists
 
 
-def all_names(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+@cache
+def all_names() -> frozenset[str]:
     """Return the names of all functions that DuckDB has, in lower case, without those of the warehouse."""
-    query = "SELECT DISTINCT lower(function_name) FROM duckdb_functions() WHERE internal"
-    return frozenset(name for (name,) in connection.execute(query).fetchall())
+    with duckdb.connect(":memory:") as connection:
+        found = connection.execute("SELECT DISTINCT lower(function_name) FROM duckdb_functions()").fetchall()
+    return frozenset(name for (name,) in found)
 
 
-def warehouse_macros(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """Return the names of the warehouse's own macros, in lower case."""
-    query = "SELECT DISTINCT lower(function_name) FROM duckdb_functions() WHERE database_name = 'warehouse'"
-    return frozenset(name for (name,) in connection.execute(query).fetchall())
+@cache
+def warehouse_macros() -> frozenset[str]:
+    """Return the names of the warehouse's own macros."""
+    return frozenset(path.stem for path in (_FOLDER.parent / "sql" / "macros").glob("*.sql"))
 
 
 def main() -> None:

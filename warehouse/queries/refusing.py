@@ -11,17 +11,19 @@ import duckdb
 from model import PermanentError
 from model.limits import MOST_QUERY_CHARS
 from warehouse.queries.functions import (
-    all_names,
     allowed_functions,
     allowed_table_functions,
+    refused_of,
     warehouse_macros,
     why_refused,
 )
 from warehouse.queries.parse_trees import Calls, calls_of
 
-_EXPLAIN = re.compile(
-    r"(?:\s|--[^\n]*\n|/\*.*?\*/)*EXPLAIN\b\s*(ANALYZE\b|\([\w\s,]*\))?(.*)", re.IGNORECASE | re.DOTALL
-)
+# What DuckDB takes for a space, and comments to the end of a line.
+_GAP = re.compile(r"(?:[ \t\n\r\f\xa0\u2000-\u200b\u202f\u205f\u3000\ufeff]|--[^\n]*(?:\n|$))++")
+_COMMENT_MARK = re.compile(r"/\*|\*/")
+_EXPLAIN = re.compile(r"EXPLAIN\b", re.IGNORECASE)
+_EXPLAIN_OPTION = re.compile(r"ANALYZE\b|\([\w\s,\u200b\ufeff]*\)|", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[a-z_][a-z0-9_$]*")
 
@@ -32,19 +34,52 @@ def readable(connection: duckdb.DuckDBPyConnection, query: str) -> str:
     Raises PermanentError for any other query, duckdb.Error where it is no SQL.
     """
     _refuse_no_text(query)
-    explained = _EXPLAIN.fullmatch(query)
-    option, text = explained.groups(default="") if explained else ("", query)
+    before, text = _without_explain(query)
     calls = calls_of(connection, text)
     if calls is not None:
-        _refuse_calls(connection, calls)
-        return f"EXPLAIN {option} {text}" if explained else text
+        _refuse_calls(calls)
+        if before:
+            connection.extract_statements(query)  # raises where DuckDB takes the whole for something else
+        return f"{before}{text}"
     kinds = _kinds(connection, text)
     if not _is_open_pivot(kinds):
         raise PermanentError(_told(kinds))
-    if explained:
+    if before:
         raise PermanentError("A PIVOT can be explained only with the values of its column: add IN (...).")
-    _refuse_words(connection, text)
+    _refuse_words(text)
     return text
+
+
+def _without_explain(query: str) -> tuple[str, str]:
+    """Return EXPLAIN with its option, and what it explains; "" and the query where it explains nothing.
+
+    A mistake here lets nothing through: what is judged is what runs after our own EXPLAIN.
+    """
+    explain = _EXPLAIN.match(query, _gap_end(query, 0))
+    option = explain and _EXPLAIN_OPTION.match(query, _gap_end(query, explain.end()))
+    if not option:
+        return "", query
+    return f"EXPLAIN {option[0]} ", query[option.end() :]
+
+
+def _gap_end(text: str, start: int) -> int:
+    """Return where spaces and comments end, also those with comments inside."""
+    while True:
+        if gap := _GAP.match(text, start):
+            start = gap.end()
+        elif text.startswith("/*", start):
+            start = _comment_end(text, start)
+        else:
+            return start
+
+
+def _comment_end(text: str, start: int) -> int:
+    depth = 0
+    for mark in _COMMENT_MARK.finditer(text, start):
+        depth += 1 if mark[0] == "/*" else -1
+        if depth == 0:
+            return mark.end()
+    return len(text)
 
 
 def _refuse_no_text(query: str) -> None:
@@ -59,10 +94,9 @@ def _refuse_no_text(query: str) -> None:
         )
 
 
-def _refuse_calls(connection: duckdb.DuckDBPyConnection, calls: Calls) -> None:
+def _refuse_calls(calls: Calls) -> None:
     unknown = (calls.functions - allowed_functions()) | (calls.table_functions - allowed_table_functions())
-    if unknown:
-        unknown -= warehouse_macros(connection) - all_names(connection)
+    unknown -= warehouse_macros()
     if unknown:
         name = min(unknown)
         raise PermanentError(f"Only reading the warehouse is allowed here, and {name}() {why_refused(name)}.")
@@ -88,12 +122,12 @@ def _is_open_pivot(kinds: list[tuple[str, str]]) -> bool:
     return len(kinds) > 1 and kinds[-1][0] == "SELECT" and all(kind == ("CREATE", "") for kind in kinds[:-1])
 
 
-def _refuse_words(connection: duckdb.DuckDBPyConnection, text: str) -> None:
+def _refuse_words(text: str) -> None:
     """Raise PermanentError where the name of a function that is not allowed stands anywhere in a text.
 
     So it is with a PIVOT without IN, of which DuckDB shows no tree.
     """
-    refused = _words(text) & (all_names(connection) - allowed_functions() - allowed_table_functions())
+    refused = refused_of(_words(text))
     if refused:
         name = min(refused)
         raise PermanentError(
