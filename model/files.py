@@ -9,9 +9,10 @@ import fcntl
 import hashlib
 import os
 import shutil
+import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -21,19 +22,29 @@ _PATIENCE_S = 2.0
 # The folders that this process has locked for itself: a second lock of its own would wait for the first.
 _ALONE_IN: set[Path] = set()
 
+# As many links as Linux follows.
+_MOST_LINKS = 40
+
 
 @contextmanager
 def written_whole(path: Path, *, is_durable: bool = False, ending: str = PARTIAL) -> Iterator[Path]:
-    """Yield a hidden name beside `path` to write to, and rename that file to `path` when the block ends.
+    """Yield a name to write to, and rename that file to `path` when the block ends.
 
-    Whoever opens `path` sees the old file or the new one, never half of one. Where the block raises, the
-    partial file is removed and `path` stays as it was; one that a killed process left is removed first.
-    The folder must exist. With `is_durable` the file and its new name are on the disk before this returns.
-    Two processes that may write the same file at one time need an `ending` each.
+    Whoever opens `path` sees the old file or the new one, never half of one. Where the block raises, what it
+    wrote is removed and `path` stays as it was; what a killed process left is removed first. The folder must
+    exist. With `is_durable` the file and its new name are on the disk before this returns. Two processes
+    that may write the same file at one time need an `ending` each (`process_ending`).
+
+    The name is free, and in a hidden folder beside `path` that only this user may enter and that was made
+    just now: no link that someone has planted there redirects what is written, also where a library opens
+    the file by its name. That holds wherever others cannot rename this user's files: in folders of one's own
+    and in those like /tmp. A link at `path` itself is replaced, not followed.
     """
-    partial = path.with_name(f".{path.name}{ending}")
+    folder = _partial_folder(path, ending)
     with in_use(path.parent):
-        partial.unlink(missing_ok=True)
+        _remove(folder)
+        folder.mkdir(mode=0o700)
+        partial = folder / f"{path.name}{ending}"
         try:
             yield partial
             if is_durable:
@@ -42,7 +53,48 @@ def written_whole(path: Path, *, is_durable: bool = False, ending: str = PARTIAL
             if is_durable:
                 sync(path.parent)
         finally:
-            partial.unlink(missing_ok=True)
+            _remove(folder)
+
+
+def process_ending(process_id: int | None = None) -> str:
+    """Return an `ending` for files that one process writes, by default this one."""
+    return f".{process_id or os.getpid()}{PARTIAL}"
+
+
+def remove_partial(path: Path, ending: str = PARTIAL) -> None:
+    """Remove what a killed process has left of a file it was writing."""
+    _remove(_partial_folder(path, ending))
+
+
+def _partial_folder(path: Path, ending: str) -> Path:
+    return path.with_name(f".{path.name}{ending}")
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder with all in it, or whatever else has its name; a link is removed, not followed."""
+    with suppress(FileNotFoundError):
+        if stat.S_ISDIR(path.lstat().st_mode):
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def own_target(path: Path) -> Path:
+    """Return the file to write where a user names `path`: that at the end of its links.
+
+    Raises PermissionError at a link of another user, who could redirect what is written; those of the
+    folder's owner are followed, as Linux does.
+    """
+    folder = path.absolute().parent
+    for _ in range(_MOST_LINKS):
+        link = folder / path.name
+        if not link.is_symlink():
+            break
+        if link.lstat().st_uid not in {os.geteuid(), folder.stat().st_uid}:
+            raise PermissionError(errno.EPERM, "is a link of another user: name a file", str(link))
+        path = link.readlink()
+        folder = (folder / path).parent
+    return (folder / path.name).resolve()
 
 
 def write_whole(path: Path, data: bytes, *, is_durable: bool = False) -> None:

@@ -10,6 +10,7 @@ import click
 from model import ParallaxError
 from model.files import disk_full_text, is_disk_full
 from pipeline.commands import asking, doctor, evaluate, events, exporting, feeds, keeping, running
+from pipeline.commands.bounds import Caller
 from pipeline.settings import PROJECT
 
 _DONE, _FAILED, _WRONG_USAGE, _INTERRUPTED = 0, 1, 2, 130
@@ -67,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        with parallax.make_context("parallax", arguments) as context:
+        with parallax.make_context("parallax", arguments, obj=Caller(is_program=argv is None)) as context:
             code: int | None = parallax.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as stop:

@@ -29,7 +29,7 @@ from pipeline.settings import read_settings
     default="300",
     show_default=True,
     metavar="S",
-    help="Stop the query after S seconds.",
+    help="Stop after S seconds, drawing or writing the answer included.",
 )
 @click.option("--no-pager", is_flag=True, help="Print long tables without $PAGER or less.")
 def sql(*, query: str, file_format: str, out: Path | None, timeout_s: float, no_pager: bool) -> None:
@@ -37,18 +37,27 @@ def sql(*, query: str, file_format: str, out: Path | None, timeout_s: float, no_
 
     QUERY is one statement in DuckDB's dialect of SQL.
     """
-    from pipeline.commands.bounds import bounded
-    from pipeline.commands.output import write_rows
-    from warehouse.queries.querying import answer, answer_as_parquet
+    from pipeline.commands.bounds import own_process
 
     settings = read_settings()
     _check_out(out, file_format)
-    with bounded(timeout_s):
+    with own_process(timeout_s, out) as limit:
+        from pipeline.commands.output import write_rows
+        from warehouse.queries.querying import answer, answer_as_parquet
+
         if file_format == "parquet" and out is not None:
             answer_as_parquet(settings.published, query, timeout_s, out)
             return
         result = answer(settings.published, query, timeout_s)
-    write_rows(result.columns, result.rows, file_format, out, is_paged=not no_pager)
+        with limit.on_drawing():
+            write_rows(
+                result.columns,
+                result.rows,
+                file_format,
+                out,
+                is_paged=not no_pager,
+                when_drawn=limit.end,
+            )
 
 
 def _check_out(out: Path | None, file_format: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from rich.console import Console
 
-from model.files import PARTIAL, written_whole
+from model.files import own_target, process_ending, written_whole
 from reports.tables import cell_text, draw_rows, plain, visible
 from warehouse.reports.csv_dialect import csv_text
 
@@ -33,21 +33,26 @@ def write_rows(
     out: Path | None = None,
     *,
     is_paged: bool = False,
+    when_drawn: Callable[[], None] = lambda: None,
 ) -> None:
     """Print rows as `table`, `csv` or `json`, or write them to the file `out`, in UTF-8.
 
-    With `is_paged` a table that is longer than the terminal goes through a pager.
+    With `is_paged` a table that is longer than the terminal goes through a pager. `when_drawn` is called
+    when what is left takes as long as whoever reads it.
     """
     if out is None and file_format == "table" and sys.stdout.isatty():
         console = Console(file=sys.stdout)
         with console.capture() as drawn:
             draw_rows(console, columns, rows)
+        when_drawn()
         (_show if is_paged else sys.stdout.write)(drawn.get())
         return
     text = _FORMATS[file_format](columns, rows)
     if out is not None:
         write_file(out, text.encode())
-    elif sys.stdout.isatty():
+        return
+    when_drawn()
+    if sys.stdout.isatty():
         sys.stdout.write(visible(text.replace("\r\n", "\n")))
     else:
         sys.stdout.write(text)
@@ -94,9 +99,9 @@ _FORMATS: dict[str, Callable[[Sequence[str], Rows], str]] = {
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a file whole and durably, in a folder that may be missing; a link and permissions stay."""
-    path = path.resolve()
+    path = own_target(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with written_whole(path, is_durable=True, ending=f".{os.getpid()}{PARTIAL}") as partial:
+    with written_whole(path, is_durable=True, ending=process_ending()) as partial:
         partial.write_bytes(data)
         if path.exists():
             partial.chmod(path.stat().st_mode)

@@ -53,19 +53,26 @@ def _folders(data: Path) -> Iterator[Path]:
 
 
 def _sweep_folder(folder: Path, names: re.Pattern[str]) -> Iterator[Path]:
-    for path in [path for path in folder.iterdir() if _FOLDER.fullmatch(path.name) and path.is_dir()]:
+    found = _listed(folder)
+    for path in [path for path in found if _FOLDER.fullmatch(path.name) and path.is_dir()]:
         with claimed(path) as is_left:
             if is_left:
                 remove_whole(path)
                 yield path
-    beside = [
-        path for path in folder.iterdir() if _BESIDE.fullmatch(path.name) and names.fullmatch(path.name)
-    ]
+    beside = [path for path in found if _BESIDE.fullmatch(path.name) and names.fullmatch(path.name)]
     if beside:
         with claimed(folder) as is_left:
             for path in beside if is_left else ():
                 remove_whole(path)
                 yield path
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Return what is in a folder; nothing where another process, which made it, has just removed it."""
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError:
+        return []
 
 
 def _archives_of_no_run(settings: Settings) -> list[Path]:

@@ -9,16 +9,13 @@ from typing import Any
 import duckdb
 
 from model import PermanentError
-from model.files import written_whole
+from model.files import process_ending, written_whole
+from model.limits import MOST_CELLS, MOST_CHARACTERS
 from warehouse.database.failures import damaged, first_line, is_damage
 from warehouse.database.quoting import literal
 from warehouse.queries.limiting import Deadline
-from warehouse.queries.refusing import refuse_other_than_reading, without_semicolon
-from warehouse.queries.sandbox import Reader, connect_readonly, open_locked
-
-# Limits of a result in memory; Parquet files may be larger.
-MOST_CELLS = 20_000_000
-MOST_CHARACTERS = 1_000_000_000
+from warehouse.queries.refusing import readable, without_semicolon
+from warehouse.queries.sandbox import Reader, connect_readonly, new_session, open_locked
 
 _BATCH_ROWS = 1_000
 
@@ -59,11 +56,10 @@ def _fitting(reader: Reader) -> list[tuple[Any, ...]]:
 
 def answer_as_parquet(published: Path, query: str, timeout_s: float, out: Path) -> int:
     """Write the result of one statement that reads as a Parquet file; return its row count."""
-    with written_whole(out.absolute()) as partial:
+    with written_whole(out.absolute(), ending=process_ending()) as partial:
         target = literal(partial)
         with _explained_query(published), _copying(published, partial, timeout_s) as connection:
-            refuse_other_than_reading(query)
-            text = without_semicolon(query)
+            text = without_semicolon(connection, readable(connection, query))
             connection.execute(f"COPY (\n{text}\n) TO {target} (FORMAT parquet, USE_TMP_FILE false)")
             counted = connection.execute(f"SELECT count(*) FROM read_parquet({target})").fetchone()  # noqa: S608
     return int(counted[0]) if counted else 0
@@ -71,15 +67,17 @@ def answer_as_parquet(published: Path, query: str, timeout_s: float, out: Path) 
 
 @contextmanager
 def _copying(published: Path, target: Path, timeout_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = open_locked(published, target)
-    deadline = Deadline(connection, timeout_s)
+    database = open_locked(published, target)
+    session = new_session(database)
+    deadline = Deadline(session, timeout_s)
     deadline.start()
     try:
         with deadline.enforced():
-            yield connection
+            yield session
     finally:
         deadline.stop()
-        connection.close()
+        session.close()
+        database.close()
 
 
 @contextmanager

@@ -8,25 +8,25 @@ from typing import Any, Self, TypeVar
 
 import duckdb
 
+from model.limits import DEFAULT_TIMEOUT_S, DUCKDB_MEMORY, MOST_DUCKDB_THREADS
 from model.paths import published_warehouse
 from warehouse.database.connection import require
 from warehouse.database.failures import explained
 from warehouse.database.quoting import literal
 from warehouse.queries.limiting import Deadline
-from warehouse.queries.refusing import refuse_other_than_reading
+from warehouse.queries.refusing import readable
 
 T = TypeVar("T")
 
-DEFAULT_TIMEOUT_S = 300.0
+_ATTACHED = "warehouse"
 
-_MOST_THREADS = 4
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "autoinstall_known_extensions": "false",
     "extension_directory": "none",
     "secret_directory": "none",
     "python_enable_replacements": "false",
-    "memory_limit": "4GB",
+    "memory_limit": DUCKDB_MEMORY,
     "temp_directory": "",
 }
 
@@ -47,22 +47,34 @@ class Reader:
 
     For reading it can replace a DuckDB connection: `execute` or `sql`, then `fetchone`, `fetchmany`,
     `fetchall`, `df`, `pl` or `arrow`. A statement that does anything but read raises PermanentError, also
-    where DuckDB itself would allow it; an error in a query raises duckdb.Error. DuckDB checks its limits of
-    time and memory between batches of rows, so one function call on a huge value can exceed them. For
-    queries from strangers run `parallax sql`, which ends even then.
+    where DuckDB itself would allow it; an error in a query raises duckdb.Error. Each statement has a session
+    of its own, so that nothing of it is left for the next. DuckDB checks its limits of time and memory
+    between batches of rows, so the planning of a statement, or one function call on a huge value, can exceed
+    them. For queries from strangers run `parallax sql`, which ends even then.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, timeout_s: float) -> None:
+    def __init__(self, database: duckdb.DuckDBPyConnection, timeout_s: float) -> None:
         """Take over a connection that `open_locked` made."""
-        self._connection = connection
-        self._deadline = Deadline(connection, timeout_s)
+        self._database = database
+        self._timeout_s = timeout_s
+        self._begin_session()
+
+    def _begin_session(self) -> None:
+        self._session = new_session(self._database)
+        self._deadline = Deadline(self._session, self._timeout_s)
+
+    def _end_session(self) -> None:
+        self._deadline.stop()
+        self._session.close()
 
     def execute(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> Self:
         """Run one reading statement, with values for its `?` or `$name`; fetch its rows afterwards."""
-        refuse_other_than_reading(query)
+        text = readable(self._database, query)
+        self._end_session()
+        self._begin_session()
         self._deadline.start()
         with self._deadline.enforced():
-            self._connection.execute(query, parameters)
+            self._session.execute(text, parameters)
         return self
 
     def sql(self, query: str, *, params: Sequence[Any] | Mapping[str, Any] | None = None) -> Self:
@@ -72,7 +84,7 @@ class Reader:
     @property
     def description(self) -> list[tuple[Any, ...]]:
         """The columns of the last statement, as DB-API has them: each begins with its name."""
-        return self._connection.description or []
+        return self._session.description or []
 
     @property
     def columns(self) -> list[str]:
@@ -82,30 +94,30 @@ class Reader:
     def fetchone(self) -> tuple[Any, ...] | None:
         """Return the next row, or None."""
         with self._deadline.enforced():
-            row: tuple[Any, ...] | None = self._connection.fetchone()
+            row: tuple[Any, ...] | None = self._session.fetchone()
         return row
 
     def fetchmany(self, size: int = 1) -> list[tuple[Any, ...]]:
         """Return the next rows, `size` at most."""
         with self._deadline.enforced():
-            rows: list[tuple[Any, ...]] = self._connection.fetchmany(size)
+            rows: list[tuple[Any, ...]] = self._session.fetchmany(size)
         return rows
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         """Return all rows that are left."""
-        return self._whole(self._connection.fetchall)
+        return self._whole(self._session.fetchall)
 
     def df(self) -> Any:
         """Return all rows as a pandas DataFrame."""
-        return self._whole(self._connection.df)
+        return self._whole(self._session.df)
 
     def pl(self) -> Any:
         """Return all rows as a polars DataFrame."""
-        return self._whole(self._connection.pl)
+        return self._whole(self._session.pl)
 
     def arrow(self) -> Any:
         """Return all rows as an Arrow table."""
-        return self._whole(self._connection.to_arrow_table)
+        return self._whole(self._session.to_arrow_table)
 
     fetchdf = df
     fetch_arrow_table = arrow
@@ -118,12 +130,12 @@ class Reader:
 
     def interrupt(self) -> None:
         """Stop the running statement, from another thread."""
-        self._connection.interrupt()
+        self._session.interrupt()
 
     def close(self) -> None:
         """Close the connection and its file."""
-        self._deadline.stop()
-        self._connection.close()
+        self._end_session()
+        self._database.close()
 
     def __enter__(self) -> Self:
         """Return the reader itself."""
@@ -136,22 +148,29 @@ class Reader:
         self.close()
 
 
+def new_session(database: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Return a connection to the same database that shares no temporary object or setting with another."""
+    session = database.cursor()
+    session.execute(f"USE {_ATTACHED}")
+    return session
+
+
 def open_locked(path: Path, writable_file: Path | None = None) -> duckdb.DuckDBPyConnection:
     """Open the published copy without access to anything else on the machine, and with all settings locked.
 
     It is attached to a database in memory, so that each connection reads the file that is there when it is
-    opened: otherwise DuckDB shares the file that an earlier connection to the path has open. COPY may only
-    write `writable_file`. Raises PermanentError where there is no warehouse yet.
+    opened: otherwise DuckDB shares the file that an earlier connection to the path has open. Queries run in
+    sessions (`new_session`). COPY may only write `writable_file`. Raises PermanentError where there is no
+    warehouse yet.
     """
     require(path)
     with explained(path):
-        threads = min(_MOST_THREADS, os.cpu_count() or 1)
+        threads = min(MOST_DUCKDB_THREADS, os.cpu_count() or 1)
         connection = duckdb.connect(":memory:", config={**_CONFIG, "threads": threads})
         try:
-            connection.execute(f"ATTACH {literal(path)} AS warehouse (READ_ONLY)")
             for statement in (
-                "USE warehouse",
-                "SET TimeZone = 'UTC'",
+                f"ATTACH {literal(path)} AS {_ATTACHED} (READ_ONLY)",
+                "SET GLOBAL TimeZone = 'UTC'",
                 *([f"SET allowed_paths = [{literal(writable_file)}]"] if writable_file else []),
                 "SET enable_external_access = false",
                 "SET lock_configuration = true",
