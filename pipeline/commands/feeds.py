@@ -205,10 +205,10 @@ def import_(*, file: Path) -> None:
 
     Feeds that cannot be added are reported; the others are added.
     """
-    from pipeline.catalog.opml import read_opml
+    from pipeline.catalog.opml import read_opml_safely
 
     settings = read_settings()
-    subscriptions = read_opml(_bytes_of(file), str(file))
+    subscriptions = read_opml_safely(_bytes_of(file), str(file), settings.page_timeout_s)
     problems: list[str] = []
     known = added = 0
     with _editing(settings.catalog) as editor:
@@ -244,13 +244,14 @@ def export(*, out: Path | None) -> None:
     from pipeline.catalog.opml import write_opml
     from pipeline.catalog.reading import read_catalog
     from pipeline.commands.output import write_file
+    from reports.tables import visible
 
     outlets = read_catalog(read_settings().catalog)
     text = write_opml(outlets)
     if left_out := sum(len(outlet.sitemaps) for outlet in outlets):
         _warn(f"OPML cannot list sitemaps: {left_out} left out")
     if out is None:
-        sys.stdout.write(text)
+        sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
     else:
         write_file(out, text.encode())
 
@@ -275,8 +276,9 @@ def _editing(path: Path) -> "Iterator[CatalogEditor]":
             ) from error
         editor = CatalogEditor(before, str(path))
         yield editor
-        if editor.text() != before:
-            write_file(path, editor.text().encode())
+        after = editor.text()
+        if after != before:
+            write_file(path, after.encode())
             if start != path:
                 _warn(f"the default catalog is copied to {path}; that copy is used here from now on")
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from extractors.http.client import Client
-from extractors.pages.reading import MAX_PAGE_BYTES
 from model import Host, Outcome, Rejection, Stage, TargetKind
 from model.fetch import NEVER_SENT
+from model.limits import MAX_PAGE_BYTES
 from pipeline.handoff import (
     FETCH_REJECTIONS,
     FETCHED_PAGES,

@@ -26,6 +26,7 @@ from model import (
     Stage,
     TargetKind,
 )
+from model.limits import MAX_FEED_BYTES, MAX_VALIDATOR_CHARS
 from pipeline.handoff import (
     FEEDS_DUE,
     POLL_FETCHES,
@@ -46,7 +47,6 @@ from transforms.blocklist import is_barred, without_erased
 from warehouse.keeping.blocklist_store import blocklist
 from warehouse.steps.planning import known_hosts
 
-MAX_FEED_BYTES = 10_000_000
 FEEDS_A_WORKER = 8
 
 
@@ -256,9 +256,14 @@ def _reference(url: str, state: FeedState) -> Reference | None:
 
 def _metadata(answer: Answer) -> polling.ResponseMetadata:
     return polling.ResponseMetadata(
-        validators=(answer.header("ETag"), answer.header("Last-Modified")),
+        validators=(_validator(answer, "ETag"), _validator(answer, "Last-Modified")),
         freshness_s=freshness_s(answer.headers, answer.requested_at),
     )
+
+
+def _validator(answer: Answer, name: str) -> str | None:
+    value = answer.header(name)
+    return value if value and len(value) <= MAX_VALIDATOR_CHARS else None
 
 
 def _once(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
