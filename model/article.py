@@ -67,7 +67,7 @@ class Article:
     `char_count` its code points; `shingles` (of 32 bits) and `text_hash` (of 64) are the hashes by which
     copies are found. Fields that end in `_basis` or `_witness` name the source of the field before them;
     `contradictions` are the statements of the page that disagree with it. `is_complete` is false where a
-    paywall cuts the text.
+    paywall cuts the text, or MAX_TEXT_CHARS.
     """
 
     article_id: str

@@ -59,13 +59,15 @@ class Statement:
 class Page:
     """What a page holds.
 
-    `text` is its body, one block per line; `standfirst` is the lead that is set apart from the body.
+    `text` is its body, one block per line, of which `is_cut` says that it went on beyond MAX_TEXT_CHARS;
+    `standfirst` is the lead that is set apart from the body.
     `statements` come with the most trusted first. `kinds` are the types the page gives itself (schema.org,
     og:type). `is_free` is false where it says that it is behind a paywall, None where it does not say.
     `link_share` is the share of its visible characters that are links, 0 to 1.
     """
 
     text: str
+    is_cut: bool = False
     statements: tuple[Statement, ...] = ()
     standfirst: str = ""
     kinds: tuple[str, ...] = ()

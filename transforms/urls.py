@@ -9,6 +9,8 @@ from uuid import UUID
 from tld import get_fld
 from w3lib.url import canonicalize_url
 
+from model.limits import MAX_URL_CHARS
+
 # Parameters that say where a reader came from, never which text is shown.
 _TRACKING = frozenset(
     [
@@ -51,7 +53,6 @@ _SESSION = frozenset(
 _SLASHES = re.compile(r"/{2,}")
 _INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_MAX_CHARS = 4_000
 # A shorter value of such a parameter may be the id of a story.
 _SESSION_CHARS = 16
 # The characters of a host in ASCII; looser than the standard, because real names are.
@@ -66,7 +67,7 @@ def normalise_url(url: str) -> str | None:
     (RFC 3986, section 6).
     """
     url = url.strip()
-    if len(url) > _MAX_CHARS:
+    if len(url) > MAX_URL_CHARS:
         return None
     try:
         parts = urlsplit(canonicalize_url(url))
@@ -81,7 +82,7 @@ def normalise_url(url: str) -> str | None:
     if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         netloc = f"{netloc}:{port}"
     normal = urlunsplit((parts.scheme, netloc, _own_path(parts.path), _own_parameters(parts.query), ""))
-    return normal if len(normal) <= _MAX_CHARS else None  # percent-encoding may have made it longer
+    return normal if len(normal) <= MAX_URL_CHARS else None  # percent-encoding may have made it longer
 
 
 def _own_path(path: str) -> str:

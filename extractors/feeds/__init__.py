@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from extractors.feeds.items import MAX_ENTRIES, FeedItem, ParsedFeed
+from extractors.feeds.items import FeedItem, ParsedFeed
 from extractors.feeds.rss import parse_feed
 from extractors.feeds.sitemaps import children_to_ask, is_sitemap, parse_sitemap, unpacked
 
-__all__ = ["MAX_ENTRIES", "FeedItem", "ParsedFeed", "children_to_ask", "parse_any"]
+__all__ = ["FeedItem", "ParsedFeed", "children_to_ask", "parse_any"]
 
 
 def parse_any(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:

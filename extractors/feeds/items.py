@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-MAX_ENTRIES = 2_000
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedItem:
-    """One item as the feed gave it: `link` absolute or empty, dates raw, texts may hold HTML."""
+    """One item as the feed gave it: `link` absolute or empty, dates raw, texts may hold HTML.
+
+    Each is cut to a multiple of what is kept of it; a link that is too long is empty.
+    """
 
     item_id: str
     link: str

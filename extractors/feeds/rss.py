@@ -10,7 +10,20 @@ from urllib.parse import urljoin
 
 import feedparser
 
-from extractors.feeds.items import MAX_ENTRIES, FeedItem, ParsedFeed
+from extractors.feeds.items import FeedItem, ParsedFeed
+from model.limits import (
+    HTML_FACTOR,
+    MAX_ENTRY_AUTHORS,
+    MAX_ENTRY_ID_CHARS,
+    MAX_FAULT_CHARS,
+    MAX_FEED_ENTRIES,
+    MAX_LANGUAGE_TAG_CHARS,
+    MAX_NAME_CHARS,
+    MAX_SUMMARY_CHARS,
+    MAX_TITLE_CHARS,
+    MAX_URL_CHARS,
+    MAX_WRITTEN_DATE_CHARS,
+)
 
 _CHARACTER_REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,9}|[0-9]{1,9});?", re.IGNORECASE)
 _PERIODS_S = {
@@ -18,7 +31,6 @@ _PERIODS_S = {
 }  # fmt: skip
 _MAX_HINT_S = 31_536_000.0
 _LONG = 7
-_MAX_FAULT_CHARS = 200
 _ENTRY_BEGINS = re.compile(rb"<(?:item|entry)[\s>]")
 _ENTRY_ENDS = re.compile(rb"</(?:item|entry)\s*>")
 _ROOT_ENDS = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>", re.IGNORECASE)
@@ -40,12 +52,12 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
             parsed = _parsed(_repaired(body), {"content-location": url})
         except Exception as error:  # noqa: BLE001 - as above
             return ParsedFeed(format="", language=None, items=(), fault=_fault(error))
-    items = tuple(_item(entry, url) for entry in parsed.entries[:MAX_ENTRIES])
+    items = tuple(_item(entry, url) for entry in parsed.entries[:MAX_FEED_ENTRIES])
     return ParsedFeed(
         format=parsed.get("version", ""),
-        language=parsed.feed.get("language") or None,
+        language=_cut(parsed.feed.get("language"), MAX_LANGUAGE_TAG_CHARS).strip() or None,
         items=items,
-        title=str(parsed.feed.get("title") or ""),
+        title=_cut(parsed.feed.get("title"), MAX_TITLE_CHARS),
         hint_s=_hint_s(parsed.feed),
         fault=_fault(parsed.get("bozo_exception")),
     )
@@ -53,7 +65,7 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
 
 def _fault(error: Exception | None) -> str:
     """Return an error in one line: its kind, and what it says."""
-    text = " ".join(str(error).split())[:_MAX_FAULT_CHARS]
+    text = " ".join(str(error)[: HTML_FACTOR * MAX_FAULT_CHARS].split())[:MAX_FAULT_CHARS]
     return "" if error is None else f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
@@ -69,12 +81,12 @@ def _hint_s(feed: Any) -> float | None:
 
 
 def _bounded(body: bytes) -> bytes:
-    """Return the body with its first MAX_ENTRIES entries, and without an incomplete one at its end.
+    """Return the body with its first MAX_FEED_ENTRIES entries, and without an incomplete one at its end.
 
     feedparser takes minutes over a hundred thousand entries, and makes an entry of an incomplete one.
     """
     beginnings = (match.start() for match in _ENTRY_BEGINS.finditer(body))
-    excess = next(islice(beginnings, MAX_ENTRIES, None), None)
+    excess = next(islice(beginnings, MAX_FEED_ENTRIES, None), None)
     ends = [match.end() for match in _ENTRY_ENDS.finditer(body, 0, excess or len(body))]
     if not ends:
         return body
@@ -102,22 +114,30 @@ def _only_real(match: re.Match[bytes]) -> bytes:
 
 
 def _item(entry: Any, feed_url: str) -> FeedItem:
-    link = str(entry.get("link") or "").strip()
-    try:
-        link = urljoin(feed_url, link) if link else ""
-    except ValueError:
-        link = ""
-    authors = [str(author.get("name") or "") for author in entry.get("authors", []) if author]
+    authors = (_cut(author.get("name"), MAX_NAME_CHARS) for author in entry.get("authors", []) if author)
     return FeedItem(
-        item_id=str(entry.get("id") or ""),
-        link=link,
-        title=str(entry.get("title") or ""),
-        summary=str(entry.get("summary") or ""),
-        authors=tuple(name for name in authors if name),
-        published_raw=_text(entry.get("published")) or _text(entry.get("created")),
-        updated_raw=_text(entry.get("updated")) if "updated" in entry else None,
+        item_id=_cut(entry.get("id"), MAX_ENTRY_ID_CHARS),
+        link=_absolute(feed_url, str(entry.get("link") or "").strip()),
+        title=_cut(entry.get("title"), MAX_TITLE_CHARS),
+        summary=_cut(entry.get("summary"), MAX_SUMMARY_CHARS),
+        authors=tuple(islice(filter(None, authors), MAX_ENTRY_AUTHORS)),
+        published_raw=_date(entry.get("published")) or _date(entry.get("created")),
+        updated_raw=_date(entry.get("updated")) if "updated" in entry else None,
     )
 
 
-def _text(value: Any) -> str | None:
-    return str(value).strip() or None if value else None
+def _absolute(feed_url: str, link: str) -> str:
+    try:
+        link = urljoin(feed_url, link) if 0 < len(link) <= MAX_URL_CHARS else ""
+    except ValueError:
+        return ""
+    return link if len(link) <= MAX_URL_CHARS else ""
+
+
+def _cut(value: Any, char_count: int) -> str:
+    """Return the beginning of a text: enough for `char_count` characters when it is cleaned."""
+    return str(value or "")[: HTML_FACTOR * char_count]
+
+
+def _date(value: Any) -> str | None:
+    return _cut(value, MAX_WRITTEN_DATE_CHARS).strip() or None

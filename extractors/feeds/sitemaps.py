@@ -6,24 +6,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from extractors.feeds.items import MAX_ENTRIES, FeedItem, ParsedFeed
+from extractors.feeds.items import FeedItem, ParsedFeed
 from extractors.http.unpack import TooLargeError, unpack
-
-MAX_SITEMAP_BYTES = 52_428_800  # as the protocol says, unpacked
-MAX_SITEMAP_URLS = 50_000  # likewise
-MAX_CHILDREN_ASKED = 3
+from model.limits import (
+    HTML_FACTOR,
+    MAX_FEED_ENTRIES,
+    MAX_SITEMAP_BYTES,
+    MAX_SITEMAP_CHILDREN,
+    MAX_SITEMAP_EVENTS,
+    MAX_SITEMAP_NAMES,
+    MAX_SITEMAP_URLS,
+    MAX_TITLE_CHARS,
+    MAX_URL_CHARS,
+)
 
 _GZIP = b"\x1f\x8b"
 _HEAD_BYTES = 8_192
 _CHUNK_BYTES = 65_536
 _LONGEST_REFERENCE = 10
-_MAX_EVENTS = 3_000_000  # a full news sitemap has half as many
-_MAX_NAMES = 1_000  # libxml2 never forgets an element's name
-_MAX_CHARS = 8_000
+_MAX_CHARS = HTML_FACTOR * MAX_TITLE_CHARS
 _ROOTS = {"urlset": "url", "sitemapindex": "sitemap"}
 _FIELDS = frozenset(
     (
@@ -32,7 +38,7 @@ _FIELDS = frozenset(
     )
 )  # fmt: skip
 
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FIRST_ELEMENT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
 _WEB_ADDRESS = re.compile(rb"\s*https?://[^\s<>]+[^\S\r\n]*(?:[\r\n]|$)", re.IGNORECASE)
 # An ampersand that begins none of XML's own references: left as it is, it would swallow text, or be
@@ -80,7 +86,7 @@ def parse_sitemap(body: bytes, url: str) -> ParsedFeed:
     return ParsedFeed(
         format="news-sitemap" if is_news else "sitemap",
         language=_common(reading.entries, "news/publication/language"),
-        items=tuple(item for item in items if item.link)[:MAX_ENTRIES],
+        items=tuple(item for item in items if item.link)[:MAX_FEED_ENTRIES],
         title=_common(reading.entries, "news/publication/name") or "",
     )
 
@@ -93,7 +99,7 @@ def children_to_ask(parsed: ParsedFeed) -> list[str]:
     """
     ranked = [(_rank(child), child) for child in parsed.children]
     best = min((rank for rank, _ in ranked), default=0)
-    return [child for rank, child in ranked if rank == best][:MAX_CHILDREN_ASKED]
+    return [child for rank, child in ranked if rank == best][:MAX_SITEMAP_CHILDREN]
 
 
 def is_news_url(url: str) -> bool:
@@ -152,7 +158,7 @@ class _Reading:
 
     @property
     def is_enough(self) -> bool:
-        is_abusive = self._event_count >= _MAX_EVENTS or len(self._names) >= _MAX_NAMES
+        is_abusive = self._event_count >= MAX_SITEMAP_EVENTS or len(self._names) >= MAX_SITEMAP_NAMES
         return is_abusive or len(self.entries) >= MAX_SITEMAP_URLS
 
     def start(self, tag: str, _: Mapping[str, str]) -> None:
@@ -236,8 +242,9 @@ def _chunks(body: bytes) -> Iterator[bytes]:
 def _read_lines(body: bytes, url: str) -> ParsedFeed:
     lines = body[:MAX_SITEMAP_BYTES].decode("utf-8-sig", "replace").splitlines()[:MAX_SITEMAP_URLS]
     links = dict.fromkeys(line.strip() for line in lines if line.strip().lower().startswith("http"))
-    items = [_item({"loc": link[:_MAX_CHARS]}, url) for link in links]
-    return ParsedFeed(format="sitemap", language=None, items=tuple(items[:MAX_ENTRIES]))
+    items = (_item({"loc": link[: MAX_URL_CHARS + 1]}, url) for link in links)
+    linked = (item for item in items if item.link)
+    return ParsedFeed(format="sitemap", language=None, items=tuple(islice(linked, MAX_FEED_ENTRIES)))
 
 
 def _item(entry: Mapping[str, str], url: str) -> FeedItem:
@@ -253,16 +260,17 @@ def _item(entry: Mapping[str, str], url: str) -> FeedItem:
 
 
 def _absolute(url: str, loc: str) -> str:
-    """Return the absolute URL of a `loc`, empty where it is none; some sites escape it twice."""
+    """Return the absolute URL of a `loc`, empty where it is none or too long; some sites escape it twice."""
     try:
-        return urljoin(url, "".join(loc.split()).replace("&amp;", "&"))
+        link = urljoin(url, "".join(loc.split()).replace("&amp;", "&"))
     except ValueError:
         return ""
+    return link if len(link) <= MAX_URL_CHARS else ""
 
 
 def _children(reading: _Reading, url: str) -> tuple[str, ...]:
     links = dict.fromkeys(_absolute(url, entry["loc"]) for entry in _newest_first(reading.entries))
-    return tuple(link for link in links if link and link != url)[:MAX_ENTRIES]
+    return tuple(link for link in links if link and link != url)[:MAX_FEED_ENTRIES]
 
 
 def _newest_first(entries: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:

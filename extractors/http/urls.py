@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from ada_url import URL
 
 from model import FetchCause
-from model.limits import MAX_URL_CHARS
+from model.limits import MAX_REQUEST_URL_CHARS
 
 _WEB = frozenset(("http:", "https:"))
 # The standard replaces them too; ada takes bytes, and UTF-8 has none for them.
@@ -76,7 +76,7 @@ def asked_host(text: str) -> str:
 
 
 def _parsed(text: str, base: str | None) -> URL | None:
-    if len(text) > MAX_URL_CHARS:
+    if len(text) > MAX_REQUEST_URL_CHARS:
         return None
     try:
         return URL(_SURROGATES.sub("\ufffd", text), base)

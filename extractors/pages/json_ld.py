@@ -3,16 +3,19 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
 
-MAX_JSON_LD_CHARS = 2_000_000
+from model.limits import MAX_ARTICLE_NODES, MAX_JSON_LD_CHARS, MAX_JSON_LD_DEPTH, MAX_PAGE_KINDS
+
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Gallery|NewsStory)$")
 _WRAPPERS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
-_MAX_DEPTH = 6
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+# Some sites hide their JSON from old browsers, as scripts once were hidden.
+_COMMENT_BEGINS = re.compile(r"\s*+(?:<!--|//\s*+<!\[CDATA\[|<!\[CDATA\[)")
+_COMMENT_ENDS = ("-->", "]]>")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
 Node = dict[str, Any]
@@ -26,7 +29,8 @@ def article_nodes(tree: Any) -> list[Node]:
             continue
         text = script.text_content()
         if 0 < len(text) <= MAX_JSON_LD_CHARS:
-            found += [node for node in _nodes(decode_json(text), 0) if _is_article(node)]
+            articles = (node for node in _nodes(decode_json(text), 0) if _is_article(node))
+            found += islice(articles, MAX_ARTICLE_NODES - len(found))
     return sorted(found, key=lambda node: (not node.get("headline"), not node.get("datePublished")))
 
 
@@ -36,7 +40,7 @@ def decode_json(text: str) -> Any:
         return msgspec.json.decode(text.encode("utf-8", "replace"))
     except (msgspec.DecodeError, RecursionError):
         pass
-    repaired = _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", _COMMENT.sub("", text))).strip().rstrip(";")
+    repaired = _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", _without_comment(text)))
     try:
         value, _ = json.JSONDecoder(strict=False).raw_decode(repaired)
     except (ValueError, RecursionError):
@@ -44,20 +48,37 @@ def decode_json(text: str) -> Any:
     return value
 
 
-def texts(value: Any) -> list[str]:
-    """Return the texts of a JSON-LD value: a string, a node with a name, or a list of these."""
+def _without_comment(text: str) -> str:
+    """Return a script without the marks of a comment or CDATA section around it, and without a last `;`."""
+    opening = _COMMENT_BEGINS.match(text)
+    text = (text[opening.end() :] if opening else text).strip()
+    text = text.removesuffix(";").rstrip()
+    if text.endswith(_COMMENT_ENDS):
+        text = text[:-3].rstrip().removesuffix("//")
+    return text.strip().rstrip(";")
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield the texts of a JSON-LD value: a string, a node with a name, or a list of these."""
+    return _texts(value, 0)
+
+
+def _texts(value: Any, depth: int) -> Iterator[str]:
     if isinstance(value, str):
-        return [value] if value.strip() else []
-    if isinstance(value, list):
-        return [text for item in value for text in texts(item)]
-    if isinstance(value, dict):
-        return texts(value.get("name") or value.get("@value"))
-    return []
+        if value.strip():
+            yield value
+    elif depth >= MAX_JSON_LD_DEPTH:
+        return
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item, depth + 1)
+    elif isinstance(value, dict):
+        yield from _texts(value.get("name") or value.get("@value"), depth + 1)
 
 
 def kinds_of(node: Node) -> tuple[str, ...]:
     """Return the types of a node."""
-    return tuple(texts(node.get("@type")))
+    return tuple(islice(texts(node.get("@type")), MAX_PAGE_KINDS))
 
 
 def is_true(value: Any) -> bool | None:
@@ -71,7 +92,7 @@ def _is_article(node: Node) -> bool:
 
 
 def _nodes(data: Any, depth: int) -> Iterator[Node]:
-    if depth > _MAX_DEPTH:
+    if depth > MAX_JSON_LD_DEPTH:
         return
     if isinstance(data, list):
         for item in data:

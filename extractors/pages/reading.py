@@ -9,14 +9,15 @@ from trafilatura.meta import reset_caches
 from extractors.pages.boilerplate import remove_readings
 from extractors.pages.decoding import decode_page
 from extractors.pages.json_ld import Node, article_nodes, is_true, kinds_of
+from extractors.pages.mark_runs import remove_referred_mark_runs, without_mark_runs
 from extractors.pages.marks import marked_elements
 from extractors.pages.script_text import ScriptArticle, script_article
 from extractors.pages.statements import guessed_date, of_script, statements
 from extractors.pages.text import body_text, in_a_page, is_bare, standfirst
 from model import Field, Form, Page
+from model.limits import MAX_NAME_CHARS, MAX_PAGE_KINDS, MAX_TEXT_CHARS
 
 EXTRACTOR_VERSION = f"trafilatura-{version('trafilatura')}/2"
-MAX_PAGE_BYTES = 5_000_000
 _FORMS = {"LiveBlogPosting": Form.LIVEBLOG, "ImageGallery": Form.GALLERY, "MediaGallery": Form.GALLERY}
 
 
@@ -25,9 +26,11 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
 
     `url` is the page's own, against which its links are resolved.
     """
-    tree: Any = load_html(decode_page(body, content_type).replace("\x00", ""))
+    tree: Any = load_html(without_mark_runs(decode_page(body, content_type).replace("\x00", "")))
     if tree is None:
         return None
+    if b"&#" in body:
+        remove_referred_mark_runs(tree)
     if tree.tag != "html":
         tree = in_a_page(tree)
     nodes, marked = article_nodes(tree), marked_elements(tree)
@@ -41,8 +44,10 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
     remove_readings(tree)
     descriptions = [statement.value for statement in stated if statement.field is Field.DESCRIPTION]
     lead = standfirst(tree, marked, descriptions)
+    text = body_text(tree, marked, nodes, drawn.text, url, form)
     return Page(
-        text=body_text(tree, marked, nodes, drawn.text, url, form),
+        text=text[:MAX_TEXT_CHARS],
+        is_cut=len(text) > MAX_TEXT_CHARS,
         statements=stated,
         standfirst=lead,
         kinds=kinds,
@@ -61,7 +66,7 @@ def _kinds(tree: Any, nodes: list[Node]) -> tuple[str, ...]:
     stated = [kind for node in nodes for kind in kinds_of(node)]
     stated += tree.xpath("//meta[@property='og:type']/@content")
     stated += [kind.rpartition("/")[2] for kind in tree.xpath("//*[@itemscope]/@itemtype")]
-    return tuple(dict.fromkeys(map(str, stated)))
+    return tuple(dict.fromkeys(str(kind)[:MAX_NAME_CHARS] for kind in stated))[:MAX_PAGE_KINDS]
 
 
 def _is_free(nodes: list[Node]) -> bool | None:

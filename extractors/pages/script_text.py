@@ -5,24 +5,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 from typing import Any
 
 import regex
 
 from extractors.pages.json_ld import Node, decode_json
+from model.limits import MAX_SCRIPT_CHARS, MAX_SCRIPT_DEPTH, MAX_SCRIPT_STATES, MAX_SCRIPT_VALUES
 
-_MAX_SCRIPT_CHARS = 3_000_000
-_MAX_VALUES = 50_000
-_MAX_DEPTH = 30
 _LEAST_CHARS = 250
 # Blocks hold their text at most this deep; an element of React is written ["$", tag, key, attributes].
 _NEAR, _REACT_LENGTH = 3, 4
 _STATE = re.compile(r"(?:=|\bpush\(|\bparse\()\s*(?=[\[{\"])")
+_ROW_BEGINS = re.compile(r"\n?(?=\b[0-9a-f]{1,4}:(?:T[0-9a-f]+,|[\[{\"]))")
 _FLIGHT = re.compile(r"__next_f\.push\(\s*(?=\[)")
-_TAG = re.compile(r"</?[a-zA-Z][^>]{0,500}>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}+>")
 _PARAGRAPH = re.compile(r"<p\b|<br|<div\b|\n\n")
 _BLOCK_ENDS = re.compile(r"(?i)</(?:p|div|li|h[1-6]|blockquote|ul|ol|figure|section)>|<br\s*/?>")
-_NOT_READ = re.compile(r"(?is)<(script|style|figcaption|figure|aside)\b.*?</\1>")
+_UNREAD_BEGINS = re.compile(r"<(script|style|figcaption|figure|aside)\b", re.IGNORECASE)
+_UNREAD_ENDS = {
+    name: re.compile(f"</{name}>", re.IGNORECASE)
+    for name in ("script", "style", "figcaption", "figure", "aside")
+}
 # The end of a sentence before a space, or in a script without spaces: not code, not class names.
 _PROSE = regex.compile(r"[.!?…]['\"»”)]?(?:\s|<|$)|[。！？।؟]")
 _CODE = re.compile(r"function\s*\(|=>|\{\s*[\w-]+\s*:|;\s*\}|@media")
@@ -48,7 +52,7 @@ def _candidates(tree: Any) -> Iterator[ScriptArticle]:
     flight: list[str] = []
     for script in tree.iter("script"):
         kind, text = (script.get("type") or "").lower(), script.text or ""
-        if not 0 < len(text) <= _MAX_SCRIPT_CHARS or "ld+json" in kind:
+        if not 0 < len(text) <= MAX_SCRIPT_CHARS or "ld+json" in kind:
             continue
         if "__next_f" in text:
             flight += _flight_chunks(text)
@@ -63,14 +67,15 @@ def _values(kind: str, text: str) -> Iterator[Any]:
     if "json" in kind or text.lstrip().startswith(("{", "[")):
         yield decode_json(text)
         return
-    for state in list(_STATE.finditer(text))[:20]:
-        value = _value_at(text, state.end())
+    for state in islice(_STATE.finditer(text), MAX_SCRIPT_STATES):
+        value = _value_of(text[state.end() :])
         yield decode_json(value) if isinstance(value, str) and value[:1] in "[{" else value
 
 
-def _value_at(text: str, start: int) -> Any:
+def _value_of(text: str) -> Any:
+    """Return the JSON value that a text begins with, None where it is damaged."""
     try:
-        value, _ = json.JSONDecoder(strict=False).raw_decode(text, start)
+        value, _ = json.JSONDecoder(strict=False).raw_decode(text)
     except (ValueError, RecursionError):
         return None
     return value
@@ -78,15 +83,16 @@ def _value_at(text: str, start: int) -> Any:
 
 def _flight_chunks(text: str) -> Iterator[str]:
     """Yield the strings in which React sends server components."""
-    for push in _FLIGHT.finditer(text):
-        value = _value_at(text, push.end())
+    # Each call on its own: where one is damaged, the decoder counts the lines of all text before the damage.
+    for call in _FLIGHT.split(text)[1:]:
+        value = _value_of(call)
         if isinstance(value, list) and len(value) > 1 and isinstance(value[1], str):
             yield value[1]
 
 
 def _flight_values(flight: str) -> Iterator[Any]:
     """Yield the values of React's flight format: `id:JSON` on a line, or `id:T<length>,` and bare text."""
-    for line in re.split(r"\n?(?=\b[0-9a-f]{1,4}:(?:T[0-9a-f]+,|[\[{\"]))", flight):
+    for line in _ROW_BEGINS.split(flight):
         _, _, value = line.partition(":")
         if value[:1] == "T":
             yield value.partition(",")[2]
@@ -97,11 +103,11 @@ def _flight_values(flight: str) -> Iterator[Any]:
 def _texts(root: Any) -> Iterator[ScriptArticle]:
     """Yield the prose in a value: each long string, and the texts of each list's members, one per line."""
     waiting: list[tuple[Any, Node, int]] = [(root, {}, 0)]
-    for _ in range(_MAX_VALUES):
+    for _ in range(MAX_SCRIPT_VALUES):
         if not waiting:
             return
         value, holder, depth = waiting.pop()
-        if depth > _MAX_DEPTH:
+        if depth > MAX_SCRIPT_DEPTH:
             continue
         if isinstance(value, str):
             if len(value) >= _LEAST_CHARS and _is_prose(value):
@@ -140,4 +146,20 @@ def _is_prose(text: str) -> bool:
 def _plain(text: str) -> str:
     if "<" not in text:
         return text
-    return unescape(_TAG.sub("", _BLOCK_ENDS.sub("\n", _NOT_READ.sub("\n", text))))
+    return unescape(_TAG.sub("", _BLOCK_ENDS.sub("\n", _without_unread(text))))
+
+
+def _without_unread(text: str) -> str:
+    """Return HTML without the elements that are not part of the text; one that never ends stays."""
+    kept, start, endless = [], 0, set()
+    for opening in _UNREAD_BEGINS.finditer(text):
+        name = opening[1].lower()
+        if opening.start() < start or name in endless:
+            continue
+        closing = _UNREAD_ENDS[name].search(text, opening.end())
+        if closing is None:
+            endless.add(name)
+            continue
+        kept.append(text[start : opening.start()])
+        start = closing.end()
+    return "\n".join([*kept, text[start:]])

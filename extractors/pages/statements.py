@@ -1,7 +1,7 @@
 """What a page states about its article, in JSON-LD, meta elements, microdata, headings, bylines and times."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from html import unescape
 from itertools import chain, islice
@@ -14,8 +14,8 @@ from htmldate import find_date
 from extractors.pages.json_ld import Node, texts
 from extractors.pages.marks import Marked, finder
 from model import Field, Statement, Witness
+from model.limits import HTML_FACTOR, MAX_JSON_LD_DEPTH, MAX_STATEMENT_CHARS, MAX_STATEMENTS_OF_A_KIND
 
-_LONGEST = 2_000
 _META = {
     Field.TITLE: ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title",
                   "headline"),
@@ -67,11 +67,20 @@ _DATES = frozenset(("span", "div", "p", "li", "em", "small"))
 _BOILERPLATE_TAGS = frozenset(("nav", "footer", "aside"))
 _DATED = regex.compile(r"\d{1,4}\D{1,12}\d{1,4}|\p{Nd}{1,2}\s*\p{L}+")
 _SHORT, _FEW_HEADINGS, _FEW_DATES = 120, 4, 3
-_MOST_AUTHORS, _MOST_TIMES = 8, 200
+_MOST_AUTHORS, _MOST_TIMES, _MOST_PARTS = 8, 200, 200
 
 
 def statements(tree: Any, marked: list[Marked], nodes: list[Node], url: str) -> Iterator[Statement]:
-    """Yield what a page states, most trusted source first for each thing."""
+    """Yield what a page states, most trusted source first for each thing; of one kind only the first few."""
+    counts: Counter[tuple[Field, Witness]] = Counter()
+    for statement in _all(tree, marked, nodes, url):
+        kind = (statement.field, statement.witness)
+        counts[kind] += 1
+        if counts[kind] <= MAX_STATEMENTS_OF_A_KIND:
+            yield statement
+
+
+def _all(tree: Any, marked: list[Marked], nodes: list[Node], url: str) -> Iterator[Statement]:
     yield from _of_json_ld(nodes, url)
     yield from _of_meta(tree, url)
     yield from _of_microdata(tree)
@@ -85,7 +94,7 @@ def of_script(node: Node) -> Iterator[Statement]:
     """Yield what a script states about an article beside its text; `node` is that of a ScriptArticle."""
     lowered = {key.replace("_", "").lower(): value for key, value in node.items()}
     for field, keys in _SCRIPT_KEYS.items():
-        for value in next((found for key in keys if (found := texts(lowered.get(key)))), []):
+        for value in _first_stated(lowered, keys):
             yield from _said(field, Witness.SCRIPT, value)
 
 
@@ -100,7 +109,8 @@ def guessed_date(tree: Any) -> Iterator[Statement]:
 
 def _said(field: Field, witness: Witness, value: str | None) -> Iterator[Statement]:
     # Some sites escape their texts twice.
-    cleaned = " ".join(unescape(value or "").split())[:_LONGEST]
+    cleaned = " ".join(unescape((value or "")[: HTML_FACTOR * MAX_STATEMENT_CHARS]).split())
+    cleaned = cleaned[:MAX_STATEMENT_CHARS]
     if cleaned:
         yield Statement(field=field, witness=witness, value=cleaned)
 
@@ -108,19 +118,26 @@ def _said(field: Field, witness: Witness, value: str | None) -> Iterator[Stateme
 def _of_json_ld(nodes: list[Node], url: str) -> Iterator[Statement]:
     for node in nodes:
         for field, keys in _JSON_LD.items():
-            stated = next((found for key in keys if (found := texts(node.get(key)))), [])
-            for value in stated:
+            for value in _first_stated(node, keys):
                 yield from _said(field, Witness.JSON_LD, value)
         image = _image(node.get("image"))
         if image:
             yield from _said(Field.IMAGE, Witness.JSON_LD, _absolute(url, image))
 
 
-def _image(value: Any) -> str | None:
+def _first_stated(node: Node, keys: Iterable[str]) -> list[str]:
+    """Return the texts of the first of these keys that has any."""
+    stated = (list(islice(texts(node.get(key)), MAX_STATEMENTS_OF_A_KIND)) for key in keys)
+    return next((found for found in stated if found), [])
+
+
+def _image(value: Any, depth: int = 0) -> str | None:
+    if depth > MAX_JSON_LD_DEPTH:
+        return None
     if isinstance(value, list):
-        return next((found for item in value if (found := _image(item))), None)
+        return next((found for item in value if (found := _image(item, depth + 1))), None)
     if isinstance(value, dict):
-        return _image(value.get("url") or value.get("contentUrl"))
+        return _image(value.get("url") or value.get("contentUrl"), depth + 1)
     return value if isinstance(value, str) else None
 
 
@@ -147,7 +164,7 @@ def _of_microdata(tree: Any) -> Iterator[Statement]:
     for field, elements in found.items():
         for element in _together(elements):
             value = element.get("content") or element.get("datetime") or _text(element)
-            if len(value) < _LONGEST:
+            if len(value) < MAX_STATEMENT_CHARS:
                 yield from _said(field, Witness.MICRODATA, value)
 
 
@@ -161,7 +178,7 @@ def _of_bylines(tree: Any, marked: list[Marked]) -> Iterator[Statement]:
     for link in _together(list(islice(links, _MOST_AUTHORS))):
         yield from _said(Field.AUTHOR, Witness.LINK, _text(link))
     named = (element for element, marks in marked if element.tag in _BYLINES and _byline_name(marks))
-    shown = (text for text in map(_texts, named) if 0 < len(text) <= _SHORT)
+    shown = (text for element in named if (text := _short_text(element, " | ")))
     for text in islice(shown, _FEW_HEADINGS):
         yield from _said(Field.AUTHOR, Witness.BYLINE, text)
 
@@ -175,8 +192,8 @@ def _of_times(tree: Any, marked: list[Marked]) -> Iterator[Statement]:
     for time in islice((time for time in times if time.get("datetime")), _FEW_DATES):
         yield from _said(Field.PUBLISHED, Witness.TIME, time.get("datetime"))
     named = (element for element, marks in marked if element.tag in _DATES and _date_name(marks))
-    shown = (text for text in map(_text, chain(times, named)) if len(text) <= _SHORT and _DATED.search(text))
-    for text in islice(shown, _FEW_DATES):
+    shown = (_short_text(element, "") or "" for element in chain(times, named))
+    for text in islice(filter(_DATED.search, shown), _FEW_DATES):
         yield from _said(Field.PUBLISHED, Witness.VISIBLE, text)
 
 
@@ -212,9 +229,20 @@ def _together(elements: list[Any]) -> list[Any]:
     ]
 
 
-def _texts(element: Any) -> str:
-    """Return the texts of an element's parts, separated by bars."""
-    return " | ".join(text for part in element.itertext() if (text := " ".join(part.split())))
+def _short_text(element: Any, separator: str) -> str | None:
+    """Return the texts of an element's parts, None where they are longer than a byline or date.
+
+    Reads no further than it takes to know that.
+    """
+    parts: list[str] = []
+    length = 0
+    for part in islice(element.itertext(), _MOST_PARTS):
+        length += len(part.strip())
+        if length > _SHORT:
+            return None
+        parts.append(" ".join(part.split()) if separator else part)
+    text = separator.join(filter(None, parts)) if separator else " ".join("".join(parts).split())
+    return text if len(text) <= _SHORT else None
 
 
 def _text(element: Any) -> str:

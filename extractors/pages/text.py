@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import islice
 from typing import Any
 
 import regex
@@ -12,13 +13,14 @@ from extractors.pages.boilerplate import prose_length, remove_boilerplate
 from extractors.pages.json_ld import Node
 from extractors.pages.marks import Marked, finder
 from model import Form
+from model.limits import MAX_CAPTIONS
 
 # A body shorter than twice this is searched in JSON-LD and scripts too.
 _THIN_CHARS = 500
 _FULLER = 2.0
 _LINE_WORTH = 20.0
 _MUCH_OF_PROSE = 0.4
-_TAGS = regex.compile(r"<[a-zA-Z/][^>]{0,500}>")
+_TAGS = regex.compile(r"<[a-zA-Z/][^<>]{0,500}+>")
 _WORDS = regex.compile(r"\W+")
 _LEAST_LEAD, _LONGEST_LEAD, _LEAD_CHILDREN = 40, 1_500, 6
 _LONGEST_NAMED_LEAD = 600
@@ -134,7 +136,8 @@ def _posts(node: Node) -> Iterator[str]:
 
 
 def _captions(tree: Any) -> list[str]:
-    captions = (" ".join(caption.text_content().split()) for caption in tree.iter("figcaption"))
+    elements = islice(tree.iter("figcaption"), MAX_CAPTIONS)
+    captions = (" ".join(caption.text_content().split()) for caption in elements)
     return list(dict.fromkeys(caption for caption in captions if caption))
 
 

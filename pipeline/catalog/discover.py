@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from extractors.feeds import ParsedFeed, children_to_ask, parse_any
+from pebble import ProcessExpired, ProcessPool
+
 from extractors.feeds.discovery import (
-    feeds_named,
     sitemaps_named,
     usual_feeds,
     usual_news_sitemaps,
@@ -20,16 +20,12 @@ from extractors.http.robots import RobotsRules
 from extractors.http.urls import Credentials, RequestUrl, request_url
 from model import Outcome, PermanentError, TransientError
 from model.credentials import without_credentials
+from model.limits import MAX_FEED_BYTES, MAX_FEEDS_ASKED, MAX_SITEMAPS_ASKED
+from pipeline.catalog.site_content import SiteContent, read_site, warm_up
 from pipeline.running import progress
 from pipeline.running.http_client import http_client
+from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
-from transforms.article.dates import parse_date
-from transforms.text import clean_html, clean_line
-
-_MAX_BYTES = 10_000_000
-_MAX_FEEDS, _MAX_SITEMAPS = 40, 10
-# A feed's newest item is among its first, and parsing dates in words is slow.
-_DATED_ITEMS = 100
 
 
 class SourceKind(StrEnum):
@@ -46,7 +42,7 @@ _KINDS = {
     "sitemap-index": SourceKind.SITEMAP,
 }
 _CAUSES = {"robots_unreachable": "its robots.txt is out of reach, and may forbid it"}
-_NOTHING = ParsedFeed(format="", language=None, items=())
+_NOTHING = SiteContent()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +60,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """An answer without its body, and the content of the body; `leads` are the feeds that a page links to."""
+    """An answer without its body, and the content of the body."""
 
     answer: Answer
-    parsed: ParsedFeed = _NOTHING
-    leads: tuple[str, ...] = ()
+    content: SiteContent = _NOTHING
 
 
 def discover(settings: Settings, url: str, now: datetime, *, asks_all: bool) -> list[Found]:
@@ -77,23 +72,27 @@ def discover(settings: Settings, url: str, now: datetime, *, asks_all: bool) -> 
     `asks_all` tries all usual URLs, even where the site names its feeds. Raises PermanentError or
     TransientError where the site does not answer, and PermanentError where it has no feed.
     """
-    client = http_client(settings, _MAX_BYTES, {}, lambda _: None, Credentials((url,)))
+    client = http_client(settings, MAX_FEED_BYTES, {}, lambda _: None, Credentials((url,)))
 
-    async def hunt() -> list[Found]:
+    async def hunt(readers: ProcessPool) -> list[Found]:
         async with client:
-            return await _Hunt(client, settings.user_agent, now, asks_all=asks_all).at(
-                without_credentials(url)
-            )
+            hunter = _Hunt(settings, client, readers, now, asks_all=asks_all)
+            return await hunter.at(without_credentials(url))
 
     order = list(SourceKind)
-    return sorted(asyncio.run(hunt()), key=lambda item: order.index(item.kind))
+    with worker_processes(1, warm_up) as readers:
+        found = asyncio.run(hunt(readers))
+    return sorted(found, key=lambda item: order.index(item.kind))
 
 
 class _Hunt:
     """Requests one URL after another and keeps the feeds and sitemaps among them."""
 
-    def __init__(self, client: Client, user_agent: str, now: datetime, *, asks_all: bool) -> None:
-        self._client, self._user_agent, self._now, self._asks_all = client, user_agent, now, asks_all
+    def __init__(
+        self, settings: Settings, client: Client, readers: ProcessPool, now: datetime, *, asks_all: bool
+    ) -> None:
+        self._settings, self._client, self._readers = settings, client, readers
+        self._now, self._asks_all = now, asks_all
         self._found: list[Found] = []
         self._seen: set[tuple[bool, tuple[str, ...]]] = set()
         self._url_count = 0
@@ -110,28 +109,28 @@ class _Hunt:
         return self._found
 
     async def _look_for_feeds(self, page: _Read) -> None:
-        reads = await self._visit(page.leads)
+        reads = await self._visit(page.content.leads)
         if not self._has(SourceKind.FEED):
             # A page at a feed's URL may be the site's list of feeds.
-            await self._visit(lead for read in reads for lead in read.leads)
+            await self._visit(lead for read in reads for lead in read.content.leads)
         await self._try("usual places of feeds", usual_feeds(page.answer.final_url), SourceKind.FEED)
 
     async def _look_for_sitemaps(self, url: str) -> None:
         target = request_url(url)
         known = self._client.host(target.origin) if isinstance(target, RequestUrl) else None
         robots = (known.robots_text if known else None) or ""
-        named = sitemaps_named(RobotsRules(robots, self._user_agent).sitemaps, url)
+        named = sitemaps_named(RobotsRules(robots, self._settings.user_agent).sitemaps, url)
         news = SourceKind.NEWS_SITEMAP
-        await self._try("sitemaps of robots.txt", named[:_MAX_SITEMAPS], news)
+        await self._try("sitemaps of robots.txt", named[:MAX_SITEMAPS_ASKED], news)
         await self._try("usual places of news sitemaps", usual_news_sitemaps(url), news)
         await self._try("usual places of sitemaps", usual_sitemaps(url), news, SourceKind.SITEMAP)
 
     async def _visit(self, urls: Iterable[str]) -> list[_Read]:
         """Request all of these at once, as far as politeness to their hosts allows."""
         distinct = list(dict.fromkeys(urls))
-        if len(distinct) > _MAX_FEEDS:
-            progress.say(f"{len(distinct)} feeds are named; only the first {_MAX_FEEDS} are requested")
-        distinct = distinct[:_MAX_FEEDS]
+        if len(distinct) > MAX_FEEDS_ASKED:
+            progress.say(f"{len(distinct)} feeds are named; only the first {MAX_FEEDS_ASKED} are requested")
+        distinct = distinct[:MAX_FEEDS_ASKED]
         with progress.track("feeds named", len(distinct)) as advance:
 
             async def one(url: str) -> _Read:
@@ -163,44 +162,54 @@ class _Hunt:
         answer = replace(answer, raw=b"", body=b"")
         if answer.outcome is not Outcome.FETCHED or not body:
             return _Read(answer=answer)
-        parsed = parse_any(body, answer.final_url, {"content-type": content_type or ""})
-        if parsed.format:
-            return _Read(answer=answer, parsed=parsed)
-        return _Read(answer=answer, leads=tuple(feeds_named(body, answer.final_url, content_type)))
+        return _Read(answer=answer, content=await self._content(body, answer.final_url, content_type))
+
+    async def _content(self, body: bytes, url: str, content_type: str | None) -> SiteContent:
+        """Have a body read in a worker process; one that takes too long or ends the worker holds nothing."""
+        timeout_s = self._settings.page_timeout_s
+        reading = self._readers.schedule(
+            read_site, args=[body, url, content_type, self._now], timeout=timeout_s
+        )
+        try:
+            content: SiteContent = await asyncio.wrap_future(reading)
+        except TimeoutError:
+            progress.say(f"{url} is left out: it takes longer than {timeout_s:g} s to read")
+        except (ProcessExpired, MemoryError):
+            progress.say(f"{url} is left out: reading it takes too much memory, or fails")
+        else:
+            return content
+        return _NOTHING
 
     async def _settle(self, read: _Read) -> None:
         """Keep a result; of a sitemap index its news sitemaps, or all its sitemaps as one result."""
-        children = [await self._read(url) for url in children_to_ask(read.parsed)]
-        news = [child for child in children if child.parsed.format == "news-sitemap"]
+        children = [await self._read(url) for url in read.content.children]
+        news = [child for child in children if child.content.format == "news-sitemap"]
         for child in news:
             self._keep(child)
         if not news:
-            items = [item for part in (read, *children) for item in part.parsed.items]
-            self._keep(replace(read, parsed=replace(read.parsed, items=tuple(items))))
+            contents = [part.content for part in (read, *children)]
+            entries = tuple(entry for content in contents for entry in content.entries)
+            newest_at = max((content.newest_at for content in contents if content.newest_at), default=None)
+            self._keep(replace(read, content=replace(read.content, entries=entries, newest_at=newest_at)))
 
     def _keep(self, read: _Read) -> None:
-        parsed = read.parsed
-        kind = _KINDS.get(parsed.format, SourceKind.FEED)
+        content = read.content
+        kind = _KINDS.get(content.format, SourceKind.FEED)
         # The same entries under another URL, or in another format, are the same feed.
-        key = (kind is SourceKind.FEED, tuple(item.link or item.title for item in parsed.items))
-        if not parsed.items or key in self._seen:
+        key = (kind is SourceKind.FEED, content.entries)
+        if not content.entries or key in self._seen:
             return
         self._seen.add(key)
         found = Found(
             kind=kind,
             asked_url=read.answer.url,
             url=read.answer.final_url,
-            title=clean_html(parsed.title, 200),
-            language=clean_line(parsed.language, 35) or None,
-            entry_count=len(parsed.items),
-            newest_at=self._newest(parsed),
+            title=content.title,
+            language=content.language,
+            entry_count=len(content.entries),
+            newest_at=content.newest_at,
         )
         self._found.append(found)
-
-    def _newest(self, parsed: ParsedFeed) -> datetime | None:
-        raws = (item.published_raw or item.updated_raw for item in parsed.items[:_DATED_ITEMS])
-        dates = (parse_date(raw, self._now, parsed.language) for raw in raws)
-        return max((date for date in dates if date), default=None)
 
 
 def _refuse_silence(page: Answer) -> None:

@@ -1,8 +1,10 @@
 """Edit the text of a catalog; comments and layout stay as their author wrote them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,9 +13,11 @@ from tomlkit.exceptions import TOMLKitError
 
 from model import ConfigurationError, FeedKind, Outlet
 from model.credentials import masked, without_credentials
+from model.limits import MAX_NAMED_IN_ERROR
 from pipeline.catalog.reading import feed_id, heading_lines, parse_catalog
 from transforms.urls import host_of, normalise_url, registered_domain
 
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 # Domains that host the feeds of many outlets: they do not identify the publisher.
 _SHARED = frozenset(
     [
@@ -67,13 +71,58 @@ class _Entry:
     details: OutletDetails | None = None
     known: dict[str, Any] = field(default_factory=dict)
 
-    def domains(self) -> set[str]:
-        """Return the domains that identify a feed as this outlet's."""
-        return ({_domain(url) for url in self.all_urls()} | {self.domain or ""}) - _SHARED - {""}
-
     def all_urls(self) -> list[str]:
         """Return the URLs of its feeds and sitemaps."""
         return [url for urls in self.urls.values() for url in urls]
+
+
+class _Index:
+    """Finds outlets by id, URL, domain and host, so that thousands can be added in little time."""
+
+    def __init__(self, entries: Iterable[_Entry]) -> None:
+        self.by_id: dict[str, _Entry] = {}
+        self.ids_by_url: dict[str | None, str] = {}
+        self.numbers: dict[str, int] = {}
+        self._by_domain: dict[str, dict[str, _Entry]] = defaultdict(dict)
+        self._ids_by_host: dict[str, set[str]] = defaultdict(set)
+        self._last_numbers: dict[str, int] = {}
+        for number, entry in enumerate(entries):
+            self.add(entry, number)
+
+    def add(self, entry: _Entry, number: int) -> None:
+        """Add an outlet, the one of this number in the catalog, with its URLs."""
+        self.by_id[entry.outlet_id] = entry
+        self.numbers[entry.outlet_id] = number
+        if entry.domain:
+            self._add_domain(entry, entry.domain)
+        for url in entry.all_urls():
+            self.add_url(entry, url)
+
+    def add_url(self, entry: _Entry, url: str) -> None:
+        """Add a URL of an outlet that is known."""
+        self.ids_by_url[normalise_url(url)] = entry.outlet_id
+        self._ids_by_host[host_of(url)].add(entry.outlet_id)
+        self._add_domain(entry, _domain(url))
+
+    def _add_domain(self, entry: _Entry, domain: str) -> None:
+        if domain and domain not in _SHARED:
+            self._by_domain[domain][entry.outlet_id] = entry
+
+    def of_domain(self, domain: str) -> dict[str, _Entry]:
+        """Return the outlets that a domain identifies, by id."""
+        return self._by_domain.get(domain, {})
+
+    def of_host(self, host: str) -> set[str]:
+        """Return the ids of the outlets with a URL on a host."""
+        return self._ids_by_host.get(host, set())
+
+    def free_id(self, url: str) -> str:
+        """Return an id, made from a URL, that no outlet has."""
+        slug = free = _slug(url)
+        while free in self.by_id:
+            number = self._last_numbers[slug] = self._last_numbers.get(slug, 1) + 1
+            free = f"{slug}-{number}"
+        return free
 
 
 class CatalogEditor:
@@ -85,9 +134,7 @@ class CatalogEditor:
         self._name = name
         self._text = text
         self._entries = [_entry(outlet) for outlet in outlets]
-        self._urls = {
-            normalise_url(url): entry.outlet_id for entry in self._entries for url in entry.all_urls()
-        }
+        self._index = _Index(self._entries)
         try:
             self._document = tomlkit.parse(text)
         except TOMLKitError as error:
@@ -97,7 +144,7 @@ class CatalogEditor:
 
     def knows(self, url: str) -> bool:
         """Say whether a feed or sitemap has this URL, in any spelling."""
-        return normalise_url(url) in self._urls
+        return normalise_url(url) in self._index.ids_by_url
 
     def add(self, url: str, details: OutletDetails, kind: FeedKind = FeedKind.FEED) -> str:
         """Add a feed or sitemap to the outlet it belongs to, or to a new one; return the outlet's id.
@@ -108,18 +155,18 @@ class CatalogEditor:
         if normal is None or not url.isprintable() or " " in url.strip():
             said = masked(repr(url))
             raise ConfigurationError([f"{said} is not a valid {kind} URL: give an http or https URL."])
-        if normal in self._urls:
+        if taken := self._index.ids_by_url.get(normal):
             shown = without_credentials(url)
-            raise ConfigurationError([f"{shown} is in the catalog already, under {self._urls[normal]}."])
+            raise ConfigurationError([f"{shown} is in the catalog already, under {taken}."])
         entry = self._outlet_of(normal, details)
         entry.urls[_KEYS[kind]].append(url.strip())
-        self._urls[normal] = entry.outlet_id
+        self._index.add_url(entry, url.strip())
         if entry.details is None:
             self._append(entry, _KEYS[kind], url.strip())
         return entry.outlet_id
 
     def _append(self, entry: _Entry, key: str, url: str) -> None:
-        number = self._entries.index(entry)
+        number = self._index.numbers[entry.outlet_id]
         table = self._tables()[number]
         if key in table:
             table[key].append(url)
@@ -131,32 +178,34 @@ class CatalogEditor:
         return self._document["outlet"]
 
     def _outlet_of(self, url: str, details: OutletDetails) -> _Entry:
-        if details.outlet_id:
-            same = [entry for entry in self._entries if entry.outlet_id == details.outlet_id]
-        else:
-            same = self._same_domain(url, details)
-        if not same:
+        same = (
+            self._index.by_id.get(details.outlet_id) if details.outlet_id else self._same_domain(url, details)
+        )
+        if same is None:
             return self._begin(url, details)
-        _refuse_other_details(same[0], details)
-        return same[0]
+        _refuse_other_details(same, details)
+        return same
 
-    def _same_domain(self, url: str, details: OutletDetails) -> list[_Entry]:
+    def _same_domain(self, url: str, details: OutletDetails) -> _Entry | None:
         """Return the outlet of the same domain; where there are several, the one of the same host."""
         number = normalise_url(details.homepage or "") or url
-        same = [entry for entry in self._entries if _domain(number) in entry.domains()]
-        near = [entry for entry in same if any(host_of(url) == host_of(number) for url in entry.all_urls())]
-        if len(same) > 1 and len(near) != 1:
-            ids = ", ".join(entry.outlet_id for entry in same)
+        same = self._index.of_domain(_domain(number))
+        if len(same) < 2:  # noqa: PLR2004 - nothing to choose from
+            return next(iter(same.values()), None)
+        near = self._index.of_host(host_of(number)) & same.keys()
+        if len(near) != 1:
+            ids = ", ".join(islice(same, MAX_NAMED_IN_ERROR))
+            more = f" and {len(same) - MAX_NAMED_IN_ERROR} more" if len(same) > MAX_NAMED_IN_ERROR else ""
             raise ConfigurationError(
-                [f"{url} may belong to any of {ids}: say which with --id, or give a new id."]
+                [f"{url} may belong to any of {ids}{more}: say which with --id, or give a new id."]
             )
-        return same if len(same) == 1 else near
+        return same[near.pop()]
 
     def _begin(self, url: str, details: OutletDetails) -> _Entry:
-        taken = {entry.outlet_id for entry in self._entries}
-        outlet_id = details.outlet_id or _free_slug(normalise_url(details.homepage or "") or url, taken)
+        outlet_id = details.outlet_id or self._index.free_id(normalise_url(details.homepage or "") or url)
         domain = _domain(details.homepage) if details.homepage else None
         entry = _Entry(outlet_id=outlet_id, urls=_no_urls(), domain=domain, details=details)
+        self._index.add(entry, len(self._entries))
         self._entries.append(entry)
         return entry
 
@@ -175,6 +224,7 @@ class CatalogEditor:
             ]
             if gone:
                 self._remove_from(number, gone)
+                self._index = _Index(self._entries)
                 return gone
         raise ConfigurationError(
             [
@@ -253,15 +303,10 @@ def _domain(url: str) -> str:
     return registered_domain(host) if host else ""
 
 
-def _free_slug(url: str, taken: Iterable[str]) -> str:
+def _slug(url: str) -> str:
     domain = _domain(url)
     named = urlsplit(url).path if domain in _SHARED else domain
-    slug = re.sub(r"[^a-z0-9]+", "-", named.lower()).strip("-") or "outlet"
-    number, free, taken = 1, slug, set(taken)
-    while free in taken:
-        number += 1
-        free = f"{slug}-{number}"
-    return free
+    return _NOT_SLUG.sub("-", named.lower()).strip("-") or "outlet"
 
 
 def _block(entry: _Entry) -> str:

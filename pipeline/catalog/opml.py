@@ -3,19 +3,23 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import listparser
+from pebble import ProcessExpired
 
 from model import ConfigurationError, FeedKind, Outlet
 from model.credentials import without_credentials
+from model.limits import HTML_FACTOR, MAX_COLLECTIONS, MAX_NAME_CHARS, MAX_OPML_BYTES, MAX_URL_CHARS
 from pipeline.catalog.reading import feeds_of
+from pipeline.running.workers import worker_processes
 
-_MAX_BYTES = 10_000_000
 _UTF_8 = b'<?xml version="1.0" encoding="UTF-8"?>'
 _DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>|^\xef\xbb\xbf")
 _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\sencoding")
+_NOT_IN_CATEGORY = re.compile("[,/]+")
 # Characters that XML 1.0 does not allow, not even escaped.
 _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
@@ -32,15 +36,35 @@ class Subscription:
     collections: tuple[str, ...] = ()
 
 
+def read_opml_safely(data: bytes, name: str, timeout_s: float) -> list[Subscription]:
+    """Do as `read_opml` in a worker process; raises ConfigurationError too where that takes too long."""
+    with worker_processes(1, _nothing) as readers:
+        try:
+            found: list[Subscription] = readers.schedule(
+                read_opml, args=[data, name], timeout=timeout_s
+            ).result()
+        except TimeoutError as error:
+            raise ConfigurationError(
+                [f"{name} is not read within {timeout_s:g} s: split it, or raise PARALLAX_PAGE_TIMEOUT_S."]
+            ) from error
+        except (ProcessExpired, MemoryError) as error:
+            raise ConfigurationError([f"{name} cannot be read ({error}): split it."]) from error
+    return found
+
+
+def _nothing() -> None:
+    """Prepare nothing: a list is read once."""
+
+
 def read_opml(data: bytes, name: str) -> list[Subscription]:
     """Return the subscriptions of an OPML file; raises ConfigurationError where it is none.
 
     Safe on hostile files: they are read by an HTML parser, which knows no DTD, so that entities are
     neither expanded nor fetched; lists that a list includes are not followed but returned as they are.
     """
-    if len(data) > _MAX_BYTES:
+    if len(data) > MAX_OPML_BYTES:
         raise ConfigurationError(
-            [f"{name} has more than {_MAX_BYTES // 1_000_000} MB: an OPML file is never that large."]
+            [f"{name} has more than {MAX_OPML_BYTES // 1_000_000} MB: an OPML file is never that large."]
         )
     # Only bytes: listparser would fetch a text that looks like a URL.
     found = listparser.parse(_declared(data)) if data.strip() else {}
@@ -64,16 +88,18 @@ def _declared(data: bytes) -> bytes:
 
 def _subscription(item: Mapping[str, Any], url: str) -> Subscription:
     title = _one_line(item["title"] or without_credentials(item["url"]))
-    names = (_one_line(name) for name in item.get("tags") or ())
+    names = map(_one_line, islice(item.get("tags") or (), MAX_COLLECTIONS))
     return Subscription(
-        url=url,
+        url=url if len(url) <= MAX_URL_CHARS else "",
         title=title,
         collections=tuple(dict.fromkeys(name for name in names if name not in {"", title})),
     )
 
 
 def _one_line(text: str) -> str:
-    return "".join(mark if mark.isprintable() else " " for mark in " ".join(text.split())).strip()
+    text = text[: HTML_FACTOR * MAX_NAME_CHARS]
+    cleaned = "".join(mark if mark.isprintable() else " " for mark in " ".join(text.split())).strip()
+    return cleaned[:MAX_NAME_CHARS].strip()
 
 
 def write_opml(outlets: Iterable[Outlet]) -> str:
@@ -111,7 +137,7 @@ def _add_outlet(body: ET.Element, outlet: Outlet) -> None:
 
 def _category(name: str) -> str:
     """Return a name as an OPML category: there commas separate and slashes nest."""
-    return _xml(re.sub(r"\s*[,/]+\s*", " ", name).strip())
+    return _xml(" ".join(_NOT_IN_CATEGORY.sub(" ", name).split()))
 
 
 def _xml(text: str) -> str:

@@ -14,9 +14,9 @@ from model.credentials import masked, without_credentials
 from transforms.language.tags import primary_tag
 from transforms.urls import digest_id, host_of, normalise_url, registered_domain
 
-_SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-_TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
-_ALPHA_2 = re.compile(r"^[A-Z]{2}$")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_ALPHA_2 = re.compile(r"[A-Z]{2}")
 _NO_COUNTRIES = {"EU", "EZ", "UN", "ZZ", "XA", "XB"}
 _KEYS = {
     "id", "feeds", "sitemaps", "name", "homepage", "country", "languages", "owner", "kind", "collections",
@@ -120,7 +120,7 @@ class _Check:
         self._problems.append(f"{where}: {problem}.")
 
     def _identity(self, where: str, outlet_id: Any) -> None:
-        if not isinstance(outlet_id, str) or not _SLUG.match(outlet_id):
+        if not isinstance(outlet_id, str) or not _SLUG.fullmatch(outlet_id):
             self._say(
                 where, f'`id` is {outlet_id!r}: give a slug of a-z, 0-9 and hyphens, such as "le-monde"'
             )
@@ -190,14 +190,14 @@ def is_collection_name(name: Any) -> bool:
 
 def is_language_tag(tag: Any) -> bool:
     """Say whether `tag` is a BCP 47 tag of a language that Unicode's CLDR names."""
-    if not isinstance(tag, str) or not _TAG.match(tag) or primary_tag(tag) is None:
+    if not isinstance(tag, str) or not _TAG.fullmatch(tag) or primary_tag(tag) is None:
         return False
     return tag.split("-")[0].lower() in _language_names()
 
 
 def _territories() -> frozenset[str]:
     codes = (str(code) for code in Locale("en").territories)
-    return frozenset(code for code in codes if _ALPHA_2.match(code) and code not in _NO_COUNTRIES)
+    return frozenset(code for code in codes if _ALPHA_2.fullmatch(code) and code not in _NO_COUNTRIES)
 
 
 def _language_names() -> frozenset[str]:

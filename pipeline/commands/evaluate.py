@@ -32,13 +32,14 @@ def events(*, gold: Path, file_format: str) -> None:
     from pipeline.grouping.evaluate import grouped, score_groups
     from pipeline.grouping.gold import read_gold
     from pipeline.running import progress
+    from reports.tables import visible
 
     settings = read_settings()
     rows = read_gold(gold)
     progress.install(progress.ConsoleReporter(Console(stderr=True)))
     scores = score_groups(rows, grouped(rows, embedder(settings)))
     if file_format == "json":
-        sys.stdout.write(f"{json.dumps(scores, ensure_ascii=False)}\n")
+        sys.stdout.write(f"{visible(json.dumps(scores, ensure_ascii=False))}\n")
         return
     figures = [(name, value) for name, value in scores.items() if not isinstance(value, dict | list)]
     figures += [(f"bcubed_f1 of {tag}", value) for tag, value in scores["by_language"].items()]

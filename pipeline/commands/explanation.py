@@ -16,7 +16,7 @@ def write_explanation(settings: Settings, subject: str, file_format: str) -> Non
     """Print why an article or event is grouped as it is, as `text` or `json`."""
     found = explain(settings, subject)
     if file_format == "json":
-        sys.stdout.write(f"{json.dumps(json_fields(found), ensure_ascii=False, indent=1)}\n")
+        sys.stdout.write(f"{visible(json.dumps(json_fields(found), ensure_ascii=False, indent=1))}\n")
         return
     lines = _lines_of_article(found) if isinstance(found, ArticleExplanation) else _lines_of_event(found)
     sys.stdout.write("".join(f"{visible(line)}\n" for line in lines))

@@ -213,10 +213,10 @@ def import_(*, file: Path) -> None:
 
     Feeds that cannot be added are reported; the others are added.
     """
-    from pipeline.catalog.opml import read_opml
+    from pipeline.catalog.opml import read_opml_safely
 
     settings = read_settings()
-    subscriptions = read_opml(_bytes_of(file), str(file))
+    subscriptions = read_opml_safely(_bytes_of(file), str(file), settings.page_timeout_s)
     problems: list[str] = []
     known = added = 0
     with _editing(settings.catalog) as editor:
@@ -252,6 +252,7 @@ def export(*, out: Path | None) -> None:
     from pipeline.catalog.opml import write_opml
     from pipeline.catalog.reading import read_catalog
     from pipeline.commands.output import write_file
+    from reports.tables import visible
 
     outlets = read_catalog(read_settings().catalog)
     text = write_opml(outlets)
@@ -261,7 +262,7 @@ def export(*, out: Path | None) -> None:
     if secret := sum(url != without_credentials(url) for url in urls):
         _warn(f"users and passwords are not exported: those of {secret} feeds are left out")
     if out is None:
-        sys.stdout.write(text)
+        sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
     else:
         write_file(out, text.encode())
 
@@ -286,8 +287,9 @@ def _editing(path: Path) -> "Iterator[CatalogEditor]":
             ) from error
         editor = CatalogEditor(before, str(path))
         yield editor
-        if editor.text() != before:
-            write_file(path, editor.text().encode())
+        after = editor.text()
+        if after != before:
+            write_file(path, after.encode())
             if start != path:
                 _warn(f"the default catalog is copied to {path}; that copy is used here from now on")
 

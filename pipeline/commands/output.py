@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -22,8 +21,6 @@ from warehouse.reports.csv_dialect import csv_text
 Rows = Sequence[Sequence[Any]]
 
 _PAGER_NOT_FOUND = 127
-# Characters that JSON leaves as they are and that can change what a terminal shows.
-_CONTROLS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def write_rows(
@@ -64,13 +61,16 @@ def as_csv(columns: Sequence[str], rows: Rows) -> str:
 
 
 def as_json(columns: Sequence[str], rows: Rows) -> str:
-    """Return rows as a JSON array, one object per line; repeated column names get a number."""
+    """Return rows as a JSON array, one object per line; repeated column names get a number.
+
+    Characters that a terminal would obey are escaped, which JSON reads back as the same characters.
+    """
     names = _unique(columns)
     lines = (
         json.dumps({name: plain(cell) for name, cell in zip(names, row, strict=True)}, ensure_ascii=False)
         for row in rows
     )
-    text = ",\n".join(_CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in lines)
+    text = ",\n".join(map(visible, lines))
     return f"[\n{text}\n]\n" if text else "[]\n"
 
 

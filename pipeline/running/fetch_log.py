@@ -11,6 +11,7 @@ from extractors.http.answer import Answer
 from extractors.http.freshness import opt_outs
 from extractors.http.urls import asked_host
 from model import Fetch, Outcome, TargetKind
+from model.limits import MAX_NAME_CHARS, MAX_URL_CHARS
 from pipeline.handoff import RunFolder
 from pipeline.settings import Settings
 from transforms.text import clean_line
@@ -58,13 +59,13 @@ class FetchLog:
             run_id=self.run_id,
             target_kind=kind,
             url=answer.url,
-            final_url=clean_line(answer.final_url, 4_000),
+            final_url=clean_line(answer.final_url, MAX_URL_CHARS),
             host=asked_host(answer.url),
             requested_at=answer.requested_at,
             elapsed_ms=answer.elapsed_ms,
             outcome=answer.outcome,
             http_status=answer.status,
-            content_type=clean_line(answer.header("Content-Type"), 200) or None,
+            content_type=clean_line(answer.header("Content-Type"), MAX_NAME_CHARS) or None,
             body_bytes=len(answer.body),
             body_sha256=body_sha256(answer),
             error=answer.error,

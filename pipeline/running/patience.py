@@ -46,15 +46,12 @@ class Patience:
         """Return the outlets of which no more is to be read."""
         return sorted(name for name in {*self._slow_s, *self._lost_counts} if self.is_spent(name))
 
-    def result(self, outlet_id: str, future: Future[Timed[T]]) -> T | None:
-        """Return what was made of a page; None, and stop reading it, where its outlet's time is spent.
+    def result(self, outlet_id: str, future: Future[Timed[T]]) -> T:
+        """Return what was made of a page.
 
         Raises what the future raises: TimeoutError for a page that hung, ProcessExpired for one that ended
-        its reader.
+        its reader, CancelledError for one that was given up.
         """
-        if self.is_spent(outlet_id) and not future.done():
-            future.cancel()
-            return None
         try:
             result = future.result()
         except (TimeoutError, ProcessExpired):

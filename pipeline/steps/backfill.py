@@ -24,7 +24,7 @@ from model import (
     PermanentError,
     TargetKind,
 )
-from model.limits import WARC_DAMAGED_RECORDS_TOLD
+from model.limits import MAX_NAME_CHARS, WARC_DAMAGED_RECORDS_TOLD
 from pipeline.catalog.reading import read_catalog_if_any
 from pipeline.handoff import (
     ENTRIES,
@@ -45,8 +45,10 @@ from pipeline.settings import Settings
 from pipeline.steps.load import load
 from pipeline.steps.read import is_html, read
 from pipeline.steps.relate import relate
+from transforms.article.dates import can_be_true
 from transforms.blocklist import is_barred
 from transforms.outlets import OutletDirectory
+from transforms.text import clean_line
 from transforms.urls import digest_id, host_of, normalise_url
 from warehouse import open_writer
 from warehouse.keeping.blocklist_store import blocklist
@@ -79,7 +81,7 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
     erased = blocklist(settings.published)
     number = 0
     for file in files:
-        for chunk in _chunks(settings, Path(file), directory, erased, catalog_only=catalog_only):
+        for chunk in _chunks(settings, Path(file), directory, erased, now, catalog_only=catalog_only):
             number += 1
             started_at = now + timedelta(microseconds=number)
             if folder.path.exists():
@@ -116,7 +118,13 @@ def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chu
 
 
 def _chunks(
-    settings: Settings, path: Path, directory: OutletDirectory, erased: Blocklist, *, catalog_only: bool
+    settings: Settings,
+    path: Path,
+    directory: OutletDirectory,
+    erased: Blocklist,
+    now: datetime,
+    *,
+    catalog_only: bool,
 ) -> Iterator[Chunk]:
     done = _progress(settings, path)
     if done.next_offset >= done.file_bytes:
@@ -129,7 +137,9 @@ def _chunks(
     damage = _Damage(path)
     for response in read_responses(path, done.next_offset, damage.note):
         next_offset = response.next_offset
-        why = _why_skipped(response, directory, pages, erased, catalog_only=catalog_only)
+        why = _why_unusable(response, pages, now) or _why_unwanted(
+            response.url, directory.known(response.url), erased, catalog_only=catalog_only
+        )
         if why:
             skipped[why] += 1
             continue
@@ -178,14 +188,7 @@ def _progress(settings: Settings, path: Path) -> ArchiveImport:
     return replace(done, file_bytes=size)
 
 
-def _why_skipped(
-    response: StreamedResponse,
-    directory: OutletDirectory,
-    pages: dict[str, FetchedPage],
-    erased: Blocklist,
-    *,
-    catalog_only: bool,
-) -> str | None:
+def _why_unusable(response: StreamedResponse, pages: dict[str, FetchedPage], now: datetime) -> str | None:
     normal = normalise_url(response.url)
     if response.status != _OK:
         return "with another status than 200"
@@ -195,13 +198,12 @@ def _why_skipped(
         return "with no usable URL"
     if normal in pages:
         return "that repeat a URL"
-    return _why_unwanted(normal, directory.known(response.url), erased, catalog_only=catalog_only)
+    # All that a page says of its time is weighed against when it was fetched.
+    return None if can_be_true(response.requested_at, now) else "with a date that cannot be true"
 
 
-def _why_unwanted(
-    normal_url: str, outlet: Outlet | None, erased: Blocklist, *, catalog_only: bool
-) -> str | None:
-    if is_barred(erased, normal_url, outlet.outlet_id if outlet else ""):
+def _why_unwanted(url: str, outlet: Outlet | None, erased: Blocklist, *, catalog_only: bool) -> str | None:
+    if is_barred(erased, normalise_url(url), outlet.outlet_id if outlet else ""):
         return "that were erased"
     if catalog_only and outlet is None:
         return "of outlets that are not in the catalog"
@@ -232,7 +234,7 @@ def _page(path: Path, response: StreamedResponse, outlet: Outlet) -> FetchedPage
         elapsed_ms=0,
         outcome=Outcome.FETCHED,
         http_status=response.status,
-        content_type=response.content_type,
+        content_type=clean_line(response.content_type, MAX_NAME_CHARS) or None,
         archive_file=str(path),
         archive_offset=response.offset,
     )

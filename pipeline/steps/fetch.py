@@ -6,9 +6,9 @@ from datetime import datetime
 
 from extractors.http.client import Client
 from extractors.http.urls import Credentials, asked_host
-from extractors.pages.reading import MAX_PAGE_BYTES
 from model import FetchCause, Host, Outcome, Rejection, Stage, TargetKind
 from model.fetch import NEVER_SENT
+from model.limits import MAX_PAGE_BYTES
 from pipeline.handoff import (
     FETCH_REJECTIONS,
     FETCHED_PAGES,

@@ -29,6 +29,7 @@ from model import (
     TargetKind,
 )
 from model.credentials import without_credentials
+from model.limits import MAX_FEED_BYTES
 from pipeline.handoff import (
     FEEDS_DUE,
     POLL_FETCHES,
@@ -50,7 +51,6 @@ from transforms.blocklist import is_barred, without_erased
 from warehouse.keeping.blocklist_store import blocklist
 from warehouse.steps.planning import known_hosts
 
-MAX_FEED_BYTES = 10_000_000
 FEEDS_A_WORKER = 8
 
 

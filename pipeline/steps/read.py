@@ -1,15 +1,20 @@
 """Read one batch of archived pages in worker processes: text, language, dates, fingerprints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import CancelledError, Future, as_completed
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
 
-from pebble import ProcessExpired
+import msgspec
+from pebble import ProcessExpired, ProcessPool
 
 from extractors.archive.reading import read_response
 from extractors.archive.writing import RecordLocation
-from extractors.pages.reading import EXTRACTOR_VERSION, MAX_PAGE_BYTES, forget_caches, read_page
+from extractors.pages.reading import EXTRACTOR_VERSION, forget_caches, read_page
 from model import Article, PermanentError, Rejection, RejectionReason, Stage
+from model.limits import MAX_PAGE_BYTES
 from pipeline.handoff import ARTICLES, FETCHED_PAGES, READ_REJECTIONS, Batch, FetchedPage, RunFolder, RunKind
 from pipeline.running import progress
 from pipeline.running.patience import Patience, timed
@@ -35,70 +40,106 @@ _HTML = ("html", "xml", "text/plain")
 def read(settings: Settings, fetched: str) -> str:
     """Read the pages of a folder that `fetch` wrote; return the folder of the results.
 
-    A page that cannot be read, hangs or kills its worker is a Rejection; the others go on.
+    A page that cannot be read, hangs or kills its worker is a Rejection; the others go on. Articles go to
+    their file as they are read: this process never holds more than a few.
     """
     folder, number = Batch.at(fetched).folder, Batch.at(fetched).number
     pages = FETCHED_PAGES.read(folder, number)
-    results = _without_erased(settings, pages, list(_read_all(settings, pages, folder)), folder)
-    articles = [result for result in results if isinstance(result, Article)]
-    rejections = (drop for result in results if isinstance(result, list) for drop in result)
-    READ_REJECTIONS.write(folder, rejections, number)
-    written = ARTICLES.write(folder, articles, number)
-    progress.say(f"read: {len(articles)} articles on {len(pages)} pages")
+    reading = _Reading(settings, pages, folder)
+    written = ARTICLES.write(folder, reading.articles(), number)
+    READ_REJECTIONS.write(folder, reading.rejections(), number)
+    progress.say(f"read: {len(pages) - len(reading.refused)} articles on {len(pages)} pages")
     return str(written.parent)
 
 
-def _read_all(
-    settings: Settings, pages: list[FetchedPage], folder: RunFolder
-) -> Iterator[Article | list[Rejection]]:
-    if not pages:
-        return
-    worker_count = min(settings.worker_count, max(1, len(pages) // PAGES_A_WORKER))
-    with worker_processes(worker_count, warm_up) as pool, progress.track("read", len(pages)) as advance:
+class _Reading:
+    """The pages of one batch; `refused` says, by their number, which are no articles, and why."""
+
+    def __init__(self, settings: Settings, pages: list[FetchedPage], folder: RunFolder) -> None:
+        self._settings, self._pages, self._folder = settings, pages, folder
+        self._erased = blocklist(settings.published)
+        self.refused: dict[int, NoArticle] = {}
+
+    def articles(self) -> Iterator[Article]:
+        """Read the pages, and yield their articles in the order of the pages.
+
+        What is read before its turn waits on the disk: behind a page that takes long, there may be much.
+        """
+        places: dict[int, tuple[int, int]] = {}
+        with TemporaryFile(dir=self._folder.path) as read_before:
+            for number, result in self._results():
+                if isinstance(result, Article) and is_barred(self._erased, result.url, result.outlet_id):
+                    # Some pages state their canonical URL only when they are read.
+                    self.refused[number] = NoArticle(reason=RejectionReason.ERASED, detail="")
+                elif isinstance(result, Article):
+                    places[number] = (read_before.tell(), read_before.write(msgspec.json.encode(result)))
+                else:
+                    self.refused[number] = result
+            for _, (offset, length) in sorted(places.items()):
+                read_before.seek(offset)
+                yield msgspec.json.decode(read_before.read(length), type=Article)
+
+    def rejections(self) -> Iterator[Rejection]:
+        """Yield the rejections of the pages that are no articles, in the order of the pages."""
+        for number, why in sorted(self.refused.items(), key=lambda item: item[0]):
+            page = self._pages[number]
+            # Reading the same bytes again would end the same way.
+            is_final = why is not PUT_OFF or not _is_tried_again(page, self._folder)
+            yield from page.task.reject(
+                Stage.READ, self._folder.run_id, why.reason, why.detail, is_final=is_final
+            )
+
+    def _results(self) -> Iterator[tuple[int, Article | NoArticle]]:
+        """Read the pages in worker processes; yield each result with its page's number as it comes."""
+        if not self._pages:
+            return
+        settings, total = self._settings, len(self._pages)
+        worker_count = min(settings.worker_count, max(1, total // PAGES_A_WORKER))
         patience = Patience()
-        futures = [
-            pool.schedule(timed, args=[read_one, settings.data, page], timeout=settings.page_timeout_s)
-            for page in pages
-        ]
-        for page, future in zip(pages, futures, strict=True):
-            try:
-                result = patience.result(page.task.entries[0].outlet_id, future) or PUT_OFF
-            except TimeoutError:
-                result = NoArticle(
-                    reason=RejectionReason.READ_TIMEOUT,
-                    detail=f"not read within {settings.page_timeout_s:g} seconds",
-                )
-            except ProcessExpired as error:
-                result = NoArticle(
-                    reason=RejectionReason.READER_DIED,
-                    detail=f"the reading process ended with code {error.exitcode}",
-                )
-            advance()
-            yield result if isinstance(result, Article) else _rejections(page, folder, result)
+        with worker_processes(worker_count, warm_up) as pool, progress.track("read", total) as advance:
+            numbers = {self._scheduled(pool, page): number for number, page in enumerate(self._pages)}
+            for future in as_completed(list(numbers)):
+                # A future holds its result: kept, it would hold all of them.
+                number = numbers.pop(future)
+                outlet_id = self._outlet_of(number)
+                advance()
+                yield number, _result(patience, outlet_id, future, settings.page_timeout_s)
+                if patience.is_spent(outlet_id):
+                    self._stop(numbers, outlet_id)
         if slow := patience.spent():
             progress.warn(f"read: not all pages of {', '.join(slow)} were read: they took too long.")
 
+    def _outlet_of(self, number: int) -> str:
+        return self._pages[number].task.entries[0].outlet_id
 
-def _without_erased(
-    settings: Settings, pages: list[FetchedPage], results: list[Article | list[Rejection]], folder: RunFolder
-) -> list[Article | list[Rejection]]:
-    """Refuse erased articles: some pages state their canonical URL only when they are read."""
-    erased = blocklist(settings.published)
-    if not erased:
-        return results
-    refusal = NoArticle(reason=RejectionReason.ERASED, detail="")
-    return [
-        _rejections(page, folder, refusal)
-        if isinstance(result, Article) and is_barred(erased, result.url, result.outlet_id)
-        else result
-        for page, result in zip(pages, results, strict=True)
-    ]
+    def _scheduled(self, pool: ProcessPool, page: FetchedPage) -> Future[Any]:
+        arguments = [read_one, self._settings.data, page]
+        return pool.schedule(timed, args=arguments, timeout=self._settings.page_timeout_s)
+
+    def _stop(self, numbers: Mapping[Future[Any], int], outlet_id: str) -> None:
+        """Give up the pages of an outlet that are not read yet."""
+        for future, number in numbers.items():
+            if self._outlet_of(number) == outlet_id:
+                future.cancel()
 
 
-def _rejections(page: FetchedPage, folder: RunFolder, why: NoArticle) -> list[Rejection]:
-    # Reading the same bytes again would end the same way.
-    is_final = why is not PUT_OFF or not _is_tried_again(page, folder)
-    return page.task.reject(Stage.READ, folder.run_id, why.reason, why.detail, is_final=is_final)
+def _result(patience: Patience, outlet_id: str, future: Future[Any], timeout_s: float) -> Article | NoArticle:
+    try:
+        result: Article | NoArticle = patience.result(outlet_id, future)
+    except CancelledError:
+        return PUT_OFF
+    except TimeoutError:
+        return NoArticle(reason=RejectionReason.READ_TIMEOUT, detail=f"not read within {timeout_s:g} seconds")
+    except ProcessExpired as error:
+        return NoArticle(
+            reason=RejectionReason.READER_DIED,
+            detail=f"the reading process ended with code {error.exitcode}",
+        )
+    except MemoryError:
+        return NoArticle(
+            reason=RejectionReason.READER_DIED, detail="the page takes more memory than a reader may have"
+        )
+    return result
 
 
 def _is_tried_again(page: FetchedPage, folder: RunFolder) -> bool:

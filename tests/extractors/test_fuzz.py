@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from extractors.feeds import MAX_ENTRIES, parse_any
+from extractors.feeds import parse_any
 from extractors.http.addresses import AddressGuard
 from extractors.http.client import Client
 from extractors.http.exchange import Limits
@@ -21,6 +21,7 @@ from extractors.http.robots import RobotsRules
 from extractors.http.turns import TurnRules
 from extractors.pages.reading import read_page
 from model import Feed, Outcome
+from model.limits import MAX_FEED_ENTRIES
 from tests.faults.server import Behaviour, Request, serving
 from transforms.article.dates import parse_date
 from transforms.entries import entries_of
@@ -83,7 +84,7 @@ def is_clean(text: str) -> bool:
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_feeds(body: bytes, content_type: str) -> None:
     parsed = parse_any(body, A_FEED.url, {"Content-Type": content_type})
-    assert len(parsed.items) <= MAX_ENTRIES
+    assert len(parsed.items) <= MAX_FEED_ENTRIES
     assert parsed.hint_s is None or parsed.hint_s > 0
     for entry in entries_of(A_FEED, parsed.items, parsed.language, NOW):
         assert is_clean(entry.title + entry.summary + entry.url + "".join(entry.authors) + entry.entry_id)

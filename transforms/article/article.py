@@ -49,7 +49,7 @@ def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str)
         title_basis=title_witness,
         text=body.text,
         form=page.form,
-        is_complete=not (body.is_cut_by_offer or (page.is_free is False and len(body.text) < _STUB_CHARS)),
+        is_complete=_is_complete(page, body),
         authors=names,
         authors_basis=authors_witness,
         section=clean_line(page.first(Field.SECTION), 200) or None,
@@ -76,6 +76,11 @@ def _body(page: Page, title: str, names: tuple[str, ...]) -> ArticleLines:
     titles = [title, *(said.value for said in page.about(Field.TITLE))]
     lead = clean_line(page.standfirst, _MOST_LEAD_CHARS)
     return article_lines(clean_text(page.text), titles, lead, authors=names, is_free=page.is_free)
+
+
+def _is_complete(page: Page, body: ArticleLines) -> bool:
+    is_stub = page.is_free is False and len(body.text) < _STUB_CHARS
+    return not (page.is_cut or body.is_cut_by_offer or is_stub)
 
 
 def _image(page: Page) -> str | None:

@@ -12,16 +12,18 @@ _PREFIX = regex.compile(
     r"^(?:(?:written|reported|posted|words|story|text)\s+by|by|von|vom|par|por|de|di|da|door|av|af|przez|"
     r"autor(?:en|es|ka|a)?|auteurs?|autore|author|skriven av|пише|пишет|haber|foto og tekst|tekst|text|texte|"
     r"texto|testo|текст|автор(?:ы)?|"
-    r"yazan|teks|penulis|oleh|reporter|記者|记者|文|撰文|מאת|كتبت?|بقلم)\s*[:：]?\s+",
+    r"yazan|teks|penulis|oleh|reporter|記者|记者|文|撰文|מאת|كتبت?|بقلم)\s*+(?:[:：]\s++|(?<=\s))",
     regex.IGNORECASE,
 )
 _JOINED = regex.compile(
-    r"\s*[,;|/、，·•]\s*|\s+(?:and|und|et|y|e|og|och|en|ja|i|oraz|a|и|та|ve|dan|&|with|mit)\s+",
+    r"(?:(?<!\s)\s++)?[,;|/、，·•]\s*+|"
+    r"(?<!\s)\s++(?:and|und|et|y|e|og|och|en|ja|i|oraz|a|и|та|ve|dan|&|with|mit)\s++",
     regex.IGNORECASE,
 )
+# From here to its end a name is a role, or an address: the word that has the @ begins it.
 _ROLE = regex.compile(
-    r"\s*(?:기자|특파원|인턴기자|記者|记者|編集委員)$|\s*[(\[<（].*$|\s+[-–—|]\s+.*$|\s*\S+@\S+.*$|\s+@\w+.*$",
-    regex.IGNORECASE,
+    r"(?:기자|특파원|인턴기자|記者|记者|編集委員)\Z|(?:[(\[<（]|\s[-–—|]\s|(?<!\S)\S[^\s@]*+@\S|\s@\w).*",
+    regex.IGNORECASE | regex.DOTALL,
 )
 _ADDRESS = regex.compile(r"https?:|^[(/]|www\.")
 _DOMAIN = regex.compile(r"^[\w-]+\.[a-z]{2,}$", regex.IGNORECASE)
@@ -79,7 +81,7 @@ def _names(byline: str) -> Iterable[str]:
         return
     for number, part in enumerate(_JOINED.split(_PREFIX.sub("", byline))):
         # Twice, because an address may come after a role.
-        name = _ROLE.sub("", _ROLE.sub("", _PREFIX.sub("", f"{part} ").strip())).strip(" .,:;|-–—•")
+        name = _ROLE.sub("", _ROLE.sub("", _PREFIX.sub("", f"{part} ").strip()).strip()).strip(" .,:;|-–—•")
         # After the first name, a part may be a role or a workplace.
         if _is_name(name) and not (number and (_ROLE_WORD.search(name) or _DOMAIN.search(name))):
             yield name

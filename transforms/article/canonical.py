@@ -9,7 +9,7 @@ from transforms.urls import host_of, is_home_page, normalise_url, registered_dom
 _VARIANT_HOST = regex.compile(r"^(?:m|mobile?|amp|touch|wap|mobil)\.")
 _VARIANT_PATH = regex.compile(r"(?:^|/)amp(?:/|$)|\.amp(?:\.html?)?$|[-_]amp\.html?$|^/(?:m|mobile|amp)/")
 _VARIANT_PARAMETERS = frozenset(("amp", "outputtype", "print", "m", "mobile", "view"))
-_IDENTIFIES = regex.compile(r"\d{4}|[^/]+[-_][^/]+[-_][^/]+")
+_IDENTIFIES = regex.compile(r"\d{4}|(?:^|(?<=/))[^/][^/_-]*+[-_][^/][^/_-]*+[-_][^/]")
 
 
 def believed_canonical(stated: str | None, url: str) -> str | None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from model import Precision
+from model.limits import MAX_DATE_CHARS
 from transforms.language.tags import primary_tag
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
@@ -32,6 +33,7 @@ _MINUTES = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_DIGIT = re.compile(r"^[^\d٠-٩۰-۹]*")
+_LABEL_END = re.compile(r"[:：|]\s++(?=.)", re.DOTALL)
 _MISSING_SPACE = re.compile(r"^([A-Za-z]{3}),(?=\d)")
 
 
@@ -51,11 +53,16 @@ def parse_machine_date(raw: str, now: datetime) -> datetime | None:
 
 
 def _believable(raw: str | None, now: datetime, read: Callable[[str], datetime | None]) -> datetime | None:
-    if not raw or len(raw) > 100:  # noqa: PLR2004 - no date is longer
+    if not raw or len(raw) > MAX_DATE_CHARS:
         return None
     raw = raw.strip()
     parsed = None if _IMPOSSIBLE.search(raw) else read(raw)
-    return parsed if parsed and EARLIEST <= parsed <= now + LATEST_AHEAD else None
+    return parsed if parsed and can_be_true(parsed, now) else None
+
+
+def can_be_true(at: datetime, now: datetime) -> bool:
+    """Say whether something on the web may be of a time: from 1995 to a day after `now`."""
+    return EARLIEST <= at <= now + LATEST_AHEAD
 
 
 def _for_machines(raw: str) -> datetime | None:
@@ -64,7 +71,7 @@ def _for_machines(raw: str) -> datetime | None:
 
 def parse_shown_date(text: str, now: datetime, language: str | None = None) -> datetime | None:
     """Return the UTC time in a text on a page, which may begin with a label ("Published:"); None as above."""
-    behind_label = re.split(r"[:：|]\s+(?=\D|\d)", text, maxsplit=1)[-1]
+    behind_label = _LABEL_END.split(text, maxsplit=1)[-1]
     for part in dict.fromkeys((text, behind_label, _NOT_A_DIGIT.sub("", text))):
         if moment := parse_date(part.strip(" |"), now, language):
             return moment

@@ -11,7 +11,7 @@ _ORDER = (
     Witness.JSON_LD, Witness.META, Witness.HEADING, Witness.MICRODATA, Witness.SCRIPT, Witness.TITLE_TAG,
     Witness.FEED,
 )  # fmt: skip
-_SEPARATOR = regex.compile(r"\s+[|\p{Pd}·•»:/ㅣ]+\s+|\s*[|ㅣ｜]\s*|--")
+_SEPARATOR = regex.compile(r"(?<!\s)\s++[|\p{Pd}·•»:/ㅣ]++\s++|(?:(?<!\s)\s++)?[|ㅣ｜]\s*+|--")
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
 _LEAST_HEADLINE = 10
 # JSON-LD is written for machines, the title element for search engines; the feed's may be older.

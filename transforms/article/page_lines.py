@@ -22,8 +22,8 @@ _SALE = phrases("offer")
 _ELSEWHERE = phrases("elsewhere")
 _ELSEWHERE_CHARS = 200
 _BIOGRAPHY_CHARS = 400
-_TABLE_RULE = regex.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|?)+$")
-_TABLE_ROW = regex.compile(r"^\|\s*(.*?)\s*\|$")
+_TABLE_RULE = regex.compile(r"\|?(?:\s*+:?-{2,}+:?\s*+\|?)++")
+_CELL_EDGE = "|"
 _QUOTATION = regex.compile(r"[\"“”«»„‘’]")
 
 
@@ -48,7 +48,7 @@ def article_lines(
     `titles` are the page's titles of it, `authors` the names of its authors. The standfirst is put first
     unless the body has it already. On a page that says it is free (`is_free`) no offer ends the text.
     """
-    lines = [_TABLE_ROW.sub(r"\1", line) for line in body.split("\n") if not _TABLE_RULE.match(line)]
+    lines = [_without_edges(line) for line in body.split("\n") if not _TABLE_RULE.fullmatch(line)]
     lines = [line for line in lines if not _leads_elsewhere(line)]
     lines = _without_titles(lines, {words(title) for title in titles})
     lines = lines[_beginning(lines) :]
@@ -59,6 +59,12 @@ def article_lines(
     if standfirst and words(standfirst)[:_LEAD_SHOWN] not in words("\n".join(lines[:_HEAD_LINES])):
         text = f"{standfirst}\n{text}".strip()
     return ArticleLines(text=text, is_cut_by_offer=end is not None)
+
+
+def _without_edges(line: str) -> str:
+    """Return a row of a table without the bars at its ends."""
+    is_row = len(line) > 1 and line.startswith(_CELL_EDGE) and line.endswith(_CELL_EDGE)
+    return line[1:-1].strip() if is_row else line
 
 
 def _without_titles(lines: list[str], titles: Collection[str]) -> list[str]:

@@ -7,7 +7,14 @@ from datetime import UTC, datetime, timedelta
 import regex
 
 from model import Entry, Field, Page, Precision, PublishedBasis, Statement, Witness
-from transforms.article.dates import parse_date, parse_machine_date, parse_shown_date, precision_of
+from model.limits import MAX_DATE_CHARS
+from transforms.article.dates import (
+    can_be_true,
+    parse_date,
+    parse_machine_date,
+    parse_shown_date,
+    precision_of,
+)
 
 _DATE_IN_PATH = regex.compile(
     r"/(20\d{2}|199\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|\d{0,2}[a-z]|$)"
@@ -90,7 +97,7 @@ def _on_page(page: Page, fetched_at: datetime, listed_language: str | None) -> I
 def _dated(statements: Iterable[Statement], fetched_at: datetime, language: str | None) -> Iterator[Dating]:
     for statement in statements:
         read = parse_date if statement.witness in _STATED else parse_shown_date
-        at = read(statement.value[:100], fetched_at, language)
+        at = read(statement.value[:MAX_DATE_CHARS], fetched_at, language)
         if at:
             yield Dating(
                 at=at,
@@ -110,7 +117,7 @@ def _in_url(url: str, fetched_at: datetime) -> Iterator[Dating]:
         at = datetime(year, month, day, tzinfo=UTC)
     except ValueError:  # 31 February
         return
-    if at <= fetched_at + _A_DAY:
+    if can_be_true(at, fetched_at):
         yield Dating(at=at, basis=PublishedBasis.URL, precision=Precision.DAY, witness=Witness.URL)
 
 

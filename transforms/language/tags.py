@@ -2,6 +2,8 @@
 
 import regex
 
+from model.limits import MAX_LANGUAGE_TAG_CHARS
+
 UNDETERMINED = "und"
 _OLD_CODES = {"iw": "he", "in": "id", "ji": "yi", "no": "nb", "tl": "fil", "mo": "ro", "sh": "sr", "jw": "jv"}
 _TRADITIONAL_REGIONS = frozenset(("tw", "hk", "mo"))
@@ -11,6 +13,13 @@ _CYRILLIC = regex.compile(r"\p{Script=Cyrillic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
 _HAN = regex.compile(r"\p{Script=Han}")
 _MARKED_SHARE = 0.6
+_TAG = regex.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*+")
+
+
+def well_formed(declared: str | None) -> str | None:
+    """Return a declared tag with hyphens where it is a BCP 47 tag by its form, None for any other text."""
+    tag = (declared or "").strip().replace("_", "-")
+    return tag if len(tag) <= MAX_LANGUAGE_TAG_CHARS and _TAG.fullmatch(tag) else None
 
 
 def primary_tag(declared: str | None) -> str | None:

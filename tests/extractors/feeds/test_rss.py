@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors.feeds import MAX_ENTRIES, ParsedFeed
+from extractors.feeds import ParsedFeed
 from extractors.feeds.rss import parse_feed
+from model.limits import MAX_FEED_ENTRIES
 
 URL = "http://news.example/feeds/all.xml"
 XML = {"Content-Type": "application/xml"}
@@ -168,8 +169,8 @@ def test_the_charset_of_the_prolog_and_of_the_header_are_heard() -> None:
 
 
 def test_a_feed_without_end_is_cut() -> None:
-    text = '<rss version="2.0"><channel>' + "<item><title>x</title></item>" * (MAX_ENTRIES + 5)
-    assert len(_parse(text + "</channel></rss>").items) == MAX_ENTRIES
+    text = '<rss version="2.0"><channel>' + "<item><title>x</title></item>" * (MAX_FEED_ENTRIES + 5)
+    assert len(_parse(text + "</channel></rss>").items) == MAX_FEED_ENTRIES
 
 
 _SCRAPS = st.sampled_from(

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors.feeds import MAX_ENTRIES, ParsedFeed, parse_any
+from extractors.feeds import ParsedFeed, parse_any
 from extractors.feeds.sitemaps import (
-    MAX_SITEMAP_BYTES,
     children_to_ask,
     is_sitemap,
     parse_sitemap,
 )
+from model.limits import MAX_FEED_ENTRIES, MAX_SITEMAP_BYTES
 
 URL = "https://news.example/sitemaps/all.xml"
 PLAIN_NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -288,7 +288,7 @@ def test_of_very_many_entries_the_newest_are_kept() -> None:
     started = time.monotonic()
     links = _links(parse_sitemap(body, URL))
     assert time.monotonic() - started < 10
-    assert len(links) == MAX_ENTRIES
+    assert len(links) == MAX_FEED_ENTRIES
     assert links[0] == "https://news.example/49999", "the protocol allows 50,000 URLs, and no more are read"
 
 
@@ -336,9 +336,9 @@ _PIECES = st.sampled_from(
 def test_references_are_whole_wherever_the_body_is_cut() -> None:
     links = [f"https://news.example/{'x' * (n % 13)}?a=1&b={n}" for n in range(10_000)]
     body = _urlset(*(_plain(link.replace("&", "&amp;")) for link in links))
-    assert _links(parse_sitemap(body, URL)) == links[:MAX_ENTRIES]
+    assert _links(parse_sitemap(body, URL)) == links[:MAX_FEED_ENTRIES]
     body = _urlset(*(_plain(link.replace("&", "&#38;")) for link in reversed(links)))
-    assert _links(parse_sitemap(body, URL)) == links[: -MAX_ENTRIES - 1 : -1]
+    assert _links(parse_sitemap(body, URL)) == links[: -MAX_FEED_ENTRIES - 1 : -1]
 
 
 @settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])

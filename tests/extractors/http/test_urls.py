@@ -20,7 +20,7 @@ from extractors.http.exchange import as_sent
 from extractors.http.urls import Credentials, RequestUrl, asked_host, redirect_url, request_url
 from model import FetchCause
 from model.credentials import masked, without_credentials
-from model.limits import MAX_URL_CHARS
+from model.limits import MAX_REQUEST_URL_CHARS
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_every_spelling_has_one_meaning(spelled: str, meant: str) -> None:
         ("http://a b/", FetchCause.INVALID_URL),
         ("http://127.0.0.1../", FetchCause.INVALID_URL),
         ("http://a..example/", FetchCause.INVALID_URL),
-        (f"http://a.example/{'a' * MAX_URL_CHARS}", FetchCause.INVALID_URL),
+        (f"http://a.example/{'a' * MAX_REQUEST_URL_CHARS}", FetchCause.INVALID_URL),
         ("file:///etc/passwd", FetchCause.NOT_HTTP),
         ("ftp://example.org/", FetchCause.NOT_HTTP),
         ("ws://example.org/", FetchCause.NOT_HTTP),
