@@ -65,7 +65,7 @@ def test_what_a_killed_writer_left_is_overwritten(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("ending", [PARTIAL, process_ending()])
+@pytest.mark.parametrize("ending", [PARTIAL, process_ending(1234)])
 @pytest.mark.parametrize("is_link_to_folder", [True, False])
 def test_a_planted_link_is_removed_and_not_followed(
     tmp_path: Path, ending: str, *, is_link_to_folder: bool
