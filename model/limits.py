@@ -85,6 +85,8 @@ WARC_DAMAGED_RECORDS_TOLD = 10
 # SQL of strangers.
 # A longer text takes seconds to judge: long lists of values belong into parameters.
 MOST_QUERY_CHARS = 1_000_000
+# DuckDB's reading of comments in a row takes the square of their number: these take a quarter of a second.
+MOST_COMMENTS = 4_000
 # Levels of DuckDB's parse tree, two for each operator or function. What people write has fewer than 100;
 # Python's parser of JSON ends at about 1,000, and DuckDB fails in ways of its own from there on.
 MOST_TREE_DEPTH = 600

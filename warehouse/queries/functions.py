@@ -1,7 +1,7 @@
 """The functions of DuckDB that a stranger's SQL may call: two lists, frozen for the pinned version.
 
 A function that a newer DuckDB adds is in neither list, and refused until someone has looked at it.
-`python -m warehouse.queries.functions` writes the lists from what DuckDB has and refused_functions.toml.
+`python -m warehouse.queries.function_lists` writes the lists from what DuckDB has and refused_functions.toml.
 """
 
 import tomllib
@@ -13,12 +13,6 @@ from pathlib import Path
 import duckdb
 
 _FOLDER = Path(__file__).parent
-_KINDS = {
-    "allowed_functions.txt": ("scalar", "aggregate", "macro"),
-    "allowed_table_functions.txt": ("table", "table_macro"),
-}
-# What the parser makes of syntax, or the binder knows, without DuckDB listing it.
-_UNLISTED = {"allowed_functions.txt": frozenset(["!", "overlay", "pg_collation_for", "unnest"])}
 
 
 @cache
@@ -40,8 +34,12 @@ def _read(file: str) -> frozenset[str]:
 def refused_of(words: set[str]) -> set[str]:
     """Return those of `words` that are names of functions that are not allowed."""
     unlisted = all_names() - allowed_functions() - allowed_table_functions()
-    patterns = [pattern for _, group in _refused() for pattern in group]
-    return (words & unlisted) | {word for word in words if any(fnmatchcase(word, one) for one in patterns)}
+    return (words & unlisted) | {word for word in words if is_refused(word)}
+
+
+def is_refused(name: str) -> bool:
+    """Say whether refused_functions.toml names a function."""
+    return any(fnmatchcase(name, pattern) for _, patterns in _refused() for pattern in patterns)
 
 
 def why_refused(name: str) -> str:
@@ -60,18 +58,6 @@ def _refused() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((group["reason"], tuple(group["names"])) for group in groups)
 
 
-def listed(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Return the content of each list for the DuckDB that runs, by file name."""
-    patterns = [pattern for _, group in _refused() for pattern in group]
-    lists = {}
-    for file, kinds in _KINDS.items():
-        query = "SELECT DISTINCT function_name FROM duckdb_functions() WHERE internal AND function_type IN ?"
-        found = {name.lower() for (name,) in connection.execute(query, [kinds]).fetchall()}
-        allowed = {name for name in found if not any(fnmatchcase(name, pattern) for pattern in patterns)}
-        lists[file] = "".join(f"{name}\n" for name in sorted(allowed | _UNLISTED.get(file, frozenset())))
-    return lists
-
-
 @cache
 def all_names() -> frozenset[str]:
     """Return the names of all functions that DuckDB has, in lower case, without those of the warehouse."""
@@ -84,14 +70,3 @@ def all_names() -> frozenset[str]:
 def warehouse_macros() -> frozenset[str]:
     """Return the names of the warehouse's own macros."""
     return frozenset(path.stem for path in (_FOLDER.parent / "sql" / "macros").glob("*.sql"))
-
-
-def main() -> None:
-    """Write the lists anew."""
-    with duckdb.connect(":memory:") as connection:
-        for file, text in listed(connection).items():
-            (_FOLDER / file).write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

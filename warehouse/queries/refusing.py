@@ -9,7 +9,7 @@ import re
 import duckdb
 
 from model import PermanentError
-from model.limits import MOST_QUERY_CHARS
+from model.limits import MOST_COMMENTS, MOST_QUERY_CHARS
 from warehouse.queries.functions import (
     allowed_functions,
     allowed_table_functions,
@@ -92,6 +92,8 @@ def _refuse_no_text(query: str) -> None:
             f"The query is longer than {MOST_QUERY_CHARS:,} characters: pass long lists of values as "
             "parameters, or look them up in a table."
         )
+    if query.count("/*") + query.count("--") > MOST_COMMENTS:
+        raise PermanentError(f"The query has more than {MOST_COMMENTS:,} comments: remove some.")
 
 
 def _refuse_calls(calls: Calls) -> None:

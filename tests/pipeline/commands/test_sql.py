@@ -2,9 +2,11 @@
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from warehouse import WarehousePaths
 from warehouse.database.publishing import publish
 
 ROOT = Path(__file__).parents[3]
+PARALLAX = [sys.executable, "-m", "pipeline.cli"]
 LONG = "SELECT 'row ' || range AS r FROM range(100)"
 
 
@@ -89,6 +92,101 @@ def test_a_function_on_a_huge_value_ends_too(environment: dict[str, str], query:
     assert done.stdout == ""
     assert told in done.stderr
     assert all(line.startswith("parallax: ") for line in done.stderr.splitlines())
+
+
+@pytest.mark.parametrize("out", [False, True])
+def test_the_time_limit_covers_drawing_and_writing(
+    environment: dict[str, str], tmp_path: Path, *, out: bool
+) -> None:
+    before = sorted(tmp_path.iterdir())
+    target = ["--out", str(tmp_path / "answer.txt")] if out else []
+    command = [*PARALLAX, "sql", "--timeout", "0.5", "SELECT range FROM range(1000000)", *target]
+    started = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert time.monotonic() - started < 15
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "more than 0.5 seconds" in done.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def _query_process(parent: int) -> int:
+    """Return the process in which a started `parallax sql` runs its query."""
+    children = Path(f"/proc/{parent}/task/{parent}/children")
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if found := children.read_text().split():
+            return int(found[0])
+        time.sleep(0.02)
+    raise AssertionError("there is no process of the query")
+
+
+def _is_running(process: int) -> bool:
+    try:
+        return " Z " not in Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return False
+
+
+@pytest.fixture
+def asked(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    slow = "SELECT sum(a.range * b.range) FROM range(10000000) a, range(1000000) b"
+    process = subprocess.Popen(
+        [*PARALLAX, "sql", slow],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT, signal.SIGKILL])
+def test_a_crash_of_the_query_is_an_error(asked: subprocess.Popen[str], number: signal.Signals) -> None:
+    os.kill(_query_process(asked.pid), number)
+    out, err = asked.communicate(timeout=20)
+    assert (asked.returncode, out) == (1, "")
+    assert f"ended without an answer ({number.name})" in err
+    assert all(line.startswith("parallax: ") for line in err.splitlines())
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_the_query_ends_with_whoever_waits_for_it(
+    asked: subprocess.Popen[str], number: signal.Signals
+) -> None:
+    query = _query_process(asked.pid)
+    asked.send_signal(number)
+    asked.wait(timeout=20)
+    until = time.monotonic() + 10
+    while _is_running(query) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not _is_running(query)
+
+
+def test_a_planted_link_redirects_no_answer(environment: dict[str, str], tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    for name in ("a.parquet", "a.csv"):
+        (tmp_path / f".{name}.partial").symlink_to(victim)
+        command = [*PARALLAX, "sql", "SELECT 7 AS seven", "--format", name[2:], "--out", str(tmp_path / name)]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        assert b"seven" in (tmp_path / name).read_bytes()
+    assert victim.read_bytes() == b"precious"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a link to another user")
+def test_a_link_of_another_user_is_not_written_through(environment: dict[str, str], tmp_path: Path) -> None:
+    victim, out = tmp_path / "victim", tmp_path / "a.csv"
+    victim.write_bytes(b"precious")
+    out.symlink_to(victim)
+    os.lchown(out, 12345, 12345)
+    command = [*PARALLAX, "sql", "SELECT 7 AS seven", "--format", "csv", "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "is a link of another user" in done.stderr
+    assert victim.read_bytes() == b"precious"
 
 
 @pytest.mark.parametrize(
