@@ -18,7 +18,7 @@ from warehouse.database.failures import damaged, explained, require_database
 from warehouse.database.file_format import FORMAT, bring_to_format, has_format
 from warehouse.database.migrating import is_current, migrate
 from warehouse.database.other_copy import adopt_published, log_of, mend_writer, set_aside
-from warehouse.database.soundness import fault_of, missing_bytes
+from warehouse.database.soundness import fault_of, is_cut
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -106,9 +106,8 @@ def _open(path: Path) -> Connection:
 
 def _refuse_cut(connection: Connection, path: Path) -> None:
     """Raise DamagedError where a file is shorter than its blocks; opened it would seem to be whole."""
-    lacking = missing_bytes(connection, path)
-    if lacking:
-        raise damaged(path, f"its last {lacking:,} bytes are missing")
+    if is_cut(connection, path):
+        raise damaged(path, "its end is missing")
 
 
 def _make(path: Path) -> None:

@@ -1,7 +1,7 @@
 """Answer a user's SQL from the published copy, without access to anything else."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,9 @@ def answer_as_parquet(published: Path, query: str, timeout_s: float, out: Path) 
     with written_whole(out.absolute(), ending=process_ending()) as partial:
         target = literal(partial)
         with _explained_query(published), _copying(published, partial, timeout_s) as connection:
-            text = without_semicolon(connection, readable(connection, query))
+            # A session that has parsed a PIVOT into a tree cannot run it inside COPY any more.
+            with closing(new_session(connection)) as parser:
+                text = without_semicolon(parser, readable(parser, query))
             connection.execute(f"COPY (\n{text}\n) TO {target} (FORMAT parquet, USE_TMP_FILE false)")
             counted = connection.execute(f"SELECT count(*) FROM read_parquet({target})").fetchone()  # noqa: S608
     return int(counted[0]) if counted else 0

@@ -32,7 +32,7 @@ def test_after_a_few_pages_that_hang_the_rest_of_the_outlet_is_left() -> None:
         ]
         for outlet, future in zip(outlets, futures, strict=True):
             if patience.is_spent(outlet):
-                future.cancel()
+                future.cancel()  # type: ignore[no-untyped-call]
             try:
                 taken.append(patience.result(outlet, future))
             except CancelledError:
