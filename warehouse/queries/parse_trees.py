@@ -79,6 +79,7 @@ def calls_of(connection: duckdb.DuckDBPyConnection, text: str) -> Calls | None:
         raise PermanentError(f"One statement at a time, please: there are {len(tree['statements'])} here.")
     parts = list(_parts(tree["statements"]))
     _refuse_unknown(parts)
+    # What is no function, as in FROM coalesce(x), has no name in the tree; its type is none that is allowed.
     tables = [part["function"] for part in parts if part.get("type") == "TABLE_FUNCTION"]
     of_tables = {id(call) for call in tables}
     values = [part for part in parts if "function_name" in part and id(part) not in of_tables]
@@ -118,7 +119,7 @@ def _refuse_unknown(parts: list[dict[str, Any]]) -> None:
 
 
 def _names(calls: list[dict[str, Any]]) -> frozenset[str]:
-    return frozenset(str(call["function_name"]).lower() for call in calls)
+    return frozenset(str(call.get("function_name", call.get("type"))).lower() for call in calls)
 
 
 def _too_deep() -> PermanentError:
