@@ -1,10 +1,10 @@
 -- What became of every entry of this run: loaded (its page is an article), rejected, known
 -- (it was judged before), or lost, which reconciliation does not allow.
 -- Grain and key: (feed_id, entry_id). An entry whose rejection is not final waits for a later run.
--- One that is listed again before its next attempt is due is known, and goes on waiting. A page that
--- was put off before it was fetched is due at once, and that was no attempt. entry_row is the row id
--- of the entry where the warehouse has it. No wait takes two days: a later attempt was set by a
--- wrong clock.
+-- One that is listed again before its next attempt is due is known, and goes on waiting. A page
+-- that was put off before it was fetched is due at once, and that was no attempt. entry_row is the
+-- row id of the entry where the warehouse has it. No wait takes two days: a later attempt was set
+-- by a wrong clock.
 CREATE OR REPLACE TEMP TABLE stage_judged_entry AS
 WITH entries AS (SELECT * FROM stage_entry),
 rejections AS (

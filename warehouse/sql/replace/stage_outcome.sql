@@ -1,6 +1,7 @@
 -- What became of every page: what its article was and is.
 -- Grain and key: fetch_id. is_kept: the archive could not give the page, or its reading was put
--- off, so what was known of it stays. Where two pages lead to one article, the page whose article it was keeps it.
+-- off, so what was known of it stays. Where two pages lead to one article, the page whose article
+-- it was keeps it.
 CREATE OR REPLACE TEMP TABLE stage_outcome AS
 WITH kept AS (
     SELECT DISTINCT key AS url

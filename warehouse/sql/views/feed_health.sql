@@ -1,7 +1,8 @@
 -- How each feed is doing: its state and pace, its answers, and what its entries became.
 -- Grain and key: feed_id. loaded_share is the share of its entries that became articles, 0 to 1;
 -- entries_per_day is over the seven days before its last poll. put_off is how many of the pages
--- that are waiting were not requested, because time was up. Feeds that are archive files are left out.
+-- that are waiting were not requested, because time was up. Feeds that are archive files are
+-- left out.
 CREATE OR REPLACE VIEW feed_health AS
 WITH feeds AS (SELECT * FROM feed WHERE kind IS DISTINCT FROM 'archive'),
 asked_urls AS (
