@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -18,7 +19,7 @@ from warehouse.database.failures import damaged, explained, require_database
 from warehouse.database.file_format import FORMAT, bring_to_format, has_format
 from warehouse.database.migrating import is_current, migrate
 from warehouse.database.other_copy import adopt_published, log_of, mend_writer, set_aside
-from warehouse.database.soundness import fault_of, missing_bytes
+from warehouse.database.soundness import fault_of, is_cut
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -88,11 +89,8 @@ def _open(path: Path) -> Connection:
         if not path.exists():
             _make(path)
         require_database(path)
-        has_log = log_of(path).exists()
-        connection = duckdb.connect(path, config=WRITER_CONFIG)
+        connection = _connect_whole(path, config=WRITER_CONFIG)
         try:
-            if not has_log:
-                _refuse_cut(connection, path)
             is_old = not (has_format(connection) and is_current(connection))
         except BaseException:
             connection.close()
@@ -104,11 +102,20 @@ def _open(path: Path) -> Connection:
     return connection
 
 
-def _refuse_cut(connection: Connection, path: Path) -> None:
-    """Raise DamagedError where a file is shorter than its blocks; opened it would seem to be whole."""
-    lacking = missing_bytes(connection, path)
-    if lacking:
-        raise damaged(path, f"its last {lacking:,} bytes are missing")
+def _connect_whole(path: Path, **how: Any) -> Connection:
+    """Connect to a file; one that seems too short is read whole first, because it could be opened.
+
+    Raises DamagedError where it cannot be read.
+    """
+    has_log = log_of(path).exists()
+    connection = duckdb.connect(path, **how)
+    if has_log or not is_cut(connection, path):
+        return connection
+    connection.close()
+    fault = fault_of(path)
+    if fault is not None:
+        raise damaged(path, fault)
+    return duckdb.connect(path, **how)
 
 
 def _make(path: Path) -> None:
@@ -153,12 +160,9 @@ def without_log(file: Path) -> Iterator[None]:
 def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published copy for Parallax's own reading: read-only, but able to read its run files."""
     require(path)
-    has_log = log_of(path).exists()
     with explained(path):
-        connection = duckdb.connect(path, read_only=True)
+        connection = _connect_whole(path, read_only=True)
         try:
-            if not has_log:
-                _refuse_cut(connection, path)
             connection.execute("SET TimeZone = 'UTC'")
             yield connection
         finally:

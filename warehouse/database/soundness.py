@@ -22,15 +22,16 @@ ORDER BY table_oid
 """
 
 
-def missing_bytes(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
-    """Return how many bytes of its blocks an open file lacks.
+def is_cut(connection: duckdb.DuckDBPyConnection, path: Path) -> bool:
+    """Say whether a file that was just opened is too short for the blocks in use; reads nothing.
 
-    Only for a file without a log: what is replayed from one may lie behind the end of the file.
+    Free blocks at its end need not be there: DuckDB cuts them off. Only for a file without a log: what is
+    replayed from one may lie behind the end of the file.
     """
-    query = "SELECT total_blocks * block_size FROM pragma_database_size() WHERE database_name = ?"
+    query = "SELECT used_blocks * block_size FROM pragma_database_size() WHERE database_name = ?"
     ((name,),) = connection.execute("SELECT current_database()").fetchall()
-    ((block_bytes,),) = connection.execute(query, [name]).fetchall()
-    return max(0, int(block_bytes) + _HEADERS_BYTES - path.stat().st_size)
+    ((used_bytes,),) = connection.execute(query, [name]).fetchall()
+    return path.stat().st_size < int(used_bytes) + _HEADERS_BYTES
 
 
 def fault_of(path: Path) -> str | None:
