@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from tests.faults.server import Behaviour, Request, response
 
 _FEED, _PAGE = "application/rss+xml", "text/html"
-_SENTENCE = (
-    "On page {n} the council of the harbour town voted to keep its lighthouse for {n} more years. "
-)
+_SENTENCE = "On page {n} the council of the harbour town voted to keep its lighthouse for {n} more years. "
 _LONG_LANGUAGE = "x-" + "abcdefgh-" * 33_000
 Page = Callable[[int], bytes]
 

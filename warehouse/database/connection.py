@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -88,11 +89,8 @@ def _open(path: Path) -> Connection:
         if not path.exists():
             _make(path)
         require_database(path)
-        has_log = log_of(path).exists()
-        connection = duckdb.connect(path, config=WRITER_CONFIG)
+        connection = _connect_whole(path, config=WRITER_CONFIG)
         try:
-            if not has_log:
-                _refuse_cut(connection, path)
             is_old = not (has_format(connection) and is_current(connection))
         except BaseException:
             connection.close()
@@ -104,10 +102,20 @@ def _open(path: Path) -> Connection:
     return connection
 
 
-def _refuse_cut(connection: Connection, path: Path) -> None:
-    """Raise DamagedError where a file is shorter than its blocks; opened it would seem to be whole."""
-    if is_cut(connection, path):
-        raise damaged(path, "its end is missing")
+def _connect_whole(path: Path, **how: Any) -> Connection:
+    """Connect to a file; one that seems too short is read whole first, because it could be opened.
+
+    Raises DamagedError where it cannot be read.
+    """
+    has_log = log_of(path).exists()
+    connection = duckdb.connect(path, **how)
+    if has_log or not is_cut(connection, path):
+        return connection
+    connection.close()
+    fault = fault_of(path)
+    if fault is not None:
+        raise damaged(path, fault)
+    return duckdb.connect(path, **how)
 
 
 def _make(path: Path) -> None:
@@ -152,13 +160,10 @@ def without_log(file: Path) -> Iterator[None]:
 def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published copy for Parallax's own reading: read-only, but able to read its run files."""
     require(path)
-    has_log = log_of(path).exists()
     # DuckDB may put a temporary folder beside the file.
     with in_use(path.parent), explained(path):
-        connection = duckdb.connect(path, read_only=True)
+        connection = _connect_whole(path, read_only=True)
         try:
-            if not has_log:
-                _refuse_cut(connection, path)
             connection.execute("SET TimeZone = 'UTC'")
             yield connection
         finally:

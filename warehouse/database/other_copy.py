@@ -5,7 +5,7 @@ import shutil
 from itertools import count
 from pathlib import Path
 
-from model import DamagedError
+from model import DamagedError, PermanentError
 from model.files import sync, written_whole
 from model.paths import WarehousePaths
 from warehouse.database.soundness import fault_of
@@ -21,12 +21,16 @@ def log_of(file: Path) -> Path:
 def mend_writer(paths: WarehousePaths, error: DamagedError) -> None:
     """Make the writer's file one that can be read: without its log, or else as the published copy is.
 
-    What is damaged is moved aside. Raises `error` where there is no published copy, DamagedError where that
-    is damaged as well: what takes the place is read whole before.
+    What is damaged is moved aside; a file that can be read whole never is. Raises `error` where there is no
+    published copy, DamagedError where that is damaged as well, PermanentError where nothing is damaged.
     """
     # The log goes first: where this is killed in between, no log stays beside a file that it does not fit.
     log = set_aside(log_of(paths.writer))
-    if log is not None and fault_of(paths.writer) is None:
+    if fault_of(paths.writer) is None:
+        if log is None:
+            raise PermanentError(
+                f"DuckDB stops at {paths.writer} ({error.fault}), but all of it can be read: please report it."
+            ) from error
         _log.warning(
             "The log of %s cannot be replayed (%s): it was moved to %s. What it held is only there.",
             *(paths.writer, error.fault, log),

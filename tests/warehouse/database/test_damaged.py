@@ -228,3 +228,25 @@ def test_reading_all_finds_what_opening_does_not(paths: WarehousePaths) -> None:
     with duckdb.connect(paths.published.with_name("foreign.duckdb")) as connection:
         connection.execute("CREATE TABLE mine (n INTEGER)")
     assert "no warehouse" in str(fault_of(paths.published.with_name("foreign.duckdb")))
+
+
+@pytest.mark.parametrize("share", [2, 10, 1])
+def test_a_file_that_became_shorter_by_deleting_is_whole(paths: WarehousePaths, share: int) -> None:
+    with open_writer(paths) as connection:
+        connection.execute(
+            "INSERT INTO article_text SELECT uuid(), now(), md5(n::VARCHAR) FROM range(200000) AS numbers (n)"
+        )
+    with open_writer(paths) as connection:
+        connection.execute(f"DELETE FROM article_text WHERE hash(article_id) % {share} = 0")
+        connection.execute("CHECKPOINT")
+        left = connection.execute(SIZE).fetchall()
+    for _ in range(3):
+        with open_writer(paths) as connection:
+            assert connection.execute(SIZE).fetchall() == left
+            connection.execute("CREATE OR REPLACE TABLE passing AS FROM range(300000)")
+        with open_writer(paths) as connection:
+            connection.execute("DROP TABLE passing")
+            connection.execute("CHECKPOINT")
+        publish(paths)
+        assert is_published(paths)
+    assert not list(paths.published.parent.rglob("*.damaged*"))
