@@ -29,8 +29,7 @@ def mend_writer(paths: WarehousePaths, error: DamagedError) -> None:
     if fault_of(paths.writer) is None:
         if log is None:
             raise PermanentError(
-                f"DuckDB stops at {paths.writer} ({error.fault}), but all of it can be read: "
-                "please report it."
+                f"DuckDB stops at {paths.writer} ({error.fault}), but all of it can be read: report it."
             ) from error
         _log.warning(
             "The log of %s cannot be replayed (%s): it was moved to %s. What it held is only there.",
