@@ -76,6 +76,9 @@ WARC_URL_CHARS = 8_192
 WARC_RECORD_BYTES = 1_000_000_000
 # Text shrinks to a tenth, zeros to a thousandth: a file that unpacks to more was packed to do harm.
 WARC_UNPACKED_RATIO = 200
+# A small file may have a record of the largest size, which is unpacked twice where it is damaged; ten
+# seconds in all.
+WARC_UNPACKED_BYTES = 4 * WARC_RECORD_BYTES
 # A damaged record costs up to a tenth of a millisecond to pass over: a file of nothing else ends in ten
 # seconds.
 WARC_DAMAGED_RECORDS = 100_000

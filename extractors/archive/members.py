@@ -8,7 +8,7 @@ import re
 import zlib
 from typing import IO
 
-from model.limits import WARC_HEAD_BYTES, WARC_RECORD_BYTES, WARC_UNPACKED_RATIO
+from model.limits import WARC_HEAD_BYTES, WARC_RECORD_BYTES, WARC_UNPACKED_BYTES, WARC_UNPACKED_RATIO
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 _GZIP_WINDOW = 31
@@ -34,8 +34,8 @@ class Allowance:
     """How many bytes a file may still unpack to."""
 
     def __init__(self, file_bytes: int) -> None:
-        """Allow what an honest file of this size holds, and one record in any case."""
-        self._left_bytes = max(file_bytes * WARC_UNPACKED_RATIO, WARC_RECORD_BYTES)
+        """Allow what an honest file of this size holds, and a few records in any case."""
+        self._left_bytes = max(file_bytes * WARC_UNPACKED_RATIO, WARC_UNPACKED_BYTES)
 
     def take(self, count: int) -> None:
         """Use some of it; raises UnpackedTooMuchError where nothing is left."""
