@@ -79,7 +79,7 @@ def calls_of(connection: duckdb.DuckDBPyConnection, text: str) -> Calls | None:
         raise PermanentError(f"One statement at a time, please: there are {len(tree['statements'])} here.")
     parts = list(_parts(tree["statements"]))
     _refuse_unknown(parts)
-    # What is no function, as in FROM coalesce(x), has no name in the tree; its type is none that is allowed.
+    # What is no function, as in FROM TRY(x), has no name in the tree; its type is none that is allowed.
     tables = [part["function"] for part in parts if part.get("type") == "TABLE_FUNCTION"]
     of_tables = {id(call) for call in tables}
     values = [part for part in parts if "function_name" in part and id(part) not in of_tables]
