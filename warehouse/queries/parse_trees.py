@@ -88,9 +88,11 @@ def calls_of(connection: duckdb.DuckDBPyConnection, text: str) -> Calls | None:
 
 def _tree(connection: duckdb.DuckDBPyConnection, text: str) -> dict[str, Any]:
     encoded = b64encode(text.encode()).decode()
-    found = connection.execute(_PARSE.format(encoded)).fetchone()
+    # All rows are fetched: while one may be left the connection is in a transaction, where DuckDB makes other
+    # statements of a PIVOT.
+    ((found,),) = connection.execute(_PARSE.format(encoded)).fetchall()
     try:
-        tree: dict[str, Any] = json.loads(found[0] if found else "")
+        tree: dict[str, Any] = json.loads(found)
     except RecursionError as error:
         raise _too_deep() from error
     return tree
