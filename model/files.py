@@ -42,7 +42,7 @@ def written_whole(path: Path, *, is_durable: bool = False, ending: str = PARTIAL
     """
     folder = _partial_folder(path, ending)
     with in_use(path.parent):
-        _remove(folder)
+        discard(folder)
         folder.mkdir(mode=0o700)
         partial = folder / f"{path.name}{ending}"
         try:
@@ -53,7 +53,7 @@ def written_whole(path: Path, *, is_durable: bool = False, ending: str = PARTIAL
             if is_durable:
                 sync(path.parent)
         finally:
-            _remove(folder)
+            discard(folder)
 
 
 def process_ending(process_id: int | None = None) -> str:
@@ -63,14 +63,14 @@ def process_ending(process_id: int | None = None) -> str:
 
 def remove_partial(path: Path, ending: str = PARTIAL) -> None:
     """Remove what a killed process has left of a file it was writing."""
-    _remove(_partial_folder(path, ending))
+    discard(_partial_folder(path, ending))
 
 
 def _partial_folder(path: Path, ending: str) -> Path:
     return path.with_name(f".{path.name}{ending}")
 
 
-def _remove(path: Path) -> None:
+def discard(path: Path) -> None:
     """Remove a folder with all in it, or whatever else has its name; a link is removed, not followed."""
     with suppress(FileNotFoundError):
         if stat.S_ISDIR(path.lstat().st_mode):

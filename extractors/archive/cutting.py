@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from model import PermanentError
-from model.files import written_whole
+from model.files import discard, written_whole
 
 CUT = ".cut"
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
@@ -51,8 +51,8 @@ def cut_records(path: Path, offsets: Iterable[int], at: datetime) -> int:
 
 def remove_interrupted_cuts(folder: Path) -> None:
     """Remove the partial files that interrupted cuttings left in a folder and the folders below it."""
-    for partial in folder.rglob(f"*{CUT}"):
-        partial.unlink()
+    for partial in list(folder.rglob(f"*{CUT}")):
+        discard(partial)
 
 
 def _gap(path: Path, stream: IO[bytes], offset: int) -> _Gap | None:

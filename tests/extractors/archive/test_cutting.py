@@ -116,5 +116,8 @@ def test_a_place_without_a_record_is_told_and_the_file_stays(tmp_path: Path) -> 
 def test_what_a_stopped_cutting_left_is_removed(tmp_path: Path) -> None:
     write(tmp_path, [b"one"])
     (tmp_path / f"{FILE}{CUT}").write_bytes(b"half")
+    left = (tmp_path / FILE).with_name(f".run-pages-00.warc.gz{CUT}")
+    left.mkdir()
+    (left / f"run-pages-00.warc.gz{CUT}").write_bytes(b"half")
     remove_interrupted_cuts(tmp_path / "archive")
     assert [path.name for path in (tmp_path / FILE).parent.iterdir()] == ["run-pages-00.warc.gz"]
