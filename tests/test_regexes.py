@@ -31,6 +31,7 @@ import reports
 import transforms
 import warehouse
 from extractors.pages.marks import finder
+from pipeline.running.leftovers import named_after
 from transforms.events.features import _gazetteer
 from transforms.phrases import phrases
 
@@ -45,6 +46,7 @@ MADE_BY: dict[str, Callable[[], list[Any]]] = {
     ],
     # Made of one word here; those of the code are found below.
     "extractors.pages.marks.finder": lambda: [finder("a-?word")],
+    "pipeline.running.leftovers.named_after": lambda: [named_after(Path("w.duckdb"))],
     "transforms.events.features._gazetteer": lambda: [_gazetteer(tag)[0] for tag in ("en", "ru", "ja")],
 }
 # They read the project's own files only, at the wish of its developers.

@@ -32,9 +32,8 @@ def sweep(settings: Settings, *more: Path) -> list[Path]:
     In `more`, and where the warehouse is elsewhere, others have files: only folders of exports and what is
     named after the warehouse's file are removed there.
     """
-    named = rf"\.?{re.escape(settings.published.name)}\b.*"
     elsewhere = (settings.published.parent, settings.writer.parent, *more)
-    folders = dict.fromkeys(elsewhere, re.compile(named, re.DOTALL))
+    folders = dict.fromkeys(elsewhere, named_after(settings.published))
     folders |= dict.fromkeys(_folders(settings.data), _ANY)
     removed = [
         path for folder, names in folders.items() if folder.is_dir() for path in _sweep_folder(folder, names)
@@ -43,6 +42,11 @@ def sweep(settings: Settings, *more: Path) -> list[Path]:
     if removed:
         progress.say(f"removed what killed commands left behind: {len(removed)} files or folders")
     return removed
+
+
+def named_after(file: Path) -> re.Pattern[str]:
+    """Return what matches the names of files that lie beside a file and begin with its name."""
+    return re.compile(rf"\.?{re.escape(file.name)}\b.*", re.DOTALL)
 
 
 def _folders(data: Path) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from model import DamagedError, PermanentError, TransientError
-from model.files import in_use, written_whole
+from model.files import in_use, remove_partial, written_whole
 from model.paths import WarehousePaths
 from warehouse.database.failures import damaged, explained, require_database
 from warehouse.database.file_format import FORMAT, bring_to_format, has_format
@@ -86,6 +86,8 @@ def _replace_if_damaged(paths: WarehousePaths, error: DamagedError) -> None:
 def _open(path: Path) -> Connection:
     """Open the writer's file; one of an older format or with older tables is upgraded first."""
     with explained(path):
+        # Of an upgrade that was killed after its rename, the emptied folder is left.
+        remove_partial(path)
         if not path.exists():
             _make(path)
         require_database(path)
