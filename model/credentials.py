@@ -5,7 +5,7 @@ import re
 # A scheme and what browsers take for `//`, then all before the last `@` of the host's part. Browsers take
 # backslashes for slashes and drop tabs and line ends wherever they are.
 _USER = re.compile(r"^([\x00-\x20]*[a-z][a-z0-9+.\-\t\r\n]*:[/\\\t\r\n]*)[^/\\?#]*@", re.IGNORECASE)
-_ANY_USER = re.compile(r"^([^/\\@]*:[/\\\s]*)?.*@", re.DOTALL)
+_SCHEME = re.compile(r"[^/\\@:]*+:[/\\\s]*+")
 
 
 def without_credentials(url: str) -> str:
@@ -18,4 +18,8 @@ def masked(text: str) -> str:
 
     For text that is no valid URL, of which nobody can say where the password ends.
     """
-    return _ANY_USER.sub(r"\1***@", text, count=1)
+    before, at, after = text.rpartition("@")
+    if not at:
+        return text
+    scheme = _SCHEME.match(before)
+    return f"{scheme[0] if scheme else ''}***@{after}"
