@@ -6,10 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.running import progress
 from pipeline.settings import Settings
 from tests.made_once import made_once
 from tests.pipeline.command_line import parallax
 from tests.pipeline.small_press import Press, run_once, served, write_press
+
+
+@pytest.fixture(autouse=True)
+def own_reporter() -> Iterator[None]:
+    """Undo what a command, run in this process, installs for a terminal: the next test has its own."""
+    reporter, handlers = progress._reporter, progress._log.handlers  # noqa: SLF001 - nothing else undoes it
+    yield
+    progress._reporter, progress._log.handlers = reporter, handlers  # noqa: SLF001
 
 
 @pytest.fixture(scope="session")
