@@ -66,12 +66,12 @@ def _archived(settings: Settings, folder: RunFolder, bodies: dict[str, bytes]) -
         for number, body in enumerate(bodies.values()):
             url = f"http://post.example/2026/{number}"
             place = archive.append(_answer(url, body))
-            pages.append(_page(url, place.file, place.offset))
+            pages.append(page_at(url, place.file, place.offset))
     path = FETCHED_PAGES.write(folder, pages, "00")
     return str(path.parent)
 
 
-def _page(url: str, file: str, offset: int) -> FetchedPage:
+def page_at(url: str, file: str, offset: int) -> FetchedPage:
     entry = Entry(
         feed_id="post/1",
         entry_id=url,
