@@ -187,7 +187,7 @@ class _Poller:
             )
         except TimeoutError:
             return RejectionReason.READ_TIMEOUT
-        except ProcessExpired:
+        except (ProcessExpired, MemoryError):
             return RejectionReason.READER_DIED
         except ParallaxError:
             return RejectionReason.UNREADABLE

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages are shown as they are
 """Pages made to be slow, by name: each repeats one thing that a reader may take too long over."""
 
 SENTENCE = (
@@ -44,11 +45,11 @@ OURS = {
         '{"@type": "NewsArticle", "author": [' + ",".join(['{"name": "Ann B"}'] * 80_000) + "]}"
     ),
     "dates in JSON-LD": json_ld(
-        "[" + ",".join(['{"@type": "NewsArticle", "datePublished": "%d. maj 20"}' % n for n in range(30_000)]) + "]"
+        "[" + ",".join([f'{{"@type": "NewsArticle", "datePublished": "{n}. maj 20"}}' for n in range(30_000)]) + "]"
     ),
     "nested names": json_ld('{"@type": "NewsArticle", "author": ' + '{"name":' * 900 + '"x"' + "}" * 901),
     "nested images": json_ld('{"@type": "NewsArticle", "image": ' + '{"url":' * 900 + '"x"' + "}" * 901),
-    "types": json_ld('{"@type": [' + ",".join(['"T%d"' % n for n in range(100_000)]) + "]}"),
+    "types": json_ld('{"@type": [' + ",".join([f'"T{n}"' for n in range(100_000)]) + "]}"),
     "shared neighbours": page("<span class=share>a</span>word " * 20_000),
     "captions": page("<figure>x<figcaption>a b c</figcaption>word </figure>" * 15_000),
     "captions of a gallery": page(
