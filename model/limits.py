@@ -180,9 +180,16 @@ MAX_CAPTIONS = 500
 # Class and id of an element in one text: names are shorter, and generated ones say nothing.
 MAX_MARKS_CHARS = 1_000
 
+# Worker processes.
+# Memory that one may take (its address space). Pages of 5 MB take up to 0.6 GB, those of millions of tiny
+# elements 1 to 2 GB: such a page is refused instead.
+MAX_WORKER_BYTES = 1_500_000_000
+
 # Lists and catalogs.
 # An OPML file: the largest public lists have some thousand feeds and under 2 MB.
 MAX_OPML_BYTES = 10_000_000
+# Its feeds: adding them all to one outlet that the catalog has takes half a minute.
+MAX_OPML_FEEDS = 20_000
 # Collections that one subscription names: by hand, people give a few.
 MAX_COLLECTIONS = 20
 # Outlets that an error names before it only counts them.

@@ -9,7 +9,6 @@ from trafilatura.meta import reset_caches
 from extractors.pages.boilerplate import remove_readings
 from extractors.pages.decoding import decode_page
 from extractors.pages.json_ld import Node, article_nodes, is_true, kinds_of
-from extractors.pages.mark_runs import remove_referred_mark_runs, without_mark_runs
 from extractors.pages.marks import marked_elements
 from extractors.pages.script_text import ScriptArticle, script_article
 from extractors.pages.statements import guessed_date, of_script, statements
@@ -26,11 +25,9 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
 
     `url` is the page's own, against which its links are resolved.
     """
-    tree: Any = load_html(without_mark_runs(decode_page(body, content_type).replace("\x00", "")))
+    tree: Any = load_html(decode_page(body, content_type).replace("\x00", ""))
     if tree is None:
         return None
-    if b"&#" in body:
-        remove_referred_mark_runs(tree)
     if tree.tag != "html":
         tree = in_a_page(tree)
     nodes, marked = article_nodes(tree), marked_elements(tree)

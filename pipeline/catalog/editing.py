@@ -318,12 +318,18 @@ def _block(entry: _Entry) -> str:
         value = getattr(details, key)
         if value:
             table.add(key, list(value) if isinstance(value, tuple) else value)
-    for key, urls in entry.urls.items():
-        if urls:
-            array = tomlkit.array()
-            array.extend(urls)
-            table.add(key, array.multiline(len(urls) > 1))
-    return f"[[outlet]]\n{table.as_string()}"
+    listed = (f"{key} = {_array(urls)}\n" for key, urls in entry.urls.items() if urls)
+    return f"[[outlet]]\n{table.as_string()}{''.join(listed)}"
+
+
+def _array(urls: Sequence[str]) -> str:
+    """Return URLs as a list in TOML; a list of tomlkit takes the square of its length to build."""
+    written = [tomlkit.item(url).as_string() for url in urls]
+    return (
+        f"[{written[0]}]"
+        if len(written) == 1
+        else "".join(["[\n", *(f"    {one},\n" for one in written), "]"])
+    )
 
 
 def _joined(text: str, blocks: Sequence[str]) -> str:

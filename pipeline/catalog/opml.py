@@ -12,7 +12,14 @@ from pebble import ProcessExpired
 
 from model import ConfigurationError, FeedKind, Outlet
 from model.credentials import without_credentials
-from model.limits import HTML_FACTOR, MAX_COLLECTIONS, MAX_NAME_CHARS, MAX_OPML_BYTES, MAX_URL_CHARS
+from model.limits import (
+    HTML_FACTOR,
+    MAX_COLLECTIONS,
+    MAX_NAME_CHARS,
+    MAX_OPML_BYTES,
+    MAX_OPML_FEEDS,
+    MAX_URL_CHARS,
+)
 from pipeline.catalog.reading import feeds_of
 from pipeline.running.workers import worker_processes
 
@@ -71,6 +78,10 @@ def read_opml(data: bytes, name: str) -> list[Subscription]:
     if not str(found.get("version", "")).startswith("opml"):
         raise ConfigurationError([f"{name} is not an OPML file: export one from your feed reader."])
     listed = [*found["feeds"], *found["lists"], *found["opportunities"]]
+    if len(listed) > MAX_OPML_FEEDS:
+        raise ConfigurationError(
+            [f"{name} lists {len(listed)} feeds: split it, {MAX_OPML_FEEDS} are the most."]
+        )
     feeds = {item["url"] for item in found["feeds"]}
     return [_subscription(item, item["url"] if item["url"] in feeds else "") for item in listed]
 

@@ -208,7 +208,7 @@ class _Poller:
             result = await asyncio.wrap_future(
                 self.readers.schedule(timed, args=arguments, timeout=self.settings.page_timeout_s)
             )
-        except (TimeoutError, ProcessExpired) as error:
+        except (TimeoutError, ProcessExpired, MemoryError) as error:
             self.patience.lose(feed.outlet_id)
             is_late = isinstance(error, TimeoutError)
             return RejectionReason.READ_TIMEOUT if is_late else RejectionReason.READER_DIED

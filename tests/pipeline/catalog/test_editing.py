@@ -1,5 +1,6 @@
 """Editing the catalog: what is added and removed, and all else as it was."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -237,3 +238,36 @@ def test_every_outlet_of_the_shipped_catalog_can_be_removed() -> None:
     for outlet in outlets[::60]:
         left = parse_catalog(_removed(outlet.outlet_id, text), "c")
         assert left == tuple(other for other in outlets if other != outlet)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "address", ["https://x{}.example/rss", "https://x.example/{}", "https://x{}.substack.com/f"]
+)
+def test_thousands_of_feeds_are_added_in_proportion(address: str) -> None:
+    def took_s(count: int) -> float:
+        editor = CatalogEditor(TEXT, "c")
+        began = time.process_time()
+        for number in range(count):
+            editor.add(address.format(number), OutletDetails(name=f"N{number}", is_hint=True))
+        text = editor.text()
+        took = time.process_time() - began
+        assert len([url for outlet in parse_catalog(text, "c") for url in outlet.feeds]) == count + 4
+        return took
+
+    few, many = took_s(1_000), took_s(4_000)
+    print(f"{address}: 1,000 in {few:.2f} s, 4,000 in {many:.2f} s")
+    assert many < 9 * max(few, 0.05)
+
+
+def test_an_error_names_only_some_of_many_outlets() -> None:
+    text = "".join(f'[[outlet]]\nid = "a{n}"\nfeeds = ["https://{n}.a.example/"]\n' for n in range(50))
+    with pytest.raises(ConfigurationError, match="may belong to any of a0, a1, a2, a3, a4 and 45 more: say"):
+        _added("https://new.a.example/rss", text=text)
+
+
+def test_ids_are_given_in_turn_where_many_outlets_have_a_name() -> None:
+    editor = CatalogEditor("", "c")
+    ids = [editor.add("https://a.substack.com/feed", NOTHING)]
+    ids += [editor.add(f"https://a{n}.substack.com/feed", NOTHING) for n in range(3)]
+    assert ids == ["feed", "feed-2", "feed-3", "feed-4"]

@@ -5,7 +5,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from model import ConfigurationError, Outlet
-from pipeline.catalog.opml import Subscription, read_opml, write_opml
+from model.limits import MAX_COLLECTIONS, MAX_NAME_CHARS, MAX_OPML_FEEDS
+from pipeline.catalog.opml import Subscription, read_opml, read_opml_safely, write_opml
 
 LIST = """<?xml version="1.0" encoding="utf-8"?>
 <opml version="2.0"><head><title>mine</title></head><body>
@@ -124,3 +125,35 @@ def test_passwords_stay_in_the_catalog() -> None:
     assert "secret" not in write_opml([Outlet(outlet_id="a", name="A", feeds=(feed,))])
     (found,) = read_opml(f'<opml version="2.0"><body><outline xmlUrl="{feed}"/></body></opml>'.encode(), "x")
     assert (found.url, found.title) == (feed, "https://a.example/feed")
+
+
+def _opml(outlines: str) -> bytes:
+    return f'<opml version="2.0"><body>{outlines}</body></opml>'.encode()
+
+
+def test_a_list_of_categories_without_end_is_not_waited_for() -> None:
+    categories = ",".join(f"c{number}" for number in range(200_000))
+    data = _opml(f'<outline type="rss" text="A" xmlUrl="https://a.example/rss" category="{categories}"/>')
+    with pytest.raises(ConfigurationError, match=r"bomb\.opml is not read within 1 s: split it"):
+        read_opml_safely(data, "bomb.opml", 1.0)
+    few = _opml('<outline type="rss" text="A" xmlUrl="https://a.example/rss" category="c,d"/>')
+    assert read_opml_safely(few, "few.opml", 20.0)[0].collections == ("c", "d")
+
+
+def test_names_and_their_number_have_limits() -> None:
+    categories = ",".join(f"c{number}{'x' * 1_000}" for number in range(100))
+    data = _opml(
+        f'<outline type="rss" text="{"A" * 9_000}" xmlUrl="https://a.example/rss" category="{categories}"/>'
+    )
+    (found,) = read_opml(data, "f")
+    assert len(found.title) == MAX_NAME_CHARS
+    assert len(found.collections) == MAX_COLLECTIONS
+    assert max(map(len, found.collections)) == MAX_NAME_CHARS
+
+
+def test_a_list_of_too_many_feeds_is_refused() -> None:
+    lines = (
+        f'<outline type="rss" text="a" xmlUrl="http://a.example/{n}"/>' for n in range(MAX_OPML_FEEDS + 1)
+    )
+    with pytest.raises(ConfigurationError, match="lists 20001 feeds: split it"):
+        read_opml(_opml("".join(lines)), "f")

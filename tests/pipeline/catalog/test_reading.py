@@ -164,3 +164,11 @@ def test_the_shipped_catalog_is_right() -> None:
     outlets = read_catalog(SHIPPED)
     assert len(outlets) > 200
     assert len({outlet.country for outlet in outlets}) > 50
+
+
+@pytest.mark.parametrize(
+    "key", ['id = "a\\n"', 'id = "a"\nlanguages = ["fr\\n"]', 'id = "a"\ncountry = "FR\\n"']
+)
+def test_a_line_end_is_no_part_of_an_id_language_or_country(key: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"\\n"):
+        parse_catalog(f'[[outlet]]\n{key}\nfeeds = ["http://a.example/"]\n', "c")

@@ -92,12 +92,7 @@ def write_foreign(path: Path) -> None:
         writer.write_record(writer.create_warcinfo_record(path.name, {"software": "a crawler"}))
 
         def add(url: str, status: str, kind: str, body: bytes) -> None:
-            headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
-            record = writer.create_warc_record(
-                url, "response", payload=BytesIO(body), length=len(body), http_headers=headers,
-                warc_headers_dict={"WARC-Date": "2026-01-20T10:00:00Z"},
-            )  # fmt: skip
-            writer.write_record(record)
+            _write_response(writer, url, status, kind, body)
 
         for page in read_corpus(PROJECT / "sample").pages.values():
             add(page.url, f"{page.status} OK", page.content_type or "text/html", page.body())
@@ -106,6 +101,17 @@ def write_foreign(path: Path) -> None:
         add(repeated.url, "200 OK", "text/html", repeated.body())
         add("https://gone.example/1", "404 Not Found", "text/html", b"gone")
         add("https://pictures.example/1.png", "200 OK", "image/png", b"\x89PNG")
+
+
+def _write_response(
+    writer: WARCWriter, url: str, status: str, kind: str, body: bytes, date: str = "2026-01-20T10:00:00Z"
+) -> None:
+    headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+    record = writer.create_warc_record(
+        url, "response", payload=BytesIO(body), length=len(body), http_headers=headers,
+        warc_headers_dict={"WARC-Date": date},
+    )  # fmt: skip
+    writer.write_record(record)
 
 
 @pytest.fixture(scope="session")
@@ -384,3 +390,24 @@ def test_a_span_chooses_pages_and_an_empty_one_is_told(filled: Filled) -> None:
 
 def test_the_streamed_file_holds_what_was_written(warc: Path) -> None:
     assert len(list(read_responses(warc))) == len(read_corpus(PROJECT / "sample").pages) + 3
+
+
+def test_a_date_that_cannot_be_true_becomes_no_time_of_an_article(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    sentence = "The council voted on Tuesday to keep the old lighthouse open, and nobody objected. "
+    page = f"<html><h1>Lighthouse</h1><article><p>{sentence * 5}</p></article></html>".encode()
+    with tmp_path.joinpath("dates.warc.gz").open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        for year in ("0001", "1994", "2026", "9999"):
+            url, date = f"https://a.example/{year}-in", f"{year}-01-20T10:00:00Z"
+            _write_response(writer, url, "200 OK", "text/html", page, date)
+    settings = settings_in(tmp_path, tmp_path / "data")
+    file = str(tmp_path / "dates.warc.gz")
+    tmp_path.joinpath("outlets.toml").write_text('[[outlet]]\nid = "a"\nfeeds = ["https://a.example/rss"]\n')
+    publish(settings, backfill(settings, [file], NOW, catalog_only=False), NOW)
+    assert [row["url"] for row in Filled(settings, Path(file)).rows("FROM article")] == [
+        "https://a.example/2026-in"
+    ]
+    assert "skipped 3 with a date that cannot be true" in caplog.text

@@ -60,18 +60,18 @@ def _answer(url: str, body: bytes) -> Answer:
     )  # fmt: skip
 
 
-def _archived(settings: Settings, folder: RunFolder, bodies: dict[str, bytes]) -> str:
+def archived(settings: Settings, folder: RunFolder, bodies: dict[str, bytes]) -> str:
     pages = []
     with Archive(settings.data, f"archive/{folder.run_id}", 10**9) as archive:
         for number, body in enumerate(bodies.values()):
             url = f"http://post.example/2026/{number}"
             place = archive.append(_answer(url, body))
-            pages.append(_page(url, place.file, place.offset))
+            pages.append(page_at(url, place.file, place.offset))
     path = FETCHED_PAGES.write(folder, pages, "00")
     return str(path.parent)
 
 
-def _page(url: str, file: str, offset: int) -> FetchedPage:
+def page_at(url: str, file: str, offset: int) -> FetchedPage:
     entry = Entry(
         feed_id="post/1",
         entry_id=url,
@@ -98,7 +98,7 @@ def settings(tmp_path: Path) -> Settings:
 
 def _read(settings: Settings, bodies: dict[str, bytes]) -> tuple[list[Article], list[Rejection]]:
     folder = RunFolder(settings.path_in_data("runs", "20260310T120000.000000Z"))
-    out = Path(read(settings, _archived(settings, folder, bodies)))
+    out = Path(read(settings, archived(settings, folder, bodies)))
     return read_lines(out / "articles.jsonl", Article), read_lines(out / "rejections.jsonl", Rejection)
 
 
@@ -133,7 +133,7 @@ def test_memory_stays_flat_over_ten_thousand_pages(settings: Settings) -> None:
         str(number): BRIEF.replace("Lighthouse", f"Lighthouse {number}").encode() for number in range(500)
     }
     folder = RunFolder(settings.path_in_data("runs", "20260310T120000.000000Z"))
-    pages = read_lines(Path(_archived(settings, folder, bodies)) / "pages.jsonl", FetchedPage)
+    pages = read_lines(Path(archived(settings, folder, bodies)) / "pages.jsonl", FetchedPage)
     process, sizes = psutil.Process(), []
     for _ in range(20):
         for page in pages:
