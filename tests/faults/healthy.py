@@ -15,7 +15,7 @@ PARTS = (
 
 
 def page_of(host: str, number: int) -> bytes:
-    seed = int(host.rpartition(".")[2]) * 10 + number
+    seed = int(host.rpartition(".")[2]) * 100 + number
     text = "".join(f"<p>{part.format(n=seed * 7 + place)}</p>" for place, part in enumerate(PARTS))
     head = f"<html lang=en><head><title>Bridges, report {seed}</title></head>"
     return f"{head}<body><article>{text}</article></body></html>".encode()

@@ -7,7 +7,7 @@ import asyncio
 import threading
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -41,6 +41,13 @@ class FaultServer:
 
     def url(self, host: str, path: str) -> str:
         return f"http://{host}:{self.port}{path}"
+
+    def catalog(self, named: Iterable[tuple[str, str]]) -> str:
+        """Return the catalog of outlets, given as pairs of their id and host, each with one feed."""
+        return "".join(
+            f'[[outlet]]\nid = "{name}"\nfeeds = ["{self.url(host, "/feed.xml")}"]\n\n'
+            for name, host in named
+        )
 
     def asked(self, host: str) -> list[Request]:
         return [request for request in self.log if request.host == host]

@@ -132,9 +132,8 @@ def test_a_damaged_warehouse_is_replaced(settings: Settings, tmp_path: Path) -> 
     assert held(settings) == before
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("sound")
+def back_up_one(root: Path) -> Settings:
+    """Make data of one article in a folder and a backup of them beside it; return its settings."""
     settings = settings_of(root)
     relate_and_publish(settings, [RelatedText(number=1)])
     archive_file(settings, "one").write_bytes(os.urandom(5_000))
@@ -142,6 +141,13 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         '[[outlet]]\nid = "a"\nfeeds = ["https://a.example/feed"]\n', encoding="utf-8"
     )
     backup(settings, root / "backup", NOW)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("sound")
+    back_up_one(root)
     return root / "backup"
 
 

@@ -21,7 +21,7 @@ from pipeline.keeping.restore import restore
 from pipeline.settings import Settings
 from tests.pipeline.command_line import PROJECT, environment
 from tests.pipeline.keeping.contents import content
-from tests.pipeline.keeping.test_backup import archive_file, settings_of
+from tests.pipeline.keeping.test_backup import archive_file, back_up_one, settings_of
 from tests.pipeline.related_texts import NOW, RelatedText, relate_and_publish
 from tests.warehouse.database.test_full_disk import OWN_MOUNTS, _has_own_mounts
 
@@ -32,13 +32,7 @@ Change = Callable[[Path], None]
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with data, and a backup of an earlier state."""
     root = tmp_path_factory.mktemp("made")
-    settings = settings_of(root)
-    relate_and_publish(settings, [RelatedText(number=1)])
-    archive_file(settings, "one").write_bytes(os.urandom(5_000))
-    settings.catalog.write_text(
-        '[[outlet]]\nid = "a"\nfeeds = ["https://a.example/feed"]\n', encoding="utf-8"
-    )
-    backup(settings, root / "backup", NOW)
+    settings = back_up_one(root)
     relate_and_publish(settings, [RelatedText(number=2, hour=1)])
     archive_file(settings, "two").write_bytes(os.urandom(5_000))
     return root

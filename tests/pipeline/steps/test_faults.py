@@ -50,13 +50,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
         named = [(name.replace("_", "-"), host) for name, host in faults.items()]
         named += [(f"good-{host.rpartition('.')[2]}", host) for host in good]
         catalog = data / "outlets.toml"
-        catalog.write_text(
-            "".join(
-                f'[[outlet]]\nid = "{name}"\nfeeds = ["{server.url(host, "/feed.xml")}"]\n\n'
-                for name, host in named
-            ),
-            encoding="utf-8",
-        )
+        catalog.write_text(server.catalog(named), encoding="utf-8")
         more = {
             "PARALLAX_CATALOG": str(catalog),
             "PARALLAX_PRIVATE_HOSTS": "127.0.7.0/24, 127.0.8.0/24",

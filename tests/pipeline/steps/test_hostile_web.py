@@ -49,13 +49,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     models()
     with serving(behaviours) as server, watching() as peak:
         catalog = data / "outlets.toml"
-        catalog.write_text(
-            "".join(
-                f'[[outlet]]\nid = "{name}"\nfeeds = ["{server.url(host, "/feed.xml")}"]\n\n'
-                for name, host in named
-            ),
-            encoding="utf-8",
-        )
+        catalog.write_text(server.catalog(named), encoding="utf-8")
         more = {
             "PARALLAX_CATALOG": str(catalog),
             "PARALLAX_PRIVATE_HOSTS": "127.0.9.0/24, 127.0.10.0/24",

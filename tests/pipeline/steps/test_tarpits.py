@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.settings import Settings, read_settings
 from tests.faults.faults import rss
+from tests.faults.healthy import page_of
 from tests.faults.server import Behaviour, FaultServer, Request, response, serving
 from tests.made_once import models
 from tests.pipeline.small_press import rows, run_once
@@ -18,19 +19,6 @@ from tests.pipeline.small_press import rows, run_once
 HEALTHY = tuple(f"127.0.9.{number}" for number in range(1, 4))
 TARPIT = "127.0.10.1"
 PAGES = 4
-PARTS = (
-    "The council of district {n} met on Tuesday to decide how its {n} bridges are to be paid for.",
-    "Engineer number {n} told members that its steel was tested {n} times, and that none had failed.",
-    "Residents of the {n}th quarter asked for a crossing of their own; a vote is to be held next month.",
-    "By the evening {n} amendments had been tabled, most of them about the hours at which lorries may pass.",
-)
-
-
-def page(host: str, number: int) -> bytes:
-    seed = int(host.rpartition(".")[2]) * 100 + number
-    text = "".join(f"<p>{part.format(n=seed * 7 + place)}</p>" for place, part in enumerate(PARTS))
-    head = f"<html lang=en><head><title>Bridges, report {seed}</title></head>"
-    return response(f"{head}<body><article>{text}</article></body></html>".encode(), "text/html")
 
 
 def feed(links: list[str]) -> bytes:
@@ -56,7 +44,8 @@ class Site:
         elif request.path == "/feed.xml":
             writer.write(feed(self.links))
         else:
-            writer.write(page(self.host, int(request.path.rpartition("/")[2])))
+            body = page_of(self.host, int(request.path.rpartition("/")[2]))
+            writer.write(response(body, "text/html"))
 
 
 async def drip(writer: asyncio.StreamWriter) -> None:
@@ -70,11 +59,8 @@ async def drip(writer: asyncio.StreamWriter) -> None:
 @contextmanager
 def press(data: Path, sites: Mapping[str, Behaviour]) -> Iterator[FaultServer]:
     with serving(sites) as server:
-        catalog = "".join(
-            f'[[outlet]]\nid = "o-{host.replace(".", "-")}"\nfeeds = ["{server.url(host, "/feed.xml")}"]\n\n'
-            for host in sites
-            if not host.startswith("127.0.11.")
-        )
+        polled = [host for host in sites if not host.startswith("127.0.11.")]
+        catalog = server.catalog((f"o-{host.replace('.', '-')}", host) for host in polled)
         data.mkdir(parents=True)
         (data / "outlets.toml").write_text(catalog, encoding="utf-8")
         yield server
