@@ -79,6 +79,15 @@ def discard(path: Path) -> None:
             path.unlink()
 
 
+def hard_linked(source: Path, target: Path) -> bool:
+    """Give a file a second name; say whether that worked: not across disks, nor on every file system."""
+    try:
+        os.link(source, target)
+    except OSError:
+        return False
+    return True
+
+
 def own_target(path: Path) -> Path:
     """Return the file to write where a user names `path`: that at the end of its links.
 

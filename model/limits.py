@@ -43,7 +43,7 @@ SOUGHT_BLOCK_BYTES = 8_000_000
 MAX_FILE_NAME_BYTES = 255
 MAX_PATH_BYTES = 4_095
 
-# No outlet holds a run.
+# So that no outlet holds up a run.
 # The default of PARALLAX_FETCH_BUDGET_S. A site that is asked once a second gives some 500 pages in ten
 # minutes, more than any lists between two runs; and runs start every fifteen.
 FETCH_BUDGET_S = 600.0
@@ -83,28 +83,28 @@ WARC_UNPACKED_BYTES = 4 * WARC_RECORD_BYTES
 # seconds.
 WARC_DAMAGED_RECORDS = 100_000
 # As many are named one by one; the others are counted.
-WARC_DAMAGED_RECORDS_TOLD = 10
+WARC_DAMAGED_RECORDS_NAMED = 10
 
 # SQL of strangers.
-# A longer text takes seconds to judge: long lists of values belong into parameters.
-MOST_QUERY_CHARS = 1_000_000
+# A longer text takes seconds to judge: long lists of values belong in parameters.
+MAX_QUERY_CHARS = 1_000_000
 # DuckDB's reading of comments in a row takes the square of their number: these take a quarter of a second.
-MOST_COMMENTS = 4_000
+MAX_COMMENTS = 4_000
 # Levels of DuckDB's parse tree, two for each operator or function. What people write has fewer than 100;
 # Python's parser of JSON ends at about 1,000, and DuckDB fails in ways of its own from there on.
-MOST_TREE_DEPTH = 600
+MAX_TREE_DEPTH = 600
 # What DuckDB may use for a query: half of a small server, so that the pipeline has room beside it.
 DUCKDB_MEMORY = "4GB"
-MOST_DUCKDB_THREADS = 4
+MAX_DUCKDB_THREADS = 4
 # What the process of `parallax sql` may allocate for a query and its answer: DuckDB's memory above, and as
 # much as the largest answer takes as text. The operating system enforces it also inside one function call.
-MOST_QUERY_PROCESS_BYTES = 6_000_000_000
+MAX_QUERY_PROCESS_BYTES = 6_000_000_000
 # DuckDB stops a query between two batches of rows. One that has not stopped this long after its time limit
 # never will: its process is ended.
 QUERY_GRACE_S = 5.0
 # A result in memory, about 1 GB of cells and 1 GB of texts; Parquet files may be larger.
-MOST_CELLS = 20_000_000
-MOST_CHARACTERS = 1_000_000_000
+MAX_CELLS = 20_000_000
+MAX_CHARACTERS = 1_000_000_000
 # A query's time limit where its user gives none: a scan of years of texts takes a minute.
 DEFAULT_TIMEOUT_S = 300.0
 
@@ -151,7 +151,7 @@ MAX_SITEMAP_NAMES = 1_000
 # Unpacked; the largest true news pages have about 3 MB, most of it scripts.
 MAX_PAGE_BYTES = 5_000_000
 # The text of an article: the longest true ones (live blogs, published judgments) have under 300,000. A longer
-# one is cut here, and told to be incomplete.
+# one is cut here, and marked as incomplete.
 MAX_TEXT_CHARS = 1_000_000
 # Combining marks in a row: Unicode's own bound for streams (UAX 15, 13.1). Normalising a longer run takes the
 # square of its length, and no language writes one.
@@ -177,8 +177,6 @@ MAX_SCRIPT_STATES = 20
 MAX_JSON_LD_DEPTH = 6
 # Captions of a gallery.
 MAX_CAPTIONS = 500
-# Class and id of an element in one text: names are shorter, and generated ones say nothing.
-MAX_MARKS_CHARS = 1_000
 
 # Worker processes.
 # Memory that one may take (its address space). Pages of 5 MB take up to 0.6 GB, those of millions of tiny

@@ -22,7 +22,7 @@ _EMPTY_LINE_BYTES = 3
 _MOST_MAGIC_BYTES = 512
 
 
-class DamagedError(Exception):
+class DamagedRecordError(Exception):
     """Bytes that are no readable record; the text says why."""
 
 
@@ -61,36 +61,37 @@ class Member:
     def head(self, most_bytes: int = WARC_HEAD_BYTES) -> bytes:
         """Take the lines up to an empty one, or `most_bytes` where none is empty.
 
-        Raises DamagedError where the lines are too long or end too early.
+        Raises DamagedRecordError where the lines are too long or end too early.
         """
         while (end := _EMPTY_LINE.search(self._piece, 0, most_bytes)) is None:
             if len(self._piece) >= most_bytes and most_bytes < WARC_HEAD_BYTES:
                 return self._take(most_bytes)
             if len(self._piece) >= WARC_HEAD_BYTES:
-                raise DamagedError(f"its headers are longer than {WARC_HEAD_BYTES:,} bytes")
+                raise DamagedRecordError(f"its headers are longer than {WARC_HEAD_BYTES:,} bytes")
             if not self._unpack_more():
-                raise DamagedError("its headers are cut short")
+                raise DamagedRecordError("its headers are cut short")
         return self._take(end.end())
 
     def skip(self, count: int) -> None:
-        """Pass over content; raises DamagedError where there is less."""
+        """Pass over content; raises DamagedRecordError where there is less."""
         count -= len(self._take(min(count, len(self._piece))))
         if not self.is_packed:
             self._skip_in_file(count)
             return
         while count > 0:
             if not self._unpack_more():
-                raise DamagedError("its content is cut short")
+                raise DamagedRecordError("its content is cut short")
             count -= len(self._take(min(count, len(self._piece))))
 
     def end(self, *, is_whole: bool) -> int:
         """Pass over empty lines, and return the offset of what comes next.
 
-        Raises DamagedError where a gzip member ends too early, or, if `is_whole`, goes on after the record.
+        Raises DamagedRecordError where a gzip member ends too early, or, if `is_whole`, goes on after the
+        record.
         """
         while self.is_packed:
             if is_whole and self._piece.strip(b"\r\n"):
-                raise DamagedError("its gzip member goes on after the record")
+                raise DamagedRecordError("its gzip member goes on after the record")
             self._piece = b""
             if not self._unpack_more():
                 return self._stream.tell() - len(self._unpacker.unused_data)
@@ -105,7 +106,7 @@ class Member:
     def _skip_in_file(self, count: int) -> None:
         here = self._stream.tell()
         if count > 0 and here + count > self._stream.seek(0, 2):
-            raise DamagedError("its Content-Length reaches beyond the end of the file")
+            raise DamagedRecordError("its Content-Length reaches beyond the end of the file")
         self._stream.seek(here + max(count, 0))
 
     def _take(self, count: int) -> bytes:
@@ -122,7 +123,7 @@ class Member:
         self._piece += more
         self._unpacked_bytes += len(more)
         if self._unpacked_bytes > WARC_RECORD_BYTES:
-            raise DamagedError(f"it unpacks to over {WARC_RECORD_BYTES:,} bytes")
+            raise DamagedRecordError(f"it unpacks to over {WARC_RECORD_BYTES:,} bytes")
         self._allowance.take(len(more))
         return bool(more)
 
@@ -130,11 +131,11 @@ class Member:
         while not self._unpacker.eof:
             packed = self._packed or self._stream.read(_PIECE_BYTES)
             if not packed:
-                raise DamagedError("its gzip member is cut short")
+                raise DamagedRecordError("its gzip member is cut short")
             try:
                 more = self._unpacker.decompress(packed, _PIECE_BYTES)
             except zlib.error as error:
-                raise DamagedError(f"its gzip member is damaged ({error})") from error
+                raise DamagedRecordError(f"its gzip member is damaged ({error})") from error
             self._packed = self._unpacker.unconsumed_tail
             if more:
                 return more

@@ -15,7 +15,7 @@ from warcio.timeutils import iso_date_to_datetime
 from extractors.archive.members import (
     GZIP_MAGIC,
     Allowance,
-    DamagedError,
+    DamagedRecordError,
     Member,
     UnpackedTooMuchError,
     next_start,
@@ -57,7 +57,7 @@ def read_responses(
 ) -> Iterator[StreamedResponse]:
     """Yield the HTTP responses of a WARC file from a record's offset on, in bounded memory.
 
-    Records of other kinds are skipped, and so are damaged ones, of which `on_damage` is told. Raises
+    Records of other kinds are skipped, and so are damaged ones: `on_damage` is called with each. Raises
     PermanentError where the file holds no record at all.
     """
     with path.open("rb") as stream:
@@ -86,14 +86,14 @@ class _Records:
             while offset < self._size and self._damaged_count < WARC_DAMAGED_RECORDS:
                 try:
                     response, next_offset = self._record(offset)
-                except DamagedError as error:
-                    self._tell(offset, str(error))
+                except DamagedRecordError as error:
+                    self._report(offset, str(error))
                     next_offset, response = self._after_damage(offset), None
                 if response is not None:
                     yield response
                 offset = next_offset
         except UnpackedTooMuchError:
-            self._tell(offset, "the file unpacks to far more than any text does: the rest is not read")
+            self._report(offset, "the file unpacks to far more than any text does: the rest is not read")
 
     def _record(self, offset: int) -> tuple[StreamedResponse | None, int]:
         """Read the record at an offset; return it if it is a response, and the offset of the next one."""
@@ -107,14 +107,14 @@ class _Records:
         try:
             http_bytes = member.head(min(length, WARC_HEAD_BYTES)) if is_response and length else b""
             response = _response(url, head, _parsed(_HTTP_HEAD, http_bytes)) if is_response else None
-        except DamagedError as error:
+        except DamagedRecordError as error:
             fault = str(error)
         # Whatever is wrong with a response, its record says where the next one begins.
         member.skip(length - len(http_bytes))
         next_offset = member.end(is_whole=True)
         self.has_any = True
         if fault:
-            self._tell(offset, fault)
+            self._report(offset, fault)
         return response and replace(response, offset=offset, next_offset=next_offset), next_offset
 
     def _after_damage(self, offset: int) -> int:
@@ -126,12 +126,12 @@ class _Records:
             member = Member(self._stream, offset, self._allowance)
             if member.is_packed:
                 return member.end(is_whole=False)
-        except DamagedError:
+        except DamagedRecordError:
             pass
         found = next_start(self._stream, offset + 1, is_packed=self._is_packed)
         return self._size if found is None else found
 
-    def _tell(self, offset: int, why: str) -> None:
+    def _report(self, offset: int, why: str) -> None:
         self._damaged_count += 1
         self.first_damage = self.first_damage or f"at byte {offset}: {why}"
         self._on_damage(DamagedRecord(offset=offset, why=why))
@@ -139,23 +139,23 @@ class _Records:
 
 def _warc_head(head: bytes) -> Any:
     if not _VERSION.match(head):
-        raise DamagedError("no WARC record begins there")
+        raise DamagedRecordError("no WARC record begins there")
     return _parsed(_WARC_HEAD, head)
 
 
 def _parsed(parser: StatusAndHeadersParser, head: bytes) -> Any:
     if head.count(b"\n") > WARC_HEAD_LINES:
-        raise DamagedError(f"its headers have more than {WARC_HEAD_LINES:,} lines")
+        raise DamagedRecordError(f"its headers have more than {WARC_HEAD_LINES:,} lines")
     try:
         return parser.parse(BytesIO(head))
     except (StatusAndHeadersParserException, EOFError, ValueError, IndexError) as error:
-        raise DamagedError("its headers cannot be read") from error
+        raise DamagedRecordError("its headers cannot be read") from error
 
 
 def _content_length(head: Any) -> int:
     raw = head.get_header("Content-Length") or ""
     if not _LENGTH.fullmatch(raw):
-        raise DamagedError(f"its Content-Length is no number of bytes: {raw[:30]!r}")
+        raise DamagedRecordError(f"its Content-Length is no number of bytes: {raw[:30]!r}")
     return int(raw)
 
 
@@ -164,11 +164,11 @@ def _response(url: str, head: Any, http: Any) -> StreamedResponse:
         requested_at = iso_date_to_datetime(head.get_header("WARC-Date")).replace(tzinfo=UTC)
         status = int(http.get_statuscode())
     except (ValueError, TypeError, OverflowError) as error:
-        raise DamagedError("its date or status cannot be read") from error
+        raise DamagedRecordError("its date or status cannot be read") from error
     if not _FIRST_YEAR <= requested_at.year <= _LAST_YEAR:
-        raise DamagedError(f"its date is of the year {requested_at.year}")
+        raise DamagedRecordError(f"its date is of the year {requested_at.year}")
     if len(url) > WARC_URL_CHARS:
-        raise DamagedError(f"its URL is longer than {WARC_URL_CHARS:,} characters")
+        raise DamagedRecordError(f"its URL is longer than {WARC_URL_CHARS:,} characters")
     content_type = http.get_header("Content-Type")
     return StreamedResponse(
         url=url,

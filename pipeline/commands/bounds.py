@@ -21,7 +21,7 @@ import click
 
 from model import PermanentError
 from model.files import own_target, process_ending, remove_partial
-from model.limits import MOST_QUERY_PROCESS_BYTES, QUERY_GRACE_S
+from model.limits import MAX_QUERY_PROCESS_BYTES, QUERY_GRACE_S
 
 _STATUS = Path("/proc/self/status")
 _EXIT_CODES = {0, 1, 2, 130}  # of `parallax`; any other is that of a crash
@@ -162,7 +162,7 @@ def _memory_limited() -> Iterator[None]:
         yield
     except MemoryError as error:
         raise PermanentError(
-            f"The query needs more than {MOST_QUERY_PROCESS_BYTES / 1e9:g} GB of memory: "
+            f"The query needs more than {MAX_QUERY_PROCESS_BYTES / 1e9:g} GB of memory: "
             "select fewer days, rows or columns."
         ) from error
     finally:
@@ -176,5 +176,5 @@ def _ceiling(hard: int) -> int:
     lines = dict(
         line.split(":", 1) for line in _STATUS.read_text(encoding="ascii").splitlines() if ":" in line
     )
-    ceiling = int(lines["VmData"].split()[0]) * 1024 + MOST_QUERY_PROCESS_BYTES
+    ceiling = int(lines["VmData"].split()[0]) * 1024 + MAX_QUERY_PROCESS_BYTES
     return ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard)

@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from model import ConfigurationError, PermanentError
-from model.files import PARTIAL, sha256_of, write_whole, written_whole
+from model.files import PARTIAL, hard_linked, sha256_of, write_whole, written_whole
 from model.limits import MAX_FILE_NAME_BYTES, MAX_PATH_BYTES
 from pipeline.running import progress
 from pipeline.settings import Settings, installed_version
@@ -239,18 +239,11 @@ def _archive_files(data: Path) -> Iterator[Path]:
 def _store(folder: Path, name: str, source: Path, known: dict[str, Stored], *, may_link: bool) -> Stored:
     """Store a file in the backup folder; one with the size and time of the last backup is not read again."""
     status, last = source.stat(), known.get(name)
-    if (
-        last
-        and _is_there(folder, last)
-        and (last.byte_count, last.modified_ns)
-        == (
-            status.st_size,
-            status.st_mtime_ns,
-        )
-    ):
+    is_stored = last is not None and _is_there(folder, last)
+    if last and is_stored and (last.byte_count, last.modified_ns) == (status.st_size, status.st_mtime_ns):
         return last
     sha256 = sha256_of(source)
-    if last and _is_there(folder, last) and last.sha256 == sha256:
+    if last and is_stored and last.sha256 == sha256:
         return replace(last, modified_ns=status.st_mtime_ns)
     stored = name if not last or last.stored != name else f"{name}.{sha256[:16]}"
     if link := _link_on_the_way(folder, (folder / stored).parent):
@@ -274,16 +267,8 @@ def copy_or_link(source: Path, target: Path, *, may_link: bool) -> None:
     """Make `target` a copy of a file, or with `may_link` a hard link to it where the disk is the same."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with written_whole(target, is_durable=True) as partial:
-        if not (may_link and _link(source, partial)):
+        if not (may_link and hard_linked(source, partial)):
             shutil.copy2(source, partial)
-
-
-def _link(source: Path, target: Path) -> bool:
-    try:
-        os.link(source, target)
-    except OSError:
-        return False
-    return True
 
 
 def _remove_others(folder: Path, manifest: Manifest) -> None:

@@ -30,7 +30,7 @@ from warehouse import Connection, open_writer
 from warehouse.database.compacting import Compacted, compact
 from warehouse.keeping import regrouping
 from warehouse.keeping.blocklist_store import cuts, note_cut, note_finished, variants
-from warehouse.keeping.contents import archive_files, contents_of, told_passages
+from warehouse.keeping.contents import archive_files, contents_of, present_passages
 from warehouse.keeping.deletion import delete
 from warehouse.keeping.regrouping import ScatteredGroup
 from warehouse.steps import event_groups
@@ -96,7 +96,7 @@ def _held(settings: Settings) -> list[Holder]:
     """
     passages = read_note(settings).passages
     with open_writer(settings.warehouse_paths) as connection:
-        sought = sorted(set(passages) - told_passages(connection, passages)) if passages else []
+        sought = sorted(set(passages) - present_passages(connection, passages)) if passages else []
         known = {settings.data / file for file in archive_files(connection)}
     known |= {settings.published, settings.writer, note_path(settings)}
     for log in _files(settings.path_in_data("logs")) if sought else ():

@@ -41,7 +41,7 @@ def http_client(
     return Client(limits, hosts, credentials=credentials, domain_of=shared_domain, on_robots=on_robots)
 
 
-def tell_put_off(step: str, what: str, count: int, client: Client) -> None:
+def report_put_off(step: str, what: str, count: int, client: Client) -> None:
     """Say which requests a step left to the next run, and who took too long; nothing where none were."""
     if count:
         slow = ", ".join(client.too_slow())

@@ -5,12 +5,11 @@ process. So what lies in a folder that nobody has in use was left behind, whoeve
 """
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from extractors.archive.cutting import CUT
-from model.files import PARTIAL, claimed
+from model.files import PARTIAL, claimed, discard
 from pipeline.handoff import BEGINNING, is_run_id
 from pipeline.running import progress
 from pipeline.settings import Settings
@@ -96,9 +95,7 @@ def remove_whole(path: Path) -> None:
     try:
         if path.is_dir() and not path.is_symlink():
             _open_up(path)
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+        discard(path)
     except OSError as error:
         progress.warn(f"{path} was left behind and cannot be removed ({error.strerror or error}).")
 

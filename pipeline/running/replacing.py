@@ -7,7 +7,6 @@ replaced is kept until then; where a rename fails it is put back.
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from model import PermanentError
-from model.files import sync, write_whole
+from model.files import discard, hard_linked, sync, write_whole
 from pipeline.settings import Settings
 
 FOLDER = ".restoring"
@@ -83,7 +82,7 @@ def is_decided(settings: Settings) -> bool:
 def complete_replacement(settings: Settings) -> bool:
     """Complete a replacement that was interrupted, and remove what one left; say whether it was decided.
 
-    Only for who holds the lock of the data folder.
+    Call it only while holding the lock of the data folder.
     """
     journal = _folder(settings) / _JOURNAL
     was_decided = journal.exists() or journal.with_name(_DONE).exists()
@@ -167,13 +166,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _link(target: Path, aside: Path) -> bool:
-    if target.is_symlink() or not target.is_file():
-        return False
-    try:
-        os.link(target, aside)
-    except OSError:
-        return False
-    return True
+    return target.is_file() and not target.is_symlink() and hard_linked(target, aside)
 
 
 def _clear(settings: Settings) -> None:
@@ -181,23 +174,14 @@ def _clear(settings: Settings) -> None:
     own = _folder(settings)
     places = (settings.published, settings.writer, catalog_file(settings))
     for folder in {_working_folder(settings, place) for place in places} - {own}:
-        _remove(folder)
+        discard(folder)
     if not own.is_dir() or own.is_symlink():
-        _remove(own)
+        discard(own)
         return
     for path in own.iterdir():
         if path.name != _DONE:
-            _remove(path)
-    _remove(own)
-
-
-def _remove(path: Path) -> None:
-    if not _is_there(path):
-        return
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink()
+            discard(path)
+    discard(own)
 
 
 def _sync_folders(top: Path) -> None:

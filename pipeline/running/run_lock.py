@@ -17,8 +17,8 @@ from pipeline.settings import Settings
 def only_run(settings: Settings) -> Iterator[bool]:
     """Hold the data folder's lock, which the operating system releases however the process ends.
 
-    A restore that was interrupted is completed first, or its leavings removed where nothing was replaced
-    yet, and what other killed commands left behind is removed; yields whether a restore was completed.
+    A restore that was interrupted is completed first; where it had replaced nothing yet, what it left is
+    removed, as is what other killed commands left behind. Yields whether a restore was completed.
     What is made meanwhile is private (see `pipeline.running.private`). Raises TransientError where another
     process holds the lock.
     """

@@ -24,7 +24,7 @@ from model import (
     PermanentError,
     TargetKind,
 )
-from model.limits import MAX_NAME_CHARS, WARC_DAMAGED_RECORDS_TOLD
+from model.limits import MAX_NAME_CHARS, WARC_DAMAGED_RECORDS_NAMED
 from pipeline.catalog.reading import read_catalog_if_any
 from pipeline.handoff import (
     ENTRIES,
@@ -151,26 +151,26 @@ def _chunks(
             done = replace(done, next_offset=next_offset, page_count=done.page_count + len(pages))
             yield Chunk(pages=[*pages.values()], outlets=[*outlets.values()], progress=done, skipped=skipped)
             pages, outlets, skipped = {}, {}, Counter()
-    damage.tell()
+    damage.report()
     done = replace(done, next_offset=done.file_bytes, page_count=done.page_count + len(pages))
     yield Chunk(pages=[*pages.values()], outlets=[*outlets.values()], progress=done, skipped=skipped)
 
 
 class _Damage:
-    """Tells of the damaged records of one file: the first few one by one, the others as a count."""
+    """Reports the damaged records of one file: the first few one by one, the others as a count."""
 
     def __init__(self, path: Path) -> None:
         self._path, self._count = path, 0
 
     def note(self, record: DamagedRecord) -> None:
         self._count += 1
-        if self._count <= WARC_DAMAGED_RECORDS_TOLD:
+        if self._count <= WARC_DAMAGED_RECORDS_NAMED:
             where = f"{self._path.name}: the record at byte {record.offset}"
             progress.warn(f"backfill: {where} is damaged and was skipped: {record.why}.")
 
-    def tell(self) -> None:
+    def report(self) -> None:
         """Say at the end of the file how many there were, where not all of them were named."""
-        if self._count > WARC_DAMAGED_RECORDS_TOLD:
+        if self._count > WARC_DAMAGED_RECORDS_NAMED:
             progress.warn(f"backfill: {self._path.name}: {self._count:,} damaged records were skipped.")
 
 

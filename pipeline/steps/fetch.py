@@ -1,12 +1,12 @@
 """Fetch one batch of pages, many hosts at once, and archive every answer."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from extractors.http.client import Client
 from extractors.http.urls import Credentials, asked_host
-from model import FetchCause, Host, Outcome, Rejection, Stage, TargetKind
+from model import FetchCause, Host, Outcome, Outlet, Rejection, Stage, TargetKind
 from model.fetch import NEVER_SENT
 from model.limits import MAX_PAGE_BYTES
 from pipeline.handoff import (
@@ -24,7 +24,7 @@ from pipeline.handoff import (
 )
 from pipeline.running import progress
 from pipeline.running.fetch_log import FetchLog, open_fetch_log
-from pipeline.running.http_client import http_client, tell_put_off
+from pipeline.running.http_client import http_client, report_put_off
 from pipeline.settings import Settings
 from transforms.polling import MAX_ATTEMPTS
 from transforms.urls import registered_domain
@@ -39,10 +39,11 @@ def fetch(settings: Settings, batch: str, now: datetime) -> str:
     folder, number = Batch.at(batch).folder, Batch.at(batch).number
     tasks = PAGES_TO_FETCH.read(folder, number)
     with open_fetch_log(settings, folder, f"pages-{number}", now) as log:
+        outlets = OUTLETS.read(folder)
         client = http_client(
-            settings, MAX_PAGE_BYTES, _hosts(settings, folder), log.keep_robots, _credentials(folder)
+            settings, MAX_PAGE_BYTES, _hosts(settings, folder), log.keep_robots, _credentials(outlets)
         )
-        fetched = asyncio.run(_fetch_all(client, tasks, log, _owned_domains(folder)))
+        fetched = asyncio.run(_fetch_all(client, tasks, log, _owned_domains(outlets)))
     arrived = [page for page in fetched if page.fetch.outcome is Outcome.FETCHED]
     PAGE_FETCHES.write(folder, log.fetches, number)
     PAGE_HOSTS.write(folder, client.hosts_learned(), number)
@@ -51,7 +52,7 @@ def fetch(settings: Settings, batch: str, now: datetime) -> str:
     written = FETCHED_PAGES.write(folder, arrived, number)
     progress.say(f"fetch: {len(arrived)} of {len(tasks)} pages arrived")
     put_off_count = sum(page.fetch.error == FetchCause.PUT_OFF for page in fetched)
-    tell_put_off("fetch", f"{put_off_count} pages wait", put_off_count, client)
+    report_put_off("fetch", f"{put_off_count} pages wait", put_off_count, client)
     return str(written.parent)
 
 
@@ -61,14 +62,12 @@ def _hosts(settings: Settings, folder: RunFolder) -> dict[str, Host]:
     return known_hosts(settings.published) | learned
 
 
-def _credentials(folder: RunFolder) -> Credentials:
-    outlets = OUTLETS.read(folder)
+def _credentials(outlets: Sequence[Outlet]) -> Credentials:
     return Credentials(url for outlet in outlets for url in (*outlet.feeds, *outlet.sitemaps))
 
 
-def _owned_domains(folder: RunFolder) -> frozenset[str]:
+def _owned_domains(outlets: Sequence[Outlet]) -> frozenset[str]:
     """Return the domains of outlets whose site is the user's own."""
-    outlets = OUTLETS.read(folder)
     return frozenset(outlet.domain for outlet in outlets if outlet.domain and not outlet.is_robots_obeyed)
 
 

@@ -42,7 +42,7 @@ from pipeline.handoff import (
 from pipeline.running import progress
 from pipeline.running.feed_content import FeedContent, read_feed, warm_up
 from pipeline.running.fetch_log import FetchLog, body_sha256, open_fetch_log, was_answered
-from pipeline.running.http_client import http_client, tell_put_off
+from pipeline.running.http_client import http_client, report_put_off
 from pipeline.running.patience import Patience, timed
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
@@ -91,7 +91,7 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
     entry_count = sum(len(item.entries) for item in polled)
     progress.say(f"poll: {answered} of {len(feeds)} feeds answered, with {entry_count} entries")
     put_off_count = sum(drop.reason == RejectionReason.PUT_OFF for item in polled for drop in item.rejections)
-    tell_put_off("poll", f"{put_off_count} feeds wait", put_off_count, client)
+    report_put_off("poll", f"{put_off_count} feeds wait", put_off_count, client)
     return str(written.parent)
 
 

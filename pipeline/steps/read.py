@@ -104,7 +104,7 @@ class _Reading:
                 outlet_id = self._outlet_of(number)
                 advance()
                 yield number, _result(patience, outlet_id, future, settings.page_timeout_s)
-                if patience.is_spent(outlet_id):
+                if not future.cancelled() and patience.is_spent(outlet_id):
                     self._stop(numbers, outlet_id)
         if slow := patience.spent():
             progress.warn(f"read: not all pages of {', '.join(slow)} were read: they took too long.")

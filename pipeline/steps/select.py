@@ -51,7 +51,7 @@ def select(settings: Settings, polled: list[str], now: datetime) -> list[str]:
     SELECT_REJECTIONS.write(folder, [*rejections, *put_off])
     counts = f"{len(known)} known, {len(refused)} refused, {len(tasks)} pages to fetch"
     progress.say(f"select: {len(entries)} entries: {counts}")
-    _tell_put_off(too_many)
+    _report_put_off(too_many)
     batches = by_host(tasks, lambda task: registered_domain(asked_host(task.link)), settings.slot_count)
     return [str(PAGES_TO_FETCH.write(folder, batch, f"{number:02d}")) for number, batch in enumerate(batches)]
 
@@ -84,7 +84,7 @@ def _outlet_of(task: PageTask) -> str:
     return task.entries[0].outlet_id
 
 
-def _tell_put_off(tasks: list[PageTask]) -> None:
+def _report_put_off(tasks: list[PageTask]) -> None:
     for outlet, count in sorted(Counter(map(_outlet_of, tasks)).items()):
         progress.warn(f"select: {count} pages of {outlet} wait for the next run: {_TOO_MANY}.")
 

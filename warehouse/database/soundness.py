@@ -5,11 +5,10 @@ from pathlib import Path
 import duckdb
 
 from model import DamagedError
-from warehouse.database.failures import explained, first_line, is_damage, require_database
+from warehouse.database.failures import explained, require_database
 from warehouse.database.quoting import literal, quoted
 
 _HEADERS_BYTES = 3 * 4_096
-_FAILURES = (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "autoinstall_known_extensions": "false",
@@ -39,20 +38,14 @@ def fault_of(path: Path) -> str | None:
 
     Raises TransientError where another process has it open, PermanentError where it may not be opened.
     """
-    with explained(path):
-        try:
+    try:
+        with explained(path):
             require_database(path)
             with duckdb.connect(":memory:", config=_CONFIG) as connection:
                 connection.execute(f"ATTACH {literal(path)} AS checked (READ_ONLY)")
                 return _fault_in(connection)
-        except DamagedError as error:
-            return error.fault
-        except _FAILURES as error:
-            return first_line(error)
-        except duckdb.IOException as error:
-            if not is_damage(error):
-                raise
-            return first_line(error)
+    except DamagedError as error:
+        return error.fault
 
 
 def _fault_in(connection: duckdb.DuckDBPyConnection) -> str | None:

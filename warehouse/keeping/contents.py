@@ -43,10 +43,10 @@ def contents_of(connection: Connection, deletion: Deletion) -> list[Content]:
     return rows(execute(connection, "contents/erased"), Content)
 
 
-def told_passages(connection: Connection, passages: Sequence[str]) -> frozenset[str]:
+def present_passages(connection: Connection, passages: Sequence[str]) -> frozenset[str]:
     """Return those of some passages that stand in an article or entry of the warehouse."""
     stage(connection, "stage_passage", _Passage, [_Passage(passage=one) for one in passages])
-    return frozenset(passage for (passage,) in execute(connection, "contents/told").fetchall())
+    return frozenset(passage for (passage,) in execute(connection, "contents/present").fetchall())
 
 
 def archive_files(connection: Connection) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from model import PermanentError
-from model.limits import MOST_TREE_DEPTH
+from model.limits import MAX_TREE_DEPTH
 
 # Parses, and neither binds nor runs anything. What is empty or the default is left out. The text is in
 # base 64, since DuckDB replaces Unicode spaces in the SQL it gets, now and then in strings too. It is no
@@ -20,38 +20,17 @@ _PARSE = """
     )::VARCHAR
 """
 # Kinds of expressions. A function call or a window has its name under `function_name`.
-_EXPRESSIONS = frozenset(
-    [
-        *(
-            "BETWEEN",
-            "CASE",
-            "CAST",
-            "COLLATE",
-            "COLUMN_REF",
-            "COMPARISON",
-            "CONJUNCTION",
-            "CONSTANT",
-            "DEFAULT",
-        ),
-        *("FUNCTION", "LAMBDA", "OPERATOR", "PARAMETER", "POSITIONAL_REFERENCE", "STAR"),
-        *("SUBQUERY", "WINDOW"),
-    ]
-)
+_EXPRESSIONS = frozenset((
+    "BETWEEN", "CASE", "CAST", "COLLATE", "COLUMN_REF", "COMPARISON", "CONJUNCTION", "CONSTANT", "DEFAULT",
+    "FUNCTION", "LAMBDA", "OPERATOR", "PARAMETER", "POSITIONAL_REFERENCE", "STAR", "SUBQUERY", "WINDOW",
+))  # fmt: skip
 # Kinds of queries, of what stands after FROM, and of what follows a query.
-_PARTS = frozenset(
-    [
-        *("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE"),
-        *("BASE_TABLE", "EMPTY", "EXPRESSION_LIST", "JOIN", "PIVOT", "SHOW_REF", "SUBQUERY"),
-        *(
-            "TABLE_FUNCTION",
-            "DISTINCT_MODIFIER",
-            "LIMIT_MODIFIER",
-            "LIMIT_PERCENT_MODIFIER",
-            "ORDER_MODIFIER",
-        ),
-        *("ASCENDING", "DESCENDING", "ORDER_DEFAULT"),
-    ]
-)
+_PARTS = frozenset((
+    "SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE",
+    "BASE_TABLE", "EMPTY", "EXPRESSION_LIST", "JOIN", "PIVOT", "SHOW_REF", "SUBQUERY", "TABLE_FUNCTION",
+    "DISTINCT_MODIFIER", "LIMIT_MODIFIER", "LIMIT_PERCENT_MODIFIER", "ORDER_MODIFIER",
+    "ASCENDING", "DESCENDING", "ORDER_DEFAULT",
+))  # fmt: skip
 # The parameters of types, as in DECIMAL(4, 2), have kinds of their own and call nothing.
 _TYPE_PARAMETERS = "type_info"
 
@@ -103,7 +82,7 @@ def _parts(tree: list[Any]) -> Iterator[dict[str, Any]]:
     waiting: list[tuple[Any, int]] = [(tree, 1)]
     while waiting:
         value, depth = waiting.pop()
-        if depth > MOST_TREE_DEPTH:
+        if depth > MAX_TREE_DEPTH:
             raise _too_deep()
         if isinstance(value, dict):
             yield value

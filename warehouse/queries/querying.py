@@ -1,7 +1,7 @@
 """Answer a user's SQL from the published copy, without access to anything else."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import duckdb
 
 from model import PermanentError
 from model.files import process_ending, written_whole
-from model.limits import MOST_CELLS, MOST_CHARACTERS
+from model.limits import MAX_CELLS, MAX_CHARACTERS
 from warehouse.database.failures import damaged, first_line, is_damage
 from warehouse.database.quoting import literal
 from warehouse.queries.limiting import Deadline
@@ -41,13 +41,13 @@ def answer(published: Path, query: str, timeout_s: float) -> QueryResult:
 def _fitting(reader: Reader) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = []
     characters = 0
-    most_rows = MOST_CELLS // max(1, len(reader.columns))
+    most_rows = MAX_CELLS // max(1, len(reader.columns))
     while batch := reader.fetchmany(_BATCH_ROWS):
         rows += batch
         characters += sum(len(cell) for row in batch for cell in row if isinstance(cell, (str, bytes, list)))
-        if len(rows) > most_rows or characters > MOST_CHARACTERS:
+        if len(rows) > most_rows or characters > MAX_CHARACTERS:
             raise PermanentError(
-                f"The answer is too large to print: more than {most_rows:,} rows or {MOST_CHARACTERS:,} "
+                f"The answer is too large to print: more than {most_rows:,} rows or {MAX_CHARACTERS:,} "
                 "characters. Narrow it with LIMIT or a span of days, or write it whole with --format parquet "
                 "--out FILE."
             )
@@ -59,9 +59,7 @@ def answer_as_parquet(published: Path, query: str, timeout_s: float, out: Path) 
     with written_whole(out.absolute(), ending=process_ending()) as partial:
         target = literal(partial)
         with _explained_query(published), _copying(published, partial, timeout_s) as connection:
-            # A session that has parsed a PIVOT into a tree cannot run it inside COPY any more.
-            with closing(new_session(connection)) as parser:
-                text = without_semicolon(parser, readable(parser, query))
+            text = without_semicolon(connection, readable(connection, query))
             connection.execute(f"COPY (\n{text}\n) TO {target} (FORMAT parquet, USE_TMP_FILE false)")
             counted = connection.execute(f"SELECT count(*) FROM read_parquet({target})").fetchone()  # noqa: S608
     return int(counted[0]) if counted else 0

@@ -9,7 +9,7 @@ import re
 import duckdb
 
 from model import PermanentError
-from model.limits import MOST_COMMENTS, MOST_QUERY_CHARS
+from model.limits import MAX_COMMENTS, MAX_QUERY_CHARS
 from warehouse.queries.functions import (
     allowed_functions,
     allowed_table_functions,
@@ -43,7 +43,7 @@ def readable(connection: duckdb.DuckDBPyConnection, query: str) -> str:
         return f"{before}{text}"
     kinds = _kinds(connection, text)
     if not _is_open_pivot(kinds):
-        raise PermanentError(_told(kinds))
+        raise PermanentError(_refusal(kinds))
     if before:
         raise PermanentError("A PIVOT can be explained only with the values of its column: add IN (...).")
     _refuse_words(text)
@@ -87,13 +87,13 @@ def _refuse_no_text(query: str) -> None:
         raise PermanentError("The query has a NUL character in it: remove it.")
     if _SURROGATE.search(query):
         raise PermanentError("The query has half a character (a lone surrogate) in it: remove it.")
-    if len(query) > MOST_QUERY_CHARS:
+    if len(query) > MAX_QUERY_CHARS:
         raise PermanentError(
-            f"The query is longer than {MOST_QUERY_CHARS:,} characters: pass long lists of values as "
+            f"The query is longer than {MAX_QUERY_CHARS:,} characters: pass long lists of values as "
             "parameters, or look them up in a table."
         )
-    if query.count("/*") + query.count("--") > MOST_COMMENTS:
-        raise PermanentError(f"The query has more than {MOST_COMMENTS:,} comments: remove some.")
+    if query.count("/*") + query.count("--") > MAX_COMMENTS:
+        raise PermanentError(f"The query has more than {MAX_COMMENTS:,} comments: remove some.")
 
 
 def _refuse_calls(calls: Calls) -> None:
@@ -138,7 +138,7 @@ def _refuse_words(text: str) -> None:
         )
 
 
-def _told(kinds: list[tuple[str, str]]) -> str:
+def _refusal(kinds: list[tuple[str, str]]) -> str:
     if len(kinds) != 1:
         return f"One statement at a time, please: there are {len(kinds)} here."
     return (

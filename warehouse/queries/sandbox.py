@@ -8,7 +8,7 @@ from typing import Any, Self, TypeVar
 
 import duckdb
 
-from model.limits import DEFAULT_TIMEOUT_S, DUCKDB_MEMORY, MOST_DUCKDB_THREADS
+from model.limits import DEFAULT_TIMEOUT_S, DUCKDB_MEMORY, MAX_DUCKDB_THREADS
 from model.paths import published_warehouse
 from warehouse.database.connection import require
 from warehouse.database.failures import explained
@@ -165,7 +165,7 @@ def open_locked(path: Path, writable_file: Path | None = None) -> duckdb.DuckDBP
     """
     require(path)
     with explained(path):
-        threads = min(MOST_DUCKDB_THREADS, os.cpu_count() or 1)
+        threads = min(MAX_DUCKDB_THREADS, os.cpu_count() or 1)
         connection = duckdb.connect(":memory:", config={**_CONFIG, "threads": threads})
         try:
             for statement in (

@@ -157,8 +157,8 @@ def test_a_failed_parquet_leaves_the_old_one(published: Path, tmp_path: Path) ->
 def test_an_answer_that_would_fill_the_memory_is_refused(
     published: Path, tmp_path: Path, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("warehouse.queries.querying.MOST_CELLS", 100)
-    monkeypatch.setattr("warehouse.queries.querying.MOST_CHARACTERS", 1000)
+    monkeypatch.setattr("warehouse.queries.querying.MAX_CELLS", 100)
+    monkeypatch.setattr("warehouse.queries.querying.MAX_CHARACTERS", 1000)
     with pytest.raises(PermanentError, match=r"too large to print.*--format parquet --out FILE"):
         answer(published, query, TIMEOUT_S)
     assert answer_as_parquet(published, query, TIMEOUT_S, tmp_path / "x.parquet") > 0
