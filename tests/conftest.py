@@ -25,7 +25,9 @@ if "PARALLAX_TESTS_SHARED" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["PARALLAX_TESTS_SHARED"], ignore_errors=True)
 
 # Of these modules all tests share what the first of them made in its process: one worker runs them all.
-ONE_WORKER = ("test_corpora.py", "test_faults.py", "test_hostile_web.py", "test_wire_corpus.py")
+ONE_WORKER = (
+    "test_corpora.py", "test_faults.py", "test_hostile_web.py", "test_service.py", "test_wire_corpus.py",
+)  # fmt: skip
 CORPORA = Path(__file__).parents[2] / "shared" / "corpus"
 
 

@@ -25,8 +25,6 @@ from model.limits import WARC_DAMAGED_RECORDS, WARC_HEAD_BYTES, WARC_HEAD_LINES,
 
 _LENGTH = re.compile(r"[0-9]{1,18}")
 _VERSION = re.compile(rb"WARC/(0\.17|0\.18|1\.0|1\.1)[ \t]*\r?\n")
-# Nobody archived the web before, and a later time is a broken clock.
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _MAX_CONTENT_TYPE_CHARS = 200
 _WARC_HEAD = StatusAndHeadersParser(ArcWarcRecordLoader.WARC_TYPES)
 _HTTP_HEAD = StatusAndHeadersParser(ArcWarcRecordLoader.HTTP_TYPES, verify=False)
@@ -165,8 +163,6 @@ def _response(url: str, head: Any, http: Any) -> StreamedResponse:
         status = int(http.get_statuscode())
     except (ValueError, TypeError, OverflowError) as error:
         raise DamagedRecordError("its date or status cannot be read") from error
-    if not _FIRST_YEAR <= requested_at.year <= _LAST_YEAR:
-        raise DamagedRecordError(f"its date is of the year {requested_at.year}")
     if len(url) > WARC_URL_CHARS:
         raise DamagedRecordError(f"its URL is longer than {WARC_URL_CHARS:,} characters")
     content_type = http.get_header("Content-Type")

@@ -26,7 +26,7 @@ PROCESSES = (
     ("triggerer", "--skip-serve-logs"),
 )
 # A load in progress gets as long to end as it does in the containers.
-_GRACE_S = 120.0
+GRACE_S = 120.0
 _LOOK_EVERY_S = 0.3
 _AT_ONCE = 2  # signals that ask for an end
 _MAKE_POOL = "from pipeline.running.airflow_home import make_writer_pool; make_writer_pool()"
@@ -116,7 +116,7 @@ def _running(environment: dict[str, str], asked: list[int]) -> Iterator[dict[str
     try:
         yield processes
     finally:
-        ends_at = time.monotonic() + _GRACE_S
+        ends_at = time.monotonic() + GRACE_S
         # The last started first: the scheduler waits for its tasks, and these report to the api-server.
         for process in reversed(processes.values()):
             process.terminate()
