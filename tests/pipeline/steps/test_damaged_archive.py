@@ -26,7 +26,7 @@ def test_a_damaged_record_is_told_and_the_pages_around_it_are_imported(
     warc.write_bytes(raw[:at] + bad + raw[at:])
     settings = read_settings({"PARALLAX_DATA": str(tmp_path / "data"), "PARALLAX_MODELS": models()})
     publish(settings, backfill(settings, [str(warc)], NOW, catalog_only=False), NOW)
-    (told,) = [message for message in caplog.messages if "damaged" in message]
+    (told,) = [message for message in caplog.messages if "is damaged and was skipped" in message]
     assert f"a.warc.gz: the record at byte {at} is damaged and was skipped: its Content-Length" in told
     (imported,) = Filled(settings, warc).rows("FROM archive_import")
     assert imported["next_offset"] == imported["file_bytes"] == warc.stat().st_size
