@@ -58,6 +58,7 @@ class FeedState:
 class Feed:
     """One feed of an outlet; `language` is what the catalog declares, a BCP 47 tag or None.
 
+    `country` is the outlet's, ISO 3166-1 alpha-2.
     `is_robots_obeyed` is false only where the catalog says that the site is the user's own.
     """
 
@@ -65,6 +66,7 @@ class Feed:
     outlet_id: str
     url: str
     language: str | None = None
+    country: str | None = None
     kind: FeedKind = FeedKind.FEED
     is_robots_obeyed: bool = True
     state: FeedState = FeedState()

@@ -238,6 +238,7 @@ def feeds_of(outlets: tuple[Outlet, ...]) -> list[Feed]:
             outlet_id=outlet.outlet_id,
             url=url,
             language=outlet.languages[0] if len(outlet.languages) == 1 else None,
+            country=outlet.country,
             kind=kind,
             is_robots_obeyed=outlet.is_robots_obeyed,
         )

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from model import Entry, Field, Page, Precision, PublishedBasis, Statement, Witness
-from transforms.article.dates import parse_shown_date, precision_of
 from transforms.article.published import published, updated
+from transforms.dates.origin import Origin
+from transforms.dates.reading import parse_date, read_date
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 URL = "http://post.example/story"
@@ -91,11 +92,11 @@ def test_impossible_times_are_passed_over() -> None:
 
 
 def test_an_update_is_a_time_after_publication() -> None:
-    at = datetime(2026, 3, 2, 8, tzinfo=UTC)
+    dating = published(_entry("2026-03-02T08:00:00Z"), _page(), URL, NOW)
     later = _page((Witness.JSON_LD, "2026-03-02T10:00:00Z"), field=Field.UPDATED)
     same = _page((Witness.JSON_LD, "2026-03-02T08:00:30Z"), field=Field.UPDATED)
-    assert updated(later, at, NOW, None) == datetime(2026, 3, 2, 10, tzinfo=UTC)
-    assert updated(same, at, NOW, None) is None
+    assert updated(_entry(), later, dating, NOW) == datetime(2026, 3, 2, 10, tzinfo=UTC)
+    assert updated(_entry(), same, dating, NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,9 @@ def test_an_update_is_a_time_after_publication() -> None:
     ],
 )
 def test_how_exactly_a_date_is_written(raw: str, precision: Precision) -> None:
-    assert precision_of(raw) is precision
+    written = read_date(raw, NOW)
+    assert written
+    assert written.precision is precision
 
 
 @pytest.mark.parametrize(
@@ -131,4 +134,4 @@ def test_how_exactly_a_date_is_written(raw: str, precision: Precision) -> None:
     ],
 )
 def test_dates_that_are_shown(shown: str, language: str, at: datetime | None) -> None:
-    assert parse_shown_date(shown, NOW, language) == at
+    assert parse_date(shown, NOW, Origin(language)) == at
