@@ -43,8 +43,8 @@ _PUBLISHED_ANYWHERE = (
     "ផ្សាយ|ເຜີຍແຜ່|ထုတ်ဝေ"
 )
 _LABEL = regex.compile(
-    rf"(?<updated>(?<![\p{{L}}\p{{M}}])(?:{_UPDATED})|{_UPDATED_ANYWHERE})|"
-    rf"(?<published>(?<![\p{{L}}\p{{M}}])(?:{_PUBLISHED})|{_PUBLISHED_ANYWHERE})",
+    rf"(?<updated>(?<![\p{{L}}\p{{M}}])(?:{_UPDATED})[\p{{L}}\p{{M}}]*+|{_UPDATED_ANYWHERE})|"
+    rf"(?<published>(?<![\p{{L}}\p{{M}}])(?:{_PUBLISHED})[\p{{L}}\p{{M}}]*+|{_PUBLISHED_ANYWHERE})",
     regex.IGNORECASE,
 )
 # "Zuletzt aktualisiert am Montag, dem": words between a label and its date.

@@ -21,7 +21,7 @@ _ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 # Days from the first of the year 1 of the common era, by the Julian calendar's leap years (Dershowitz and
 # Reingold, Calendrical Calculations): 29 August 8, and 29 August 284.
 _ETHIOPIC_EPOCH, _COPTIC_EPOCH = 2_796, 103_605
-_DAYS_OF_YEAR, _DAYS_OF_MONTH, _LEAP = 365, 30, 4
+_DAYS_OF_YEAR, _DAYS_OF_MONTH, _SHORT_MONTH, _LEAP = 365, 30, 13, 4
 # The revised calendar of Bangladesh (2019): the year begins on 14 April, six months have 31 days, and
 # the eleventh 29, or 30 where February has 29.
 _BANGLA_YEARS, _BANGLA_LONG_MONTHS, _BANGLA_SHORT_MONTH = 593, 6, 11
@@ -91,7 +91,8 @@ def _nepali(year: int, month: int, day: int) -> date:
 def _alexandrian(epoch: int) -> Callable[[int, int, int], date]:
     def convert(year: int, month: int, day: int) -> date:
         extra = 6 if year % _LEAP == _LEAP - 1 else 5
-        if not 1 <= day <= (extra if month == 13 else _DAYS_OF_MONTH):  # noqa: PLR2004 - the last, short month
+        length = extra if month == _SHORT_MONTH else _DAYS_OF_MONTH
+        if not (1 <= month <= _SHORT_MONTH and 1 <= day <= length):
             raise ValueError
         days = _DAYS_OF_YEAR * (year - 1) + year // _LEAP + _DAYS_OF_MONTH * (month - 1) + day - 1
         return date.fromordinal(epoch + days)
