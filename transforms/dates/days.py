@@ -134,15 +134,16 @@ def _pairs(parts: list[_Part], index: int, *, is_year_first: bool) -> Iterator[t
     """Yield the numbers near a month that may be its year and its day, whole years first."""
     before, earlier = _number(parts, index - 1), _number(parts, index - 2)
     behind, later = _number(parts, index + 1), _number(parts, index + 2)
-    orders = [(behind, before), (before, behind), (later, behind), (earlier, before)]
+    orders = [(before, behind), (later, behind)]
+    if not is_year_first:
+        orders = [(behind, before), *orders, (earlier, before)]
     pairs = [
         (year, day)
         for year, day in orders
         if year and day and day.digits <= _SHORT_DIGITS and 1 <= day.value <= _MOST_DAYS
     ]
     yield from (pair for pair in pairs if pair[0].digits == _YEAR_DIGITS)
-    short = [pair for pair in pairs if pair[0].digits < _YEAR_DIGITS]
-    yield from reversed(short) if is_year_first else short
+    yield from (pair for pair in pairs if pair[0].digits < _YEAR_DIGITS)
 
 
 def _number(parts: list[_Part], index: int) -> _Number | None:
@@ -195,7 +196,8 @@ def _readings(match: regex.Match[str], text: str, origin: Origin, calendar: Cale
         _Number(int(match[name]), len(match[name]), match.start(name), match.end(name)) for name in "abc"
     )
     era = era_in(text)
-    if first.digits > _SHORT_DIGITS or (era is not None and last.digits <= _SHORT_DIGITS):
+    is_short = last.digits <= _SHORT_DIGITS
+    if first.digits > _SHORT_DIGITS or (is_short and (era is not None or origin.is_year_first)):
         orders = [(first, middle.value, last.value)]
     else:
         is_dotted = "." in match["mark"]

@@ -58,6 +58,12 @@ class Origin:
         """Which of day and month comes first: as CLDR writes short dates in the language and country."""
         return _order(self.primary, self.region)
 
+    @property
+    def is_year_first(self) -> bool:
+        """Whether short dates begin with the year: `26/01/06` in Japan."""
+        locale = locale_of(self.primary, self.region)
+        return locale is not None and locale.date_formats["short"].pattern.startswith("y")
+
 
 NOWHERE = Origin()
 

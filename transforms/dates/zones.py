@@ -49,7 +49,23 @@ _OFFSET = regex.compile(
 _IANA = regex.compile(r"\b[A-Z][A-Za-z_]{2,14}/[A-Za-z][A-Za-z_+-]{1,30}\d{0,2}(?:/[A-Za-z_]{2,20})?")
 _WORDS = regex.compile(r"\p{L}[\p{L}\p{M}.]*+")
 _IN_SMALL_LETTERS = frozenset(
-    ("gmt", "utc", "est", "edt", "cst", "cdt", "pst", "pdt", "cet", "cest", "ist", "msk")
+    (
+        "gmt",
+        "utc",
+        "est",
+        "edt",
+        "cst",
+        "cdt",
+        "pst",
+        "pdt",
+        "cet",
+        "cest",
+        "ist",
+        "msk",
+        "мск",
+        "wib",
+        "wita",
+    )
 )
 # So many words of "Uhr", "hrs" or "a.m." may be between a time and its zone.
 _MOST_WORDS = 4
