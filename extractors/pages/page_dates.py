@@ -12,7 +12,9 @@ from extractors.pages.date_labels import dated_parts, label_before, label_in_nam
 from extractors.pages.marks import Marked, finder, marked_elements
 from model import Field, Statement, Witness
 
-_DATES = ("span", "div", "p", "li", "em", "small", "dd", "td", "b", "strong", "i", "a")
+# Elements whose order counts: headlines, and those that may hold a date.
+_PLACED = "//h1 | //time | //*[@class or @id]"
+_DATES = frozenset(("span", "div", "p", "li", "em", "small", "dd", "td", "b", "strong", "i", "a"))
 # Elements whose text may be the label of the date behind them; a headline is none.
 _LABELS = frozenset(("span", "b", "strong", "em", "i", "small", "label", "dt", "th", "td", "abbr", "time"))
 _date_name = finder(
@@ -82,8 +84,7 @@ class _Article:
         headline = _headline(tree)
         self._body = None if headline is None else _body_of(headline)
         self._headline = headline
-        tags = ("h1", "time", *_DATES)
-        self._places = {element: place for place, element in enumerate(tree.iter(*tags))}
+        self._places = {element: place for place, element in enumerate(tree.xpath(_PLACED))}
 
     def rank(self, element: Any, names: dict[Any, str]) -> int | None:
         """Return how far from the article an element is: 0 inside, 1 outside, 2 where it may be another's.
