@@ -24,7 +24,7 @@ from tests.pipeline.related_texts import NOW, RelatedText, relate_and_publish
 from warehouse import open_reader, open_writer
 from warehouse.database.soundness import fault_of
 
-pytestmark = [pytest.mark.slow, needs_strace]
+pytestmark = [pytest.mark.slow, pytest.mark.stress, needs_strace]
 
 MODULE = "tests.pipeline.keeping.killed_command"
 TITLES = "SELECT title FROM article ORDER BY ALL"
