@@ -124,7 +124,7 @@ def add(  # noqa: PLR0913 - one parameter per option
         owner=owner,
         kind=kind,
     )
-    with _editing(settings.catalog) as editor:
+    with _editing(settings) as editor:
         outlet_id = editor.add(url, details, FeedKind.SITEMAP if is_sitemap else FeedKind.FEED)
     _say(f"added {without_credentials(url)} to {outlet_id} in {settings.catalog}")
 
@@ -200,7 +200,7 @@ def remove(*, subject: str) -> None:
 
     settings = read_settings()
     read_catalog(settings.catalog)
-    with _editing(settings.catalog) as editor:
+    with _editing(settings) as editor:
         removed = editor.remove(subject)
     for url in removed:
         _say(f"removed {without_credentials(url)} from {settings.catalog}")
@@ -219,7 +219,7 @@ def import_(*, file: Path) -> None:
     subscriptions = read_opml_safely(_bytes_of(file), str(file), settings.page_timeout_s)
     problems: list[str] = []
     known = added = 0
-    with _editing(settings.catalog) as editor:
+    with _editing(settings) as editor:
         for item in subscriptions:
             if editor.knows(item.url):
                 known += 1
@@ -268,15 +268,19 @@ def export(*, out: Path | None) -> None:
 
 
 @contextmanager
-def _editing(path: Path) -> "Iterator[CatalogEditor]":
+def _editing(settings: Settings) -> "Iterator[CatalogEditor]":
     """Yield an editor of the catalog, which is saved at the end if it changed; commands take turns.
 
-    The default catalog is not changed: the catalog begins as a copy of it.
+    The default catalog is not changed: the catalog begins as a copy of it. A restore that was interrupted is
+    completed before, since it replaces the catalog.
     """
     from pipeline.catalog.editing import CatalogEditor
     from pipeline.catalog.reading import catalog_file
     from pipeline.commands.output import write_file
+    from pipeline.running.run_lock import complete_restore
 
+    path = settings.catalog
+    complete_restore(settings)
     with _locked(path.resolve().parent):
         start = catalog_file(path)
         try:
