@@ -144,7 +144,8 @@ def moved_to(answer: FeedAnswer) -> str | None:
 def check_after(answer: FeedAnswer, today: date, before: FeedCheck) -> FeedCheck | None:
     """Return what the catalog should say of a feed after an answer, None where it should say the same.
 
-    A failure that may pass changes nothing. A doubt keeps the day of the last check that went well.
+    A failure that may pass changes nothing. A doubt keeps the day of the last check that went well, and its own
+    first day.
     """
     verdict = verdict_of(answer)
     if verdict is Verdict.ANSWERS:
@@ -152,7 +153,10 @@ def check_after(answer: FeedAnswer, today: date, before: FeedCheck) -> FeedCheck
     if verdict not in _LASTING:
         return None
     status = f" (HTTP {answer.status})" if answer.status and answer.status >= HTTPStatus.BAD_REQUEST else ""
-    doubt = f"{verdict}{status} on {today.isoformat()}"
+    cause = f"{verdict}{status} on "
+    if before.doubt and before.doubt.startswith(cause):
+        return None
+    doubt = f"{cause}{today.isoformat()}"
     return FeedCheck(checked_on=before.checked_on, checked_by=before.checked_by, doubt=doubt)
 
 

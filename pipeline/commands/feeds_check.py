@@ -55,7 +55,7 @@ def check(*, is_all: bool, is_written: bool, timeout_s: float, file_format: str)
 
     Each is requested once, politely; articles are not. Without --all, these are the feeds that were never
     seen to answer, are doubtful, or fail in your runs. On a terminal, you are asked whether to write the
-    result into the catalog. Exits with 1 if none of the feeds answers.
+    result into the catalog. Exits with 1 if none of the feeds answers, unless all were doubtful before.
     """
     from pipeline.catalog.checking import notes_of
     from pipeline.catalog.reading import feeds_of, read_catalog, read_feed_checks
@@ -70,7 +70,8 @@ def check(*, is_all: bool, is_written: bool, timeout_s: float, file_format: str)
         return 0
     checked = _ask(settings, asked, now, file_format)
     _warn_of_rest(checked)
-    if not any(item.verdict is Verdict.ANSWERS for item in checked):
+    was_expected = any(checks[feed.feed_id].doubt is None for feed in asked)
+    if was_expected and not any(item.verdict is Verdict.ANSWERS for item in checked):
         warn(_NOBODY)
         return 1
     _settle(settings, notes_of(checked, listed, checks, now), is_written=is_written)
@@ -164,7 +165,7 @@ def _warn_of_rest(checked: "Sequence[CheckedFeed]") -> None:
     from transforms.feed_answers import Verdict
 
     if rest := sum(item.verdict is Verdict.NOT_ASKED for item in checked):
-        warn(f"{rest} were not asked, for the reasons given: repeat the command later, or with a longer --timeout")
+        warn(f"{rest} were not asked, for the reasons given: repeat this later, or with a longer --timeout")
 
 
 def _settle(settings: Settings, notes: "Mapping[str, FeedNote]", *, is_written: bool) -> None:
@@ -180,7 +181,7 @@ def _settle(settings: Settings, notes: "Mapping[str, FeedNote]", *, is_written: 
             editor.note(notes)
         moved = sum(url != note.url for url, note in notes.items())
         doubtful = sum(note.check.doubt is not None for note in notes.values())
-        say(
+        warn(
             f"written into {settings.catalog}: {len(notes) - doubtful} answer, {moved} of them at a new "
             f"address, {doubtful} are doubtful"
         )

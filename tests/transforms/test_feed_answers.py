@@ -70,7 +70,7 @@ def _cause(cause: FetchCause, outcome: Outcome = Outcome.TRANSIENT_FAILURE) -> F
     ],
 )
 def test_what_an_answer_says_and_whether_it_makes_a_feed_doubtful(
-    answer: FeedAnswer, verdict: Verdict, is_lasting: bool
+    *, answer: FeedAnswer, verdict: Verdict, is_lasting: bool
 ) -> None:
     assert verdict_of(answer) == verdict
     check = check_after(answer, TODAY, BEFORE)
@@ -125,6 +125,13 @@ def test_a_doubt_says_since_when_and_keeps_the_last_good_check() -> None:
     )
 
 
+def test_the_same_doubt_keeps_its_first_day_and_another_replaces_it() -> None:
+    before = FeedCheck(doubt="gone (HTTP 410) on 2026-11-01")
+    assert check_after(_status(410), TODAY, before) is None
+    assert check_after(_status(404), TODAY, before) == FeedCheck(doubt="gone (HTTP 404) on 2026-11-27")
+    assert check_after(_status(500), TODAY, before) is None
+
+
 def test_only_a_feed_that_answers_at_its_new_address_has_moved() -> None:
     assert moved_to(_read(format="rss20", entry_count=3, moved_to=NEW_URL)) == NEW_URL
     assert moved_to(_read(format="rss20", entry_count=3)) is None
@@ -146,6 +153,6 @@ def test_only_a_feed_that_answers_at_its_new_address_has_moved() -> None:
     ],
 )
 def test_which_feeds_are_asked_when_not_all_are(
-    check: FeedCheck, status: str | None, is_asked: bool
+    *, check: FeedCheck, status: str | None, is_asked: bool
 ) -> None:
     assert is_worth_asking(check, status) == is_asked

@@ -261,6 +261,16 @@ def test_where_nothing_answers_nothing_is_written(capsys: Capture, catalog: Path
     assert catalog.read_text() == before
 
 
+def test_feeds_that_were_doubtful_before_may_all_fail(catalog: Path) -> None:
+    with _serving(PAGES) as site:
+        _write(catalog, site, "/gone", "/empty", more='doubtful = "long ago"')
+        assert main(["feeds", "check", "--write"]) == 0
+        once = catalog.read_text()
+        assert main(["feeds", "check", "--write"]) == 0
+    assert "long ago" not in once
+    assert catalog.read_text() == once
+
+
 def test_passwords_are_sent_where_they_belong_and_never_shown(capsys: Capture, catalog: Path) -> None:
     with _serving({**PAGES, "/secret-old": (301, "/private")}) as site:
         url = site.url.replace("http://", "http://me:hidden@")
