@@ -1,6 +1,6 @@
 """What the answer to one request says about a feed, and what of it is worth writing into the catalog."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from http import HTTPStatus
@@ -144,8 +144,7 @@ def moved_to(answer: FeedAnswer) -> str | None:
 def check_after(answer: FeedAnswer, today: date, before: FeedCheck) -> FeedCheck | None:
     """Return what the catalog should say of a feed after an answer, None where it should say the same.
 
-    A failure that may pass changes nothing. A doubt keeps the day of the last check that went well, and its own
-    first day.
+    A failure that may pass changes nothing. A doubt keeps its first day, and the last check that went well.
     """
     verdict = verdict_of(answer)
     if verdict is Verdict.ANSWERS:
@@ -153,11 +152,18 @@ def check_after(answer: FeedAnswer, today: date, before: FeedCheck) -> FeedCheck
     if verdict not in _LASTING:
         return None
     status = f" (HTTP {answer.status})" if answer.status and answer.status >= HTTPStatus.BAD_REQUEST else ""
-    cause = f"{verdict}{status} on "
-    if before.doubt and before.doubt.startswith(cause):
+    return _doubtful(f"{verdict}{status}", today, before)
+
+
+def check_of_double(owner: str, today: date, before: FeedCheck) -> FeedCheck | None:
+    """Return what the catalog should say of a feed that leads to the address of another, with id `owner`."""
+    return _doubtful(f"it leads to the address of {owner}", today, before)
+
+
+def _doubtful(cause: str, today: date, before: FeedCheck) -> FeedCheck | None:
+    if before.doubt and before.doubt.startswith(f"{cause} on "):
         return None
-    doubt = f"{cause}{today.isoformat()}"
-    return FeedCheck(checked_on=before.checked_on, checked_by=before.checked_by, doubt=doubt)
+    return replace(before, doubt=f"{cause} on {today.isoformat()}")
 
 
 def is_worth_asking(check: FeedCheck, status: str | None) -> bool:

@@ -19,7 +19,7 @@ from pipeline.running import progress
 from pipeline.running.http_client import http_client
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
-from transforms.feed_answers import FeedAnswer, Verdict, check_after, moved_to, verdict_of
+from transforms.feed_answers import FeedAnswer, Verdict, check_after, check_of_double, moved_to, verdict_of
 from transforms.urls import normalise_url
 
 _FEEDS_A_WORKER = 50
@@ -129,19 +129,17 @@ def notes_of(
     owners = {normalise_url(feed.url): feed.feed_id for feed in feeds}
     notes: dict[str, FeedNote] = {}
     for item in checked:
-        feed = item.feed
-        check = check_after(item.answer, now.date(), checks.get(feed.feed_id, FeedCheck()))
-        if check is None:
-            continue
+        feed, before = item.feed, checks.get(item.feed.feed_id, FeedCheck())
+        check, url = check_after(item.answer, now.date(), before), feed.url
         target = moved_to(item.answer)
-        url = feed.url
         if target and _can_move(feed, target):
             owner = owners.setdefault(normalise_url(target), feed.feed_id)
             if owner == feed.feed_id:
                 url = target
             else:
-                check = FeedCheck(doubt=f"it leads to the address of {owner} since {now.date().isoformat()}")
-        notes[feed.url] = FeedNote(url=url, check=check)
+                check = check_of_double(owner, now.date(), before)
+        if check is not None:
+            notes[feed.url] = FeedNote(url=url, check=check)
     return notes
 
 

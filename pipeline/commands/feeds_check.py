@@ -11,7 +11,7 @@ import click
 from model import ParallaxError
 from model.credentials import without_credentials
 from pipeline.commands.arguments import format_option, seconds
-from pipeline.commands.feeds import editing, feeds, health, say, warn
+from pipeline.commands.feeds import editing, health, say, warn
 from pipeline.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _NOBODY = (
 )
 
 
-@feeds.command("check")
+@click.command("check")
 @click.option("--all", "is_all", is_flag=True, help="Ask all feeds, also those that were seen to answer.")
 @click.option(
     "--write",

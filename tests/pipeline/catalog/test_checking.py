@@ -2,7 +2,10 @@
 
 import json
 import os
+import pty
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -203,6 +206,29 @@ def test_what_is_written(catalog: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(("reply", "is_written"), [("y\n", True), ("n\n", False), ("\n", False)])
+def test_on_a_terminal_the_user_is_asked(catalog: Path, reply: str, is_written: bool) -> None:  # noqa: FBT001
+    terminal, end = pty.openpty()
+    with _serving(PAGES) as site:
+        _write(catalog, site, "/well")
+        command = [sys.executable, "-m", "pipeline.cli", "feeds", "check"]
+        with subprocess.Popen(
+            command, stdin=end, stdout=end, stderr=end, cwd=Path(__file__).parents[3]
+        ) as run:
+            os.close(end)
+            shown = ""
+            while "[y/N]" not in shown:
+                shown += os.read(terminal, 4_096).decode()
+            os.write(terminal, reply.encode())
+            with suppress(OSError):  # Linux says that a terminal ended with an error
+                while os.read(terminal, 4_096):
+                    pass
+    os.close(terminal)
+    assert run.returncode == 0
+    assert f"Write this into {catalog}?" in shown.replace("\r\n", "")
+    assert ("checked_by" in catalog.read_text()) == is_written
+
+
 def test_who_is_asked_when_not_all_are(capsys: Capture, catalog: Path) -> None:
     checked = "checked = 2026-03-25"
     with _serving(PAGES) as site:
@@ -298,6 +324,7 @@ def test_a_feed_that_moved_to_the_address_of_another_is_doubtful(catalog: Path) 
     assert said["old"][0] == "/old"
     assert said["old"][1].doubt is not None
     assert said["old"][1].doubt.startswith("it leads to the address of new/")
+    assert said["old"][1].doubt.endswith(f" on {said['new'][1].checked_on}")
     assert said["new"][1].doubt is None
 
 
