@@ -21,7 +21,7 @@ CATALOG = Path(__file__).parents[3] / "config" / "outlets.toml"
 
 def _day(raw: str, origin: Origin = NOWHERE) -> str | None:
     found = parse_date(raw, NOW, origin)
-    return found and f"{found:%Y-%m-%d}"
+    return f"{found:%Y-%m-%d}" if found else None
 
 
 def _read_again(locale: Locale) -> tuple[list[str], list[str]]:

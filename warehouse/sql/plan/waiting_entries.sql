@@ -9,7 +9,8 @@ SELECT
     entry.article_url,
     entry.title,
     entry.summary,
-    feed.language, outlet.country, entry.published_raw, entry.published_at, entry.updated_at, entry.first_seen_at,
+    feed.language, outlet.country,
+    entry.published_raw, entry.published_at, entry.updated_at, entry.first_seen_at,
     entry.last_seen_at, entry.attempt_count, entry.next_attempt_at
 FROM entry
 INNER JOIN feed USING (feed_id)
