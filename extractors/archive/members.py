@@ -26,6 +26,14 @@ class DamagedRecordError(Exception):
     """Bytes that are no readable record; the text says why."""
 
 
+class ManyRecordsError(DamagedRecordError):
+    """A gzip member that holds more than one record, as where a file was packed as a whole."""
+
+    def __init__(self) -> None:
+        """Say what is wrong, in the words of a DamagedRecordError."""
+        super().__init__("its gzip member goes on after the record, as where several were packed as one")
+
+
 class UnpackedTooMuchError(Exception):
     """The file unpacks to far more than an honest one."""
 
@@ -86,12 +94,12 @@ class Member:
     def end(self, *, is_whole: bool) -> int:
         """Pass over empty lines, and return the offset of what comes next.
 
-        Raises DamagedRecordError where a gzip member ends too early, or, if `is_whole`, goes on after the
-        record.
+        Raises DamagedRecordError where a gzip member ends too early, and ManyRecordsError where it goes on
+        after the record, if `is_whole`.
         """
         while self.is_packed:
             if is_whole and self._piece.strip(b"\r\n"):
-                raise DamagedRecordError("its gzip member goes on after the record")
+                raise ManyRecordsError
             self._piece = b""
             if not self._unpack_more():
                 return self._stream.tell() - len(self._unpacker.unused_data)

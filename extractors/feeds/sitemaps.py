@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from extractors.feeds.items import FeedItem, ParsedFeed
-from extractors.http.unpack import TooLargeError, unpack
+from extractors.http.unpack import DamagedEncodingError, TooLargeError, unpack_by_content
 from model.limits import (
     HTML_FACTOR,
     MAX_FEED_ENTRIES,
@@ -120,12 +120,10 @@ def _path_of(url: str) -> str:
 
 
 def unpacked(body: bytes) -> bytes:
-    """Return a body without its gzip packing, empty where that is damaged or holds too much."""
-    if body[:2] != _GZIP:
-        return body
+    """Return a body without its gzip or zstd packing, empty where that is damaged or holds too much."""
     try:
-        return unpack(body, "gzip", MAX_SITEMAP_BYTES)
-    except (TooLargeError, zlib.error):
+        return unpack_by_content(body, MAX_SITEMAP_BYTES)
+    except (TooLargeError, DamagedEncodingError):
         return b""
 
 

@@ -30,7 +30,7 @@ _AI_AGENTS = (
 _AGENT_FIELDS = frozenset(("user-agent", "useragent", "user agent"))
 # Fields that stand outside of the groups of rules.
 _SITE_WIDE = ("sitemap", "site-map", "host")
-_SERVER_ERROR, _TOO_MANY = 500, 429
+_REDIRECT, _TOO_MANY, _SERVER_ERROR = 300, 429, 500
 
 
 class RobotsRules:
@@ -126,9 +126,7 @@ def host_after(before: Host, answer: Answer, user_agent: str, now: datetime) -> 
         return replace(before, checked_at=now, expires_at=now + VALID_FOR, unreachable_since=None)
     if answer.outcome is Outcome.FETCHED:
         return _found(before, answer, user_agent, now)
-    # Every 4xx except 429 means that there is no file for us (RFC 9309, 2.3.1.3).
-    is_absent = answer.status is not None and answer.status < _SERVER_ERROR and answer.status != _TOO_MANY
-    if is_absent:
+    if _is_absent(answer):
         return Host(
             origin=before.origin,
             robots_status=RobotsStatus.ABSENT,
@@ -144,6 +142,15 @@ def host_after(before: Host, answer: Answer, user_agent: str, now: datetime) -> 
         expires_at=now + RETRIED_AFTER,
         unreachable_since=min(before.unreachable_since or now, now),
     )
+
+
+def _is_absent(answer: Answer) -> bool:
+    """Say whether there is no robots.txt for us (RFC 9309, 2.3.1.2 and 2.3.1.3).
+
+    Every 4xx except 429 says so, and redirects without end do. A file that came and cannot be decoded does not.
+    """
+    status = answer.status or _SERVER_ERROR
+    return _REDIRECT <= status < _SERVER_ERROR and status != _TOO_MANY
 
 
 def _found(before: Host, answer: Answer, user_agent: str, now: datetime) -> Host:
