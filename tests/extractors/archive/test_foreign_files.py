@@ -4,7 +4,6 @@ import base64
 import gzip
 import hashlib
 import random
-import zlib
 from bisect import bisect_right
 from datetime import UTC, datetime
 from itertools import accumulate
@@ -198,28 +197,23 @@ def _damaged(data: bytes, starts: list[int], count: int, seed: int) -> tuple[byt
     return bytes(damaged), set(range(len(starts))) - hit
 
 
-def _packed(number: int) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    filling = random.Random(number).randbytes(number % 700)
-    return packer.compress(record(PAGE + filling.hex().encode(), number=number)) + packer.flush()
+def _numbered(number: int, *, is_packed: bool) -> bytes:
+    filling = random.Random(number).randbytes(number % 700).hex().encode()
+    written = record(PAGE + filling, number=number)
+    return gzip.compress(written, mtime=0) if is_packed else written
 
 
+@pytest.mark.parametrize("is_packed", [True, False], ids=["packed", "plain"])
 @pytest.mark.parametrize(("damages", "seed"), [(200, 1), (200, 2), (2_000, 3)])
 def test_an_import_of_a_damaged_file_ends_and_every_whole_record_is_read(
-    tmp_path: Path, damages: int, seed: int
+    tmp_path: Path, damages: int, seed: int, *, is_packed: bool
 ) -> None:
-    parts = [_packed(number) for number in range(2 * damages)]
+    parts = [_numbered(number, is_packed=is_packed) for number in range(2 * damages)]
     starts = [0, *accumulate(map(len, parts[:-1]))]
     data, whole = _damaged(b"".join(parts), starts, damages, seed)
-    path, damage = tmp_path / "damaged.warc.gz", list[DamagedRecord]()
+    path, damage = tmp_path / "damaged.warc", list[DamagedRecord]()
     path.write_bytes(data)
     found: list[StreamedResponse] = list(read_responses(path, 0, damage.append))
-    urls = {int(one.url.rpartition("/")[2]) for one in found}
+    read = {one.offset for one in found}
     print(f"{len(parts)} records, {len(whole)} whole, {len(found)} found, {len(damage)} told")
-    assert whole <= urls
-    assert len(found) + len(damage) >= len(whole)
-    for one in found[:50]:
-        try:
-            read_response(tmp_path, RecordLocation(str(path), one.offset))
-        except PermanentError:
-            assert int(one.url.rpartition("/")[2]) not in whole
+    assert {starts[number] for number in whole} <= read
