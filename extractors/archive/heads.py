@@ -12,8 +12,8 @@ _MAX_DATE_CHARS = 64
 def record_date(head: Any) -> datetime:
     """Return the WARC-Date of a record's headers in UTC; raises ValueError where it cannot be made out.
 
-    The standard has one form (ISO 8601 in UTC); archives also hold offsets, dates of HTTP, and the 14 digits of
-    older formats. A date without an offset is in UTC.
+    The standard has one form (ISO 8601 in UTC); archives also hold offsets, dates of HTTP, and the 14 digits
+    of older formats. A date without an offset is in UTC.
     """
     raw = (head.get_header("WARC-Date") or "").strip()
     try:

@@ -99,8 +99,8 @@ class Member:
     def end(self, *, is_whole: bool) -> int:
         """Pass over empty lines, and return the offset of what comes next.
 
-        Raises DamagedRecordError where a gzip member ends too early, and if `is_whole`, ManyRecordsError where
-        it goes on after the record, or DamagedRecordError where a plain record does.
+        Raises DamagedRecordError where a gzip member ends too early, and if `is_whole`, ManyRecordsError
+        where it goes on after the record, or DamagedRecordError where a plain record does.
         """
         while self.is_packed:
             if is_whole and self._piece.strip(b"\r\n"):

@@ -129,8 +129,8 @@ def _faults_explained(data: Path, location: RecordLocation) -> Iterator[None]:
 
 
 def _read(data: Path, location: RecordLocation, max_body_bytes: int) -> tuple[Any, bytes]:
-    # Programs differ in what they make a digest of (chunks, packed bytes, text): those of foreign files are no
-    # reason to refuse a page. Foreign files have absolute paths.
+    # Programs differ in what they make a digest of (chunks, packed bytes, text): those of foreign files are
+    # no reason to refuse a page. Foreign files have absolute paths.
     check = False if Path(location.file).is_absolute() else "raise"
     with _open(data / location.file) as stream:
         stream.seek(location.offset)

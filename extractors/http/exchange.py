@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import Self
+from functools import partial
+from typing import Any, Self
 
 import aiohttp
 from yarl import URL
@@ -14,6 +15,7 @@ from extractors.http.addresses import AddressGuard, PrivateAddressError, connect
 from extractors.http.answer import Answer, judge
 from extractors.http.bodies import ReadLimits, ReceivedBody, TooSlowError, read_body
 from extractors.http.budgets import BudgetRules
+from extractors.http.heads import ForgivingHandler
 from extractors.http.turns import TurnRules
 from extractors.http.unpack import (
     DamagedEncodingError,
@@ -72,9 +74,12 @@ class Exchange:
             # With a proxy the only connections are to the proxy, which the settings name.
             socket_factory=None if limits.proxy else self._guard.open_socket,
         )
+        loop = asyncio.get_running_loop()
+        reading: Any = partial(ForgivingHandler, loop=loop)
+        connector._factory = reading  # noqa: SLF001 - aiohttp has no setting for it
         # With the loop's own few threads, some names that do not resolve would hold up all others.
         resolving = ThreadPoolExecutor(limits.connection_count, "resolve")
-        asyncio.get_running_loop().set_default_executor(resolving)
+        loop.set_default_executor(resolving)
         self._session = aiohttp.ClientSession(
             connector=connector,
             timeout=aiohttp.ClientTimeout(

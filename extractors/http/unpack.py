@@ -23,7 +23,7 @@ _CHUNKED = "chunked"
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _GZIP_OR_ZLIB_WINDOW, _RAW_WINDOW = 47, -15
 _ZLIB_METHOD, _ZLIB_CHECK = 8, 31
-_ZSTD_OPTIONS = {zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_LOG}
+_ZSTD_OPTIONS: dict[int, int] = {zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_LOG}
 # Bytes that no text begins with, and how far to look (WHATWG MIME Sniffing, 3 and 5.2).
 _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _SNIFFED_BYTES = 1_445
@@ -97,10 +97,10 @@ def unpack(raw: bytes, encoding: str, limit: int, *, is_head_enough: bool = Fals
     return unpacked
 
 
-def unpack_by_content(raw: bytes, limit: int) -> bytes:
+def unpack_by_content(raw: bytes, limit: int, *, is_head_enough: bool = False) -> bytes:
     """Return a body without the gzip or zstd packing that its first bytes show; raises as `unpack` does."""
     name = _named_by(raw)
-    return unpack(raw, name, limit).body if name else raw
+    return unpack(raw, name, limit, is_head_enough=is_head_enough).body if name else raw
 
 
 def _named_by(raw: bytes) -> str:
@@ -123,8 +123,8 @@ def _undone(raw: bytes, name: str, limit: int) -> Unpacked:
         partial = partial or unpacked
     if _is_text(raw):
         return Unpacked(raw)
-    if partial is None:
-        raise DamagedEncodingError(f"its {name} encoding is damaged ({fault})")
+    if partial is None or not partial.body:
+        raise DamagedEncodingError(f"its {name} encoding is damaged ({fault or 'it was cut short'})")
     return partial
 
 

@@ -16,8 +16,8 @@ from extractors.archive.heads import record_date
 from extractors.archive.reading import Archived, read_response
 from extractors.archive.streaming import DamagedRecord, StreamedResponse, read_responses
 from extractors.archive.writing import RecordLocation
-from extractors.http.unpack import zstd
 from model import PermanentError
+from tests.packing import zstd_packed
 
 PAGE = "<!doctype html><title>Fähre</title><p>Die Fähre nach Amrum fährt wieder.</p>".encode()
 CHUNKED = b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE)
@@ -28,13 +28,14 @@ def record(body: bytes, *http: str, number: int = 1, **warc: str | None) -> byte
     """Return a response; `warc` adds to its WARC headers, replaces them, or with None leaves them out."""
     content = "\r\n".join(["HTTP/1.1 200 OK", "Content-Type: text/html", *http]).encode()
     content += b"\r\n\r\n" + body
-    headers: dict[str, str | None] = {
+    usual: dict[str, str | None] = {
         "WARC-Type": "response",
         "WARC-Target-URI": f"https://news.example/{number}",
         "WARC-Date": "2019-03-06T01:02:03Z",
         "Content-Type": "application/http; msgtype=response",
         "Content-Length": str(len(content)),
-    } | {name.replace("_", "-"): value for name, value in warc.items()}
+    }
+    headers = usual | {name.replace("_", "-"): value for name, value in warc.items()}
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items() if value is not None)
     return f"WARC/1.0\r\n{lines}\r\n".encode() + content + b"\r\n\r\n"
 
@@ -55,7 +56,7 @@ def _sha1(data: bytes) -> str:
     [
         (gzip.compress(PAGE), ["Content-Encoding: gzip"]),
         (brotli.compress(PAGE), ["Content-Encoding: br"]),
-        (zstd.compress(PAGE), ["content-encoding: ZSTD"]),
+        (zstd_packed(PAGE), ["content-encoding: ZSTD"]),
         (brotli.compress(gzip.compress(PAGE)), ["Content-Encoding: gzip", "Content-Encoding: br"]),
         (PACKED_CHUNKED, ["Content-Encoding: x-gzip", "Transfer-Encoding: Chunked"]),
         (PACKED_CHUNKED, ["Transfer-Encoding: gzip, chunked"]),
@@ -172,7 +173,7 @@ def test_a_record_with_no_readable_date_is_told_and_costs_only_itself(
 def test_a_date_of_no_record_raises_only_what_is_announced() -> None:
     class Head:
         def get_header(self, name: str) -> str:
-            return "\0" * 100_000
+            return "\0" * 100_000 + name
 
     with pytest.raises(ValueError, match="WARC-Date"):
         record_date(Head())

@@ -19,9 +19,9 @@ from extractors.http.answer import Answer
 from extractors.http.client import Client, conditions
 from extractors.http.exchange import Limits, check_proxy
 from extractors.http.turns import TurnRules
-from extractors.http.unpack import zstd
 from model import Outcome, TransientError
 from model.limits import MAX_VALIDATOR_CHARS
+from tests.packing import zstd_packed
 
 HELLO = "Grüße aus dem Archiv. ".encode() * 20
 LIMIT = 50_000
@@ -90,7 +90,7 @@ ENCODED = {
     "not-gzip": ("gzip", HELLO),
     "twice": ("gzip, gzip", gzip.compress(gzip.compress(HELLO))),
     "br": ("br", brotli.compress(HELLO)),
-    "zstd": ("zstd", zstd.compress(HELLO)),
+    "zstd": ("zstd", zstd_packed(HELLO)),
     "lzw": ("compress", b"\x1f\x9d\x90" + bytes(range(32))),
 }
 
