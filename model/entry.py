@@ -10,7 +10,7 @@ class Entry:
 
     `url` is the link unchanged, `article_url` its normal form (None where the link cannot be
     followed); `published_raw` is the date as the feed wrote it, `published_at` the time it
-    means; `next_attempt_at` is when its page may be requested again.
+    means; `country` is the outlet's; `next_attempt_at` is when its page may be requested again.
     """
 
     feed_id: str
@@ -22,6 +22,7 @@ class Entry:
     summary: str = ""
     authors: tuple[str, ...] = ()
     language: str | None = None
+    country: str | None = None
     published_raw: str | None = None
     published_at: datetime | None = None
     updated_at: datetime | None = None

@@ -1,7 +1,7 @@
 """Where entries appear, and what polling it has shown so far."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -58,6 +58,7 @@ class FeedState:
 class Feed:
     """One feed of an outlet; `language` is what the catalog declares, a BCP 47 tag or None.
 
+    `country` is the outlet's, ISO 3166-1 alpha-2.
     `is_robots_obeyed` is false only where the catalog says that the site is the user's own.
     """
 
@@ -65,6 +66,19 @@ class Feed:
     outlet_id: str
     url: str
     language: str | None = None
+    country: str | None = None
     kind: FeedKind = FeedKind.FEED
     is_robots_obeyed: bool = True
     state: FeedState = FeedState()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedCheck:
+    """What the catalog says of whether a feed answers.
+
+    `checked_on` is the day on which `checked_by` last saw it answer; `doubt` is why it may not answer.
+    """
+
+    checked_on: date | None = None
+    checked_by: str | None = None
+    doubt: str | None = None

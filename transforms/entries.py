@@ -13,7 +13,8 @@ from model.limits import (
     MAX_URL_CHARS,
     MAX_WRITTEN_DATE_CHARS,
 )
-from transforms.article.dates import parse_date
+from transforms.dates.origin import Origin
+from transforms.dates.reading import parse_date
 from transforms.language.tags import well_formed
 from transforms.text import clean_html, clean_line
 from transforms.urls import digest_id, normalise_url
@@ -44,14 +45,15 @@ def entries_of(feed: Feed, items: Iterable[RawItem], language: str | None, now: 
     `language` is what the feed declares; it counts where the catalog says nothing and it is a language tag.
     """
     entries: dict[str, Entry] = {}
-    language = feed.language or well_formed(language)
+    declared = well_formed(language)
+    origin = Origin.of(feed.language, declared, country=feed.country)
     for item in items:
-        entry = _entry(feed, item, language, now)
+        entry = _entry(feed, item, feed.language or declared, origin, now)
         entries.setdefault(entry.entry_id, entry)
     return list(entries.values())
 
 
-def _entry(feed: Feed, item: RawItem, language: str | None, now: datetime) -> Entry:
+def _entry(feed: Feed, item: RawItem, language: str | None, origin: Origin, now: datetime) -> Entry:
     title, link = clean_html(item.title, MAX_TITLE_CHARS), clean_line(item.link, MAX_URL_CHARS)
     # In a sitemap, the last change of a page says little about when it was published.
     updated_raw = None if feed.kind is FeedKind.SITEMAP else item.updated_raw
@@ -68,9 +70,10 @@ def _entry(feed: Feed, item: RawItem, language: str | None, now: datetime) -> En
         summary=clean_html(item.summary),
         authors=tuple(clean_line(name, MAX_NAME_CHARS) for name in item.authors[:MAX_ENTRY_AUTHORS]),
         language=language,
+        country=feed.country,
         published_raw=raw,
-        published_at=parse_date(raw, now, language),
-        updated_at=parse_date(clean_line(item.updated_raw, MAX_WRITTEN_DATE_CHARS), now, language),
+        published_at=parse_date(raw, now, origin),
+        updated_at=parse_date(clean_line(item.updated_raw, MAX_WRITTEN_DATE_CHARS), now, origin),
         first_seen_at=now,
         last_seen_at=now,
     )

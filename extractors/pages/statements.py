@@ -2,9 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 from html import unescape
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,6 +12,7 @@ from htmldate import find_date
 
 from extractors.pages.json_ld import Node, texts
 from extractors.pages.marks import Marked, finder
+from extractors.pages.page_dates import short_text, shown_dates, without_other_dates
 from model import Field, Statement, Witness
 from model.limits import HTML_FACTOR, MAX_JSON_LD_DEPTH, MAX_STATEMENT_CHARS, MAX_STATEMENTS_OF_A_KIND
 
@@ -58,16 +58,9 @@ _byline_name = finder(
 _AUTHOR_PAGE = regex.compile(
     r"(?i)/(?:authors?|writers?|autore?s?|auteurs?|autoren|journalists?|reporters?)/."
 )
-_date_name = finder(
-    r"date|datum|dato|published|pub-?date|posted(?:-on)?|time-?stamp|dateline|time|fecha|tarih\w*|data|datetime|"
-    r"publish\w*|article-?info|date-?time"
-)
 _BYLINES = frozenset(("span", "div", "p", "address", "a", "em", "li"))
-_DATES = frozenset(("span", "div", "p", "li", "em", "small"))
 _BOILERPLATE_TAGS = frozenset(("nav", "footer", "aside"))
-_DATED = regex.compile(r"\d{1,4}\D{1,12}\d{1,4}|\p{Nd}{1,2}\s*\p{L}+")
-_SHORT, _FEW_HEADINGS, _FEW_DATES = 120, 4, 3
-_MOST_AUTHORS, _MOST_TIMES, _MOST_PARTS = 8, 200, 200
+_FEW_HEADINGS, _MOST_AUTHORS = 4, 8
 
 
 def statements(tree: Any, marked: list[Marked], nodes: list[Node], url: str) -> Iterator[Statement]:
@@ -86,7 +79,8 @@ def _all(tree: Any, marked: list[Marked], nodes: list[Node], url: str) -> Iterat
     yield from _of_microdata(tree)
     yield from _of_headings(tree)
     yield from _of_bylines(tree, marked)
-    yield from _of_times(tree, marked)
+    for shown in shown_dates(tree, marked):
+        yield from _said(shown.field, shown.witness, shown.value)
     yield from _of_head(tree, url)
 
 
@@ -101,7 +95,7 @@ def of_script(node: Node) -> Iterator[Statement]:
 def guessed_date(tree: Any) -> Iterator[Statement]:
     """Yield the day that htmldate finds in the text, links or markup of a page that states none."""
     try:
-        day = find_date(deepcopy(tree), extensive_search=False, original_date=True)
+        day = find_date(without_other_dates(tree), extensive_search=False, original_date=True)
     except (ValueError, TypeError, AttributeError):  # htmldate raises these for pages it does not expect
         return
     yield from _said(Field.PUBLISHED, Witness.HTML, day)
@@ -178,23 +172,13 @@ def _of_bylines(tree: Any, marked: list[Marked]) -> Iterator[Statement]:
     for link in _together(list(islice(links, _MOST_AUTHORS))):
         yield from _said(Field.AUTHOR, Witness.LINK, _text(link))
     named = (element for element, marks in marked if element.tag in _BYLINES and _byline_name(marks))
-    shown = (text for element in named if (text := _short_text(element, " | ")))
+    shown = (text for element in named if (text := short_text(element, " | ")))
     for text in islice(shown, _FEW_HEADINGS):
         yield from _said(Field.AUTHOR, Witness.BYLINE, text)
 
 
 def _leads_to_author(link: Any) -> bool:
     return link.get("rel") == "author" or bool(_AUTHOR_PAGE.search(link.get("href") or ""))
-
-
-def _of_times(tree: Any, marked: list[Marked]) -> Iterator[Statement]:
-    times = [time for time in islice(tree.iter("time"), _MOST_TIMES) if _is_in_article(time)]
-    for time in islice((time for time in times if time.get("datetime")), _FEW_DATES):
-        yield from _said(Field.PUBLISHED, Witness.TIME, time.get("datetime"))
-    named = (element for element, marks in marked if element.tag in _DATES and _date_name(marks))
-    shown = (_short_text(element, "") or "" for element in chain(times, named))
-    for text in islice(filter(_DATED.search, shown), _FEW_DATES):
-        yield from _said(Field.PUBLISHED, Witness.VISIBLE, text)
 
 
 def _is_in_article(element: Any) -> bool:
@@ -227,22 +211,6 @@ def _together(elements: list[Any]) -> list[Any]:
         for element in elements[:_MOST_AUTHORS]
         if not ancestors or ancestors[-1] in islice(element.iterancestors(), 2)
     ]
-
-
-def _short_text(element: Any, separator: str) -> str | None:
-    """Return the texts of an element's parts, None where they are longer than a byline or date.
-
-    Reads no further than it takes to know that.
-    """
-    parts: list[str] = []
-    length = 0
-    for part in islice(element.itertext(), _MOST_PARTS):
-        length += len(part.strip())
-        if length > _SHORT:
-            return None
-        parts.append(" ".join(part.split()) if separator else part)
-    text = separator.join(filter(None, parts)) if separator else " ".join("".join(parts).split())
-    return text if len(text) <= _SHORT else None
 
 
 def _text(element: Any) -> str:

@@ -7,7 +7,8 @@ from itertools import islice
 from extractors.feeds import FeedItem, ParsedFeed, children_to_ask, parse_any
 from extractors.feeds.discovery import feeds_named
 from model.limits import MAX_DATED_ENTRIES, MAX_FEEDS_NAMED, MAX_NAME_CHARS, MAX_URL_CHARS
-from transforms.article.dates import parse_date
+from transforms.dates.origin import Origin
+from transforms.dates.reading import parse_date, warm_up_dates
 from transforms.language.tags import well_formed
 from transforms.text import clean_html
 from transforms.urls import digest_id
@@ -52,10 +53,10 @@ def _digest(item: FeedItem) -> str:
 
 def _newest(parsed: ParsedFeed, now: datetime) -> datetime | None:
     raws = (item.published_raw or item.updated_raw for item in parsed.items[:MAX_DATED_ENTRIES])
-    dates = (parse_date(raw, now, parsed.language) for raw in raws)
+    dates = (parse_date(raw, now, Origin(parsed.language)) for raw in raws)
     return max((date for date in dates if date), default=None)
 
 
 def warm_up() -> None:
     """Load the data for reading dates in words before the time limit of the first answer begins."""
-    parse_date("5 janvier 2026", datetime.now().astimezone(), "fr")
+    warm_up_dates()

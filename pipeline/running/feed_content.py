@@ -8,7 +8,7 @@ from extractors.archive.reading import read_response
 from extractors.archive.writing import RecordLocation
 from extractors.feeds import children_to_ask, parse_any
 from model import Entry, Feed
-from transforms.article.dates import parse_date
+from transforms.dates.reading import warm_up_dates
 from transforms.entries import entries_of
 
 
@@ -48,4 +48,4 @@ def read_feed(data: Path, location: RecordLocation, feed: Feed, now: datetime) -
 
 def warm_up() -> None:
     """Load the data for reading dates in words before the time limit of the first feed begins."""
-    parse_date("5 janvier 2026", datetime.now().astimezone(), "fr")
+    warm_up_dates()

@@ -45,8 +45,8 @@ from pipeline.settings import Settings
 from pipeline.steps.load import load
 from pipeline.steps.read import is_html, read
 from pipeline.steps.relate import relate
-from transforms.article.dates import can_be_true
 from transforms.blocklist import is_barred
+from transforms.dates.reading import can_be_true
 from transforms.outlets import OutletDirectory
 from transforms.text import clean_line
 from transforms.urls import digest_id, host_of, normalise_url
@@ -219,6 +219,7 @@ def _page(path: Path, response: StreamedResponse, outlet: Outlet) -> FetchedPage
         url=response.url,
         article_url=normal,
         language=_feed(outlet).language,
+        country=outlet.country,
         first_seen_at=response.requested_at,
         last_seen_at=response.requested_at,
         attempt_count=1,
@@ -252,5 +253,6 @@ def _feed(outlet: Outlet) -> Feed:
         outlet_id=outlet.outlet_id,
         url=outlet.homepage or f"https://{outlet.domain}/",
         language=outlet.languages[0] if len(outlet.languages) == 1 else None,
+        country=outlet.country,
         kind=FeedKind.ARCHIVE,
     )

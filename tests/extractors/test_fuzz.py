@@ -23,7 +23,8 @@ from extractors.pages.reading import read_page
 from model import Feed, Outcome
 from model.limits import MAX_FEED_ENTRIES
 from tests.faults.server import Behaviour, Request, serving
-from transforms.article.dates import parse_date
+from transforms.dates.origin import Origin
+from transforms.dates.reading import parse_date
 from transforms.entries import entries_of
 from transforms.urls import host_of, normalise_url, registered_domain, shared_domain
 
@@ -161,7 +162,7 @@ def test_the_client_takes_any_string_for_a_url(no_names: None, urls: list[str]) 
 @example("0001-01-01T00:00:00+14:00")
 @example("9999-12-31T23:59:59-12:00")
 def test_dates(raw: str) -> None:
-    found = parse_date(raw, NOW, "en")
+    found = parse_date(raw, NOW, Origin("en"))
     assert found is None or datetime(1995, 1, 1, tzinfo=UTC) <= found <= NOW + timedelta(days=1, seconds=1)
 
 

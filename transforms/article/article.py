@@ -58,7 +58,7 @@ def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str)
         published_basis=dating.basis,
         published_witness=dating.witness,
         published_precision=dating.precision,
-        updated_at=updated(page, dating.at, fetch.requested_at, entry.language),
+        updated_at=updated(entry, page, dating, fetch.requested_at),
         contradictions=_contradictions(page, title, dating, canonical, fetch.requested_at),
         fetched_at=fetch.requested_at,
         fetch_id=fetch.fetch_id,

@@ -8,20 +8,16 @@ import regex
 
 from model import Entry, Field, Page, Precision, PublishedBasis, Statement, Witness
 from model.limits import MAX_DATE_CHARS
-from transforms.article.dates import (
-    can_be_true,
-    parse_date,
-    parse_machine_date,
-    parse_shown_date,
-    precision_of,
-)
+from transforms.dates.origin import Origin
+from transforms.dates.reading import Written, can_be_true, read_date
 
 _DATE_IN_PATH = regex.compile(
     r"/(20\d{2}|199\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|\d{0,2}[a-z]|$)"
 )
-_ZONE = regex.compile(r"(?:Z|[+-]\d{2}:?\d{2}|\b[A-Z]{3,4})\)?\s*$")
 _A_DAY = timedelta(hours=24)
 _A_MINUTE = timedelta(minutes=1)
+# No zone is further east.
+_ZONES_APART = timedelta(hours=14)
 _STATED = frozenset((Witness.JSON_LD, Witness.META, Witness.MICRODATA, Witness.TIME, Witness.SCRIPT))
 
 
@@ -40,72 +36,107 @@ class Dating:
 
     def agrees(self, raw: str, now: datetime, tolerance: timedelta) -> bool:
         """Say whether a date as written is this time, or the same day; one that cannot be read agrees."""
-        at = parse_machine_date(raw, now)
-        if at is None:
+        written = read_date(raw, now)
+        if written is None:
             return True
-        if Precision.DAY in {self.precision, precision_of(raw)}:
-            return abs(at - self.at) <= _A_DAY
-        return abs(at - self.at) <= tolerance
+        if Precision.DAY in {self.precision, written.precision}:
+            return abs(written.at - self.at) <= _A_DAY
+        return abs(written.at - self.at) <= tolerance
 
 
 def published(entry: Entry, page: Page, url: str, fetched_at: datetime) -> Dating:
     """Return when an article was published.
 
     The feed counts first, then the page: its machine-readable dates, then those it shows. A day alone, or a
-    time without a zone, is replaced by a more exact time of another source within a day of it.
+    time without a zone that is understood, is replaced by a more exact time of another source within a day of
+    it. What was fetched was published before: a later time cannot be right. Where that is the feed's, the
+    page's time with a zone counts, else when the feed was first seen to list the article.
     """
-    stated = [*_in_feed(entry), *_on_page(page, fetched_at, entry.language)]
-    if not stated:
-        guessed = _dated(page.about(Field.PUBLISHED), fetched_at, None)
-        return next(_in_url(url, fetched_at), None) or next(guessed, _only_fetched(fetched_at))
+    in_feed = _in_feed(entry, fetched_at)
+    on_page = [dating for dating in _on_page(entry, page, fetched_at) if dating.at <= fetched_at]
+    if in_feed and in_feed.at > fetched_at:
+        seen_at = min(entry.first_seen_at, fetched_at)
+        return next((dating for dating in on_page if _is_exact(dating)), _only_fetched(seen_at))
+    stated = [in_feed, *on_page] if in_feed else on_page
+    return _best(stated) if stated else _not_stated(entry, page, url, fetched_at)
+
+
+def _is_exact(dating: Dating) -> bool:
+    return dating.is_zoned and dating.precision is not Precision.DAY
+
+
+def _best(stated: list[Dating]) -> Dating:
+    """Return the first of some datings, or a more exact one within a day of it."""
     first = stated[0]
     exact = [dating for dating in stated if dating.precision is not Precision.DAY]
     near = [dating for dating in exact if abs(dating.at - first.at) <= _A_DAY]
     zoned = [dating for dating in near if dating.is_zoned]
-    is_good = first.precision is not Precision.DAY and first.is_zoned
-    return first if is_good or not near else (zoned or near)[0]
+    return first if _is_exact(first) or not near else (zoned or near)[0]
 
 
-def updated(
-    page: Page, published_at: datetime, fetched_at: datetime, language: str | None
-) -> datetime | None:
-    """Return when an article was last changed, None where the page does not say that it was."""
+def _not_stated(entry: Entry, page: Page, url: str, fetched_at: datetime) -> Dating:
+    """Return when an article was published by its URL, else by a guess, else by the fetch."""
+    origin = _origin(entry, page)
+    changed = {dating.at.date() for dating in _dated(page.about(Field.UPDATED), fetched_at, origin)}
+    found = _dated(page.about(Field.PUBLISHED), fetched_at, origin)
+    guessed = (dating for dating in found if dating.at.date() not in changed)
+    believed = (dating for dating in (*_in_url(url, fetched_at), *guessed) if dating.at <= fetched_at)
+    return next(believed, _only_fetched(fetched_at))
+
+
+def updated(entry: Entry, page: Page, dating: Dating, fetched_at: datetime) -> datetime | None:
+    """Return when an article was last changed, None where the page does not say that it was.
+
+    `dating` is the publication. A time without a zone may be the same one in local time.
+    """
     for statement in page.about(Field.UPDATED):
-        at = parse_date(statement.value, fetched_at, language)
-        if at and at - published_at >= _A_MINUTE:
-            return at
+        written = read_date(statement.value[:MAX_DATE_CHARS], fetched_at, _origin(entry, page))
+        if written is None:
+            continue
+        is_comparable = written.is_zoned or not dating.is_zoned
+        if written.at - dating.at >= (_A_MINUTE if is_comparable else _ZONES_APART):
+            return written.at
     return None
 
 
-def _in_feed(entry: Entry) -> Iterator[Dating]:
-    if entry.published_at:
-        precision = precision_of(entry.published_raw) if entry.published_raw else Precision.SECOND
-        yield Dating(
-            at=entry.published_at, basis=PublishedBasis.FEED, precision=precision, witness=Witness.FEED
-        )
+def _origin(entry: Entry, page: Page) -> Origin:
+    """Return where a page was written: by its own language tag, then what else it and the feed say."""
+    said = page.about(Field.LANGUAGE)
+    tags = sorted(said, key=lambda statement: statement.witness is not Witness.HTML)
+    return Origin.of(*(tag.value for tag in tags), entry.language, country=entry.country)
 
 
-def _on_page(page: Page, fetched_at: datetime, listed_language: str | None) -> Iterator[Dating]:
-    language = page.first(Field.LANGUAGE) or listed_language
+def _in_feed(entry: Entry, fetched_at: datetime) -> Dating | None:
+    """Return the time that the feed gives, read anew: what it wrote may be understood better than before."""
+    written = read_date(entry.published_raw, fetched_at, Origin(entry.language, entry.country))
+    if written is None and entry.published_at and not entry.published_raw:
+        written = Written(at=entry.published_at, precision=Precision.SECOND, is_zoned=True)
+    return _dating(written, PublishedBasis.FEED, Witness.FEED) if written else None
+
+
+def _dating(written: Written, basis: PublishedBasis, witness: Witness) -> Dating:
+    return Dating(
+        at=written.at,
+        basis=basis,
+        precision=written.precision,
+        witness=witness,
+        is_zoned=written.is_zoned,
+    )
+
+
+def _on_page(entry: Entry, page: Page, fetched_at: datetime) -> list[Dating]:
+    origin = _origin(entry, page)
     stated = page.about(Field.PUBLISHED)
-    shown = (statement for statement in stated if statement.witness is Witness.VISIBLE)
     for_machines = (statement for statement in stated if statement.witness in _STATED)
-    # Shown dates are in words, which takes long to parse, and may be of another article.
-    yield from list(_dated(for_machines, fetched_at, language)) or _dated(shown, fetched_at, language)
+    shown = (statement for statement in stated if statement.witness is Witness.VISIBLE)
+    # Shown dates may be of another article.
+    return list(_dated(for_machines, fetched_at, origin)) or list(_dated(shown, fetched_at, origin))
 
 
-def _dated(statements: Iterable[Statement], fetched_at: datetime, language: str | None) -> Iterator[Dating]:
+def _dated(statements: Iterable[Statement], fetched_at: datetime, origin: Origin) -> Iterator[Dating]:
     for statement in statements:
-        read = parse_date if statement.witness in _STATED else parse_shown_date
-        at = read(statement.value[:MAX_DATE_CHARS], fetched_at, language)
-        if at:
-            yield Dating(
-                at=at,
-                basis=PublishedBasis.PAGE,
-                precision=precision_of(statement.value),
-                witness=statement.witness,
-                is_zoned=bool(_ZONE.search(statement.value)),
-            )
+        if written := read_date(statement.value[:MAX_DATE_CHARS], fetched_at, origin):
+            yield _dating(written, PublishedBasis.PAGE, statement.witness)
 
 
 def _in_url(url: str, fetched_at: datetime) -> Iterator[Dating]:

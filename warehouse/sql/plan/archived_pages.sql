@@ -17,9 +17,10 @@ WITH fetches AS (
         )
 ),
 entries AS (
-    SELECT entry.*, feed.outlet_id, feed.language
+    SELECT entry.*, feed.outlet_id, feed.language, outlet.country
     FROM entry
     INNER JOIN feed USING (feed_id)
+    LEFT JOIN outlet ON feed.outlet_id = outlet.outlet_id
     WHERE $outlets IS NULL OR list_contains($outlets, feed.outlet_id)
     QUALIFY
         row_number() OVER (PARTITION BY entry.url ORDER BY entry.first_seen_at, entry.feed_id) = 1
@@ -48,7 +49,7 @@ SELECT
         url := entries.url, article_url := entries.article_url, title := entries.title,
         summary := entries.summary, authors := coalesce(articles.authors, []),
         language := coalesce(entries.language, articles.declared_language),
-        published_raw := entries.published_raw,
+        country := entries.country, published_raw := entries.published_raw,
         published_at := entries.published_at, updated_at := entries.updated_at,
         first_seen_at := entries.first_seen_at, last_seen_at := entries.last_seen_at
     ) AS listed

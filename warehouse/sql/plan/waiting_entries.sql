@@ -9,10 +9,11 @@ SELECT
     entry.article_url,
     entry.title,
     entry.summary,
-    feed.language, entry.published_raw, entry.published_at, entry.updated_at, entry.first_seen_at,
+    feed.language, outlet.country, entry.published_raw, entry.published_at, entry.updated_at, entry.first_seen_at,
     entry.last_seen_at, entry.attempt_count, entry.next_attempt_at
 FROM entry
 INNER JOIN feed USING (feed_id)
+LEFT JOIN outlet ON feed.outlet_id = outlet.outlet_id
 WHERE
     entry.state = 'waiting'
     AND (
