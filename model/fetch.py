@@ -50,6 +50,7 @@ class FetchCause(StrEnum):
     TOO_LARGE = "too_large"
     TOO_SLOW = "too_slow"
     DAMAGED_ENCODING = "damaged_encoding"
+    UNKNOWN_ENCODING = "unknown_encoding"
     REDIRECT_LOOP = "redirect_loop"
     TOO_MANY_REDIRECTS = "too_many_redirects"
 

@@ -8,6 +8,22 @@ need it. `_bytes` are bytes, `_chars` code points, `_s` seconds.
 # is lost; a feed's links are cut at 4,000 code points before.
 MAX_REQUEST_URL_CHARS = 32_768
 
+# Header lines of one response that are discarded because they are none; a faulty server sends one or two.
+# With more the response is refused, as one with too many headers is.
+MAX_DISCARDED_HEADER_LINES = 100
+
+# Encodings of a body.
+# Lists of three have been seen; each is undone on what the one before gave.
+MAX_ENCODINGS = 8
+# Gzip members or zstd frames of one body: each costs a copy of the rest.
+MAX_PACKED_MEMBERS = 100
+# Senders keep to windows of 8 MB (RFC 9659), 2 to the power of 23; a frame of one of our largest bodies may
+# ask for one as large as itself.
+ZSTD_WINDOW_LOG = 24
+
+# Charsets. Of a text that is not UTF-8, this much is looked at to find its charset: ten milliseconds.
+GUESSED_BYTES = 20_000
+
 # robots.txt. RFC 9309 (2.5) wants at least 500 KiB read; what follows is ignored.
 MAX_ROBOTS_BYTES = 512_000
 # A longer line is ignored: no site's pages have URLs as long.

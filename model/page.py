@@ -59,7 +59,8 @@ class Statement:
 class Page:
     """What a page holds.
 
-    `text` is its body, one block per line, of which `is_cut` says that it went on beyond MAX_TEXT_CHARS;
+    `text` is its body, one block per line, of which `is_cut` says that it went on beyond MAX_TEXT_CHARS, or
+    beyond what arrived of the page;
     `standfirst` is the lead that is set apart from the body.
     `statements` come with the most trusted first. `kinds` are the types the page gives itself (schema.org,
     og:type). `is_free` is false where it says that it is behind a paywall, None where it does not say.

@@ -16,14 +16,27 @@ _PIECE_BYTES = 65_536
 _FIRST_PIECE_BYTES = 4_096
 _SEARCHED_BYTES = 1_048_576
 _EMPTY_LINE = re.compile(rb"\n[ \t\r]*\n")
-# An empty line ends the record before. Without it, a line of a head without end would look like a record.
-_PLAIN_RECORD = re.compile(rb"\n\r?\n(WARC/[01]\.\d+[ \t]*\r?\n)")
-_EMPTY_LINE_BYTES = 3
+# An empty line ends the record before, of which one byte may be damaged. Without it, a line of a head without
+# end would look like a record.
+_PLAIN_RECORD = re.compile(
+    rb"(?:\n\r?\n|\r[^\n]\r\n|\n[^\r]\n|\n\r[^\n])(WARC/[01]\.\d+[ \t]*\r?\n)", re.DOTALL
+)
+_EMPTY_LINE_BYTES = 4
 _MOST_MAGIC_BYTES = 512
+# Two empty lines end a plain record. Where one of their bytes is damaged, the next record begins right there.
+_RECORD, _LINES_AFTER_RECORD, _NEAR_BYTES = b"WARC/", 2, 9
 
 
 class DamagedRecordError(Exception):
     """Bytes that are no readable record; the text says why."""
+
+
+class ManyRecordsError(DamagedRecordError):
+    """A gzip member that holds more than one record, as where a file was packed as a whole."""
+
+    def __init__(self) -> None:
+        """Say what is wrong, in the words of a DamagedRecordError."""
+        super().__init__("its gzip member goes on after the record, as where several were packed as one")
 
 
 class UnpackedTooMuchError(Exception):
@@ -86,22 +99,30 @@ class Member:
     def end(self, *, is_whole: bool) -> int:
         """Pass over empty lines, and return the offset of what comes next.
 
-        Raises DamagedRecordError where a gzip member ends too early, or, if `is_whole`, goes on after the
-        record.
+        Raises DamagedRecordError where a gzip member ends too early, and if `is_whole`, ManyRecordsError
+        where it goes on after the record, or DamagedRecordError where a plain record does.
         """
         while self.is_packed:
             if is_whole and self._piece.strip(b"\r\n"):
-                raise DamagedRecordError("its gzip member goes on after the record")
+                raise ManyRecordsError
             self._piece = b""
             if not self._unpack_more():
                 return self._stream.tell() - len(self._unpacker.unused_data)
+        line_count = self._skip_empty_lines()
+        begins = self._piece.find(_RECORD, 0, _NEAR_BYTES)
+        if is_whole and self._piece and begins == -1 and line_count < _LINES_AFTER_RECORD:
+            raise DamagedRecordError("its Content-Length is wrong: no record ends there")
+        return self._stream.tell() - len(self._piece) + max(begins, 0)
+
+    def _skip_empty_lines(self) -> int:
+        """Pass over empty lines of a plain file, so that enough of what follows can be seen; count them."""
+        count = 0
         while True:
             rest = self._piece.lstrip(b"\r\n")
-            if rest:
-                return self._stream.tell() - len(rest)
-            self._piece = b""
-            if not self._unpack_more():
-                return self._stream.tell()
+            count += self._piece.count(b"\n", 0, len(self._piece) - len(rest))
+            self._piece = rest
+            if len(rest) >= _NEAR_BYTES or not self._unpack_more():
+                return count
 
     def _skip_in_file(self, count: int) -> None:
         here = self._stream.tell()

@@ -34,6 +34,7 @@ def write_anew(data: Path, location: RecordLocation, stem: str) -> RecordLocatio
         reason=archived.reason,
         headers=archived.headers,
         raw=archived.raw,
+        is_truncated=archived.is_truncated,
     )
     with Archive(data, stem, len(archived.raw) + 1) as archive:
         return archive.append(answer)

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,10 +12,17 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.limitreader import LimitReader
-from warcio.timeutils import iso_date_to_datetime
 
+from extractors.archive.heads import is_truncated, record_date
 from extractors.archive.writing import RecordLocation
-from extractors.http.unpack import TooLargeError, unpack
+from extractors.http.unpack import (
+    DamagedEncodingError,
+    TooLargeError,
+    UnknownEncodingError,
+    encoding_of,
+    is_in_chunks,
+    unpack,
+)
 from model import PermanentError
 from model.files import PARTIAL
 
@@ -24,12 +31,13 @@ _CHUNK_OVERHEAD = 6
 # warcio raises AttributeError for a record whose headers are cut short.
 _UNREADABLE = (
     StopIteration, ArchiveLoadFailed, AttributeError, EOFError, ValueError, zlib.error, TooLargeError,
+    DamagedEncodingError, UnknownEncodingError,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archived:
-    """An answer read back; `body` is unpacked."""
+    """An answer read back; `body` is unpacked, and `is_whole` is false where it was cut short."""
 
     url: str
     content_type: str | None
@@ -37,12 +45,14 @@ class Archived:
     requested_at: datetime
     status: int
     headers: tuple[tuple[str, str], ...] = ()
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawAnswer:
-    """An answer as the archive has it; `raw` is the body, packed as `encoding` says.
+    """An answer as the archive has it; `raw` is the body, packed as `encoding` says, if its bytes are.
 
+    `is_truncated` says that whoever archived it cut the body.
     `origin` is the record that holds the body a revisit refers to, None for a record with a body of its own.
     """
 
@@ -53,6 +63,7 @@ class RawAnswer:
     headers: tuple[tuple[str, str], ...]
     raw: bytes
     encoding: str
+    is_truncated: bool
     origin: RecordLocation | None
 
 
@@ -64,15 +75,17 @@ def read_response(data: Path, location: RecordLocation, max_body_bytes: int = 10
     """
     with _faults_explained(data, location):
         answer = read_raw(data, location, max_body_bytes)
+        unpacked = unpack(answer.raw, answer.encoding, max_body_bytes)
         return Archived(
             url=answer.url,
             content_type=next(
                 (value for key, value in answer.headers if key.lower() == "content-type"), None
             ),
-            body=unpack(answer.raw, answer.encoding, max_body_bytes),
+            body=unpacked.body,
             requested_at=answer.requested_at,
             status=answer.status,
             headers=answer.headers,
+            is_whole=unpacked.is_whole and not answer.is_truncated,
         )
 
 
@@ -89,12 +102,13 @@ def read_raw(data: Path, location: RecordLocation, max_body_bytes: int = 10_000_
         status, _, reason = str(headers.statusline).partition(" ")
         return RawAnswer(
             url=record.rec_headers.get_header("WARC-Target-URI"),
-            requested_at=iso_date_to_datetime(record.rec_headers.get_header("WARC-Date")).replace(tzinfo=UTC),
+            requested_at=record_date(record.rec_headers),
             status=int(status or 0),
             reason=reason,
             headers=tuple(headers.headers),
             raw=raw,
-            encoding=holder.http_headers.get_header("Content-Encoding") or "",
+            encoding=encoding_of(holder.http_headers.headers),
+            is_truncated=is_truncated(holder.rec_headers),
             origin=origin,
         )
 
@@ -115,16 +129,19 @@ def _faults_explained(data: Path, location: RecordLocation) -> Iterator[None]:
 
 
 def _read(data: Path, location: RecordLocation, max_body_bytes: int) -> tuple[Any, bytes]:
+    # Programs differ in what they make a digest of (chunks, packed bytes, text): those of foreign files are
+    # no reason to refuse a page. Foreign files have absolute paths.
+    check = False if Path(location.file).is_absolute() else "raise"
     with _open(data / location.file) as stream:
         stream.seek(location.offset)
-        record: Any = next(iter(ArchiveIterator(stream, check_digests="raise")))
+        record: Any = next(iter(ArchiveIterator(stream, check_digests=check)))
         if not record.rec_headers.get_header("WARC-Target-URI") or record.http_headers is None:
             raise ArchiveLoadFailed("it holds no response")
         return record, _raw(record, max_body_bytes)
 
 
 def _raw(record: Any, max_body_bytes: int) -> bytes:
-    is_chunked = (record.http_headers.get_header("Transfer-Encoding") or "").lower() == "chunked"
+    is_chunked = is_in_chunks(record.http_headers.headers)
     # A chunk is read whole, however long it claims to be: what there is of it has to be limited before.
     chunks = LimitReader(record.raw_stream, _CHUNK_OVERHEAD * max_body_bytes)
     stream = ChunkedDataReader(chunks) if is_chunked else record.raw_stream

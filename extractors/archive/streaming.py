@@ -3,19 +3,20 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
-from warcio.timeutils import iso_date_to_datetime
 
+from extractors.archive.heads import record_date
 from extractors.archive.members import (
     GZIP_MAGIC,
     Allowance,
     DamagedRecordError,
+    ManyRecordsError,
     Member,
     UnpackedTooMuchError,
     next_start,
@@ -62,17 +63,14 @@ def read_responses(
         records = _Records(stream, path.stat().st_size, on_damage)
         yield from records.responses(offset)
         if not records.has_any and offset == 0:
-            why = records.first_damage or "it is empty"
-            raise PermanentError(
-                f"{path} is not a WARC file, or is damaged from its start ({why}): download it again."
-            )
+            raise PermanentError(_nothing_in(path, records))
 
 
 class _Records:
     """The records of one file, one after another."""
 
     def __init__(self, stream: IO[bytes], size: int, on_damage: Callable[[DamagedRecord], object]) -> None:
-        self.has_any, self.first_damage = False, ""
+        self.has_any, self.first_damage, self.is_packed_as_one = False, "", False
         self._stream, self._size, self._on_damage = stream, size, on_damage
         self._allowance = Allowance(size)
         self._is_packed = stream.read(len(GZIP_MAGIC)) == GZIP_MAGIC
@@ -85,6 +83,7 @@ class _Records:
                 try:
                     response, next_offset = self._record(offset)
                 except DamagedRecordError as error:
+                    self.is_packed_as_one |= isinstance(error, ManyRecordsError)
                     self._report(offset, str(error))
                     next_offset, response = self._after_damage(offset), None
                 if response is not None:
@@ -135,6 +134,17 @@ class _Records:
         self._on_damage(DamagedRecord(offset=offset, why=why))
 
 
+def _nothing_in(path: Path, records: _Records) -> str:
+    """Return the error text for a file without a single record that can be read."""
+    why = records.first_damage or "it is empty"
+    if records.is_packed_as_one:
+        return (
+            f"{path} is not a WARC file whose records can be read one by one ({why}): write it anew with one "
+            f"gzip member for each record (warcio recompress {path.name} NEW-FILE), or unpack it with gunzip."
+        )
+    return f"{path} is not a WARC file, or is damaged from its start ({why}): download it again."
+
+
 def _warc_head(head: bytes) -> Any:
     if not _VERSION.match(head):
         raise DamagedRecordError("no WARC record begins there")
@@ -159,10 +169,13 @@ def _content_length(head: Any) -> int:
 
 def _response(url: str, head: Any, http: Any) -> StreamedResponse:
     try:
-        requested_at = iso_date_to_datetime(head.get_header("WARC-Date")).replace(tzinfo=UTC)
+        requested_at = record_date(head)
+    except ValueError as error:
+        raise DamagedRecordError(str(error)) from error
+    try:
         status = int(http.get_statuscode())
-    except (ValueError, TypeError, OverflowError) as error:
-        raise DamagedRecordError("its date or status cannot be read") from error
+    except (ValueError, TypeError) as error:
+        raise DamagedRecordError("its status cannot be read") from error
     if len(url) > WARC_URL_CHARS:
         raise DamagedRecordError(f"its URL is longer than {WARC_URL_CHARS:,} characters")
     content_type = http.get_header("Content-Type")

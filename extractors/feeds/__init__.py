@@ -16,4 +16,7 @@ def parse_any(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
     `headers` are the response's, for the charset.
     """
     body = unpacked(body)
-    return parse_sitemap(body, url) if is_sitemap(body) else parse_feed(body, url, headers)
+    if not is_sitemap(body):
+        return parse_feed(body, url, headers)
+    content_type = next((value for key, value in headers.items() if key.lower() == "content-type"), None)
+    return parse_sitemap(body, url, content_type)

@@ -3,9 +3,9 @@
 from urllib.parse import urljoin, urlsplit
 
 from trafilatura.feeds import FeedParameters, determine_feed
-from w3lib.encoding import html_to_unicode
 from w3lib.html import get_base_url
 
+from extractors.charsets.documents import decode_page
 from extractors.feeds.sitemaps import is_news_url
 
 # Below a site's root, as WordPress, Blogger, Hugo, Drupal, Arc XP and most other software have them.
@@ -30,7 +30,7 @@ def feeds_named(body: bytes, url: str, content_type: str | None) -> list[str]:
     `<link rel="alternate">` first; where there is none, `<a href>` that look like feeds. Feeds of comments
     are left out.
     """
-    text = html_to_unicode(content_type, body)[1].replace("\x00", "")
+    text = decode_page(body, content_type).replace("\x00", "")
     try:
         base = get_base_url(text, url)
         named = determine_feed(text, FeedParameters(base, urlsplit(base).hostname or "", url))

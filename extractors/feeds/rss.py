@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 import feedparser
 
+from extractors.charsets.documents import utf8_feed
 from extractors.feeds.items import FeedItem, ParsedFeed
 from model.limits import (
     HTML_FACTOR,
@@ -35,6 +36,8 @@ _ENTRY_BEGINS = re.compile(rb"<(?:item|entry)[\s>]")
 _ENTRY_ENDS = re.compile(rb"</(?:item|entry)\s*>")
 _ROOT_ENDS = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>", re.IGNORECASE)
 _TAIL_BYTES = 4_000
+# So that feedparser guesses nothing.
+_XML_IN_UTF8 = "application/xml; charset=utf-8"
 _SURROGATES = (0xD800, 0xDFFF)
 
 
@@ -43,13 +46,13 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
 
     `headers` are the response's, for the charset. A truncated feed still gives its complete entries.
     """
-    body = _bounded(body)
-    lowered = {key.lower(): value for key, value in headers.items() if key.lower() == "content-type"}
+    content_type = next((value for key, value in headers.items() if key.lower() == "content-type"), None)
+    body = _bounded(utf8_feed(body, content_type))
     try:
-        parsed = _parsed(body, {**lowered, "content-location": url})
+        parsed = _parsed(body, url)
     except Exception:  # noqa: BLE001 - feedparser passes on any exception of its parsers
         try:
-            parsed = _parsed(_repaired(body), {"content-location": url})
+            parsed = _parsed(_repaired(body), url)
         except Exception as error:  # noqa: BLE001 - as above
             return ParsedFeed(format="", language=None, items=(), fault=_fault(error))
     items = tuple(_item(entry, url) for entry in parsed.entries[:MAX_FEED_ENTRIES])
@@ -96,7 +99,8 @@ def _bounded(body: bytes) -> bytes:
     return body if _ROOT_ENDS.search(body, max(ends[-1], len(body) - _TAIL_BYTES)) else body[: ends[-1]]
 
 
-def _parsed(body: bytes, headers: dict[str, str]) -> Any:
+def _parsed(body: bytes, url: str) -> Any:
+    headers = {"content-type": _XML_IN_UTF8, "content-location": url}
     return feedparser.parse(
         BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )

@@ -11,8 +11,9 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from extractors.charsets.documents import utf8_feed
 from extractors.feeds.items import FeedItem, ParsedFeed
-from extractors.http.unpack import TooLargeError, unpack
+from extractors.http.unpack import DamagedEncodingError, TooLargeError, unpack_by_content
 from model.limits import (
     HTML_FACTOR,
     MAX_FEED_ENTRIES,
@@ -67,7 +68,7 @@ def is_sitemap(body: bytes) -> bool:
     return _WEB_ADDRESS.match(head) is not None
 
 
-def parse_sitemap(body: bytes, url: str) -> ParsedFeed:
+def parse_sitemap(body: bytes, url: str, content_type: str | None = None) -> ParsedFeed:
     """Return the entries of a sitemap (sitemaps.org), newest first, or the children of a sitemap index.
 
     `format` is "news-sitemap", "sitemap" or "sitemap-index", empty where the body is none of them. A damaged
@@ -76,6 +77,7 @@ def parse_sitemap(body: bytes, url: str) -> ParsedFeed:
     body = unpacked(body)
     if not is_sitemap(body):
         return ParsedFeed(format="", language=None, items=())
+    body = utf8_feed(body[:MAX_SITEMAP_BYTES], content_type)
     if _WEB_ADDRESS.match(_head(body)):
         return _read_lines(body, url)
     reading = _read_xml(body)
@@ -120,12 +122,10 @@ def _path_of(url: str) -> str:
 
 
 def unpacked(body: bytes) -> bytes:
-    """Return a body without its gzip packing, empty where that is damaged or holds too much."""
-    if body[:2] != _GZIP:
-        return body
+    """Return a body without its gzip or zstd packing, empty where that is damaged or holds too much."""
     try:
-        return unpack(body, "gzip", MAX_SITEMAP_BYTES)
-    except (TooLargeError, zlib.error):
+        return unpack_by_content(body, MAX_SITEMAP_BYTES)
+    except (TooLargeError, DamagedEncodingError):
         return b""
 
 
@@ -207,15 +207,13 @@ def _local(tag: str) -> str:
 def _read_xml(body: bytes) -> _Reading:
     """Read a sitemap piece by piece, until it ends or there is enough of it."""
     reading = _Reading()
-    is_utf16 = body[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    body = body.decode("utf-16", "replace").encode() if is_utf16 else body.lstrip()
     parser = etree.XMLParser(
         target=reading,
         recover=True,
         resolve_entities=False,
         no_network=True,
         huge_tree=False,
-        encoding="utf-8" if is_utf16 else None,
+        encoding="utf-8",
     )
     try:
         for chunk in _chunks(body[:MAX_SITEMAP_BYTES]):

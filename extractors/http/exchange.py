@@ -2,11 +2,11 @@
 
 import asyncio
 import re
-import zlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import Self
+from functools import partial
+from typing import Any, Self
 
 import aiohttp
 from yarl import URL
@@ -15,8 +15,15 @@ from extractors.http.addresses import AddressGuard, PrivateAddressError, connect
 from extractors.http.answer import Answer, judge
 from extractors.http.bodies import ReadLimits, ReceivedBody, TooSlowError, read_body
 from extractors.http.budgets import BudgetRules
+from extractors.http.heads import ForgivingHandler
 from extractors.http.turns import TurnRules
-from extractors.http.unpack import TooLargeError, unpack
+from extractors.http.unpack import (
+    DamagedEncodingError,
+    TooLargeError,
+    UnknownEncodingError,
+    encoding_of,
+    unpack,
+)
 from extractors.http.urls import RequestUrl, request_url
 from model import FetchCause, Outcome, RetryAfterScope, TransientError
 from model.credentials import masked
@@ -67,9 +74,12 @@ class Exchange:
             # With a proxy the only connections are to the proxy, which the settings name.
             socket_factory=None if limits.proxy else self._guard.open_socket,
         )
+        loop = asyncio.get_running_loop()
+        reading: Any = partial(ForgivingHandler, loop=loop)
+        connector._factory = reading  # noqa: SLF001 - aiohttp has no setting for it
         # With the loop's own few threads, some names that do not resolve would hold up all others.
         resolving = ThreadPoolExecutor(limits.connection_count, "resolve")
-        asyncio.get_running_loop().set_default_executor(resolving)
+        loop.set_default_executor(resolving)
         self._session = aiohttp.ClientSession(
             connector=connector,
             timeout=aiohttp.ClientTimeout(
@@ -112,7 +122,7 @@ class Exchange:
         except (aiohttp.ClientError, OSError, TooSlowError, ValueError) as error:
             outcome, cause = _failure(error)
             return replace(answer, outcome=outcome, error=cause)
-        return self._unpacked(answer, body) if body else answer
+        return self._unpacked(answer, body, head_bytes) if body else answer
 
     async def _received(
         self,
@@ -155,18 +165,22 @@ class Exchange:
             is_head_enough=head_bytes is not None,
         )
 
-    def _unpacked(self, answer: Answer, body: ReceivedBody) -> Answer:
+    def _unpacked(self, answer: Answer, body: ReceivedBody, head_bytes: int | None) -> Answer:
         """Read a whole body into memory; nothing is awaited from here until the caller has archived it."""
-        raw = body.take()
+        raw, limit = body.take(), head_bytes or self._limits.max_body_bytes
         try:
-            unpacked = unpack(raw, answer.header("Content-Encoding") or "", self._limits.max_body_bytes)
+            unpacked = unpack(raw, encoding_of(answer.headers), limit, is_head_enough=head_bytes is not None)
         except TooLargeError:
             return _too_large(answer)
-        except zlib.error:
-            return replace(
-                answer, raw=raw, outcome=Outcome.TRANSIENT_FAILURE, error=FetchCause.DAMAGED_ENCODING
-            )
-        return replace(answer, raw=raw, body=unpacked)
+        except DamagedEncodingError:
+            return _undecoded(answer, raw, FetchCause.DAMAGED_ENCODING)
+        except UnknownEncodingError:
+            return _undecoded(answer, raw, FetchCause.UNKNOWN_ENCODING)
+        return replace(answer, raw=raw, body=unpacked.body)
+
+
+def _undecoded(answer: Answer, raw: bytes, cause: FetchCause) -> Answer:
+    return replace(answer, raw=raw, outcome=Outcome.TRANSIENT_FAILURE, error=cause)
 
 
 def _too_large(answer: Answer) -> Answer:

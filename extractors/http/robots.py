@@ -5,8 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from protego import Protego
+from w3lib.encoding import http_content_type_encoding
 
+from extractors.charsets.decoding import decode
 from extractors.http.answer import Answer
+from extractors.http.unpack import DamagedEncodingError, unpack_by_content
 from model import Host, Outcome, RobotsStatus
 from model.limits import (
     MAX_ROBOTS_BYTES,
@@ -30,7 +33,7 @@ _AI_AGENTS = (
 _AGENT_FIELDS = frozenset(("user-agent", "useragent", "user agent"))
 # Fields that stand outside of the groups of rules.
 _SITE_WIDE = ("sitemap", "site-map", "host")
-_SERVER_ERROR, _TOO_MANY = 500, 429
+_REDIRECT, _TOO_MANY, _SERVER_ERROR = 300, 429, 500
 
 
 class RobotsRules:
@@ -124,11 +127,10 @@ def host_after(before: Host, answer: Answer, user_agent: str, now: datetime) -> 
     """
     if answer.outcome is Outcome.NOT_MODIFIED and before.robots_status is not RobotsStatus.UNASKED:
         return replace(before, checked_at=now, expires_at=now + VALID_FOR, unreachable_since=None)
-    if answer.outcome is Outcome.FETCHED:
-        return _found(before, answer, user_agent, now)
-    # Every 4xx except 429 means that there is no file for us (RFC 9309, 2.3.1.3).
-    is_absent = answer.status is not None and answer.status < _SERVER_ERROR and answer.status != _TOO_MANY
-    if is_absent:
+    text = _text(answer)
+    if text is not None:
+        return _found(before, answer, text, user_agent, now)
+    if _is_absent(answer):
         return Host(
             origin=before.origin,
             robots_status=RobotsStatus.ABSENT,
@@ -146,8 +148,28 @@ def host_after(before: Host, answer: Answer, user_agent: str, now: datetime) -> 
     )
 
 
-def _found(before: Host, answer: Answer, user_agent: str, now: datetime) -> Host:
-    text = answer.body[:MAX_ROBOTS_BYTES].decode("utf-8-sig", "replace").replace("\x00", "")
+def _is_absent(answer: Answer) -> bool:
+    """Say whether there is no robots.txt for us (RFC 9309, 2.3.1.2 and 2.3.1.3).
+
+    Every 4xx except 429 says so, and so do redirects without end. A file that cannot be decoded does not.
+    """
+    status = answer.status or _SERVER_ERROR
+    return _REDIRECT <= status < _SERVER_ERROR and status != _TOO_MANY
+
+
+def _text(answer: Answer) -> str | None:
+    """Return the text of the robots.txt that came, None where none did or it cannot be unpacked."""
+    if answer.outcome is not Outcome.FETCHED:
+        return None
+    try:
+        body = unpack_by_content(answer.body, MAX_ROBOTS_BYTES, is_head_enough=True)
+    except DamagedEncodingError:
+        return None
+    charset = http_content_type_encoding(answer.header("Content-Type"))
+    return decode(body[:MAX_ROBOTS_BYTES], (charset,)).replace("\x00", "")
+
+
+def _found(before: Host, answer: Answer, text: str, user_agent: str, now: datetime) -> Host:
     rules = RobotsRules(text, user_agent)
     return Host(
         origin=before.origin,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError, Future, as_completed
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -183,4 +184,6 @@ def _read_archived(data: Path, page: FetchedPage) -> Article | NoArticle:
         return NoArticle(
             reason=RejectionReason.NOT_HTML, detail=f"{len(archived.body)} bytes that hold no HTML"
         )
+    if not archived.is_whole:
+        read_from_page = replace(read_from_page, is_cut=True)
     return make_article(page.task.entries[0], fetch, read_from_page, EXTRACTOR_VERSION)

@@ -168,6 +168,37 @@ def test_the_charset_of_the_prolog_and_of_the_header_are_heard() -> None:
     assert _parse(cyrillic, "application/xml; charset=windows-1251").items[0].title == "Новости"
 
 
+RUSSIAN = "Старую переправу откроют весной"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1251", "koi8-r", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("said", ["utf-8", "windows-1251", "iso-8859-1", "x-nonsense", ""])
+@pytest.mark.parametrize(
+    "content_type", ["application/xml", "text/xml; charset=utf-8", "text/html; charset=''"]
+)
+def test_the_letters_decide_what_charset_a_feed_is_in(charset: str, said: str, content_type: str) -> None:
+    prolog = f'\n <?xml version="1.0"  encoding = "{said}"\n?>' if said else ""
+    item = f"<title>{RUSSIAN}</title><link>/новости/1</link><author>Ада Лавлейс</author>"
+    feed = _parse((prolog + _rss(item)).encode(charset), content_type)
+    assert [(one.title, one.link, one.authors) for one in feed.items] == [
+        (RUSSIAN, "http://news.example/новости/1", ("Ада Лавлейс",))
+    ]
+
+
+def test_a_bad_byte_costs_one_letter() -> None:
+    first, second = (f"<item><title>{RUSSIAN} {n}</title><link>/{n}</link></item>" for n in (1, 2))
+    cut = first.encode().replace("весной".encode(), "весной".encode()[:-1])
+    head = b'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
+    feed = _parse(head + cut + second.encode() + b"</channel></rss>", "application/xml; charset=utf-8")
+    assert [item.title for item in feed.items] == ["Старую переправу откроют весно\ufffd 1", f"{RUSSIAN} 2"]
+
+
+def test_warnings_before_the_declaration_cost_nothing() -> None:
+    warning = '<br />\n<b>Warning</b>: x<br />\n<?xml version="1.0" encoding="windows-1251"?>'
+    feed = _parse((warning + _rss("<title>Новости</title>")).encode("cp1251"))
+    assert [item.title for item in feed.items] == ["Новости"]
+
+
 def test_a_feed_without_end_is_cut() -> None:
     text = '<rss version="2.0"><channel>' + "<item><title>x</title></item>" * (MAX_FEED_ENTRIES + 5)
     assert len(_parse(text + "</channel></rss>").items) == MAX_FEED_ENTRIES

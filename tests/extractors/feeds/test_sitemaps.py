@@ -355,3 +355,15 @@ def test_arbitrary_bytes_never_raise(body: bytes) -> None:
 def test_arbitrary_texts_never_raise(entries: list[tuple[str, str]]) -> None:
     body = _urlset(*(_plain(place, date) for place, date in entries)).decode().encode("utf-8", "replace")
     parse_sitemap(body, URL)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1251", "koi8-r"])
+def test_a_sitemap_is_read_in_the_charset_that_its_letters_show(charset: str) -> None:
+    title = "Старую переправу откроют весной"
+    body = (
+        f'<?xml version="1.0" encoding="{charset}"?><urlset xmlns:news="n"><url><loc>http://news.example/1</loc>'
+        f"<news:news><news:title>{title}</news:title></news:news></url></urlset>"
+    ).encode(charset)
+    for sent in (body, body.replace(charset.encode(), b"iso-8859-1"), b"\n" + body):
+        for content_type in (None, "application/xml; charset=utf-8"):
+            assert [item.title for item in parse_sitemap(sent, URL, content_type).items] == [title]

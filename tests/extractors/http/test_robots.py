@@ -1,6 +1,8 @@
 """robots.txt: what it allows, for how long, and what a missing or failing one means."""
 
+import gzip
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +11,7 @@ from extractors.http.answer import Answer, judge
 from extractors.http.robots import RobotsRules, host_after, is_closed
 from model import Host, Outcome, RobotsStatus
 from model.limits import MAX_ROBOTS_BYTES, MAX_ROBOTS_LINE_CHARS, MAX_ROBOTS_MATCHING_S, MAX_ROBOTS_RULES
+from tests.packing import zstd_packed
 
 NOW = datetime(2026, 1, 6, tzinfo=UTC)
 AGENT = "Parallax/1 (+https://example.org)"
@@ -49,6 +52,49 @@ def test_a_file_is_kept_for_a_day_with_what_it_reserves() -> None:
     assert host.robots_status is RobotsStatus.FOUND
     assert host.opt_outs == ("CCBot", "GPTBot", "ai-train")
     assert (host.etag, host.expires_at) == ('"1"', NOW + timedelta(days=1))
+
+
+DENYING = "User-agent: *\nDisallow: /приватно/\nDisallow: /private/\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        DENYING.encode(),
+        DENYING.encode("utf-8-sig"),
+        DENYING.encode("utf-16"),
+        DENYING.encode("utf-16-le"),
+        DENYING.encode("cp1251"),
+        gzip.compress(DENYING.encode()),
+        zstd_packed(DENYING.encode()),
+        gzip.compress(DENYING.encode() + b"#" * 20_000_000),
+    ],
+)
+def test_the_rules_are_read_in_whatever_form_they_come(body: bytes) -> None:
+    host = _after(UNKNOWN, 200, body)
+    rules = RobotsRules(host.robots_text or "", AGENT)
+    assert not rules.allows("https://a.example/private/1")
+    assert not rules.allows("https://a.example/приватно/1")
+    assert rules.allows("https://a.example/public")
+
+
+@pytest.mark.parametrize("error", ["unknown_encoding", "damaged_encoding", "too_large"])
+def test_a_file_that_cannot_be_decoded_does_not_allow_everything(error: str) -> None:
+    for outcome in (Outcome.TRANSIENT_FAILURE, Outcome.PERMANENT_FAILURE):
+        answer = replace(_answer(200), outcome=outcome, error=error)
+        host = host_after(UNKNOWN, answer, AGENT, NOW)
+        assert (host.robots_status, is_closed(host, NOW)) == (RobotsStatus.UNREACHABLE, True)
+        known = host_after(_after(UNKNOWN, 200, DENYING.encode()), answer, AGENT, NOW)
+        assert known.robots_text == DENYING
+
+
+def test_a_file_with_damaged_packing_does_not_allow_everything() -> None:
+    assert is_closed(_after(UNKNOWN, 200, b"\x1f\x8b\x08\x00 no gzip"), NOW)
+
+
+@pytest.mark.parametrize("status", [301, 302, 308])
+def test_redirects_without_end_mean_that_there_is_no_file(status: int) -> None:
+    assert _after(UNKNOWN, status).robots_status is RobotsStatus.ABSENT
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
