@@ -39,6 +39,8 @@ class RejectionReason(StrEnum):
     PUT_OFF = "put_off"
     # The feed (stage poll).
     NOT_A_FEED = "not_a_feed"
+    NESTED_TOO_DEEP = "nested_too_deep"
+    TOO_MANY_ENTRIES = "too_many_entries"
     # The feed or the page.
     READ_TIMEOUT = "read_timeout"
     READER_DIED = "reader_died"

@@ -240,6 +240,7 @@ def feeds_of(outlets: tuple[Outlet, ...]) -> list[Feed]:
             language=outlet.languages[0] if len(outlet.languages) == 1 else None,
             kind=kind,
             is_robots_obeyed=outlet.is_robots_obeyed,
+            domain=outlet.domain or "",
         )
         for outlet in outlets
         for kind, urls in ((FeedKind.FEED, outlet.feeds), (FeedKind.SITEMAP, outlet.sitemaps))
