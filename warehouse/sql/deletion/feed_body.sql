@@ -13,10 +13,11 @@ WHERE
     feed.body_file = cut.archive_file AND feed.body_offset = cut.archive_offset
     AND feed.feed_id NOT IN (SELECT feed_id FROM stage_erased_feed);
 
-UPDATE feed SET sitemaps = list_transform(
-    sitemaps,
-    lambda sitemap: struct_update(
-        sitemap, etag := NULL, last_modified := NULL, body_sha256 := NULL, whole_at := NULL
+UPDATE feed SET
+    sitemaps = list_transform(
+        sitemaps,
+        lambda sitemap: struct_update(
+            sitemap, etag := NULL, last_modified := NULL, body_sha256 := NULL, whole_at := NULL
+        )
     )
-)
 WHERE len(sitemaps) > 0;

@@ -25,9 +25,11 @@ known AS (
     SELECT
         stage_known_entry.entry_row, stage_entry.feed_id, stage_entry.entry_id,
         stage_known_entry.attempt_count, stage_known_entry.next_attempt_at,
-        stage_known_entry.state = 'rejected'
-        AND stage_known_entry.article_url IS NOT DISTINCT FROM stage_entry.article_url
-            AS is_rejected,
+        coalesce(
+            stage_known_entry.state = 'rejected'
+            AND coalesce(stage_known_entry.article_url, '') = coalesce(stage_entry.article_url, ''),
+            false
+        ) AS is_rejected,
         stage_known_entry.state = 'waiting'
         AND stage_known_entry.next_attempt_at > stage_entry.last_seen_at
         AND stage_known_entry.next_attempt_at <= stage_entry.last_seen_at + INTERVAL 2 DAYS

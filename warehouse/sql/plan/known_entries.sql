@@ -31,7 +31,7 @@ WHERE
     OR polled.article_id IN (SELECT article_id FROM articles)
     OR (
         listed.state = 'rejected'
-        AND listed.listed_url IS NOT DISTINCT FROM polled.article_url
+        AND coalesce(listed.listed_url, '') = coalesce(polled.article_url, '')
     )
     OR (
         listed.state = 'waiting'
