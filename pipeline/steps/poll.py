@@ -229,7 +229,7 @@ class _Poller:
         return self._rejection(feed, reason, detail, url)
 
     def _cut(self, feed: Feed, url: str, count: int) -> Rejection:
-        detail = f"the newest {MAX_FEED_ENTRIES:,} entries were read, {count:,} others were not"
+        detail = f"of {MAX_FEED_ENTRIES + count:,} entries the newest {MAX_FEED_ENTRIES:,} were read"
         return self._rejection(feed, RejectionReason.TOO_MANY_ENTRIES, detail, url)
 
     def _bars(self, entries: Iterable[Entry]) -> bool:

@@ -184,4 +184,4 @@ def test_what_is_left_out_of_a_feed_is_told(site: Site) -> None:
     assert len(site.poll(feed=sitemap(*(f"/{n}" for n in range(MAX_FEED_ENTRIES + 3))))) == MAX_FEED_ENTRIES
     (told,) = site.rejections
     assert (told.reason, told.is_final, told.entry_id) == ("too_many_entries", False, None)
-    assert told.detail == "the newest 2,000 entries were read, 3 others were not"
+    assert told.detail == "of 2,003 entries the newest 2,000 were read"

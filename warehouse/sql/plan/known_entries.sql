@@ -1,6 +1,6 @@
 -- Which of a run's entries were judged by an earlier one, or wait for another try after $now, but
 -- not after $latest: a wrong clock set that. An entry that links to another page than the one that
--- was rejected is new: some feeds use one id for all of their entries.
+-- was rejected, or waits, is new: some feeds use one id for all of their entries.
 -- Grain and key: (feed_id, entry_id). Bound: $files, the run's polled entries; $now, $latest.
 -- Entries are looked up by a number and articles by the id that is made of their URL, as loading
 -- does; the link of another feed as it is.
@@ -30,10 +30,12 @@ WHERE
     polled.article_url IN (SELECT article_url FROM links)
     OR polled.article_id IN (SELECT article_id FROM articles)
     OR (
-        listed.state = 'rejected'
-        AND coalesce(listed.listed_url, '') = coalesce(polled.article_url, '')
-    )
-    OR (
-        listed.state = 'waiting'
-        AND listed.next_attempt_at > $now AND listed.next_attempt_at <= $latest
+        coalesce(listed.listed_url, '') = coalesce(polled.article_url, '')
+        AND (
+            listed.state = 'rejected'
+            OR (
+                listed.state = 'waiting'
+                AND listed.next_attempt_at > $now AND listed.next_attempt_at <= $latest
+            )
+        )
     );
