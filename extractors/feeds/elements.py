@@ -20,6 +20,8 @@ def _hearing(parser: Any) -> Any:
     """Return one of feedparser's parsers that keeps more; feedparser has no types."""
 
     class Hearing(parser):  # type: ignore[misc]
+        baseuri: str
+
         def __init__(self, baseuri: str, *arguments: Any) -> None:
             super().__init__(baseuri, *arguments)
             self._document_url, self._is_permalink = baseuri or "", False
