@@ -18,7 +18,7 @@ from model.errors import (
     PermanentError,
     TransientError,
 )
-from model.feed import Feed, FeedKind, FeedState, FeedStatus, SitemapsNamed, SitemapState
+from model.feed import Feed, FeedCheck, FeedKind, FeedState, FeedStatus, SitemapsNamed, SitemapState
 from model.fetch import Fetch, FetchCause, Outcome, TargetKind
 from model.grouping import Correction, CorrectionKind, EventMember, Relation, SyndicationMember
 from model.host import Host, RetryAfterScope, RobotsStatus
@@ -39,6 +39,7 @@ __all__ = [
     "ErasedKind",
     "EventMember",
     "Feed",
+    "FeedCheck",
     "FeedKind",
     "FeedState",
     "FeedStatus",

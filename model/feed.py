@@ -1,7 +1,7 @@
 """Where entries appear, and what polling it has shown so far."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -107,3 +107,15 @@ class Feed:
     is_robots_obeyed: bool = True
     domain: str = ""
     state: FeedState = FeedState()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedCheck:
+    """What the catalog says of whether a feed answers.
+
+    `checked_on` is the day on which `checked_by` last saw it answer; `doubt` is why it may not answer.
+    """
+
+    checked_on: date | None = None
+    checked_by: str | None = None
+    doubt: str | None = None

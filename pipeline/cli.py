@@ -9,11 +9,22 @@ import click
 
 from model import ParallaxError
 from model.files import disk_full_text, is_disk_full
-from pipeline.commands import asking, doctor, evaluate, events, exporting, feeds, keeping, running
+from pipeline.commands import (
+    asking,
+    doctor,
+    evaluate,
+    events,
+    exporting,
+    feeds,
+    feeds_check,
+    keeping,
+    running,
+)
 from pipeline.commands.bounds import Caller
 from pipeline.settings import PROJECT
 
 _DONE, _FAILED, _WRONG_USAGE, _INTERRUPTED = 0, 1, 2, 130
+feeds.feeds.add_command(feeds_check.check)
 _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Collect": (running.run, running.demo, running.up, running.reprocess, running.backfill),
     "Ask": (asking.sql, asking.search, asking.explain, exporting.export),

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -14,7 +14,11 @@ from tomlkit.exceptions import TOMLKitError
 from model import ConfigurationError, FeedKind, Outlet
 from model.credentials import masked, without_credentials
 from model.limits import MAX_NAMED_IN_ERROR
-from pipeline.catalog.reading import feed_id, heading_lines, parse_catalog
+from pipeline.catalog import check_writing
+from pipeline.catalog.blocks import with_lines, without_block
+from pipeline.catalog.check_keys import CHECK_KEYS
+from pipeline.catalog.check_writing import FeedNote
+from pipeline.catalog.reading import feed_id, parse_catalog
 from transforms.urls import host_of, normalise_url, registered_domain
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -168,11 +172,13 @@ class CatalogEditor:
     def _append(self, entry: _Entry, key: str, url: str) -> None:
         number = self._index.numbers[entry.outlet_id]
         table = self._tables()[number]
+        # What its outlet says of a check is not about a feed that is new.
+        item = check_writing.feed_table(url) if table.keys() & set(CHECK_KEYS) else tomlkit.item(url)
         if key in table:
-            table[key].append(url)
+            table[key].append(item)
             return
-        line = f"{key} = {tomlkit.item([url]).as_string()}"
-        self._restart(_with_line(tomlkit.dumps(self._document), number, line))
+        line = f"{key} = [{item.as_string()}]"
+        self._restart(with_lines(tomlkit.dumps(self._document), {number: [line]}))
 
     def _tables(self) -> Any:
         return self._document["outlet"]
@@ -239,7 +245,7 @@ class CatalogEditor:
         entry = self._entries[number]
         if len(gone) == len(entry.all_urls()):
             del self._entries[number]
-            self._restart(_without_block(tomlkit.dumps(self._document), number))
+            self._restart(without_block(tomlkit.dumps(self._document), number))
             return
         table = self._tables()[number]
         for key, urls in entry.urls.items():
@@ -249,6 +255,16 @@ class CatalogEditor:
                 del table[key][index]
             if key in table and not urls:
                 del table[key]
+
+    def note(self, notes: Mapping[str, FeedNote]) -> None:
+        """Write what a check found of feeds, by their URLs as the catalog has them."""
+        self._restart(check_writing.with_notes(tomlkit.dumps(self._document), notes))
+        for entry in self._entries:
+            entry.urls = {
+                key: [notes[url].url if url in notes else url for url in urls]
+                for key, urls in entry.urls.items()
+            }
+        self._index = _Index(self._entries)
 
     def _restart(self, text: str) -> None:
         self._document = tomlkit.parse(text)
@@ -337,36 +353,3 @@ def _joined(text: str, blocks: Sequence[str]) -> str:
         return text
     before = [text.rstrip("\n") + "\n"] if text.strip() else []
     return "\n".join([*before, *blocks])
-
-
-def _with_line(text: str, number: int, line: str) -> str:
-    """Return `text` with one more line at the end of the outlet with this number."""
-    lines = text.split("\n")
-    end = _block_end(lines, number)
-    return "\n".join([*lines[:end], line, *lines[end:]])
-
-
-def _without_block(text: str, number: int) -> str:
-    """Return `text` without the outlet of this number and the comment above it; section headings stay."""
-    lines, headings = text.split("\n"), heading_lines(text)
-    start, end = headings[number], _block_end(lines, number)
-    while start and lines[start - 1].lstrip().startswith("#"):
-        start -= 1
-    if not start:
-        start = headings[number]  # the head of the file is nobody's comment
-    while end < len(lines) and not lines[end].strip():
-        end += 1
-    return "\n".join([*lines[:start], *lines[end:]])
-
-
-def _block_end(lines: Sequence[str], number: int) -> int:
-    """Return the number of the line after the outlet's last; comments below may belong to the next outlet."""
-    headings = [*heading_lines("\n".join(lines)), len(lines)]
-    end = headings[number + 1]
-    while end > headings[number] + 1 and _is_between(lines[end - 1]):
-        end -= 1
-    return end
-
-
-def _is_between(line: str) -> bool:
-    return not line.strip() or line.lstrip().startswith("#")

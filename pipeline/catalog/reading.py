@@ -9,8 +9,9 @@ from typing import Any
 from babel import Locale
 from babel.core import UnknownLocaleError
 
-from model import ConfigurationError, Feed, FeedKind, Outlet, OutletKind
+from model import ConfigurationError, Feed, FeedCheck, FeedKind, Outlet, OutletKind
 from model.credentials import masked, without_credentials
+from pipeline.catalog.check_keys import CHECK_KEYS, check_problems, feed_check, table_problems, url_of
 from transforms.language.tags import primary_tag
 from transforms.urls import digest_id, host_of, normalise_url, registered_domain
 
@@ -20,7 +21,7 @@ _ALPHA_2 = re.compile(r"[A-Z]{2}")
 _NO_COUNTRIES = {"EU", "EZ", "UN", "ZZ", "XA", "XB"}
 _KEYS = {
     "id", "feeds", "sitemaps", "name", "homepage", "country", "languages", "owner", "kind", "collections",
-    "obey_robots",
+    "obey_robots", *CHECK_KEYS,
 }  # fmt: skip
 _KINDS = ", ".join(OutletKind)
 # In an installed package, and in a checkout (see package-dir in pyproject.toml).
@@ -53,8 +54,24 @@ def read_catalog(path: Path) -> tuple[Outlet, ...]:
     A problem names the file, the line its outlet begins at, the key, and what would be right.
     """
     path = catalog_file(path)
+    return parse_catalog(_text_of(path), str(path))
+
+
+def read_feed_checks(path: Path) -> dict[str, FeedCheck]:
+    """Return what a catalog says of whether its feeds answer, by id; raises as `read_catalog` does."""
+    path = catalog_file(path)
+    text = _text_of(path)
+    parse_catalog(text, str(path))
+    return {
+        feed_id(table["id"], url_of(item)): feed_check(table, item)
+        for table in tomllib.loads(text).get("outlet", [])
+        for item in (*table.get("feeds", ()), *table.get("sitemaps", ()))
+    }
+
+
+def _text_of(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ConfigurationError(
             [
@@ -68,7 +85,6 @@ def read_catalog(path: Path) -> tuple[Outlet, ...]:
         raise ConfigurationError(
             [f"The catalog {path} cannot be read ({error}): it must be a UTF-8 file."]
         ) from error
-    return parse_catalog(text, str(path))
 
 
 def parse_catalog(text: str, name: str) -> tuple[Outlet, ...]:
@@ -113,6 +129,8 @@ class _Check:
         where = f"{where}: outlet {table.get('id', '?')!r}"
         self._feeds(where, table)
         self._details(where, table)
+        for problem in check_problems(table):
+            self._say(where, problem)
         for key in sorted(set(table) - _KEYS):
             self._say(where, f"unknown key {key!r}; there are: {', '.join(sorted(_KEYS))}")
 
@@ -140,7 +158,10 @@ class _Check:
         if not isinstance(urls, list):
             self._say(where, f"`{key}` is {masked(repr(urls))}: give a list of URLs")
             return
-        for url in urls:
+        for item in urls:
+            for problem in table_problems(key, item):
+                self._say(where, problem)
+            url = url_of(item)
             normal = normalise_url(url) if isinstance(url, str) else None
             if normal is None:
                 self._say(where, f"`{key}` has {masked(repr(url))}: give an http or https URL")
@@ -209,7 +230,7 @@ def _language_names() -> frozenset[str]:
 
 def _outlet(table: Mapping[str, Any]) -> Outlet:
     homepage = table.get("homepage")
-    feeds, sitemaps = tuple(table.get("feeds", ())), tuple(table.get("sitemaps", ()))
+    feeds, sitemaps = (tuple(map(url_of, table.get(key, ()))) for key in ("feeds", "sitemaps"))
     domain = registered_domain(host_of(homepage or (*feeds, *sitemaps)[0]))
     return Outlet(
         outlet_id=table["id"],

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _HEALTH_COLUMNS = (
     "status", "interval_s", "known_share", "failure_count", "next_due_at", "last_outcome", "last_error",
 )  # fmt: skip
-_LIST_COLUMNS = ("feed_id", "outlet_id", "kind", "url", *_HEALTH_COLUMNS)
+_CHECK_COLUMNS = ("checked", "checked_by", "doubtful")
+_LIST_COLUMNS = ("feed_id", "outlet_id", "kind", "url", *_HEALTH_COLUMNS, *_CHECK_COLUMNS)
 _HEALTH = f"SELECT feed_id, {', '.join(_HEALTH_COLUMNS)} FROM feed_health"  # noqa: S608 - our own names
 _HEALTH_TIMEOUT_S = 60.0
 _DISCOVER_COLUMNS = ("kind", "url", "title", "language", "entry_count", "newest_at", "in_catalog")
@@ -43,28 +44,30 @@ def feeds() -> None:
 @feeds.command("list")
 @format_option("table", "csv", "json")
 def list_(*, file_format: str) -> None:
-    """List the feeds, and how polling them goes."""
-    from pipeline.catalog.reading import feeds_of, read_catalog
+    """List the feeds, how polling them goes, and whether they were seen to answer before."""
+    from pipeline.catalog.reading import feeds_of, read_catalog, read_feed_checks
     from pipeline.commands.output import write_rows
 
     settings = read_settings()
     listed = feeds_of(read_catalog(settings.catalog))
-    health = _health(settings)
-    unknown = (None,) * len(_HEALTH_COLUMNS)
+    polled, checks = health(settings), read_feed_checks(settings.catalog)
     rows = [
         (
             feed.feed_id,
             feed.outlet_id,
             feed.kind,
             without_credentials(feed.url),
-            *health.get(feed.feed_id, unknown),
+            *(polled.get(feed.feed_id, {}).get(column) for column in _HEALTH_COLUMNS),
+            checks[feed.feed_id].checked_on,
+            checks[feed.feed_id].checked_by,
+            checks[feed.feed_id].doubt,
         )
         for feed in listed
     ]
     write_rows(_LIST_COLUMNS, rows, file_format)
 
 
-def _health(settings: Settings) -> dict[str, tuple[Any, ...]]:
+def health(settings: Settings) -> dict[str, dict[str, Any]]:
     """Return the health of feeds by id; none where no warehouse can be read."""
     from warehouse.queries.querying import answer
 
@@ -73,9 +76,9 @@ def _health(settings: Settings) -> dict[str, tuple[Any, ...]]:
     try:
         rows = answer(settings.published, _HEALTH, _HEALTH_TIMEOUT_S).rows
     except ParallaxError as error:
-        _warn(f"the health of the feeds is not known: {error}")
+        warn(f"the health of the feeds is not known: {error}")
         return {}
-    return {row[0]: row[1:] for row in rows}
+    return {row[0]: dict(zip(_HEALTH_COLUMNS, row[1:], strict=True)) for row in rows}
 
 
 @feeds.command("add")
@@ -124,9 +127,9 @@ def add(  # noqa: PLR0913 - one parameter per option
         owner=owner,
         kind=kind,
     )
-    with _editing(settings.catalog) as editor:
+    with editing(settings) as editor:
         outlet_id = editor.add(url, details, FeedKind.SITEMAP if is_sitemap else FeedKind.FEED)
-    _say(f"added {without_credentials(url)} to {outlet_id} in {settings.catalog}")
+    say(f"added {without_credentials(url)} to {outlet_id} in {settings.catalog}")
 
 
 @feeds.command("discover")
@@ -157,7 +160,7 @@ def discover(*, url: str, is_all: bool, file_format: str) -> None:
     write_rows(_DISCOVER_COLUMNS, rows, file_format)
     new = [item for item, is_there in zip(found, is_known, strict=True) if not is_there]
     sys.stdout.flush()
-    _warn(_hint(new))
+    warn(_hint(new))
 
 
 def web_address(raw: str) -> str:
@@ -200,10 +203,10 @@ def remove(*, subject: str) -> None:
 
     settings = read_settings()
     read_catalog(settings.catalog)
-    with _editing(settings.catalog) as editor:
+    with editing(settings) as editor:
         removed = editor.remove(subject)
     for url in removed:
-        _say(f"removed {without_credentials(url)} from {settings.catalog}")
+        say(f"removed {without_credentials(url)} from {settings.catalog}")
 
 
 @feeds.command("import")
@@ -219,7 +222,7 @@ def import_(*, file: Path) -> None:
     subscriptions = read_opml_safely(_bytes_of(file), str(file), settings.page_timeout_s)
     problems: list[str] = []
     known = added = 0
-    with _editing(settings.catalog) as editor:
+    with editing(settings) as editor:
         for item in subscriptions:
             if editor.knows(item.url):
                 known += 1
@@ -228,8 +231,8 @@ def import_(*, file: Path) -> None:
             else:
                 added += 1
     for problem in problems:
-        _warn(problem)
-    _say(f"{added} added, {known} known already, {len(problems)} not usable")
+        warn(problem)
+    say(f"{added} added, {known} known already, {len(problems)} not usable")
 
 
 def _try_to_add(editor: "CatalogEditor", item: "Subscription") -> str | None:
@@ -257,10 +260,10 @@ def export(*, out: Path | None) -> None:
     outlets = read_catalog(read_settings().catalog)
     text = write_opml(outlets)
     if left_out := sum(len(outlet.sitemaps) for outlet in outlets):
-        _warn(f"OPML cannot list sitemaps: {left_out} left out")
+        warn(f"OPML cannot list sitemaps: {left_out} left out")
     urls = [url for outlet in outlets for url in outlet.feeds]
     if secret := sum(url != without_credentials(url) for url in urls):
-        _warn(f"users and passwords are not exported: those of {secret} feeds are left out")
+        warn(f"users and passwords are not exported: those of {secret} feeds are left out")
     if out is None:
         sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
     else:
@@ -268,15 +271,19 @@ def export(*, out: Path | None) -> None:
 
 
 @contextmanager
-def _editing(path: Path) -> "Iterator[CatalogEditor]":
+def editing(settings: Settings) -> "Iterator[CatalogEditor]":
     """Yield an editor of the catalog, which is saved at the end if it changed; commands take turns.
 
-    The default catalog is not changed: the catalog begins as a copy of it.
+    The default catalog is not changed: the catalog begins as a copy of it. A restore that was interrupted is
+    completed before, since it replaces the catalog.
     """
     from pipeline.catalog.editing import CatalogEditor
     from pipeline.catalog.reading import catalog_file
     from pipeline.commands.output import write_file
+    from pipeline.running.run_lock import complete_restore
 
+    path = settings.catalog
+    complete_restore(settings)
     with _locked(path.resolve().parent):
         start = catalog_file(path)
         try:
@@ -291,7 +298,7 @@ def _editing(path: Path) -> "Iterator[CatalogEditor]":
         if after != before:
             write_file(path, after.encode())
             if start != path:
-                _warn(f"the default catalog is copied to {path}; that copy is used here from now on")
+                warn(f"the default catalog is copied to {path}; that copy is used here from now on")
 
 
 @contextmanager
@@ -309,13 +316,15 @@ def _bytes_of(path: Path) -> bytes:
         raise ConfigurationError([f"{path} cannot be read: {error.strerror}."]) from error
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Print one line."""
     from reports.tables import visible
 
     sys.stdout.write(f"{visible(text)}\n")
 
 
-def _warn(text: str) -> None:
+def warn(text: str) -> None:
+    """Print one line about the command itself, beside what it prints."""
     from reports.tables import visible
 
     sys.stderr.write(f"parallax: {visible(text)}\n")

@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from model import ConfigurationError, PermanentError
-from model.files import PARTIAL, hard_linked, sha256_of, write_whole, written_whole
+from model.files import PARTIAL, hard_linked, remove_partial, sha256_of, write_whole, written_whole
 from model.limits import MAX_FILE_NAME_BYTES, MAX_PATH_BYTES
 from pipeline.running import progress
 from pipeline.settings import Settings, installed_version
@@ -202,6 +202,8 @@ def _manifest_before(settings: Settings, folder: Path) -> Manifest | None:
         raise ConfigurationError([f"{folder} is inside the data folder: name a folder outside of it."])
     if folder.exists() and not folder.is_dir():
         raise ConfigurationError([f"{folder} is a file: name a folder."])
+    # A first backup that was killed while it wrote its mark has left nothing else.
+    remove_partial(folder / MARK)
     if not folder.exists() or not any(folder.iterdir()):
         return None
     if (folder / MANIFEST).is_file():

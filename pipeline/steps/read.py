@@ -57,7 +57,6 @@ class _Reading:
 
     def __init__(self, settings: Settings, pages: list[FetchedPage], folder: RunFolder) -> None:
         self._settings, self._pages, self._folder = settings, pages, folder
-        self._erased = blocklist(settings.published)
         self.refused: dict[int, NoArticle] = {}
 
     def articles(self) -> Iterator[Article]:
@@ -68,16 +67,19 @@ class _Reading:
         places: dict[int, tuple[int, int]] = {}
         with TemporaryFile(dir=self._folder.path) as read_before:
             for number, result in self._results():
-                if isinstance(result, Article) and is_barred(self._erased, result.url, result.outlet_id):
-                    # Some pages state their canonical URL only when they are read.
-                    self.refused[number] = NoArticle(reason=RejectionReason.ERASED, detail="")
-                elif isinstance(result, Article):
+                if isinstance(result, Article):
                     places[number] = (read_before.tell(), read_before.write(msgspec.json.encode(result)))
                 else:
                     self.refused[number] = result
-            for _, (offset, length) in sorted(places.items()):
+            erased = blocklist(self._settings.published)
+            for number, (offset, length) in sorted(places.items()):
                 read_before.seek(offset)
-                yield msgspec.json.decode(read_before.read(length), type=Article)
+                article = msgspec.json.decode(read_before.read(length), type=Article)
+                # Some pages state their canonical URL only when they are read; others are erased meanwhile.
+                if is_barred(erased, article.url, article.outlet_id):
+                    self.refused[number] = NoArticle(reason=RejectionReason.ERASED, detail="")
+                else:
+                    yield article
 
     def rejections(self) -> Iterator[Rejection]:
         """Yield the rejections of the pages that are no articles, in the order of the pages."""

@@ -170,6 +170,7 @@ print(f"{took:.2f} {grown / 1024:.0f}", *urls)
 
 
 @pytest.mark.slow
+@pytest.mark.stress
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_costs_little_time_and_memory_and_hides_nothing(tmp_path: Path, name: str) -> None:
     path = tmp_path / "a.warc"

@@ -22,8 +22,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "search": ("WORDS", *SPAN, "--limit", "--format"),
     "explain": ("URL|EVENT", "--format"),
     "export": ("NAME", *SPAN, "--out", "--format", "--param", "--list", "--as-of", "--bom"),
-    "feeds": ("list", "add", "discover", "remove", "import", "export"),
+    "feeds": ("list", "check", "add", "discover", "remove", "import", "export"),
     "feeds list": ("--format",),
+    "feeds check": ("--all", "--write", "--timeout", "--format"),
     "feeds add": (
         "URL", "--sitemap", "--id", "--name", "--country", "--language", "--owner", "--kind", "--homepage",
     ),

@@ -18,7 +18,7 @@ from tests.pipeline.command_line import environment
 from tests.pipeline.keeping.kept_data import RUN_ID, URL, facts, holders, kept_data
 from tests.pipeline.related_texts import NOW
 
-pytestmark = [pytest.mark.slow, needs_strace]
+pytestmark = [pytest.mark.slow, pytest.mark.stress, needs_strace]
 
 COMMANDS: Mapping[str, Sequence[str]] = {
     "erase": ("erase", URL),

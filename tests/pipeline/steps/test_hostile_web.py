@@ -18,7 +18,7 @@ from tests.faults.server import serving
 from tests.made_once import models
 from tests.pipeline.command_line import ask, parallax
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.stress]
 
 HEALTHY_COUNT = 12
 IS_WHOLE = bool(os.environ.get("PARALLAX_TESTS_WHOLE"))

@@ -15,7 +15,7 @@ import pytest
 from pipeline.settings import Settings
 from sample.corpus import catalog_text, read_corpus
 from sample.server import serve
-from tests.killing import KILLS, killed_before, moments, needs_strace, spread
+from tests.killing import killed_before, moments, needs_strace, spread
 from tests.pipeline.command_line import PROJECT, ask, environment, parallax
 from tests.pipeline.small_press import Press, findings, rows, run_once
 
@@ -85,7 +85,7 @@ def _begun(log: Path, step: str) -> int:
 
 
 @needs_strace
-@pytest.mark.skipif(KILLS <= 10, reason="it takes minutes: set PARALLAX_TESTS_KILLS=100")
+@pytest.mark.stress
 def test_steps_killed_at_any_moment(press: Press, ran: Settings, tmp_path: Path) -> None:
     """Kill a first run between two changes of files; the next run must bring what one clean run brings."""
     command = [sys.executable, "-m", "tests.pipeline.steps.small_run", "0"]

@@ -14,7 +14,7 @@ from tests.pipeline.command_line import PROJECT, environment
 from tests.pipeline.hostile import SENTENCE
 from tests.pipeline.steps.test_hostile_pages import archived
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.stress]
 
 PAGE_BYTES, PAGE_COUNT = 4_400_000, 60
 MOST_MB = 700

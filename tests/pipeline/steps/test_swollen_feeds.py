@@ -26,7 +26,7 @@ from pipeline.steps.poll import poll
 from pipeline.steps.select import select
 from tests.faults.server import Behaviour, Request, response, serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.stress]
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 # Of each file: every text is there once or twice, escaped and percent-encoded; names and times of an entry.

@@ -90,6 +90,7 @@ def waiting(kept: Settings) -> list[dict[str, Any]]:
 
 
 @pytest.mark.slow
+@pytest.mark.stress
 def test_what_the_time_did_not_reach_arrives_in_the_next_run(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -117,6 +118,7 @@ def test_what_the_time_did_not_reach_arrives_in_the_next_run(
 
 
 @pytest.mark.slow
+@pytest.mark.stress
 def test_a_feed_that_the_time_did_not_reach_is_due_in_the_next_run(tmp_path: Path) -> None:
     tarpit = Site(TARPIT, drips="/feed.xml")
     with press(tmp_path / "data", {TARPIT: tarpit, HEALTHY[0]: Site(HEALTHY[0])}):
@@ -133,6 +135,7 @@ def test_a_feed_that_the_time_did_not_reach_is_due_in_the_next_run(tmp_path: Pat
 
 
 @pytest.mark.slow
+@pytest.mark.stress
 def test_an_outlet_that_lists_many_slow_hosts_leaves_connections_to_others(tmp_path: Path) -> None:
     hosts = [f"127.0.11.{number}" for number in range(1, 60)]
     slow: dict[str, Behaviour] = {host: Site(host, drips="/") for host in hosts}

@@ -13,7 +13,7 @@ from tests.warehouse.runs import paths_in
 from warehouse import open_writer
 from warehouse.database.statements import statement_names
 
-pytestmark = [pytest.mark.slow, needs_strace]
+pytestmark = [pytest.mark.slow, pytest.mark.stress, needs_strace]
 
 CODE = """
 import sys

@@ -130,6 +130,7 @@ def _may_be_refused(text: str, kinds: list[str]) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.stress
 @seed(20261127)
 @settings(
     max_examples=settings().max_examples // 20,
