@@ -18,7 +18,7 @@ from model.errors import (
     PermanentError,
     TransientError,
 )
-from model.feed import Feed, FeedCheck, FeedKind, FeedState, FeedStatus
+from model.feed import Feed, FeedCheck, FeedKind, FeedState, FeedStatus, SitemapsNamed, SitemapState
 from model.fetch import Fetch, FetchCause, Outcome, TargetKind
 from model.grouping import Correction, CorrectionKind, EventMember, Relation, SyndicationMember
 from model.host import Host, RetryAfterScope, RobotsStatus
@@ -67,6 +67,8 @@ __all__ = [
     "RobotsStatus",
     "Run",
     "RunStatus",
+    "SitemapState",
+    "SitemapsNamed",
     "Stage",
     "Statement",
     "SyndicationMember",

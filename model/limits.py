@@ -156,8 +156,17 @@ MAX_FAULT_CHARS = 200
 # The protocol's own limits (sitemaps.org), unpacked.
 MAX_SITEMAP_BYTES = 52_428_800
 MAX_SITEMAP_URLS = 50_000
-# Sitemaps of an index that are requested: the newest hold the news.
+# Sitemaps of one index that are requested in a poll, in turns where it names more; an index of indexes leads
+# to some of each, up to a number of requests that half a minute suffices for.
 MAX_SITEMAP_CHILDREN = 3
+MAX_SITEMAP_REQUESTS = 9
+# Indexes below an index. The protocol allows none; sites have one level, by year or by section.
+MAX_SITEMAP_DEPTH = 3
+# Sitemaps that take turns: three in a poll, that is a day for a hundred.
+MAX_SITEMAPS_IN_TURN = 100
+# Sitemaps without a date that do not call themselves news. A site has some sections; more are its archive in
+# numbered parts, of which the first or the last hold the news.
+MAX_PLAIN_SITEMAPS = 12
 # Starts of elements and pieces of text; a full news sitemap has half as many.
 MAX_SITEMAP_EVENTS = 3_000_000
 # libxml2 never forgets an element's name.

@@ -4,11 +4,13 @@ Whether a rejection is final (`Rejection.is_final`) follows from the stage:
 
 - poll: never. The feed is requested again when it is next due, whatever was wrong with its answer.
 - select: always, unless put off. What was read is the entry itself, and the next run would read the same.
-- fetch: where the outcome is a permanent failure, disallowed or refused. A transient failure is final only
-  at the last allowed attempt, and never where no request was sent (`model.fetch.NEVER_SENT`).
-- read: always, unless put off. The page lies in the archive and would read the same again, one that took too
-  long or ended its reader included: trying those in every run would cost the most for the least.
-  `parallax reprocess` reads pages again.
+- fetch: where the server says so: it refuses the request, or the page is gone (410). A failure that may pass,
+  and a page that is not found (404), is final only at the last allowed attempt
+  (`transforms.polling.attempts_after_fetch`), and never where no request was sent (`model.fetch.NEVER_SENT`).
+- read: where the text says so. A page without enough text, and one that says that something failed, may be an
+  article soon: it is fetched again, a few times (`transforms.polling.attempts_after_reading`). Others lie in
+  the archive and would read the same again, those that took too long or ended their reader included: trying
+  them in every run would cost the most for the least. `parallax reprocess` reads pages again.
 
 What is put off (`RejectionReason.PUT_OFF`) was not tried, because its outlet or the run had spent its time:
 it comes first in the next run, and that was no attempt. For a page that was fetched and then not read it was
@@ -39,6 +41,8 @@ class RejectionReason(StrEnum):
     PUT_OFF = "put_off"
     # The feed (stage poll).
     NOT_A_FEED = "not_a_feed"
+    NESTED_TOO_DEEP = "nested_too_deep"
+    TOO_MANY_ENTRIES = "too_many_entries"
     # The feed or the page.
     READ_TIMEOUT = "read_timeout"
     READER_DIED = "reader_died"

@@ -1,6 +1,8 @@
 """Feed items to entries: ids, clean texts, and dates that can be true."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -37,20 +39,47 @@ class RawItem(Protocol):
     def published_raw(self) -> str | None: ...  # noqa: D102
     @property
     def updated_raw(self) -> str | None: ...  # noqa: D102
+    @property
+    def language(self) -> str | None: ...  # noqa: D102
 
 
 def entries_of(feed: Feed, items: Iterable[RawItem], language: str | None, now: datetime) -> list[Entry]:
-    """Return one entry for each item, except items whose id came before in the same feed.
+    """Return one entry for each item, except items whose id and page came before in the same feed.
 
-    `language` is what the feed declares; it counts where the catalog says nothing and it is a language tag.
+    Ids are to be unique (RSS 2.0; RFC 4287, 4.1.1), but some feeds give one to all of their items: an id that
+    several pages share identifies none of them, and each has its link for an id, or what it says.
+    `language` is what the feed declares, and each item may declare its own; they count where the catalog says
+    nothing and they are language tags.
     """
-    entries: dict[str, Entry] = {}
     declared = well_formed(language)
     origin = Origin.of(feed.language, declared, country=feed.country)
-    for item in items:
-        entry = _entry(feed, item, feed.language or declared, origin, now)
-        entries.setdefault(entry.entry_id, entry)
-    return list(entries.values())
+    entries = [
+        _entry(feed, item, feed.language or well_formed(item.language) or declared, origin, now)
+        for item in items
+    ]
+    first: dict[str, Entry] = {}
+    for entry in _told_apart(entries):
+        first.setdefault(entry.entry_id, entry)
+    return list(first.values())
+
+
+def _told_apart(entries: list[Entry]) -> Iterator[Entry]:
+    """Yield the entries, those with an id that several pages share under an id of their own."""
+    pages: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        pages[entry.entry_id].add(_page_of(entry))
+    for entry in entries:
+        is_shared = len(pages[entry.entry_id]) > 1
+        yield replace(entry, entry_id=_page_of(entry)) if is_shared else entry
+
+
+def _page_of(entry: Entry) -> str:
+    """Return what tells an entry from others of its feed, whatever its id: its page, or its own words."""
+    return entry.article_url or entry.url or _digest(entry.title, entry.summary)
+
+
+def _digest(title: str, summary: str) -> str:
+    return digest_id(title, summary[:500].encode("utf-8", "replace").hex())
 
 
 def _entry(feed: Feed, item: RawItem, language: str | None, origin: Origin, now: datetime) -> Entry:
@@ -60,9 +89,7 @@ def _entry(feed: Feed, item: RawItem, language: str | None, origin: Origin, now:
     raw = clean_line(item.published_raw or updated_raw, MAX_WRITTEN_DATE_CHARS) or None
     return Entry(
         feed_id=feed.feed_id,
-        entry_id=clean_line(item.item_id, MAX_ENTRY_ID_CHARS)
-        or link
-        or digest_id(title, item.summary[:500].encode("utf-8", "replace").hex()),
+        entry_id=clean_line(item.item_id, MAX_ENTRY_ID_CHARS) or link or _digest(title, item.summary),
         outlet_id=feed.outlet_id,
         url=link,
         article_url=normalise_url(link) if link else None,

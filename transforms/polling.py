@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
-from model import FeedState, FeedStatus, FetchCause, Outcome
+from model import FeedState, FeedStatus, FetchCause, Outcome, RejectionReason
 from model.fetch import NEVER_SENT
 
 BACKOFF_CEILING_S = 86_400.0
@@ -25,9 +25,26 @@ _JITTER_SHARE = 0.2
 
 # A page that fails for a passing reason is requested at most this many times.
 MAX_ATTEMPTS = 6
+# One that answered, but not with an article yet, at most this many: within an hour a page that was announced
+# is there, and a first line has become a report. Most that are not then never will be.
+MAX_MENDING_ATTEMPTS = 3
 LONGEST_ATTEMPT_WAIT = timedelta(hours=16)
 _SOFT_ERRORS = frozenset((FetchCause.HOST_NOT_FOUND, FetchCause.BAD_CERTIFICATE))
 _NOT_FOUND, _SERVER_ERROR = 404, 500
+# What a server says of one request, not of the page (RFC 9110, 15.5 and 15.6; RFC 4918, 11.3): not found for
+# now (gone for good is 410), a conflict, a wrong connection, a lock.
+_MENDING_STATUSES = frozenset((_NOT_FOUND, 409, 421, 423, 424))
+# Server errors that say that the server lacks what the request needs: the next one would get the same.
+_LASTING_SERVER_ERRORS = frozenset((501, 505))
+_MENDING_READINGS = frozenset(
+    (
+        RejectionReason.NO_TEXT,
+        RejectionReason.TOO_SHORT,
+        RejectionReason.NO_PROSE,
+        RejectionReason.ERROR_PAGE,
+        RejectionReason.ARCHIVE_UNREADABLE,
+    )
+)
 
 
 class FailureKind(Enum):
@@ -254,6 +271,23 @@ def next_attempt_at(attempt_count: int, now: datetime) -> datetime:
         return now
     quarters = 1 << 2 * min(attempt_count - 2, 10)
     return now + min(quarters * timedelta(minutes=15), LONGEST_ATTEMPT_WAIT)
+
+
+def attempts_after_fetch(outcome: Outcome, status: int | None) -> int:
+    """Return how many attempts a page gets whose request ended like this; one where that is final."""
+    is_error = status is not None and status >= _SERVER_ERROR and status not in _LASTING_SERVER_ERRORS
+    if outcome is Outcome.TRANSIENT_FAILURE or is_error:
+        return MAX_ATTEMPTS
+    # A request without validators cannot be answered with "not modified".
+    is_mending = outcome is Outcome.NOT_MODIFIED or status in _MENDING_STATUSES
+    return MAX_MENDING_ATTEMPTS if is_mending else 1
+
+
+def attempts_after_reading(reason: str) -> int:
+    """Return how many attempts a page gets that was read and is no article for this reason."""
+    if reason == RejectionReason.PUT_OFF:
+        return MAX_ATTEMPTS
+    return MAX_MENDING_ATTEMPTS if reason in _MENDING_READINGS else 1
 
 
 def latest_attempt_at(now: datetime) -> datetime:

@@ -3,20 +3,29 @@
 from collections.abc import Mapping
 
 from extractors.feeds.items import FeedItem, ParsedFeed
+from extractors.feeds.json_feed import is_json, parse_json_feed
 from extractors.feeds.rss import parse_feed
-from extractors.feeds.sitemaps import children_to_ask, is_sitemap, parse_sitemap, unpacked
+from extractors.feeds.sitemaps import (
+    children_to_ask,
+    is_sitemap,
+    parse_sitemap,
+    sitemaps_in_turn,
+    unpacked,
+)
 
-__all__ = ["FeedItem", "ParsedFeed", "children_to_ask", "parse_any"]
+__all__ = ["FeedItem", "ParsedFeed", "children_to_ask", "parse_any", "sitemaps_in_turn"]
 
 
-def parse_any(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
-    """Return the entries of a body, whether it is RSS, RDF, Atom or a sitemap; never raises for bad bytes.
+def parse_any(body: bytes, url: str, headers: Mapping[str, str], domain: str = "") -> ParsedFeed:
+    """Return the entries of a body: RSS, RDF, Atom, JSON Feed or a sitemap; never raises for bad bytes.
 
     `format` is empty where it is none of them. A body packed with gzip (`.xml.gz`) is unpacked first.
-    `headers` are the response's, for the charset.
+    `headers` are the response's, for the charset; `domain` is the outlet's, for links without a scheme.
     """
     body = unpacked(body)
+    if is_json(body):
+        return parse_json_feed(body, url, domain)
     if not is_sitemap(body):
-        return parse_feed(body, url, headers)
+        return parse_feed(body, url, headers, domain)
     content_type = next((value for key, value in headers.items() if key.lower() == "content-type"), None)
     return parse_sitemap(body, url, content_type)

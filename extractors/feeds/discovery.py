@@ -12,6 +12,7 @@ from extractors.feeds.sitemaps import is_news_url
 _FEED_PATHS = (
     "/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed/rss", "/index.rdf", "/feeds",
     "/feeds/posts/default", "/arc/outboundfeeds/rss/?outputType=xml", "/?feed=rss2",
+    "/feed.json",
 )  # fmt: skip
 _NEWS_SITEMAP_PATHS = (
     "/news-sitemap.xml",

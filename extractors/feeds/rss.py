@@ -3,15 +3,18 @@
 import re
 import sys
 from collections.abc import Mapping
+from datetime import datetime
 from io import BytesIO
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 
 from extractors.charsets.documents import utf8_feed
+from extractors.feeds.elements import OTHER_SUMMARIES, hear_more
 from extractors.feeds.items import FeedItem, ParsedFeed
+from extractors.feeds.links import Base, page_link
+from extractors.feeds.newest import OLDEST, newest_entries, newest_places, written_moment
 from model.limits import (
     HTML_FACTOR,
     MAX_ENTRY_AUTHORS,
@@ -22,7 +25,6 @@ from model.limits import (
     MAX_NAME_CHARS,
     MAX_SUMMARY_CHARS,
     MAX_TITLE_CHARS,
-    MAX_URL_CHARS,
     MAX_WRITTEN_DATE_CHARS,
 )
 
@@ -39,15 +41,21 @@ _TAIL_BYTES = 4_000
 # So that feedparser guesses nothing.
 _XML_IN_UTF8 = "application/xml; charset=utf-8"
 _SURROGATES = (0xD800, 0xDFFF)
+_RDF = frozenset(("rss090", "rss10"))
+_WEB = ("http://", "https://")
+_MEDIA = ("image/", "audio/", "video/")
+
+hear_more()
 
 
-def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
+def parse_feed(body: bytes, url: str, headers: Mapping[str, str], domain: str = "") -> ParsedFeed:
     """Return the entries of a feed; bad bytes never raise, but give the entries that could be read.
 
-    `headers` are the response's, for the charset. A truncated feed still gives its complete entries.
+    `headers` are the response's, for the charset; `domain` is the outlet's, for links without a scheme. A
+    truncated feed still gives its complete entries, one of more than MAX_FEED_ENTRIES the newest.
     """
     content_type = next((value for key, value in headers.items() if key.lower() == "content-type"), None)
-    body = _bounded(utf8_feed(body, content_type))
+    body, cut_count = _bounded(utf8_feed(body, content_type))
     try:
         parsed = _parsed(body, url)
     except Exception:  # noqa: BLE001 - feedparser passes on any exception of its parsers
@@ -55,11 +63,16 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
             parsed = _parsed(_repaired(body), url)
         except Exception as error:  # noqa: BLE001 - as above
             return ParsedFeed(format="", language=None, items=(), fault=_fault(error))
-    items = tuple(_item(entry, url) for entry in parsed.entries[:MAX_FEED_ENTRIES])
+    base = _base(parsed, url, domain)
+    entries = parsed.entries
+    if len(entries) > MAX_FEED_ENTRIES:
+        places = newest_places([_moment(entry) for entry in entries], MAX_FEED_ENTRIES)
+        entries, cut_count = [entries[place] for place in places], len(entries) - MAX_FEED_ENTRIES
     return ParsedFeed(
         format=parsed.get("version", ""),
         language=_cut(parsed.feed.get("language"), MAX_LANGUAGE_TAG_CHARS).strip() or None,
-        items=items,
+        items=tuple(_item(entry, parsed, base) for entry in entries),
+        cut_count=cut_count,
         title=_cut(parsed.feed.get("title"), MAX_TITLE_CHARS),
         hint_s=_hint_s(parsed.feed),
         fault=_fault(parsed.get("bozo_exception")),
@@ -83,20 +96,23 @@ def _hint_s(feed: Any) -> float | None:
     return _PERIODS_S[period] / max(times, 1)
 
 
-def _bounded(body: bytes) -> bytes:
-    """Return the body with its first MAX_FEED_ENTRIES entries, and without an incomplete one at its end.
+def _bounded(body: bytes) -> tuple[bytes, int]:
+    """Return the body without an incomplete entry at its end and with at most its newest MAX_FEED_ENTRIES.
 
-    feedparser takes minutes over a hundred thousand entries, and makes an entry of an incomplete one.
+    feedparser takes minutes over a hundred thousand entries, and makes an entry of an incomplete one. The
+    number is that of the entries left out.
     """
-    beginnings = (match.start() for match in _ENTRY_BEGINS.finditer(body))
-    excess = next(islice(beginnings, MAX_FEED_ENTRIES, None), None)
-    ends = [match.end() for match in _ENTRY_ENDS.finditer(body, 0, excess or len(body))]
+    ends = [match.end() for match in _ENTRY_ENDS.finditer(body)]
     if not ends:
-        return body
-    if excess is not None:
-        last = max(body.rfind(b"</item>"), body.rfind(b"</entry>"))
-        return body[: ends[-1]] + body[last:].partition(b">")[2]
-    return body if _ROOT_ENDS.search(body, max(ends[-1], len(body) - _TAIL_BYTES)) else body[: ends[-1]]
+        return body, 0
+    last = ends[-1]
+    if not _ROOT_ENDS.search(body, max(last, len(body) - _TAIL_BYTES)):
+        body = body[:last]
+    beginnings = [match.start() for match in _ENTRY_BEGINS.finditer(body, 0, last)]
+    excess_count = len(beginnings) - MAX_FEED_ENTRIES
+    if excess_count <= 0:
+        return body, 0
+    return newest_entries(body, beginnings, last, MAX_FEED_ENTRIES), excess_count
 
 
 def _parsed(body: bytes, url: str) -> Any:
@@ -117,25 +133,64 @@ def _only_real(match: re.Match[bytes]) -> bytes:
     return match[0] if 0 < code <= sys.maxunicode and not _SURROGATES[0] <= code <= _SURROGATES[1] else b""
 
 
-def _item(entry: Any, feed_url: str) -> FeedItem:
+def _base(parsed: Any, url: str, domain: str) -> Base:
+    """Return what the links of a feed are relative to."""
+    if parsed.get("version", "").startswith("atom"):
+        return Base(url, domain=domain)
+    own = Base(url)
+    page = page_link(parsed.feed.get("links", []), None, own) or own.absolute(
+        str(parsed.feed.get("link") or "")
+    )
+    return Base(url, page, domain)
+
+
+def _link(entry: Any, parsed: Any, base: Base) -> str:
+    """Return the page of an entry: its link, where its content is, or an id that is a URL."""
+    language = (entry.get("title_detail") or {}).get("language") or parsed.feed.get("language")
+    return (
+        page_link(entry.get("links", []), language, base)
+        or _content_link(entry, base)
+        or base.absolute(_permalink(entry, parsed.get("version", "")))
+    )
+
+
+def _content_link(entry: Any, base: Base) -> str:
+    """Return where the content of an Atom entry is, if not in the feed (RFC 4287, 4.1.3.2)."""
+    for content in entry.get("content", []):
+        if content.get("src") and not str(content.get("type") or "").startswith(_MEDIA):
+            within = content.get("base") or base.url
+            return (base if within == base.url else Base(within)).absolute(str(content["src"]))
+    return ""
+
+
+def _permalink(entry: Any, version: str) -> str:
+    """Return an id that is a URL of the entry: a permalink, or in RSS 0.9 and 1.0 its rdf:about."""
+    about = str(entry.get("id") or "") if version in _RDF else ""
+    return str(entry.get("permalink") or "") or (about if about.lower().startswith(_WEB) else "")
+
+
+def _moment(entry: Any) -> datetime:
+    raws = (_date(entry.get(name)) for name in ("published", "created", "updated") if name in entry)
+    moments = (written_moment(raw) for raw in raws if raw)
+    return max((moment for moment in moments if moment), default=OLDEST)
+
+
+def _summary(entry: Any) -> Any:
+    """Return an entry's own summary; what describes its pictures only where it has none."""
+    return entry.get("summary") or next(filter(None, (entry.get(name) for name in OTHER_SUMMARIES)), "")
+
+
+def _item(entry: Any, parsed: Any, base: Base) -> FeedItem:
     authors = (_cut(author.get("name"), MAX_NAME_CHARS) for author in entry.get("authors", []) if author)
     return FeedItem(
         item_id=_cut(entry.get("id"), MAX_ENTRY_ID_CHARS),
-        link=_absolute(feed_url, str(entry.get("link") or "").strip()),
+        link=_link(entry, parsed, base),
         title=_cut(entry.get("title"), MAX_TITLE_CHARS),
-        summary=_cut(entry.get("summary"), MAX_SUMMARY_CHARS),
+        summary=_cut(_summary(entry), MAX_SUMMARY_CHARS),
         authors=tuple(islice(filter(None, authors), MAX_ENTRY_AUTHORS)),
         published_raw=_date(entry.get("published")) or _date(entry.get("created")),
         updated_raw=_date(entry.get("updated")) if "updated" in entry else None,
     )
-
-
-def _absolute(feed_url: str, link: str) -> str:
-    try:
-        link = urljoin(feed_url, link) if 0 < len(link) <= MAX_URL_CHARS else ""
-    except ValueError:
-        return ""
-    return link if len(link) <= MAX_URL_CHARS else ""
 
 
 def _cut(value: Any, char_count: int) -> str:

@@ -4,24 +4,27 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from itertools import islice
+from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from extractors.charsets.documents import utf8_feed
 from extractors.feeds.items import FeedItem, ParsedFeed
+from extractors.feeds.newest import OLDEST, written_moment
 from extractors.http.unpack import DamagedEncodingError, TooLargeError, unpack_by_content
+from model import SitemapsNamed
+from model.credentials import without_credentials
 from model.limits import (
     HTML_FACTOR,
     MAX_FEED_ENTRIES,
+    MAX_PLAIN_SITEMAPS,
     MAX_SITEMAP_BYTES,
     MAX_SITEMAP_CHILDREN,
     MAX_SITEMAP_EVENTS,
     MAX_SITEMAP_NAMES,
     MAX_SITEMAP_URLS,
+    MAX_SITEMAPS_IN_TURN,
     MAX_TITLE_CHARS,
     MAX_URL_CHARS,
 )
@@ -56,7 +59,8 @@ _DATE_IN_URL = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:"
     r"(?:[-_/]|&mm=)?(0[1-9]|1[0-2])(?:(?:[-_/]|&dd=)?(0[1-9]|[12]\d|3[01]))?(?!\d)|(?=\D*\.xml))"
 )
-_OLDEST = datetime.min.replace(tzinfo=UTC)
+# A news sitemap holds the articles of two days (Google's rules for them): what changed before holds none.
+_CURRENT = timedelta(days=2)
 
 
 def is_sitemap(body: bytes) -> bool:
@@ -82,13 +86,14 @@ def parse_sitemap(body: bytes, url: str, content_type: str | None = None) -> Par
         return _read_lines(body, url)
     reading = _read_xml(body)
     if reading.root == "sitemapindex":
-        return ParsedFeed(format="sitemap-index", language=None, items=(), children=_children(reading, url))
-    items = [_item(entry, url) for entry in _newest_first(reading.entries)]
+        return _index(reading, url)
+    items = [item for entry in _newest_first(reading.entries) if (item := _item(entry, url)).link]
     is_news = any("news/title" in entry or "news/publication_date" in entry for entry in reading.entries)
     return ParsedFeed(
         format="news-sitemap" if is_news else "sitemap",
         language=_common(reading.entries, "news/publication/language"),
-        items=tuple(item for item in items if item.link)[:MAX_FEED_ENTRIES],
+        items=tuple(items[:MAX_FEED_ENTRIES]),
+        cut_count=max(len(items) - MAX_FEED_ENTRIES, 0),
         title=_common(reading.entries, "news/publication/name") or "",
     )
 
@@ -99,9 +104,49 @@ def children_to_ask(parsed: ParsedFeed) -> list[str]:
     News sitemaps come before all others; those of pages, authors and the like are taken only where there are
     no others.
     """
-    ranked = [(_rank(child), child) for child in parsed.children]
-    best = min((rank for rank, _ in ranked), default=0)
-    return [child for rank, child in ranked if rank == best][:MAX_SITEMAP_CHILDREN]
+    return [child for child, _ in _best(parsed)][:MAX_SITEMAP_CHILDREN]
+
+
+def sitemaps_in_turn(parsed: ParsedFeed) -> SitemapsNamed:
+    """Return the children of a sitemap index that may list news: those that polls request, in turns.
+
+    They are the ones of the best kind (as in `children_to_ask`) that are not older than the newest: a child
+    without a date may be new, and a news sitemap is whatever `lastmod` says, since many never change it.
+    """
+    best = _best(parsed)
+    dates = [date for _, date in best if date]
+    newest_at = max(dates, default=None)
+    current = [child for child, date in best if not _is_older(child, date, newest_at)]
+    older = [child for child, date in best if _is_older(child, date, newest_at)]
+    kept = _some_of(current) + older[: max(MAX_SITEMAP_CHILDREN - len(current), 0)]
+    newest = [child for child, date in best if date and date == newest_at]
+    return SitemapsNamed(
+        urls=tuple(kept),
+        newest=newest[0] if len(newest) == 1 else "",
+        left_out_count=len(parsed.children) - len(kept),
+    )
+
+
+def _best(parsed: ParsedFeed) -> list[tuple[str, datetime | None]]:
+    """Return the children of the kind that is likeliest to list news, with their dates."""
+    ranks = [_rank(child) for child in parsed.children]
+    pairs = zip(parsed.children, parsed.child_dates, strict=True)
+    return [pair for rank, pair in zip(ranks, pairs, strict=True) if rank == min(ranks)]
+
+
+def _is_older(child: str, date: datetime | None, newest_at: datetime | None) -> bool:
+    """Say whether a child is of a time before the newest one's."""
+    if date is None or newest_at is None or (is_news_url(child) and not _date_of_url(child)):
+        return False
+    return date < newest_at - _CURRENT
+
+
+def _some_of(current: list[str]) -> list[str]:
+    """Return as many children as can take turns; of very many plain ones the first and the last."""
+    if not current or is_news_url(current[0]):
+        return current[:MAX_SITEMAPS_IN_TURN]
+    half = MAX_PLAIN_SITEMAPS // 2
+    return current if len(current) <= MAX_PLAIN_SITEMAPS else current[:half] + current[-half:]
 
 
 def is_news_url(url: str) -> bool:
@@ -241,8 +286,13 @@ def _read_lines(body: bytes, url: str) -> ParsedFeed:
     lines = body[:MAX_SITEMAP_BYTES].decode("utf-8-sig", "replace").splitlines()[:MAX_SITEMAP_URLS]
     links = dict.fromkeys(line.strip() for line in lines if line.strip().lower().startswith("http"))
     items = (_item({"loc": link[: MAX_URL_CHARS + 1]}, url) for link in links)
-    linked = (item for item in items if item.link)
-    return ParsedFeed(format="sitemap", language=None, items=tuple(islice(linked, MAX_FEED_ENTRIES)))
+    linked = [item for item in items if item.link]
+    return ParsedFeed(
+        format="sitemap",
+        language=None,
+        items=tuple(linked[:MAX_FEED_ENTRIES]),
+        cut_count=max(len(linked) - MAX_FEED_ENTRIES, 0),
+    )
 
 
 def _item(entry: Mapping[str, str], url: str) -> FeedItem:
@@ -266,9 +316,20 @@ def _absolute(url: str, loc: str) -> str:
     return link if len(link) <= MAX_URL_CHARS else ""
 
 
-def _children(reading: _Reading, url: str) -> tuple[str, ...]:
-    links = dict.fromkeys(_absolute(url, entry["loc"]) for entry in _newest_first(reading.entries))
-    return tuple(link for link in links if link and link != url)[:MAX_FEED_ENTRIES]
+def _index(reading: _Reading, url: str) -> ParsedFeed:
+    dates: dict[str, datetime | None] = {}
+    for entry in _newest_first(reading.entries):
+        moment = _moment(entry)
+        link = without_credentials(_absolute(url, entry["loc"]))
+        dates.setdefault(link, None if moment == OLDEST else moment)
+    children = [(link, date) for link, date in dates.items() if link and link != url][:MAX_FEED_ENTRIES]
+    return ParsedFeed(
+        format="sitemap-index",
+        language=None,
+        items=(),
+        children=tuple(link for link, _ in children),
+        child_dates=tuple(date for _, date in children),
+    )
 
 
 def _newest_first(entries: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
@@ -278,10 +339,10 @@ def _newest_first(entries: Iterable[Mapping[str, str]]) -> list[Mapping[str, str
 
 def _moment(entry: Mapping[str, str]) -> datetime:
     for raw in (entry.get("news/publication_date"), entry.get("lastmod"), _date_of_url(entry["loc"])):
-        moment = _date(raw) if raw else None
+        moment = written_moment(raw) if raw else None
         if moment is not None:
             return moment
-    return _OLDEST
+    return OLDEST
 
 
 def _date_of_url(url: str) -> str | None:
@@ -291,18 +352,6 @@ def _date_of_url(url: str) -> str | None:
         return None
     year, month, day = dates[-1]
     return f"{year}-{month or '01'}-{day or '01'}"
-
-
-def _date(raw: str) -> datetime | None:
-    """Return the time of a W3C or RFC 822 date, only to sort by: whether it can be true is not checked."""
-    try:
-        moment = datetime.fromisoformat(raw)
-    except ValueError:
-        try:
-            moment = parsedate_to_datetime(raw)
-        except (ValueError, OverflowError):
-            return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def _common(entries: Iterable[Mapping[str, str]], key: str) -> str | None:

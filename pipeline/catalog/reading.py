@@ -262,6 +262,7 @@ def feeds_of(outlets: tuple[Outlet, ...]) -> list[Feed]:
             country=outlet.country,
             kind=kind,
             is_robots_obeyed=outlet.is_robots_obeyed,
+            domain=outlet.domain or "",
         )
         for outlet in outlets
         for kind, urls in ((FeedKind.FEED, outlet.feeds), (FeedKind.SITEMAP, outlet.sitemaps))

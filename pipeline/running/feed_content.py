@@ -6,8 +6,8 @@ from pathlib import Path
 
 from extractors.archive.reading import read_response
 from extractors.archive.writing import RecordLocation
-from extractors.feeds import children_to_ask, parse_any
-from model import Entry, Feed
+from extractors.feeds import parse_any, sitemaps_in_turn
+from model import Entry, Feed, SitemapsNamed
 from transforms.dates.reading import warm_up_dates
 from transforms.entries import entries_of
 
@@ -16,16 +16,18 @@ from transforms.entries import entries_of
 class FeedContent:
     """The content of a feed's body; `format` is empty where it is no feed.
 
-    `children` are the URLs of the sitemaps in an index; `hint_s` is the polling interval the feed states;
-    `fault` is the parser's complaint about the body, empty where it had none.
+    `sitemaps` are those that an index names, None where it is none; `hint_s` is the polling interval the feed
+    states; `fault` is the parser's complaint about the body, empty where it had none; `cut_count` is how many
+    of its entries were left out, because it has more than may be read.
     """
 
     format: str
     body_bytes: int
     hint_s: float | None = None
     entries: tuple[Entry, ...] = ()
-    children: tuple[str, ...] = ()
+    sitemaps: SitemapsNamed | None = None
     fault: str = ""
+    cut_count: int = 0
 
 
 def read_feed(data: Path, location: RecordLocation, feed: Feed, now: datetime) -> FeedContent:
@@ -35,14 +37,15 @@ def read_feed(data: Path, location: RecordLocation, feed: Feed, now: datetime) -
     """
     archived = read_response(data, location)
     headers = {"content-type": archived.content_type or ""}
-    parsed = parse_any(archived.body, archived.url, headers)
+    parsed = parse_any(archived.body, archived.url, headers, feed.domain)
     return FeedContent(
         format=parsed.format,
         body_bytes=len(archived.body),
         hint_s=parsed.hint_s,
         entries=tuple(entries_of(feed, parsed.items, parsed.language, now)),
-        children=tuple(children_to_ask(parsed)),
+        sitemaps=sitemaps_in_turn(parsed) if parsed.format == "sitemap-index" else None,
         fault=parsed.fault,
+        cut_count=parsed.cut_count,
     )
 
 

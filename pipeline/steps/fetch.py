@@ -26,7 +26,7 @@ from pipeline.running import progress
 from pipeline.running.fetch_log import FetchLog, open_fetch_log
 from pipeline.running.http_client import http_client, report_put_off
 from pipeline.settings import Settings
-from transforms.polling import MAX_ATTEMPTS
+from transforms.polling import attempts_after_fetch
 from transforms.urls import registered_domain
 from warehouse.steps.planning import known_hosts
 
@@ -96,7 +96,7 @@ def _rejections(page: FetchedPage, run_id: str) -> list[Rejection]:
     if reason == FetchCause.PUT_OFF:
         return page.task.put_off(Stage.FETCH, run_id, "requests took all the time they may take in a run")
     attempts = max(entry.attempt_count for entry in page.task.entries)
-    is_passing = outcome is Outcome.TRANSIENT_FAILURE
-    is_final = not is_passing or (attempts >= MAX_ATTEMPTS and reason not in NEVER_SENT)
-    detail = f"attempt {attempts} of {MAX_ATTEMPTS}: {outcome}"
+    allowed = attempts_after_fetch(outcome, page.fetch.http_status)
+    is_final = attempts >= allowed and reason not in NEVER_SENT
+    detail = f"attempt {attempts} of {max(attempts, allowed)}: {outcome}"
     return page.task.reject(Stage.FETCH, run_id, reason, detail, is_final=is_final)

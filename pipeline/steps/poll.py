@@ -1,7 +1,7 @@
 """Poll one batch of feeds: request each, archive the answer, and have its entries read."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -12,7 +12,7 @@ from extractors.archive.cutting import cut_records
 from extractors.archive.writing import RecordLocation, Reference
 from extractors.http.answer import Answer
 from extractors.http.client import Client, conditions
-from extractors.http.freshness import as_validator, freshness_s, retry_after_s
+from extractors.http.freshness import freshness_s, retry_after_s
 from extractors.http.urls import Credentials
 from model import (
     Blocklist,
@@ -29,7 +29,7 @@ from model import (
     TargetKind,
 )
 from model.credentials import without_credentials
-from model.limits import MAX_FEED_BYTES
+from model.limits import MAX_FEED_BYTES, MAX_FEED_ENTRIES
 from pipeline.handoff import (
     FEEDS_DUE,
     POLL_FETCHES,
@@ -41,27 +41,31 @@ from pipeline.handoff import (
 )
 from pipeline.running import progress
 from pipeline.running.feed_content import FeedContent, read_feed, warm_up
-from pipeline.running.fetch_log import FetchLog, body_sha256, open_fetch_log, was_answered
+from pipeline.running.fetch_log import FetchLog, body_sha256, open_fetch_log
 from pipeline.running.http_client import http_client, report_put_off
 from pipeline.running.patience import Patience, timed
+from pipeline.running.sitemap_index import SitemapIndex, validators
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
-from transforms import polling
+from transforms import polling, sitemap_turns
 from transforms.blocklist import is_barred, without_erased
 from warehouse.keeping.blocklist_store import blocklist
 from warehouse.steps.planning import known_hosts
 
 FEEDS_A_WORKER = 8
+Listed = tuple[Fetch, tuple[Entry, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polled:
-    """The result of polling one feed: its new state, its entries, or a rejection where it gave none.
+    """The result of polling one feed: its new state, its entries, and rejections where something gave none.
 
-    `barred` are the archived answers that list something on the blocklist.
+    `is_answered` is false where the feed itself gave nothing. `barred` are the archived answers that list
+    something on the blocklist.
     """
 
     feed: Feed
+    is_answered: bool = False
     entries: tuple[Entry, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     barred: tuple[RecordLocation, ...] = ()
@@ -87,7 +91,7 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
     POLLED_ENTRIES.write(folder, (entry for item in polled for entry in item.entries), number)
     POLL_REJECTIONS.write(folder, (drop for item in polled for drop in item.rejections), number)
     written = POLLED_FEEDS.write(folder, (item.feed for item in polled), number)
-    answered = sum(not item.rejections for item in polled)
+    answered = sum(item.is_answered for item in polled)
     entry_count = sum(len(item.entries) for item in polled)
     progress.say(f"poll: {answered} of {len(feeds)} feeds answered, with {entry_count} entries")
     put_off_count = sum(drop.reason == RejectionReason.PUT_OFF for item in polled for drop in item.rejections)
@@ -142,7 +146,7 @@ class _Poller:
         if answer.error == FetchCause.PUT_OFF:
             return self._put_off(feed, "requests took all the time they may take in a run")
         if is_known_body or (answer.outcome is Outcome.NOT_MODIFIED and headers):
-            return self._unchanged(feed, answer)
+            return await self._unchanged(feed, answer)
         if answer.outcome is not Outcome.FETCHED:
             return self._failed(feed, answer, answer.error or f"http_{answer.status}", "")
         return await self._read(feed, answer, fetch)
@@ -156,12 +160,12 @@ class _Poller:
         """Leave a feed as it was, so that it is due in the next run."""
         return Polled(feed=feed, rejections=(self._rejection(feed, RejectionReason.PUT_OFF, why),))
 
-    def _unchanged(self, feed: Feed, answer: Answer) -> Polled:
+    async def _unchanged(self, feed: Feed, answer: Answer) -> Polled:
         is_whole = answer.outcome is Outcome.FETCHED
         state = polling.after_unchanged(
             feed.state, self.now, self._pace, _metadata(answer), is_whole=is_whole
         )
-        return Polled(feed=replace(feed, state=state))
+        return await self._with_sitemaps(replace(feed, state=state), [])
 
     async def _read(self, feed: Feed, answer: Answer, fetch: Fetch) -> Polled:
         content = await self._content(feed, fetch)
@@ -173,9 +177,6 @@ class _Poller:
             detail = f"{content.body_bytes} bytes that hold no feed"
             detail += f" ({content.fault})" if content.fault else ""
             return self._failed(feed, answer, RejectionReason.NOT_A_FEED, detail)
-        listed = [(fetch, content.entries), *await self._children(feed, content)]
-        barred = tuple(_location(one) for one, entries in listed if self._bars(entries))
-        entries = _once(tuple(entry for _, entries in listed for entry in entries))
         body = polling.FeedBody(
             sha256=fetch.body_sha256 or "",
             at=answer.requested_at,
@@ -188,11 +189,48 @@ class _Poller:
             redirect_url=answer.redirect_url or feed.state.redirect_url,
         )
         state = polling.after_body(feed.state, self.now, self._pace, body, metadata)
-        is_partial = any(one.error == FetchCause.PUT_OFF for one, _ in listed)
-        state = polling.without_body(state) if barred or is_partial else state
-        return Polled(
-            feed=replace(feed, state=state), entries=without_erased(entries, self.erased), barred=barred
+        named = content.sitemaps or sitemap_turns.NONE_NAMED
+        state = replace(
+            state,
+            sitemaps=sitemap_turns.after_index(state.sitemaps, named, "", feed.url),
+            left_out_count=named.left_out_count,
         )
+        state = polling.without_body(state) if self._bars(content.entries) else state
+        cut = [self._cut(feed, feed.url, content.cut_count)] if content.cut_count else []
+        return await self._with_sitemaps(
+            replace(feed, state=state), [(fetch, content.entries)], rejections=cut
+        )
+
+    async def _with_sitemaps(
+        self, feed: Feed, listed: list[Listed], rejections: Sequence[Rejection] = ()
+    ) -> Polled:
+        """Return what a feed that answered lists, and what the sitemaps do that it names, if it is an index.
+
+        An index that did not change says nothing about its sitemaps.
+        """
+        index = SitemapIndex(feed, self._request, self._content, self.log, self.now)
+        asked = await index.ask(feed.state.sitemaps)
+        listed = [*listed, *asked.listed]
+        barred = [fetch for fetch, entries in listed if self._bars(entries)]
+        sitemaps = sitemap_turns.without_bodies(asked.sitemaps, (fetch.url for fetch in barred))
+        entries = _once(tuple(entry for _, entries in listed for entry in entries))
+        failed = (self._sitemap_failure(feed, url, reason) for url, reason in asked.failures)
+        cut = (self._cut(feed, url, count) for url, count in asked.cut_counts.items())
+        return Polled(
+            feed=replace(feed, state=replace(feed.state, sitemaps=sitemaps)),
+            is_answered=True,
+            entries=without_erased(entries, self.erased),
+            rejections=(*rejections, *failed, *cut),
+            barred=tuple(_location(fetch) for fetch in barred),
+        )
+
+    def _sitemap_failure(self, feed: Feed, url: str, reason: str) -> Rejection:
+        detail = f"a sitemap of {feed.url} gave nothing; it is requested again when its turn comes"
+        return self._rejection(feed, reason, detail, url)
+
+    def _cut(self, feed: Feed, url: str, count: int) -> Rejection:
+        detail = f"of {MAX_FEED_ENTRIES + count:,} entries the newest {MAX_FEED_ENTRIES:,} were read"
+        return self._rejection(feed, RejectionReason.TOO_MANY_ENTRIES, detail, url)
 
     def _bars(self, entries: Iterable[Entry]) -> bool:
         return bool(self.erased) and any(
@@ -218,16 +256,6 @@ class _Poller:
         content: FeedContent = result.value
         return content
 
-    async def _children(self, feed: Feed, content: FeedContent) -> list[tuple[Fetch, tuple[Entry, ...]]]:
-        """Request the sitemaps of an index; return each request with its entries."""
-        found: list[tuple[Fetch, tuple[Entry, ...]]] = []
-        for url in content.children:
-            answer = await self._request(feed, url, {})
-            fetch = self.log.keep(answer, TargetKind.FEED)
-            child = await self._content(feed, fetch) if was_answered(fetch) else "no_answer"
-            found.append((fetch, child.entries if isinstance(child, FeedContent) else ()))
-        return found
-
     def _failed(self, feed: Feed, answer: Answer, reason: str, detail: str) -> Polled:
         failure = polling.Failure(
             kind=polling.failure_kind(answer.outcome, answer.status, reason),
@@ -239,11 +267,11 @@ class _Poller:
         rejection = self._rejection(feed, reason, detail or f"the request for the feed ended with: {reason}")
         return Polled(feed=replace(feed, state=state), rejections=(rejection,))
 
-    def _rejection(self, feed: Feed, reason: str, detail: str) -> Rejection:
+    def _rejection(self, feed: Feed, reason: str, detail: str, url: str = "") -> Rejection:
         return Rejection(
             run_id=self.log.run_id,
             stage=Stage.POLL,
-            key=feed.url,
+            key=url or feed.url,
             reason=reason,
             detail=detail,
             feed_id=feed.feed_id,
@@ -285,15 +313,9 @@ def _reference(url: str, state: FeedState) -> Reference | None:
 
 def _metadata(answer: Answer) -> polling.ResponseMetadata:
     return polling.ResponseMetadata(
-        validators=(_validator(answer, "ETag"), _validator(answer, "Last-Modified")),
+        validators=validators(answer),
         freshness_s=freshness_s(answer.headers, answer.requested_at),
     )
-
-
-def _validator(answer: Answer, name: str) -> str | None:
-    """Return a validator as received, None where it could not be sent back."""
-    value = answer.header(name)
-    return value if as_validator(value) else None
 
 
 def _once(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

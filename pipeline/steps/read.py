@@ -25,7 +25,7 @@ from transforms.article.article import make_article
 from transforms.article.page_kinds import NoArticle
 from transforms.blocklist import is_barred
 from transforms.language.calling import warm_up
-from transforms.polling import MAX_ATTEMPTS
+from transforms.polling import attempts_after_reading
 from warehouse.keeping.blocklist_store import blocklist
 
 PAGES_A_WORKER = 4
@@ -86,8 +86,7 @@ class _Reading:
         """Yield the rejections of the pages that are no articles, in the order of the pages."""
         for number, why in sorted(self.refused.items(), key=lambda item: item[0]):
             page = self._pages[number]
-            # Reading the same bytes again would end the same way.
-            is_final = why is not PUT_OFF or not _is_tried_again(page, self._folder)
+            is_final = not _is_tried_again(page, why, self._folder)
             yield from page.task.reject(
                 Stage.READ, self._folder.run_id, why.reason, why.detail, is_final=is_final
             )
@@ -145,10 +144,13 @@ def _result(patience: Patience, outlet_id: str, future: Future[Any], timeout_s: 
     return result
 
 
-def _is_tried_again(page: FetchedPage, folder: RunFolder) -> bool:
-    """Say whether a later run gets a page anew; one that came out of an archive is there to be read."""
+def _is_tried_again(page: FetchedPage, why: NoArticle, folder: RunFolder) -> bool:
+    """Say whether a later run fetches a page anew; reading the same bytes again would end the same way.
+
+    A page that came out of an archive is there to be read: it is not fetched.
+    """
     attempt_count = max(entry.attempt_count for entry in page.task.entries)
-    return attempt_count < MAX_ATTEMPTS and folder.head().kind is RunKind.INGEST
+    return attempt_count < attempts_after_reading(why.reason) and folder.head().kind is RunKind.INGEST
 
 
 def read_one(data: Path, page: FetchedPage) -> Article | NoArticle:

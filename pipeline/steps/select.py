@@ -119,7 +119,7 @@ def _once(polled: list[Entry], waiting: list[Entry], now: datetime) -> list[Entr
     now_seen = {(entry.feed_id, entry.entry_id): entry for entry in polled}
     merged = [
         replace(entry, attempt_count=before.attempt_count, first_seen_at=before.first_seen_at)
-        if (before := earlier.get(key))
+        if (before := earlier.get(key)) and before.article_url == entry.article_url
         else entry
         for key, entry in now_seen.items()
     ]

@@ -19,6 +19,7 @@ class Item:
     authors: tuple[str, ...] = ()
     published_raw: str | None = None
     updated_raw: str | None = None
+    language: str | None = None
 
 
 def entry_of(item: Item, feed: Feed = FEED, language: str | None = None) -> Entry:
@@ -66,6 +67,9 @@ def test_dates_are_kept_raw_and_read_in_the_catalogs_language() -> None:
     assert entry.published_raw == "5. März 2025, 19:05"
     assert entry.published_at == datetime(2025, 3, 5, 19, 5, tzinfo=UTC)
     assert entry_of(Item(), FEED, "fr").language == "fr"
+    assert entry_of(Item(language="pt_BR"), FEED, "fr").language == "pt-BR"
+    assert entry_of(Item(language="none at all"), FEED, "fr").language == "fr"
+    assert entry_of(Item(language="pt"), german, "fr").language == "de"
 
 
 def test_an_item_without_a_publication_time_has_that_of_its_update() -> None:
@@ -77,3 +81,36 @@ def test_impossible_dates_leave_the_raw_string() -> None:
     entry = entry_of(Item(published_raw="9999-12-31T00:00:00Z"))
     assert (entry.published_at, entry.published_raw) == (None, "9999-12-31T00:00:00Z")
     assert (entry.first_seen_at, entry.last_seen_at) == (NOW, NOW)
+
+
+def ids_and_links(*items: Item) -> list[tuple[str, str]]:
+    return [(one.entry_id, one.url) for one in entries_of(FEED, items, None, NOW)]
+
+
+def test_items_that_share_an_id_but_not_a_page_are_items_of_their_own() -> None:
+    links = [f"http://example.com/{name}" for name in "abc"]
+    shared = [Item(item_id="N/A", link=link) for link in links]
+    assert ids_and_links(*shared) == [(link, link) for link in links]
+    assert ids_and_links(*reversed(shared)) == [(link, link) for link in reversed(links)], "in any order"
+
+
+def test_an_id_that_is_unique_stays_beside_others_that_are_shared() -> None:
+    items = [Item(item_id="0", link="http://e.example/1"), Item(item_id="7", link="http://e.example/2")]
+    items.append(Item(item_id="0", link="http://e.example/3"))
+    assert ids_and_links(*items) == [
+        ("http://e.example/1", "http://e.example/1"),
+        ("7", "http://e.example/2"),
+        ("http://e.example/3", "http://e.example/3"),
+    ]
+
+
+def test_one_page_under_one_id_is_one_entry_however_its_link_is_tracked() -> None:
+    twice = [Item(item_id="1", link=f"http://example.com/a?utm_source={name}") for name in ("rss", "mail")]
+    assert ids_and_links(*twice) == [("1", "http://example.com/a?utm_source=rss")]
+
+
+def test_items_that_share_an_id_and_have_no_link_are_told_apart_by_what_they_say() -> None:
+    items = [Item(item_id="N/A", link="", title=title) for title in ("one", "two", "one")]
+    found = entries_of(FEED, items, None, NOW)
+    assert [one.title for one in found] == ["one", "two"]
+    assert len({one.entry_id for one in found} | {"N/A"}) == 3

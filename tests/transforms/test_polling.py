@@ -20,6 +20,8 @@ from transforms.polling import (
     after_body,
     after_failure,
     after_unchanged,
+    attempts_after_fetch,
+    attempts_after_reading,
     failure_kind,
     is_due,
     is_from_wrong_clock,
@@ -303,3 +305,44 @@ def test_a_body_of_a_clock_ahead_is_requested_whole() -> None:
 
 def test_no_attempt_at_a_page_is_later_than_the_latest() -> None:
     assert max(next_attempt_at(count, NOW) for count in range(40)) <= latest_attempt_at(NOW)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "attempt_count"),
+    [
+        (Outcome.TRANSIENT_FAILURE, None, 6),
+        (Outcome.TRANSIENT_FAILURE, 503, 6),
+        (Outcome.TRANSIENT_FAILURE, 429, 6),
+        (Outcome.PERMANENT_FAILURE, 507, 6),
+        (Outcome.PERMANENT_FAILURE, 530, 6),
+        (Outcome.PERMANENT_FAILURE, 501, 1),
+        (Outcome.PERMANENT_FAILURE, 505, 1),
+        (Outcome.PERMANENT_FAILURE, 404, 3),
+        (Outcome.PERMANENT_FAILURE, 423, 3),
+        (Outcome.NOT_MODIFIED, 304, 3),
+        (Outcome.PERMANENT_FAILURE, 410, 1),
+        (Outcome.PERMANENT_FAILURE, 401, 1),
+        (Outcome.PERMANENT_FAILURE, 403, 1),
+        (Outcome.PERMANENT_FAILURE, 451, 1),
+        (Outcome.PERMANENT_FAILURE, 200, 1),
+        (Outcome.PERMANENT_FAILURE, None, 1),
+        (Outcome.DISALLOWED, None, 1),
+        (Outcome.REFUSED, None, 1),
+    ],
+)
+def test_a_failure_is_final_only_where_the_server_says_so(
+    outcome: Outcome, status: int | None, attempt_count: int
+) -> None:
+    assert attempts_after_fetch(outcome, status) == attempt_count
+
+
+@pytest.mark.parametrize(
+    ("reason", "attempt_count"),
+    [
+        ("no_text", 3), ("too_short", 3), ("no_prose", 3), ("error_page", 3), ("archive_unreadable", 3),
+        ("put_off", 6), ("not_html", 1), ("listing", 1), ("parked_domain", 1), ("consent_wall", 1),
+        ("home_page", 1), ("read_timeout", 1), ("reader_died", 1), ("unreadable", 1), ("erased", 1),
+    ],
+)  # fmt: skip
+def test_a_page_that_may_become_an_article_is_fetched_again(reason: str, attempt_count: int) -> None:
+    assert attempts_after_reading(reason) == attempt_count

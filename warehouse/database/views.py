@@ -11,6 +11,7 @@ MACROS = (
 )
 
 VIEWS = (
+    "views/request",
     "views/article_related",
     "views/poll_daily",
     "views/poll_weekly",

@@ -24,7 +24,14 @@ def _link(place: str, kind: str = "application/rss+xml") -> str:
 
 
 @pytest.mark.parametrize(
-    "kind", ["application/rss+xml", "application/atom+xml; charset=utf-8", "application/rdf+xml", "TEXT/XML"]
+    "kind",
+    [
+        "application/rss+xml",
+        "application/atom+xml; charset=utf-8",
+        "application/rdf+xml",
+        "TEXT/XML",
+        "application/feed+json",
+    ],
 )
 def test_link_elements_of_feed_types(kind: str) -> None:
     assert _named(f"<html><head>{_link('/a?id=1', kind)}</head></html>") == ["https://news.example/a?id=1"]

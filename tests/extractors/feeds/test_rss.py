@@ -277,3 +277,93 @@ def test_an_exception_of_the_parser_is_kept_as_the_cause(monkeypatch: pytest.Mon
 
 def test_a_sound_feed_has_no_fault() -> None:
     assert _parse(_rss("<title>x</title>")).fault == ""
+
+
+MEDIA = (
+    'xmlns:media="http://search.yahoo.com/mrss/" xmlns:m="http://search.yahoo.com/mrss" '
+    'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+)
+OWN, CAPTION = "<description>The text.</description>", "<media:description>A photo.</media:description>"
+
+
+@pytest.mark.parametrize(
+    ("elements", "summary"),
+    [
+        (f"<media:content url='x'>{CAPTION}</media:content>{OWN}", "The text."),
+        (f"{OWN}<media:content url='x'>{CAPTION}</media:content>", "The text."),
+        (f"<media:group>{CAPTION}</media:group>{OWN}{CAPTION}", "The text."),
+        (f"<m:description type='html'>A photo.</m:description>{OWN}", "The text."),
+        (f"<itunes:summary>An episode.</itunes:summary>{OWN}", "The text."),
+        (f"{OWN}<itunes:summary>An episode.</itunes:summary>", "The text."),
+        (f"<dc:description>A record.</dc:description>{OWN}", "The text."),
+        (f"{CAPTION}<content:encoded>All of it.</content:encoded>{OWN}", "The text."),
+        (f"{CAPTION}<content:encoded>All of it.</content:encoded>", "All of it."),
+        (f"<description/>{CAPTION}", "A photo."),
+        (CAPTION, "A photo."),
+        (f"{CAPTION}<itunes:summary>An episode.</itunes:summary>", "An episode."),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("fault", ["", "&undefined;"], ids=["sound", "broken"])
+def test_the_own_description_of_an_item_is_its_summary(elements: str, summary: str, fault: str) -> None:
+    text = (
+        f"<rss version='2.0' {MEDIA}><channel><title>T{fault}</title><item><title>t</title>{elements}</item>"
+    )
+    (item,) = _parse(f"{text}</channel></rss>").items
+    assert (item.title, item.summary) == ("t", summary)
+
+
+def test_ids_are_what_they_were_before_links_were_heard_as_written() -> None:
+    channel = "<link>http://www.news.example/</link>"
+    guids = ("id-1", "/a/1", "http://news.example/?p=1", "tag:x,2026:1")
+    items = "".join(f"<item><link>/x</link><guid>{guid}</guid></item>" for guid in guids)
+    feed = _parse(f'<rss version="2.0"><channel>{channel}{items}</channel></rss>')
+    assert [item.item_id for item in feed.items] == [
+        "http://news.example/feeds/id-1",
+        "http://news.example/a/1",
+        "http://news.example/?p=1",
+        "tag:x,2026:1",
+    ]
+
+
+def _dated(name: str, date: str, element: str = "pubDate") -> str:
+    stated = f"<{element}>{date}</{element}>" if date else ""
+    return f"<item><title>{name}</title><link>/{name}</link>{stated}</item>"
+
+
+@pytest.mark.parametrize("place", [0, 1_000, MAX_FEED_ENTRIES])
+@pytest.mark.parametrize(
+    ("element", "old", "new"),
+    [
+        ("pubDate", "Mon, 01 Jan 2024 10:00:00 GMT", "Tue, 06 Jan 2026 10:00:00 GMT"),
+        ("pubDate", "<![CDATA[Mon, 01 Jan 2024 10:00:00 GMT]]>", "<![CDATA[Tue, 06 Jan 2026 10:00:00 GMT]]>"),
+        ("dc:date", "2024-01-01T10:00:00+01:00", "2026-01-06T10:00:00Z"),
+        ("updated", "2024-01-01", "2026-01-06"),
+        ("pubDate", "", "Tue, 06 Jan 2026 10:00:00 GMT"),
+    ],
+)
+def test_of_too_many_entries_the_newest_are_kept_wherever_they_are(
+    place: int, element: str, old: str, new: str
+) -> None:
+    items = [_dated(f"old-{n}", old, element) for n in range(MAX_FEED_ENTRIES + 4)]
+    items.insert(place, _dated("new", new, element))
+    channel = f"<channel><title>T</title>{''.join(items)}</channel>"
+    feed = _parse(f'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">{channel}</rss>')
+    assert "http://news.example/new" in {item.link for item in feed.items}
+    assert (len(feed.items), feed.cut_count) == (MAX_FEED_ENTRIES, 5)
+
+
+def test_of_too_many_entries_without_a_date_the_first_are_kept() -> None:
+    text = "".join(_dated(str(n), "") for n in range(MAX_FEED_ENTRIES + 3))
+    feed = _parse(f'<rss version="2.0"><channel>{text}</channel></rss>')
+    assert [item.title for item in feed.items] == [str(n) for n in range(MAX_FEED_ENTRIES)]
+    assert feed.cut_count == 3
+
+
+def test_the_newest_are_kept_under_a_prefix_too() -> None:
+    entry = "<a:entry><a:id>{0}</a:id><a:updated>20{1}-01-01T00:00:00Z</a:updated></a:entry>"
+    entries = "".join(entry.format(n, 20 + (n == 2_001)) for n in range(MAX_FEED_ENTRIES + 2))
+    feed = _parse(f'<a:feed xmlns:a="http://www.w3.org/2005/Atom">{entries}</a:feed>')
+    assert feed.items[-1].item_id.endswith("2001")
+    assert (len(feed.items), feed.cut_count) == (MAX_FEED_ENTRIES, 2)

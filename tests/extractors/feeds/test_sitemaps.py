@@ -13,6 +13,7 @@ from extractors.feeds.sitemaps import (
     children_to_ask,
     is_sitemap,
     parse_sitemap,
+    sitemaps_in_turn,
 )
 from model.limits import MAX_FEED_ENTRIES, MAX_SITEMAP_BYTES
 
@@ -212,6 +213,58 @@ def test_children_without_articles_are_asked_only_where_there_are_no_others() ->
     both = parse_sitemap(_index(*unlikely, ("/post-sitemap.xml", "2026-01-01")), URL)
     assert children_to_ask(both) == ["https://news.example/post-sitemap.xml"]
     assert len(children_to_ask(parse_sitemap(_index(*unlikely), URL))) == 2
+
+
+def _in_turn(*children: tuple[str, str]) -> tuple[list[str], str, int]:
+    found = sitemaps_in_turn(parse_sitemap(_index(*children), URL))
+    names = [url.removeprefix("https://news.example/") for url in found.urls]
+    return names, found.newest.removeprefix("https://news.example/"), found.left_out_count
+
+
+def _same(names: list[str], date: str = "") -> list[tuple[str, str]]:
+    return [(f"/{name}", date) for name in names]
+
+
+NEWS = [f"news/{name}.xml" for name in ("world", "city", "sport", "arts", "money", "law")]
+MONTHS = [f"archive-2026-{month:02d}.xml" for month in range(12, 0, -1)]
+PARTS = [f"posts-{number}.xml" for number in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("children", "names", "newest", "left_out_count"),
+    [
+        (_same(NEWS, "2026-03-02T10:00:00Z"), NEWS, "", 0),
+        (_same(NEWS), NEWS, "", 0),
+        (_same(NEWS[:1], "2026-03-02") + _same(NEWS[1:], "2019-01-01"), NEWS, NEWS[0], 0),
+        (_same(NEWS) + _same(PARTS, "2026-03-02"), NEWS, "", 30),
+        (_same(MONTHS), MONTHS[:3], MONTHS[0], 9),
+        (_same(["today.xml"]) + _same(MONTHS), [*MONTHS[:2], "today.xml"], MONTHS[0], 10),
+        (_same(["a.xml"], "2026-03-02") + _same(["b.xml"], "2025-03-02"), ["a.xml", "b.xml"], "a.xml", 0),
+        (_same(PARTS), [*PARTS[:6], *PARTS[-6:]], "", 18),
+        (_same(["author.xml", "category.xml", "post.xml"]), ["post.xml"], "", 2),
+        ([], [], "", 0),
+    ],
+    ids=[
+        "sections of one date", "undated", "a stale lastmod", "news before others", "an archive",
+        "an archive and today", "older, as there is room", "an archive in parts", "kinds", "empty",
+    ],
+)  # fmt: skip
+def test_sitemaps_that_may_list_news_take_turns(
+    children: list[tuple[str, str]], names: list[str], newest: str, left_out_count: int
+) -> None:
+    found = _in_turn(*children)
+    assert (sorted(found[0]), found[1:]) == (sorted(names), (newest, left_out_count))
+
+
+def test_no_password_of_a_sitemap_is_kept() -> None:
+    assert _in_turn(("https://user:secret@news.example/a.xml", ""))[0] == ["a.xml"]
+
+
+def test_what_is_cut_of_a_sitemap_is_counted() -> None:
+    whole = _urlset(*(_plain(f"/{number}") for number in range(MAX_FEED_ENTRIES + 7)))
+    assert parse_sitemap(whole, URL).cut_count == 7
+    lines = b"https://news.example/1\n" + b"".join(b"https://news.example/a%d\n" % n for n in range(2_001))
+    assert parse_sitemap(lines, URL).cut_count == 2
 
 
 def test_what_has_no_children_asks_for_none() -> None:

@@ -34,7 +34,10 @@ WHEN MATCHED THEN UPDATE SET
     published_at = staged.published_at, updated_at = staged.updated_at,
     first_seen_at = least(entry.first_seen_at, staged.first_seen_at),
     last_seen_at = staged.last_seen_at,
-    attempt_count = greatest(entry.attempt_count, staged.attempt_count),
+    attempt_count = CASE
+        WHEN entry.article_url IS DISTINCT FROM staged.article_url THEN staged.attempt_count
+        ELSE greatest(entry.attempt_count, staged.attempt_count)
+    END,
     next_attempt_at = staged.next_attempt_at,
     article_id = CASE
         WHEN

@@ -13,7 +13,11 @@ WITH feeds AS (
             last_success_at TIMESTAMPTZ, interval_s DOUBLE, pace_streak INTEGER, known_share DOUBLE,
             hint_s DOUBLE, failure_count INTEGER, failure_weight DOUBLE, redirect_url VARCHAR,
             etag VARCHAR, last_modified VARCHAR, is_validator_trusted BOOLEAN, body_sha256 VARCHAR,
-            body_at TIMESTAMPTZ, body_file VARCHAR, body_offset BIGINT)'
+            body_at TIMESTAMPTZ, body_file VARCHAR, body_offset BIGINT,
+            sitemaps STRUCT(url VARCHAR, index_url VARCHAR, is_newest BOOLEAN, etag VARCHAR,
+                last_modified VARCHAR, body_sha256 VARCHAR, asked_at TIMESTAMPTZ,
+                whole_at TIMESTAMPTZ, error VARCHAR, left_out_count INTEGER)[],
+            left_out_count INTEGER)'
     })
 )
 SELECT feed_id, outlet_id, url, language, kind, unnest(state)

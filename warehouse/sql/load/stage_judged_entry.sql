@@ -1,10 +1,10 @@
 -- What became of every entry of this run: loaded (its page is an article), rejected, known
 -- (it was judged before), or lost, which reconciliation does not allow.
--- Grain and key: (feed_id, entry_id). An entry whose rejection is not final waits for a later run.
--- One that is listed again before its next attempt is due is known, and goes on waiting. A page
--- that was put off before it was fetched is due at once, and that was no attempt. entry_row is the
--- row id of the entry where the warehouse has it. No wait takes two days: a later attempt was set
--- by a wrong clock.
+-- Grain and key: (feed_id, entry_id). An entry whose rejection is not final waits for a later
+-- run. One that is listed again before its next attempt is due is known, and goes on waiting,
+-- unless it links to another page now. A page that was put off before it was fetched is due at
+-- once, and that was no attempt. entry_row is the row id of the entry where the warehouse has it.
+-- No wait takes two days: a later attempt was set by a wrong clock.
 CREATE OR REPLACE TEMP TABLE stage_judged_entry AS
 WITH entries AS (SELECT * FROM stage_entry),
 rejections AS (
@@ -23,7 +23,7 @@ pages AS (
 ),
 known AS (
     SELECT
-        stage_known_entry.entry_row, stage_entry.feed_id, stage_entry.entry_id,
+        stage_entry.feed_id, stage_entry.entry_id,
         stage_known_entry.attempt_count, stage_known_entry.next_attempt_at,
         stage_known_entry.state = 'rejected' AS is_rejected,
         stage_known_entry.state = 'waiting'
@@ -32,7 +32,10 @@ known AS (
             AS is_waiting
     FROM stage_known_entry
     INNER JOIN stage_entry USING (feed_id, entry_id)
-)
+    WHERE
+        coalesce(stage_known_entry.article_url, '') = coalesce(stage_entry.article_url, '')
+),
+row_ids AS (SELECT feed_id, entry_id, entry_row FROM stage_known_entry)
 SELECT
     entries.* REPLACE (
         CASE
@@ -45,7 +48,7 @@ SELECT
             WHEN NOT coalesce(rejections.is_put_off, false) THEN entries.next_attempt_at
         END AS next_attempt_at
     ),
-    known.entry_row,
+    row_ids.entry_row,
     CASE
         WHEN
             rejections.is_final IS NULL
@@ -70,4 +73,5 @@ FROM entries
 LEFT JOIN rejections USING (feed_id, entry_id)
 LEFT JOIN pages ON entries.article_url = pages.article_url
 LEFT JOIN stage_linked_article ON entries.article_url = stage_linked_article.article_url
-LEFT JOIN known USING (feed_id, entry_id);
+LEFT JOIN known USING (feed_id, entry_id)
+LEFT JOIN row_ids USING (feed_id, entry_id);

@@ -10,6 +10,7 @@ SELECT
         last_success_at := last_success_at, interval_s := interval_s,
         pace_streak := coalesce(pace_streak, 0), known_share := known_share, hint_s := hint_s,
         failure_count := failure_count, failure_weight := coalesce(failure_weight, 0),
-        redirect_url := redirect_url, status := status
+        redirect_url := redirect_url, status := status,
+        sitemaps := coalesce(sitemaps, []), left_out_count := coalesce(left_out_count, 0)
     ) AS state
 FROM feed;

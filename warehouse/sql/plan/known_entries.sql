@@ -1,5 +1,6 @@
 -- Which of a run's entries were judged by an earlier one, or wait for another try after $now, but
--- not after $latest: a wrong clock set that.
+-- not after $latest: a wrong clock set that. An entry that links to another page than the one that
+-- was rejected, or waits, is new: some feeds use one id for all of their entries.
 -- Grain and key: (feed_id, entry_id). Bound: $files, the run's polled entries; $now, $latest.
 -- Entries are looked up by a number and articles by the id that is made of their URL, as loading
 -- does; the link of another feed as it is.
@@ -14,7 +15,7 @@ WITH polled AS (
 ),
 row_ids AS (SELECT rowid AS row_id FROM entry SEMI JOIN polled USING (entry_hash)),
 listed AS MATERIALIZED (
-    SELECT feed_id, entry_id, state, next_attempt_at
+    SELECT feed_id, entry_id, article_url AS listed_url, state, next_attempt_at
     FROM entry
     WHERE rowid IN (SELECT row_id FROM row_ids)
 ),
@@ -28,8 +29,13 @@ LEFT JOIN listed USING (feed_id, entry_id)
 WHERE
     polled.article_url IN (SELECT article_url FROM links)
     OR polled.article_id IN (SELECT article_id FROM articles)
-    OR listed.state = 'rejected'
     OR (
-        listed.state = 'waiting'
-        AND listed.next_attempt_at > $now AND listed.next_attempt_at <= $latest
+        coalesce(listed.listed_url, '') = coalesce(polled.article_url, '')
+        AND (
+            listed.state = 'rejected'
+            OR (
+                listed.state = 'waiting'
+                AND listed.next_attempt_at > $now AND listed.next_attempt_at <= $latest
+            )
+        )
     );

@@ -1,10 +1,18 @@
 -- How each feed is doing: its state and pace, its answers, and what its entries became.
 -- Grain and key: feed_id. loaded_share is the share of its entries that became articles, 0 to 1;
 -- entries_per_day is over the seven days before its last poll. put_off is how many of the pages
--- that are waiting were not requested, because time was up. Feeds that are archive files are
--- left out.
+-- that are waiting were not requested, because time was up. problem is the status of a feed that is
+-- not active, or why it may give nothing: sitemaps_failing (of an index), no_entries, only_old
+-- (all published 30 days before the last poll), nothing_loaded (no entry became an article),
+-- nothing_new (for 30 days). Feeds that are archive files are left out.
 CREATE OR REPLACE VIEW feed_health AS
-WITH feeds AS (SELECT * FROM feed WHERE kind IS DISTINCT FROM 'archive'),
+WITH feeds AS (
+    SELECT
+        *,
+        len(list_filter(sitemaps, lambda one: one.error IS NOT NULL)) AS failing_sitemaps,
+        list_sum(list_transform(sitemaps, lambda one: one.left_out_count)) AS left_out_below
+    FROM feed WHERE kind IS DISTINCT FROM 'archive'
+),
 asked_urls AS (
     SELECT feed_id, url FROM feeds
     UNION
@@ -31,7 +39,7 @@ entries AS (
         count(*) FILTER (WHERE state = 'rejected') AS rejected,
         count(*) FILTER (WHERE state = 'waiting') AS waiting,
         count(*) FILTER (WHERE state = 'waiting' AND next_attempt_at IS NULL) AS put_off,
-        max(first_seen_at) AS last_new_entry_at,
+        max(first_seen_at) AS last_new_entry_at, max(published_at) AS newest_published_at,
         count(*) FILTER (WHERE first_seen_at > last_polled_at - INTERVAL 7 DAYS)
         / 7 AS entries_per_day
     FROM entry
@@ -52,7 +60,20 @@ SELECT
     entries.last_new_entry_at,
     coalesce(entries.entries_per_day, 0) AS entries_per_day,
     coalesce(entries.waiting, 0) AS waiting,
-    coalesce(entries.put_off, 0) AS put_off
+    coalesce(entries.put_off, 0) AS put_off,
+    entries.newest_published_at,
+    coalesce(len(feeds.sitemaps), 0) AS sitemaps,
+    coalesce(feeds.failing_sitemaps, 0) AS failing_sitemaps,
+    coalesce(feeds.left_out_count, 0) + coalesce(feeds.left_out_below, 0) AS left_out_sitemaps,
+    CASE
+        WHEN feeds.status != 'active' THEN feeds.status
+        WHEN feeds.last_success_at IS NULL THEN NULL
+        WHEN feeds.failing_sitemaps > 0 THEN 'sitemaps_failing'
+        WHEN entries.entries IS NULL THEN 'no_entries'
+        WHEN entries.newest_published_at < feeds.last_polled_at - INTERVAL 30 DAYS THEN 'only_old'
+        WHEN entries.loaded + entries.waiting = 0 THEN 'nothing_loaded'
+        WHEN entries.last_new_entry_at < feeds.last_polled_at - INTERVAL 30 DAYS THEN 'nothing_new'
+    END AS problem
 FROM feeds
 LEFT JOIN polls USING (feed_id)
 LEFT JOIN entries USING (feed_id);

@@ -1,15 +1,17 @@
 -- How the pages of each outlet read in one run.
 -- Grain and key: (run_id, outlet_id). Bound: $run_id. Pages that became articles when they were
--- read again are no longer empty. A line is repeated where more than half of at least three
--- articles of the outlet have it. Row ids in large tables are looked up first: a query for all
--- columns would read all rows.
+-- read again are no longer empty; one that a later run fetches again counts there. A line is
+-- repeated where more than half of at least three articles of the outlet have it. Row ids in
+-- large tables are looked up first: a query for all columns would read all rows.
 WITH articles AS (SELECT * FROM article WHERE run_id = $run_id),
 row_ids AS (SELECT rowid AS row_id FROM article_text SEMI JOIN articles USING (article_id)),
 bodies AS (SELECT article_id, "text" FROM article_text WHERE rowid IN (SELECT row_id FROM row_ids)),
 empty AS (
     SELECT *, entry_hash(feed_id, entry_id) AS entry_hash
     FROM rejection
-    WHERE run_id = $run_id AND stage = 'read' AND reason IN ('no_text', 'too_short', 'no_prose')
+    WHERE
+        run_id = $run_id AND stage = 'read' AND is_final
+        AND reason IN ('no_text', 'too_short', 'no_prose')
 ),
 entry_row_ids AS (SELECT rowid AS row_id FROM entry SEMI JOIN empty USING (entry_hash)),
 loaded AS (
