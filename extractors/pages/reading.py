@@ -1,5 +1,6 @@
 """Page bytes to the text of a page and what it says about itself."""
 
+from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
@@ -8,6 +9,7 @@ from trafilatura.meta import reset_caches
 
 from extractors.pages.boilerplate import remove_readings
 from extractors.pages.decoding import decode_page
+from extractors.pages.identity import identity_of
 from extractors.pages.json_ld import Node, article_nodes, is_true, kinds_of
 from extractors.pages.marks import marked_elements
 from extractors.pages.script_text import ScriptArticle, script_article
@@ -30,13 +32,14 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
         return None
     if tree.tag != "html":
         tree = in_a_page(tree)
-    nodes, marked = article_nodes(tree), marked_elements(tree)
+    identity = identity_of(tree, url)
+    nodes, marked = article_nodes(tree, identity), marked_elements(tree)
     drawn = script_article(tree) if is_bare(tree) else ScriptArticle()
     stated = tuple(dict.fromkeys([*statements(tree, marked, nodes, url), *of_script(drawn.node)]))
     if not any(statement.field is Field.PUBLISHED for statement in stated):
         stated += tuple(guessed_date(tree))
     kinds = _kinds(tree, nodes)
-    form = next((_FORMS[kind] for kind in kinds if kind in _FORMS), Form.ARTICLE)
+    form = _form([kind for node in nodes for kind in kinds_of(node)] or kinds)
     link_share = _link_share(tree)
     remove_readings(tree)
     descriptions = [statement.value for statement in stated if statement.field is Field.DESCRIPTION]
@@ -57,6 +60,11 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
 def forget_caches() -> None:
     """Drop trafilatura's process-wide caches, which grow with every page."""
     reset_caches()
+
+
+def _form(kinds: Iterable[str]) -> Form:
+    """Return the form that types of schema.org say; those of the page's elements may be of other articles."""
+    return next((_FORMS[kind] for kind in kinds if kind in _FORMS), Form.ARTICLE)
 
 
 def _kinds(tree: Any, nodes: list[Node]) -> tuple[str, ...]:
