@@ -34,8 +34,8 @@ _JOINED_SCRIPTS = "".join(
     for script in (
         "Arabic", "Syriac", "Mandaic", "Nko", "Adlam", "Hanifi_Rohingya", "Mongolian", "Devanagari",
         "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala",
-        "Newa", "Meetei_Mayek", "Chakma", "Tibetan", "Myanmar", "Khmer", "Thai", "Lao", "Balinese", "Javanese",
-        "Sundanese",
+        "Newa", "Meetei_Mayek", "Chakma", "Tibetan", "Myanmar", "Khmer", "Thai", "Lao", "Balinese",
+        "Javanese", "Sundanese",
     )
 )  # fmt: skip
 _JOINED = rf"[[{_JOINED_SCRIPTS}]--\p{{Cf}}]"

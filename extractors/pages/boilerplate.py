@@ -26,7 +26,7 @@ _ARTICLE_SHARE = 0.2
 
 def remove_readings(tree: Any) -> None:
     """Remove the pronunciations from ruby text, which would repeat its words."""
-    _remove_all(list(tree.iter(*_READINGS)))
+    remove_all(list(tree.iter(*_READINGS)))
 
 
 def remove_boilerplate(tree: Any, marked: list[Marked], *, keeps_captions: bool = False) -> None:
@@ -36,10 +36,10 @@ def remove_boilerplate(tree: Any, marked: list[Marked], *, keeps_captions: bool 
     """
     total = prose_length(tree) or 1
     if not keeps_captions:
-        _remove_all(list(tree.iter("figcaption")))
+        remove_all(list(tree.iter("figcaption")))
     for elements in _named(marked, keeps_captions=keeps_captions).values():
         if not _has_more_prose(elements, _ARTICLE_SHARE * total):
-            _remove_all([element for element in elements if element.find(".//h1") is None])
+            remove_all([element for element in elements if element.find(".//h1") is None])
 
 
 def _named(marked: list[Marked], *, keeps_captions: bool) -> dict[str, list[Any]]:
@@ -67,7 +67,7 @@ def _has_more_prose(elements: list[Any], char_count: float) -> bool:
     return False
 
 
-def _remove_all(elements: list[Any]) -> None:
+def remove_all(elements: list[Any]) -> None:
     """Remove elements, given in the order of the page, without the text after each that lxml counts to it."""
     behind: dict[Any, list[str]] = defaultdict(list)
     at_start: dict[Any, list[str]] = defaultdict(list)

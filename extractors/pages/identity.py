@@ -1,4 +1,4 @@
-"""What identifies the article of a page: its titles and addresses, by which others on the page are told apart."""
+"""What identifies the article of a page among others on it: its titles and addresses."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from model.limits import MAX_STATEMENT_CHARS
 _LETTERS = regex.compile(r"[\p{L}\p{N}]+")
 _SEPARATOR = regex.compile(r"(?<=\s)[|\p{Pd}·•»:/ㅣ]+(?=\s)|[|ㅣ｜]")
 _TITLE_META = frozenset(("og:title", "twitter:title"))
-_MOST_TITLES, _MOST_PARTS = 12, 6
+_MOST_TITLES, _MOST_PARTS, _MOST_HEADINGS = 12, 6, 100
 # Of so many letters two titles are the same that begin alike: one of them is cut short.
 _CUT_LETTERS = 25
 
@@ -27,13 +27,13 @@ class Address:
     query: frozenset[tuple[str, str]]
 
     def is_of(self, page: "Address") -> bool:
-        """Say whether this is the page's address; that of the page may have parameters for counting visits."""
+        """Say whether this is the page's address, which may have further parameters."""
         return self.path == page.path and self.query <= page.query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """The titles of a page in bare letters, without those of its site as far as it shows; and its addresses."""
+    """The titles of a page in bare letters, and its addresses."""
 
     url: str
     titles: frozenset[str] = frozenset()
@@ -78,12 +78,12 @@ def same_title(one: str, other: str) -> bool:
 
 
 def _titles(tree: Any) -> frozenset[str]:
-    """Return the titles in the page's head, and of its main headings those that agree with them, or the first."""
+    """Return the titles in a page's head and the headings that agree with them, or its first main heading."""
     head = {bare for title in _head_titles(tree) if (bare := letters(title))}
-    shown = filter(_is_in_article, tree.iter("h1"))
-    headings = [bare for heading in islice(shown, _MOST_TITLES) if (bare := letters(_text(heading)))]
-    agreeing = [bare for bare in headings if any(same_title(bare, title) for title in head)]
-    return frozenset((*head, *(agreeing or headings[:1])))
+    shown = islice(filter(_is_in_article, tree.iter("h1", "h2", "h3")), _MOST_HEADINGS)
+    headings = [(heading.tag, bare) for heading in shown if (bare := letters(_text(heading)))]
+    agreeing = [bare for _, bare in headings if any(same_title(bare, title) for title in head)]
+    return frozenset((*head, *(agreeing or [bare for tag, bare in headings if tag == "h1"][:1])))
 
 
 def _head_titles(tree: Any) -> Iterator[str]:

@@ -28,23 +28,28 @@ _CONTROL = re.compile(r"[\x00-\x1f]")
 Node = dict[str, Any]
 
 
-def article_nodes(tree: Any, page: Identity) -> list[Node]:
-    """Return the nodes of a page's JSON-LD that are its article; those with headline and date come first.
+def article_nodes(tree: Any, page: Identity) -> tuple[list[Node], list[Node]]:
+    """Return the nodes of a page's JSON-LD that are its article, and those of other articles.
 
-    Those are the nodes that have the page's title or address. Where none has, they are the first node and
+    Of its article those with headline and date come first. They are the nodes that have the page's title or address. Where none has, they are the first node and
     those of the same headline, unless it is in a list of articles or has the address of another page.
     """
-    own: list[Node] = []
+    described: list[Node] = []
     listed: list[Node] = []
     for node, is_listed in _described(tree):
-        kept = listed if is_listed else own
+        kept = listed if is_listed else described
         if len(kept) < MAX_ARTICLE_NODES:
             kept.append(node)
-    own.sort(key=lambda node: (not node.get("headline"), not node.get("datePublished")))
-    matching = [node for node in (*own, *listed) if _is_of(node, page)]
+    described.sort(key=lambda node: (not node.get("headline"), not node.get("datePublished")))
+    own = _own(described, listed, page)
+    return own, [node for node in (*described, *listed) if node not in own]
+
+
+def _own(described: list[Node], listed: list[Node], page: Identity) -> list[Node]:
+    matching = [node for node in (*described, *listed) if _is_of(node, page)]
     if matching:
-        return [node for node in own if _is_silent(node) and node not in matching] + matching
-    return _of_one_headline([node for node in own if not page.is_elsewhere(_link(node.get("url")))])
+        return [node for node in described if _is_silent(node) and node not in matching] + matching
+    return _of_one_headline([node for node in described if not page.is_elsewhere(_link(node.get("url")))])
 
 
 def _described(tree: Any) -> Iterator[tuple[Node, bool]]:
@@ -60,7 +65,7 @@ def _described(tree: Any) -> Iterator[tuple[Node, bool]]:
 
 def _is_of(node: Node, page: Identity) -> bool:
     """Say whether a node has a title of the page, or its address."""
-    if any(page.has_title(title) for title in _headlines(node)):
+    if any(page.has_title(title) for title in headlines_of(node)):
         return True
     stated = (page.has_address(_link(node.get(key))) for key in _ADDRESS_KEYS)
     return next((is_own for is_own in stated if is_own is not None), False)
@@ -68,10 +73,11 @@ def _is_of(node: Node, page: Identity) -> bool:
 
 def _is_silent(node: Node) -> bool:
     """Say whether a node says nothing of which article it is."""
-    return not any(_headlines(node)) and not any(_link(node.get(key)) for key in _ADDRESS_KEYS)
+    return not any(headlines_of(node)) and not any(_link(node.get(key)) for key in _ADDRESS_KEYS)
 
 
-def _headlines(node: Node) -> list[str]:
+def headlines_of(node: Node) -> list[str]:
+    """Return the headline of a node, its name and its other headline, as far as it has them."""
     return [title for key in _HEADLINE_KEYS for title in islice(texts(node.get(key)), 1)]
 
 
@@ -87,8 +93,8 @@ def _link(value: Any) -> str:
 
 def _of_one_headline(nodes: list[Node]) -> list[Node]:
     """Return the first node, and those that have its headline or none."""
-    first = next((letters(title) for node in nodes for title in _headlines(node)), "")
-    titles = [[letters(title) for title in _headlines(node)] for node in nodes]
+    first = next((letters(title) for node in nodes for title in headlines_of(node)), "")
+    titles = [[letters(title) for title in headlines_of(node)] for node in nodes]
     return [
         node
         for node, own in zip(nodes, titles, strict=True)

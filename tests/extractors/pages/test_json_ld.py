@@ -36,11 +36,11 @@ def _read(
     written = "".join(
         f'<script type="application/ld+json">{json.dumps(script)}</script>' for script in scripts
     )
-    page = read_page(
-        f"<html><head><title>{title}</title>{head}{written}</head><body><article><h1>{heading}</h1><p>The harbour "
-        "council voted on Tuesday to keep the tower for ten more years, a clerk said.</p></article></body></html>"
-        .encode(), None, URL,
-    )  # fmt: skip
+    html = (
+        f"<html><head><title>{title}</title>{head}{written}</head><body><article><h1>{heading}</h1><p>The "
+        "harbour council voted on Tuesday to keep the tower for ten more years, a clerk said.</p></article>"
+    )
+    page = read_page(html.encode(), None, URL)
     assert page is not None
     return page
 
