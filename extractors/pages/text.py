@@ -13,6 +13,7 @@ from extractors.pages.boilerplate import prose_length, remove_boilerplate
 from extractors.pages.joiners import hide_joiners, show_joiners
 from extractors.pages.json_ld import Node
 from extractors.pages.marks import Marked, finder
+from extractors.pages.repeats import without_repeats
 from model import Form
 from model.limits import MAX_CAPTIONS
 
@@ -88,7 +89,7 @@ def body_text(tree: Any, marked: list[Marked], nodes: list[Node], drawn: str, ur
     stated = max((_stated(node) for node in nodes), key=len, default="")
     captions = _captions(tree) if form is Form.GALLERY else []
     remove_boilerplate(tree, marked, keeps_captions=form is Form.GALLERY)
-    shown = _extracted(tree, url)
+    shown = without_repeats(_extracted(tree, url))
     # For a bare page trafilatura returns the text of the JSON-LD, without its lines.
     is_shown = _bare(shown) != _bare(stated)
     text = shown
