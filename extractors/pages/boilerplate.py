@@ -59,12 +59,11 @@ def remove_boilerplate(tree: Any, marked: list[Marked], *, keeps_captions: bool 
     if not keeps_captions:
         remove_all(list(tree.iter("figcaption")))
     for elements in _named(marked, keeps_captions=keeps_captions).values():
-        if not bodies.isdisjoint(elements):
-            elements = [element for element in elements if not prose.get(element)]
-        elif _has_more_prose(elements, _ARTICLE_SHARE * total):
-            continue
-        remove_all([element for element in elements if element.find(".//h1") is None])
-    # Of a body in paragraphs trafilatura finds out by itself that it is no boilerplate, unless it is comments.
+        has_body = not bodies.isdisjoint(elements)
+        if has_body or not _has_more_prose(elements, _ARTICLE_SHARE * total):
+            without_prose = [element for element in elements if not (has_body and prose.get(element))]
+            remove_all([element for element in without_prose if element.find(".//h1") is None])
+    # trafilatura itself finds out that a body in paragraphs is no boilerplate, unless it is called comments.
     is_in_paragraphs = prose_length(tree) >= _BODY_SHARE * total
     for element in bodies:
         _rename(element, _COMMENTS_NAME if is_in_paragraphs else _OTHER_NAME)

@@ -31,8 +31,9 @@ Node = dict[str, Any]
 def article_nodes(tree: Any, page: Identity) -> tuple[list[Node], list[Node]]:
     """Return the nodes of a page's JSON-LD that are its article, and those of other articles.
 
-    Of its article those with headline and date come first. They are the nodes that have the page's title or address. Where none has, they are the first node and
-    those of the same headline, unless it is in a list of articles or has the address of another page.
+    Of its article those with headline and date come first. They are the nodes that have the page's title or
+    address. Where none has, they are the first node and those of the same headline, unless it is in a list
+    of articles or has the address of another page.
     """
     described: list[Node] = []
     listed: list[Node] = []

@@ -8,7 +8,9 @@ from model.limits import MAX_REPEATS_COMPARED
 
 # A line of this length is a paragraph, in scripts that write a word in one or two characters a shorter one.
 _PARAGRAPH_CHARS, _DENSE_PARAGRAPH_CHARS = 80, 30
-_DENSE = regex.compile(r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]")
+_DENSE = regex.compile(
+    r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]"
+)
 # A refrain, or a question and its answer that come again, are shorter than this or a single paragraph.
 _LEAST_PARAGRAPHS, _LEAST_CHARS = 2, 200
 # Where this share of the paragraphs stands twice, so does the article: each repeated paragraph goes.

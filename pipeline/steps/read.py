@@ -15,7 +15,16 @@ from extractors.archive.writing import RecordLocation
 from extractors.pages.reading import EXTRACTOR_VERSION, forget_caches, read_page
 from model import Article, Outlet, PermanentError, Rejection, RejectionReason, Stage
 from model.limits import MAX_PAGE_BYTES
-from pipeline.handoff import ARTICLES, FETCHED_PAGES, OUTLETS, READ_REJECTIONS, Batch, FetchedPage, RunFolder, RunKind
+from pipeline.handoff import (
+    ARTICLES,
+    FETCHED_PAGES,
+    OUTLETS,
+    READ_REJECTIONS,
+    Batch,
+    FetchedPage,
+    RunFolder,
+    RunKind,
+)
 from pipeline.running import progress
 from pipeline.running.patience import Patience, timed
 from pipeline.running.workers import worker_processes

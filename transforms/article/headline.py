@@ -19,7 +19,7 @@ _WEIGHTS = {Witness.JSON_LD: 1.5, Witness.TITLE_TAG: 0.5, Witness.FEED: 0.5}
 
 
 def headline(page: Page, listed: str, outlet_name: str = "") -> tuple[str, Witness]:
-    """Return the headline and its source; `listed` is the title in the feed, `outlet_name` the catalog's name.
+    """Return the headline and its source, given the title in the feed and the outlet's name in the catalog.
 
     The name of the site is cut off, and neither that name nor a title that begins with it is a headline
     where there is another. The title that most sources agree on (some count more, and the feed decides

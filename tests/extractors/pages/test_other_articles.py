@@ -10,18 +10,14 @@ URL = "http://news.example/harbour/lighthouse"
 TITLE = "Lighthouse stays open for ten more years"
 NEXT = "Mill race reopens after the flood"
 OWN_PARTS = (
-    "The harbour council voted on Tuesday to keep the old lighthouse open for another ten years, after a long "
-    "debate in which fishermen, teachers and two former keepers spoke for the tower.",
-    "Repairs begin in May and are paid for by the town, the region and a fund of private donors who asked for "
-    "no thanks, the treasurer told a full hall.",
+    "The harbour council voted on Tuesday to keep the old lighthouse open for ten more years, a clerk said.",
+    "Repairs begin in May and are paid for by the town, the region and a fund of private donors, he added.",
+    "Fishermen, teachers and two former keepers had spoken for the tower in a debate of four hours.",
 )
 NEXT_PARTS = (
-    "The mill race in the upper town carries water again for the first time since the flood of last March, and "
-    "some two hundred people came to see the gate being raised.",
-    "Stones and silt had closed the channel over a length of ninety metres, so that the brewery had to bring "
-    "its water by lorry for almost eleven months.",
-    "The miller's daughter, who opened the gate, said that her father had not lived to see it, and that the "
-    "wheel would turn on Sundays from now on.",
+    "The mill race in the upper town carries water again for the first time since the flood of last March.",
+    "Stones and silt had closed the channel over ninety metres, and the brewery brought its water by lorry.",
+    "The miller's daughter opened the gate, and the wheel will turn on Sundays from now on, she said.",
 )
 
 
@@ -43,29 +39,31 @@ def _text(body: str, ld: object = None, title: str = TITLE) -> str:
     return page.text
 
 
+PAGE = f"<article><h1>{TITLE}</h1>{OWN}</article>"
+LINKED = f"<h2><a href='/mill'>{NEXT}</a></h2>{OTHER}"
+
+
 @pytest.mark.parametrize(
     ("body", "ld"),
     [
-        (f"<article><h1>{TITLE}</h1>{OWN}</article><article><h1>{NEXT}</h1>{OTHER}</article>", None),
-        (f"<main><article><h1>{TITLE}</h1>{OWN}</article><div><article><p>News</p><h1>{NEXT}</h1>{OTHER}"
-         "</article></div></main>", None),
-        (f"<h1>Harbour Post</h1><article><h2>{TITLE}</h2>{OWN}</article><article><h2>{NEXT}</h2>{OTHER}</article>",
-         None),
-        (f"<header><h1>{TITLE}</h1></header><article>{OWN}</article><article><h1>{NEXT}</h1>{OTHER}</article>", None),
-        (f"<article><h1>{TITLE}</h1>{OWN}</article><article><h2><a href='/mill'>{NEXT}</a></h2>{OTHER}</article>",
-         None),
-        (f"<article><h1>{TITLE}</h1>{OWN}</article><article><a href='/mill'><h2>{NEXT}</h2></a>{OTHER}</article>",
-         None),
-        (f"<article><h1>{TITLE}</h1>{OWN}</article><article data-url='/mill'><h2>{NEXT}</h2>{OTHER}</article>", None),
-        (f"<article><h1>{TITLE}</h1>{OWN}</article><article><h2>{NEXT}</h2>{SIGNED}{OTHER}</article>", None),
-        (f"<article><h1>{TITLE}</h1>{OWN}</article><article><h2>{NEXT}</h2>{OTHER}</article>", OTHER_IN_LD),
+        (f"{PAGE}<article><h1>{NEXT}</h1>{OTHER}</article>", None),
+        (f"<main>{PAGE}<div><article><p>News</p><h1>{NEXT}</h1>{OTHER}</article></div></main>", None),
+        (
+            f"<h1>Harbour Post</h1>{PAGE}<article><h2>{NEXT}</h2>{OTHER}</article>".replace("h1", "h2", 4),
+            None,
+        ),
+        (f"<h1>{TITLE}</h1><article>{OWN}</article><article><h1>{NEXT}</h1>{OTHER}</article>", None),
+        (f"{PAGE}<article>{LINKED}</article>", None),
+        (f"{PAGE}<article><a href='/mill'><h2>{NEXT}</h2></a>{OTHER}</article>", None),
+        (f"{PAGE}<article data-url='/mill'><h2>{NEXT}</h2>{OTHER}</article>", None),
+        (f"{PAGE}<article><h2>{NEXT}</h2>{SIGNED}{OTHER}</article>", None),
+        (f"{PAGE}<article><h2>{NEXT}</h2>{OTHER}</article>", OTHER_IN_LD),
         (f"<div><h1>{TITLE}</h1>{OWN}</div><div><h2>{NEXT}</h2>{OTHER}</div>", OTHER_IN_LD),
-        (f"<div><h1>{TITLE}</h1>{OWN}</div><section data-href='/mill'><h2>{NEXT}</h2>{OTHER}</section>", None),
-        (f"<article><h1>{NEXT}</h1>{OTHER}</article><article><h1>{TITLE}</h1>{OWN}</article>", None),
-        (f"<article><article><h1>{TITLE}</h1>{OWN}</article><article><h1>{NEXT}</h1>{OTHER}</article></article>",
-         None),
+        (f"<div>{PAGE}</div><section data-href='/mill'><h2>{NEXT}</h2>{OTHER}</section>", None),
+        (f"<article><h1>{NEXT}</h1>{OTHER}</article>{PAGE}", None),
+        (f"<article>{PAGE}<article><h1>{NEXT}</h1>{OTHER}</article></article>", None),
     ],
-)  # fmt: skip
+)
 def test_the_next_article_is_left_out(body: str, ld: object) -> None:
     text = _text(body, ld)
     assert all(part in text for part in OWN_PARTS)

@@ -7,10 +7,10 @@ import pytest
 from extractors.pages.reading import read_page
 from extractors.pages.repeats import without_repeats
 
-A = "The harbour council voted on Tuesday to keep the old lighthouse open for another ten years, a clerk said."
-B = "Repairs begin in May and are paid for by the town, the region and a fund of private donors, he added, and."
+A = "The harbour council voted on Tuesday to keep the old lighthouse open for ten more years, a clerk said."
+B = "Repairs begin in May and are paid for by the town, the region and a fund of private donors, he added."
 C = "Two former keepers spoke for the tower, and a teacher brought letters that her whole class had written."
-D = "The vote ends a quarrel of four years, in which the light itself was off for two of them, to the gulls' joy."
+D = "The vote ends a quarrel of four years, in which the light itself was off for two of them."
 BRIEF = "Applause followed the vote."
 
 
@@ -38,7 +38,14 @@ def test_what_stands_twice_is_taken_once(lines: list[str], kept: list[str]) -> N
     "lines",
     [
         [A, "Q: Will it stay?", "A: Yes.", B, "Q: For long?", "A: Yes.", C],
-        ["Light, o light over the bay,", "Burn for us.", A, "Light, o light over the bay,", "Burn for us.", B],
+        [
+            "Light, o light over the bay,",
+            "Burn for us.",
+            A,
+            "Light, o light over the bay,",
+            "Burn for us.",
+            B,
+        ],
         [A, B, C, A, D],
         [A, BRIEF, B, BRIEF, C],
         [A, BRIEF, B, A, BRIEF, C, D],

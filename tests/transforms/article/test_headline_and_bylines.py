@@ -125,7 +125,14 @@ SITE, STORY = "Harbour Post", "Lighthouse stays open"
         ({"heading": SITE, "title_tag": f"{STORY} - {SITE}"}, STORY),
         ({"heading": SITE, "title_tag": f"{STORY} | {SITE}"}, ""),
         ({"heading": SITE, "meta": SITE, "title_tag": SITE}, STORY),
-        ({"heading": STORY, "meta": f"{SITE} - news from the bay", "title_tag": f"{SITE} - news from the bay"}, STORY),
+        (
+            {
+                "heading": STORY,
+                "meta": f"{SITE} - news from the bay",
+                "title_tag": f"{SITE} - news from the bay",
+            },
+            STORY,
+        ),
         ({"heading": STORY, "meta": "News from the bay", "title_tag": "News from the bay"}, STORY),
         ({"heading": STORY, "meta": f"{SITE} | All the news"}, ""),
         ({"json_ld": SITE.upper(), "heading": STORY}, ""),
@@ -138,4 +145,6 @@ def test_the_outlet_is_no_headline(said: dict[str, str], listed: str) -> None:
 
 def test_the_outlet_is_the_headline_where_nothing_else_is() -> None:
     assert headline(_titled(meta=f"{SITE} - news from the bay"), "", SITE)[0] == f"{SITE} - news from the bay"
-    assert headline(_titled(heading="Harbour Post office robbed"), "", SITE)[0] == "Harbour Post office robbed"
+    assert (
+        headline(_titled(heading="Harbour Post office robbed"), "", SITE)[0] == "Harbour Post office robbed"
+    )
