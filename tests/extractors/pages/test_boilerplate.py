@@ -34,7 +34,7 @@ def _text(body: str) -> str:
     "name",
     ["story-body social-enabled", "share", "shared-content", "tags", "topics", "related", "newsletter",
      "comments", "comment-body", "promo", "read-more", "embed", "meta", "byline", "widget", "sidebar",
-     "menu", "author-box", "next-story", "cookies", "premium", "overlay", "noprint", "timestamp", "reply-text", "post"],
+     "menu", "author-box", "next-story", "cookies", "premium", "overlay", "noprint", "timestamp"],
 )  # fmt: skip
 def test_a_body_of_any_name_stays(name: str, shape: str) -> None:
     for attribute in ("class", "id"):
