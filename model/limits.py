@@ -200,6 +200,8 @@ MAX_SCRIPT_DEPTH = 30
 MAX_SCRIPT_STATES = 20
 # Nested names, images and types in JSON-LD: a person of an organisation of a page is three deep.
 MAX_JSON_LD_DEPTH = 6
+# Earlier places of a line from which a repeat of it is followed: a page for two screens has one.
+MAX_REPEATS_COMPARED = 8
 # Captions of a gallery.
 MAX_CAPTIONS = 500
 

@@ -211,7 +211,10 @@ HEAD = RunFile(
     read_by=("load", "replace"),
 )
 OUTLETS = RunFile(
-    name="plan/outlets.jsonl", holds=Outlet, written_by=("plan", "backfill"), read_by=("fetch", "load")
+    name="plan/outlets.jsonl",
+    holds=Outlet,
+    written_by=("plan", "choose", "backfill"),
+    read_by=("fetch", "read", "load"),
 )
 FEEDS_NOT_DUE = RunFile(
     name="plan/feeds.jsonl", holds=Feed, written_by=("plan", "backfill"), read_by=("load",)

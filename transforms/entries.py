@@ -18,7 +18,7 @@ from model.limits import (
 from transforms.dates.origin import Origin
 from transforms.dates.reading import parse_date
 from transforms.language.tags import well_formed
-from transforms.text import clean_html, clean_line
+from transforms.text import clean_html, clean_key, clean_line
 from transforms.urls import digest_id, normalise_url
 
 
@@ -83,13 +83,13 @@ def _digest(title: str, summary: str) -> str:
 
 
 def _entry(feed: Feed, item: RawItem, language: str | None, origin: Origin, now: datetime) -> Entry:
-    title, link = clean_html(item.title, MAX_TITLE_CHARS), clean_line(item.link, MAX_URL_CHARS)
+    title, link = clean_html(item.title, MAX_TITLE_CHARS), clean_key(item.link, MAX_URL_CHARS)
     # In a sitemap, the last change of a page says little about when it was published.
     updated_raw = None if feed.kind is FeedKind.SITEMAP else item.updated_raw
     raw = clean_line(item.published_raw or updated_raw, MAX_WRITTEN_DATE_CHARS) or None
     return Entry(
         feed_id=feed.feed_id,
-        entry_id=clean_line(item.item_id, MAX_ENTRY_ID_CHARS) or link or _digest(title, item.summary),
+        entry_id=clean_key(item.item_id, MAX_ENTRY_ID_CHARS) or link or _digest(title, item.summary),
         outlet_id=feed.outlet_id,
         url=link,
         article_url=normalise_url(link) if link else None,

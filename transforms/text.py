@@ -28,10 +28,41 @@ _BLOCK_TAG = re.compile(
 _UNREAD = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 # Soft hyphens, joiners, direction marks: invisible, and not in every copy of a text.
 _FORMAT_MARKS = regex.compile(r"\p{Cf}")
+# Scripts in which the zero-width joiner and non-joiner are part of the spelling (The Unicode Standard, 23.2).
+_JOINED_SCRIPTS = "".join(
+    rf"\p{{Script_Extensions={script}}}"
+    for script in (
+        "Arabic", "Syriac", "Mandaic", "Nko", "Adlam", "Hanifi_Rohingya", "Mongolian", "Devanagari",
+        "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala",
+        "Newa", "Meetei_Mayek", "Chakma", "Tibetan", "Myanmar", "Khmer", "Thai", "Lao", "Balinese",
+        "Javanese", "Sundanese",
+    )
+)  # fmt: skip
+_JOINED = rf"[[{_JOINED_SCRIPTS}]--\p{{Cf}}]"
+_JOINERS = "\u180e\u200c\u200d"
+# The zero-width space parts words where a script writes no spaces (line breaking class SA of UAX 14).
+_WORD_BREAK, _UNPARTED = "\u200b", r"\p{Line_Break=Complex_Context}"
+# Emoji that the joiner makes one picture (UTS 51).
+_EMOJI, _EMOJI_END = r"\p{Extended_Pictographic}", r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]"
+# Marks of format that carry no meaning where they stand; the signs of Arabic numbers and verses are visible.
+_MEANINGLESS = regex.compile(
+    rf"[\p{{Cf}}--[{_JOINERS}{_WORD_BREAK}\p{{Prepended_Concatenation_Mark}}]]"
+    rf"|(?<!{_JOINED})[{_JOINERS}](?!{_JOINED}|(?<={_EMOJI_END}\u200d){_EMOJI})"
+    rf"|(?<!{_UNPARTED}){_WORD_BREAK}(?!{_UNPARTED})",
+    regex.V1,
+)
 
 
 def clean_text(text: str) -> str:
-    """Return `text` as NFC lines without control characters, runs of spaces or blank lines."""
+    """Return `text` as NFC lines without control characters, runs of spaces or blank lines.
+
+    Of the invisible marks of format those stay that are part of the spelling: joiners in Arabic, Indic and
+    other scripts, word breaks in Khmer, Thai and others. Soft hyphens and direction marks go.
+    """
+    return _cleaned(text if text.isascii() else _MEANINGLESS.sub("", text))
+
+
+def _cleaned(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _LOST.sub("", _CONTROLS.sub(" ", text))
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", _without_mark_runs(text)))
@@ -53,6 +84,11 @@ def clean_line(text: str | None, limit: int = MAX_TITLE_CHARS) -> str:
     return _ANY_SPACE.sub(" ", clean_text(text[: HTML_FACTOR * limit])).strip()[:limit].rstrip()
 
 
+def clean_key(text: str | None, limit: int) -> str:
+    """Return an id or a URL as `clean_line` does, but with the invisible marks that tell it from others."""
+    return _ANY_SPACE.sub(" ", _cleaned((text or "")[: HTML_FACTOR * limit])).strip()[:limit].rstrip()
+
+
 def clean_html(fragment: str | None, limit: int = MAX_SUMMARY_CHARS) -> str:
     """Return the text of an HTML fragment (a feed's title or summary) as one line."""
     if not fragment:
@@ -63,4 +99,10 @@ def clean_html(fragment: str | None, limit: int = MAX_SUMMARY_CHARS) -> str:
 
 def content_words(text: str) -> str:
     """Return a text without case and invisible marks (NFKC, casefold), which copies of it share."""
-    return unicodedata.normalize("NFKC", _without_mark_runs(_FORMAT_MARKS.sub("", text))).casefold()
+    return unicodedata.normalize("NFKC", _without_mark_runs(without_format_marks(text))).casefold()
+
+
+def without_format_marks(text: str) -> str:
+    """Return a text without any invisible mark, for comparing it with one that was written without them."""
+    bare: str = text if text.isascii() else _FORMAT_MARKS.sub("", text)
+    return bare

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from typing import Any
 
+import regex
+from lxml.etree import Element
+
 from extractors.pages.marks import Marked, finder
 
 # Words of class names and ids, in the spellings that sites and their software use.
@@ -22,6 +25,21 @@ _ELEMENTS = frozenset((
 _READINGS = ("rt", "rp")
 # An element with more than this share of the page's prose is the article, whatever its name.
 _ARTICLE_SHARE = 0.2
+# With more than this it is the article or something around it.
+_BODY_SHARE = 0.5
+# Text outside of paragraphs counts as prose from this length; menus, labels and buttons are shorter.
+_LEAST_RUN = 40
+_NO_PROSE = frozenset(("a", "script", "style", "noscript", "template", "button", "nav", "select", "textarea"))
+_LONGEST_NAMES = 1_000
+# Words by which Parallax or trafilatura takes an element for boilerplate.
+_OTHER_NAME = regex.compile(
+    r"(?i)relat|letter|recommend|tweet|embed|popular|trending|read|bio|box|also|soci|shar|crumb|promo|subscri|sign|"
+    r"comm?ent|komment|yorum|reac|disqus|caption|credit|copyright|tease|advert|sponsor|info|byline|dateline|keyword|"
+    r"topic|tag|meta|cookie|nav|menu|bar|foot|side|banner|button|author|widget|modal|consent|option|slide|overlay|"
+    r"hid|expand|attach|rating|next|more|syndic|premium|paid|message|permission|stories|icon|viewport|stamp|repl|"
+    r"noprint|viral|user|view|blur|obfusc|yin|^ad\b|\bad\b|respond|login|gallery"
+)
+_COMMENTS_NAME = regex.compile(r"(?i)comment|comol|disqus")
 
 
 def remove_readings(tree: Any) -> None:
@@ -32,14 +50,54 @@ def remove_readings(tree: Any) -> None:
 def remove_boilerplate(tree: Any, marked: list[Marked], *, keeps_captions: bool = False) -> None:
     """Remove what surrounds the article, except elements with a good part of the page's prose.
 
-    Changes `tree`; `marked` are its elements with their names.
+    What holds most of the page's prose loses such names, by which trafilatura would leave it out. Changes
+    `tree`; `marked` are its elements with their names.
     """
-    total = prose_length(tree) or 1
+    prose = _prose_of(tree)
+    total = prose[tree] or 1
+    bodies = {element for element, char_count in prose.items() if char_count > _BODY_SHARE * total}
     if not keeps_captions:
         remove_all(list(tree.iter("figcaption")))
     for elements in _named(marked, keeps_captions=keeps_captions).values():
-        if not _has_more_prose(elements, _ARTICLE_SHARE * total):
-            remove_all([element for element in elements if element.find(".//h1") is None])
+        has_body = not bodies.isdisjoint(elements)
+        if has_body or not _has_more_prose(elements, _ARTICLE_SHARE * total):
+            without_prose = [element for element in elements if not (has_body and prose.get(element))]
+            remove_all([element for element in without_prose if element.find(".//h1") is None])
+    # trafilatura itself finds out that a body in paragraphs is no boilerplate, unless it is called comments.
+    is_in_paragraphs = prose_length(tree) >= _BODY_SHARE * total
+    for element in bodies:
+        _rename(element, _COMMENTS_NAME if is_in_paragraphs else _OTHER_NAME)
+
+
+def _prose_of(tree: Any) -> dict[Any, int]:
+    """Return for each element how many characters of prose it holds: in paragraphs, or in runs of text."""
+    prose: dict[Any, int] = defaultdict(int)
+    for element in reversed(list(tree.iter(Element))):
+        # From the end of the page, so that an element comes after all that it holds.
+        if element.tag == "p":
+            prose[element] = sum(map(len, element.itertext()))
+        elif element.tag in _NO_PROSE:
+            prose[element] = 0
+        else:
+            prose[element] += _run(element.text)
+        parent = element.getparent()
+        if parent is not None and parent.tag != "p":
+            prose[parent] += prose[element] + _run(element.tail)
+    return prose
+
+
+def _run(text: str | None) -> int:
+    """Return the length of a text that is long enough for prose, else 0."""
+    return length if text and (length := len(text.strip())) >= _LEAST_RUN else 0
+
+
+def _rename(element: Any, other: regex.Pattern[str]) -> None:
+    """Take from an element the names that say it is something else than the article."""
+    for attribute in ("class", "id"):
+        names = (element.get(attribute) or "")[:_LONGEST_NAMES].split()
+        kept = [name for name in names if not other.search(name)]
+        if len(kept) < len(names):
+            element.set(attribute, " ".join(kept))
 
 
 def _named(marked: list[Marked], *, keeps_captions: bool) -> dict[str, list[Any]]:

@@ -1,6 +1,8 @@
 """Page bytes to the text of a page and what it says about itself."""
 
+from collections.abc import Iterable
 from importlib.metadata import version
+from itertools import chain
 from typing import Any
 
 from trafilatura import load_html
@@ -8,15 +10,17 @@ from trafilatura.meta import reset_caches
 
 from extractors.pages.boilerplate import remove_readings
 from extractors.pages.decoding import decode_page
-from extractors.pages.json_ld import Node, article_nodes, is_true, kinds_of
+from extractors.pages.identity import identity_of
+from extractors.pages.json_ld import Node, article_nodes, headlines_of, is_true, kinds_of
 from extractors.pages.marks import marked_elements
+from extractors.pages.other_articles import keep_own_article
 from extractors.pages.script_text import ScriptArticle, script_article
 from extractors.pages.statements import guessed_date, of_script, statements
 from extractors.pages.text import body_text, in_a_page, is_bare, standfirst
 from model import Field, Form, Page
 from model.limits import MAX_NAME_CHARS, MAX_PAGE_KINDS, MAX_TEXT_CHARS
 
-EXTRACTOR_VERSION = f"trafilatura-{version('trafilatura')}/2"
+EXTRACTOR_VERSION = f"trafilatura-{version('trafilatura')}/3"
 _FORMS = {"LiveBlogPosting": Form.LIVEBLOG, "ImageGallery": Form.GALLERY, "MediaGallery": Form.GALLERY}
 
 
@@ -30,14 +34,17 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
         return None
     if tree.tag != "html":
         tree = in_a_page(tree)
-    nodes, marked = article_nodes(tree), marked_elements(tree)
+    identity, link_share = identity_of(tree, url), _link_share(tree)
+    nodes, others = article_nodes(tree, identity)
+    is_report = _form(_kinds_stated(nodes)) is Form.LIVEBLOG
+    keep_own_article(tree, identity, [*chain(*map(headlines_of, others))], is_report=is_report)
+    marked = marked_elements(tree)
     drawn = script_article(tree) if is_bare(tree) else ScriptArticle()
     stated = tuple(dict.fromkeys([*statements(tree, marked, nodes, url), *of_script(drawn.node)]))
     if not any(statement.field is Field.PUBLISHED for statement in stated):
         stated += tuple(guessed_date(tree))
     kinds = _kinds(tree, nodes)
-    form = next((_FORMS[kind] for kind in kinds if kind in _FORMS), Form.ARTICLE)
-    link_share = _link_share(tree)
+    form = _form(_kinds_stated(nodes) or kinds)
     remove_readings(tree)
     descriptions = [statement.value for statement in stated if statement.field is Field.DESCRIPTION]
     lead = standfirst(tree, marked, descriptions)
@@ -59,8 +66,17 @@ def forget_caches() -> None:
     reset_caches()
 
 
+def _form(kinds: Iterable[str]) -> Form:
+    """Return the form that types of schema.org say; those of the page's elements may be of other articles."""
+    return next((_FORMS[kind] for kind in kinds if kind in _FORMS), Form.ARTICLE)
+
+
+def _kinds_stated(nodes: list[Node]) -> list[str]:
+    return [kind for node in nodes for kind in kinds_of(node)]
+
+
 def _kinds(tree: Any, nodes: list[Node]) -> tuple[str, ...]:
-    stated = [kind for node in nodes for kind in kinds_of(node)]
+    stated = _kinds_stated(nodes)
     stated += tree.xpath("//meta[@property='og:type']/@content")
     stated += [kind.rpartition("/")[2] for kind in tree.xpath("//*[@itemscope]/@itemtype")]
     return tuple(dict.fromkeys(str(kind)[:MAX_NAME_CHARS] for kind in stated))[:MAX_PAGE_KINDS]

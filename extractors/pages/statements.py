@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import regex
 from htmldate import find_date
@@ -77,7 +77,7 @@ def _all(tree: Any, marked: list[Marked], nodes: list[Node], url: str) -> Iterat
     yield from _of_json_ld(nodes, url)
     yield from _of_meta(tree, url)
     yield from _of_microdata(tree)
-    yield from _of_headings(tree)
+    yield from _of_headings(tree, url)
     yield from _of_bylines(tree, marked)
     for shown in shown_dates(tree, marked):
         yield from _said(shown.field, shown.witness, shown.value)
@@ -162,9 +162,28 @@ def _of_microdata(tree: Any) -> Iterator[Statement]:
                 yield from _said(field, Witness.MICRODATA, value)
 
 
-def _of_headings(tree: Any) -> Iterator[Statement]:
-    for heading in islice(filter(_is_in_article, tree.iter("h1")), _FEW_HEADINGS):
-        yield from _said(Field.TITLE, Witness.HEADING, _text(heading))
+def _of_headings(tree: Any, url: str) -> Iterator[Statement]:
+    """Yield the main headings; where they are the site's logo, its name, and the heading below them."""
+    headings = list(islice(filter(_is_in_article, tree.iter("h1")), _FEW_HEADINGS))
+    logos = [heading for heading in headings if _leads_home(heading, url)]
+    for logo in logos:
+        yield from _said(Field.SITE, Witness.HEADING, _text(logo))
+    if headings and len(logos) == len(headings):
+        headings = list(islice(filter(_is_in_article, tree.iter("h2")), 1))
+    for heading in headings:
+        if heading not in logos:
+            yield from _said(Field.TITLE, Witness.HEADING, _text(heading))
+
+
+def _leads_home(heading: Any, url: str) -> bool:
+    """Say whether a heading is a link to the front page."""
+    links = [*heading.iterancestors("a"), *islice(heading.iter("a"), 1)]
+    roots = {"", "/"}
+    addresses = (urlsplit(_absolute(url, link.get("href") or "#")) for link in links)
+    own = urlsplit(url)
+    return own.path not in roots and any(
+        address.netloc == own.netloc and address.path in roots for address in addresses
+    )
 
 
 def _of_bylines(tree: Any, marked: list[Marked]) -> Iterator[Statement]:

@@ -10,8 +10,10 @@ from lxml import html
 from trafilatura import bare_extraction
 
 from extractors.pages.boilerplate import prose_length, remove_boilerplate
+from extractors.pages.joiners import hide_joiners, show_joiners
 from extractors.pages.json_ld import Node
 from extractors.pages.marks import Marked, finder
+from extractors.pages.repeats import without_repeats
 from model import Form
 from model.limits import MAX_CAPTIONS
 
@@ -21,7 +23,7 @@ _FULLER = 2.0
 _LINE_WORTH = 20.0
 _MUCH_OF_PROSE = 0.4
 _TAGS = regex.compile(r"<[a-zA-Z/][^<>]{0,500}+>")
-_WORDS = regex.compile(r"\W+")
+_WORDS = regex.compile(r"[\W\p{Cf}]+")
 _LEAST_LEAD, _LONGEST_LEAD, _LEAD_CHILDREN = 40, 1_500, 6
 _LONGEST_NAMED_LEAD = 600
 _lead_name = finder(
@@ -87,7 +89,7 @@ def body_text(tree: Any, marked: list[Marked], nodes: list[Node], drawn: str, ur
     stated = max((_stated(node) for node in nodes), key=len, default="")
     captions = _captions(tree) if form is Form.GALLERY else []
     remove_boilerplate(tree, marked, keeps_captions=form is Form.GALLERY)
-    shown = _extracted(tree, url)
+    shown = without_repeats(_extracted(tree, url))
     # For a bare page trafilatura returns the text of the JSON-LD, without its lines.
     is_shown = _bare(shown) != _bare(stated)
     text = shown
@@ -103,10 +105,11 @@ def _worth(text: str, *, is_shown: bool) -> float:
 
 def _extracted(tree: Any, url: str) -> str:
     """Return the text by trafilatura's main rules, or by all of them where the main ones find too little."""
+    hide_joiners(tree)
     text = _by_trafilatura(tree, url, fast=True)
-    return (
-        text if len(text) >= _MUCH_OF_PROSE * prose_length(tree) else _by_trafilatura(tree, url, fast=False)
-    )
+    if len(text) < _MUCH_OF_PROSE * prose_length(tree):
+        text = _by_trafilatura(tree, url, fast=False)
+    return show_joiners(text)
 
 
 def _by_trafilatura(tree: Any, url: str, *, fast: bool) -> str:

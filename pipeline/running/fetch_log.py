@@ -14,7 +14,7 @@ from model import Fetch, Outcome, TargetKind
 from model.limits import MAX_NAME_CHARS, MAX_URL_CHARS
 from pipeline.handoff import RunFolder
 from pipeline.settings import Settings
-from transforms.text import clean_line
+from transforms.text import clean_key, clean_line
 from transforms.urls import digest_id
 
 
@@ -59,7 +59,7 @@ class FetchLog:
             run_id=self.run_id,
             target_kind=kind,
             url=answer.url,
-            final_url=clean_line(answer.final_url, MAX_URL_CHARS),
+            final_url=clean_key(answer.final_url, MAX_URL_CHARS),
             host=asked_host(answer.url),
             requested_at=answer.requested_at,
             elapsed_ms=answer.elapsed_ms,

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from model import PermanentError
-from pipeline.handoff import FETCHED_PAGES, FetchedPage, PageTask, RunFolder, RunKind, new_run_id
+from pipeline.catalog.reading import read_catalog_if_any
+from pipeline.handoff import FETCHED_PAGES, OUTLETS, FetchedPage, PageTask, RunFolder, RunKind, new_run_id
 from pipeline.keeping.recovery import recover
 from pipeline.running import progress
 from pipeline.settings import Settings
@@ -27,6 +28,7 @@ def choose(settings: Settings, now: datetime, **span: Any) -> list[str]:
             "`parallax sql 'SELECT min(requested_at), max(requested_at) FROM \"fetch\"'`."
         )
     folder.begin(RunKind.REPROCESS, now)
+    OUTLETS.write(folder, read_catalog_if_any(settings.catalog))
     progress.say(f"choose: {len(pages)} archived pages to read again")
     return [
         _write_batch(folder, number, [_page(page) for page in pages[start : start + _PAGES_A_BATCH]])

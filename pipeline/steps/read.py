@@ -14,9 +14,18 @@ from pebble import ProcessExpired, ProcessPool
 from extractors.archive.reading import read_response
 from extractors.archive.writing import RecordLocation
 from extractors.pages.reading import EXTRACTOR_VERSION, forget_caches, read_page
-from model import Article, PermanentError, Rejection, RejectionReason, Stage
+from model import Article, Outlet, PermanentError, Rejection, RejectionReason, Stage
 from model.limits import MAX_PAGE_BYTES
-from pipeline.handoff import ARTICLES, FETCHED_PAGES, READ_REJECTIONS, Batch, FetchedPage, RunFolder, RunKind
+from pipeline.handoff import (
+    ARTICLES,
+    FETCHED_PAGES,
+    OUTLETS,
+    READ_REJECTIONS,
+    Batch,
+    FetchedPage,
+    RunFolder,
+    RunKind,
+)
 from pipeline.running import progress
 from pipeline.running.patience import Patience, timed
 from pipeline.running.workers import worker_processes
@@ -58,6 +67,7 @@ class _Reading:
 
     def __init__(self, settings: Settings, pages: list[FetchedPage], folder: RunFolder) -> None:
         self._settings, self._pages, self._folder = settings, pages, folder
+        self._names = {outlet.outlet_id: outlet.name for outlet in _outlets(folder)}
         self.refused: dict[int, NoArticle] = {}
 
     def articles(self) -> Iterator[Article]:
@@ -99,7 +109,7 @@ class _Reading:
         worker_count = min(settings.worker_count, max(1, total // PAGES_A_WORKER))
         patience = Patience()
         with worker_processes(worker_count, warm_up) as pool, progress.track("read", total) as advance:
-            numbers = {self._scheduled(pool, page): number for number, page in enumerate(self._pages)}
+            numbers = {self._scheduled(pool, number): number for number in range(total)}
             for future in as_completed(list(numbers)):
                 # A future holds its result: kept, it would hold all of them.
                 number = numbers.pop(future)
@@ -114,8 +124,9 @@ class _Reading:
     def _outlet_of(self, number: int) -> str:
         return self._pages[number].task.entries[0].outlet_id
 
-    def _scheduled(self, pool: ProcessPool, page: FetchedPage) -> Future[Any]:
-        arguments = [read_one, self._settings.data, page]
+    def _scheduled(self, pool: ProcessPool, number: int) -> Future[Any]:
+        name = self._names.get(self._outlet_of(number), "")
+        arguments = [read_one, self._settings.data, self._pages[number], name]
         return pool.schedule(timed, args=arguments, timeout=self._settings.page_timeout_s)
 
     def _stop(self, numbers: Mapping[Future[Any], int], outlet_id: str) -> None:
@@ -144,6 +155,11 @@ def _result(patience: Patience, outlet_id: str, future: Future[Any], timeout_s: 
     return result
 
 
+def _outlets(folder: RunFolder) -> list[Outlet]:
+    """Return the outlets of a run; one that an earlier version began may have none written down."""
+    return OUTLETS.read(folder) if OUTLETS.path(folder).exists() else []
+
+
 def _is_tried_again(page: FetchedPage, why: NoArticle, folder: RunFolder) -> bool:
     """Say whether a later run fetches a page anew; reading the same bytes again would end the same way.
 
@@ -153,10 +169,10 @@ def _is_tried_again(page: FetchedPage, why: NoArticle, folder: RunFolder) -> boo
     return attempt_count < attempts_after_reading(why.reason) and folder.head().kind is RunKind.INGEST
 
 
-def read_one(data: Path, page: FetchedPage) -> Article | NoArticle:
-    """Read one archived page; every failure becomes the reason why it is no article."""
+def read_one(data: Path, page: FetchedPage, outlet_name: str = "") -> Article | NoArticle:
+    """Read one archived page of an outlet; every failure becomes the reason why it is no article."""
     try:
-        return _read_archived(data, page)
+        return _read_archived(data, page, outlet_name)
     except PermanentError as error:
         return NoArticle(reason=RejectionReason.ARCHIVE_UNREADABLE, detail=str(error)[:500])
     except MemoryError:
@@ -171,7 +187,7 @@ def is_html(content_type: str | None) -> bool:
     return any(word in kind for word in _HTML)
 
 
-def _read_archived(data: Path, page: FetchedPage) -> Article | NoArticle:
+def _read_archived(data: Path, page: FetchedPage, outlet_name: str) -> Article | NoArticle:
     fetch = page.fetch
     location = RecordLocation(fetch.archive_file or "", fetch.archive_offset or 0)
     archived = read_response(data, location, MAX_PAGE_BYTES)
@@ -188,4 +204,4 @@ def _read_archived(data: Path, page: FetchedPage) -> Article | NoArticle:
         )
     if not archived.is_whole:
         read_from_page = replace(read_from_page, is_cut=True)
-    return make_article(page.task.entries[0], fetch, read_from_page, EXTRACTOR_VERSION)
+    return make_article(page.task.entries[0], fetch, read_from_page, EXTRACTOR_VERSION, outlet_name)

@@ -23,14 +23,19 @@ _SAME_TIME = timedelta(minutes=1)
 _MOST_CONTRADICTIONS = 12
 
 
-def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str) -> Article | NoArticle:
-    """Return the article on a fetched page, or why the page is not an article."""
+def make_article(
+    entry: Entry, fetch: Fetch, page: Page, extractor_version: str, outlet_name: str = ""
+) -> Article | NoArticle:
+    """Return the article on a fetched page, or why the page is not an article.
+
+    `outlet_name` is the name in the catalog, which is no headline.
+    """
     final_url = normalise_url(fetch.final_url) or fetch.url
     if is_home_page(final_url):
         return NoArticle(
             reason=RejectionReason.HOME_PAGE, detail=f"the link led to the front page {final_url}"
         )
-    title, title_witness = headline(page, entry.title)
+    title, title_witness = headline(page, entry.title, outlet_name)
     names, authors_witness = authors(page, entry)
     body = _body(page, title, names)
     fault = why_no_article(page, title, body.text, final_url)

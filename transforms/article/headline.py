@@ -18,27 +18,40 @@ _LEAST_HEADLINE = 10
 _WEIGHTS = {Witness.JSON_LD: 1.5, Witness.TITLE_TAG: 0.5, Witness.FEED: 0.5}
 
 
-def headline(page: Page, listed: str) -> tuple[str, Witness]:
-    """Return the headline and its source; `listed` is the title in the feed.
+def headline(page: Page, listed: str, outlet_name: str = "") -> tuple[str, Witness]:
+    """Return the headline and its source, given the title in the feed and the outlet's name in the catalog.
 
-    The name of the site is cut off. The title that most sources agree on (some count more) is taken, in
-    the wording of the most trusted of them.
+    The name of the site is cut off, and neither that name nor a title that begins with it is a headline
+    where there is another. The title that most sources agree on (some count more, and the feed decides
+    between two) is taken, in the wording of the most trusted of them.
     """
-    sites = [words(said.value) for said in page.about(Field.SITE)]
+    sites = list(filter(None, (words(name) for name in (outlet_name, *_site_names(page)))))
     stated = [*page.about(Field.TITLE), *_listed(listed)]
     stated.sort(key=lambda statement: _ORDER.index(statement.witness))
     titles = _without_suffixes(
         [(statement.witness, clean_line(statement.value)) for statement in stated], sites
     )
     titles = [(witness, title) for witness, title in titles if words(title) and words(title) not in sites]
+    titles = [said for said in titles if not _is_of_site(said[1], sites)] or titles
     if not titles:
         return "", Witness.FEED
-    weights = {
-        key: sum(_WEIGHTS.get(witness, 1.0) for witness in set(witnesses))
-        for key, witnesses in _by_words(titles).items()
-    }
+    weights = {key: _weight(witnesses) for key, witnesses in _by_words(titles).items()}
     most = max(weights.values())
     return next((title, witness) for witness, title in titles if weights[words(title)] == most)
+
+
+def _site_names(page: Page) -> list[str]:
+    return [clean_line(said.value) for said in page.about(Field.SITE)]
+
+
+def _weight(witnesses: Sequence[Witness]) -> tuple[float, bool]:
+    """Return how much the sources of a title count, and whether the feed, which lists one article, is one."""
+    return sum(_WEIGHTS.get(witness, 1.0) for witness in set(witnesses)), Witness.FEED in witnesses
+
+
+def _is_of_site(title: str, sites: list[str]) -> bool:
+    """Say whether a title begins with the name of the site and a separator, as a slogan does."""
+    return any(words(title[: separator.start()]) in sites for separator in _SEPARATOR.finditer(title))
 
 
 def _listed(title: str) -> list[Statement]:

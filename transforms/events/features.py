@@ -13,7 +13,7 @@ from babel import Locale, UnknownLocaleError
 from transforms.embedding.embedder import LEAD_CHARS
 from transforms.events.tfidf import TermSets
 from transforms.language.tags import primary_tag
-from transforms.text import UNSPACED_SCRIPTS
+from transforms.text import UNSPACED_SCRIPTS, without_format_marks
 
 # The fields of TextFeatures, which are columns of the warehouse: `places` holds countries.
 KINDS = ("numbers", "names", "places")
@@ -62,7 +62,7 @@ class FeatureColumns:
 
 def features_of(title: str, text: str, language: str) -> TextFeatures:
     """Return the features of a title and lead; `language` is a BCP 47 tag."""
-    lead = f"{title}\n{text[:LEAD_CHARS]}"
+    lead = without_format_marks(f"{title}\n{text[:LEAD_CHARS]}")
     return TextFeatures(
         numbers=numbers(title, text),
         names=_hashed(names(lead)),
@@ -123,7 +123,7 @@ def _gazetteer(language: str) -> tuple[regex.Pattern[str], dict[str, str]]:
     except (UnknownLocaleError, ValueError):
         return regex.compile("(?!)"), {}
     codes = {
-        _stem(name.casefold()): code
+        _stem(without_format_marks(name).casefold()): code
         for code, name in sorted(called.items())
         if len(code) == _COUNTRY_CODE_CHARS and _LETTER.match(name)
     }

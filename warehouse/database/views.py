@@ -7,6 +7,8 @@ MACROS = (
     "macros/utc_day",
     "macros/iso_week",
     "macros/has_unspaced_script",
+    "macros/bare_words",
+    "macros/phrase_pattern",
     "macros/search_articles",
 )
 

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from pathlib import Path
+from unicodedata import category
 
 from model import ConfigurationError
 from warehouse.database.connection import open_reader
@@ -19,12 +20,19 @@ def phrases_of(text: str) -> list[str]:
     Raises ConfigurationError where there is nothing to search for.
     """
     found = [" ".join((quoted or word).split()) for quoted, word in _PHRASE.findall(text)]
-    phrases = sorted({phrase for phrase in found if phrase}, key=lambda phrase: (-len(phrase), phrase))
+    phrases = sorted(
+        {phrase for phrase in found if _is_visible(phrase)}, key=lambda phrase: (-len(phrase), phrase)
+    )
     if not phrases:
         raise ConfigurationError(
             ["There is nothing to look for: give words, or a phrase in quotation marks."]
         )
     return phrases
+
+
+def _is_visible(phrase: str) -> bool:
+    """Say whether a phrase has more than joiners and other marks of format, which a search passes over."""
+    return any(category(letter) not in {"Cf", "Zs"} for letter in phrase)
 
 
 def search(

@@ -3,7 +3,7 @@
 WITH sought AS (SELECT unnest(CAST($phrases AS VARCHAR[])) AS phrase),
 found AS (FROM search_articles($first, since := $since, until := $until)),
 texts AS (
-    SELECT article_id, lower("text") AS words
+    SELECT article_id, bare_words("text") AS words
     FROM article_text
     SEMI JOIN found USING (article_id)
 ),
@@ -12,8 +12,8 @@ missed AS (
     FROM found
     LEFT JOIN texts USING (article_id)
     CROSS JOIN sought
-    WHERE NOT contains(coalesce(texts.words, ''), lower(nfc_normalize(phrase)))
-        AND NOT contains(lower(coalesce(found.title, '')), lower(nfc_normalize(phrase)))
+    WHERE NOT contains(coalesce(texts.words, ''), bare_words(phrase))
+        AND NOT contains(bare_words(coalesce(found.title, '')), bare_words(phrase))
 )
 SELECT found.published_at, found.outlet_id, found.language, found.title, found.url, found.event_id
 FROM found

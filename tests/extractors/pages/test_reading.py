@@ -234,3 +234,14 @@ def test_no_cut_or_flipped_page_ever_raises(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(0, 5))):
         body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
     read_page(bytes(body[: data.draw(st.integers(0, len(body)))]), "text/html", URL)
+
+
+@pytest.mark.parametrize(
+    "logo", ["<h1><a href='/'>Post</a></h1>", "<a href='http://news.example'><h1>Post</h1></a>"]
+)
+def test_the_heading_below_a_logo_is_a_title(logo: str) -> None:
+    page = _read(
+        f"<html><body><header>{logo}</header><main><h2>Lighthouse stays open</h2><p>{TEXT}</p></main>"
+    )
+    assert [said.value for said in page.about(Field.TITLE)] == ["Lighthouse stays open"]
+    assert page.first(Field.SITE) == "Post"

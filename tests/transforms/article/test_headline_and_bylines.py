@@ -114,3 +114,37 @@ def test_a_meta_element_names_the_person_where_json_ld_names_the_site() -> None:
 def test_the_feed_names_the_author_where_the_page_does_not() -> None:
     assert authors(_page(), _entry("Ann Example")) == (("Ann Example",), Witness.FEED)
     assert authors(_page(), _entry()) == ((), None)
+
+
+SITE, STORY = "Harbour Post", "Lighthouse stays open"
+
+
+@pytest.mark.parametrize(
+    ("said", "listed"),
+    [
+        ({"heading": SITE, "title_tag": f"{STORY} - {SITE}"}, STORY),
+        ({"heading": SITE, "title_tag": f"{STORY} | {SITE}"}, ""),
+        ({"heading": SITE, "meta": SITE, "title_tag": SITE}, STORY),
+        (
+            {
+                "heading": STORY,
+                "meta": f"{SITE} - news from the bay",
+                "title_tag": f"{SITE} - news from the bay",
+            },
+            STORY,
+        ),
+        ({"heading": STORY, "meta": "News from the bay", "title_tag": "News from the bay"}, STORY),
+        ({"heading": STORY, "meta": f"{SITE} | All the news"}, ""),
+        ({"json_ld": SITE.upper(), "heading": STORY}, ""),
+        ({"meta": "HARBOUR POST | News", "title_tag": f"{SITE} – {SITE}", "heading": STORY}, STORY),
+    ],
+)
+def test_the_outlet_is_no_headline(said: dict[str, str], listed: str) -> None:
+    assert headline(_titled(**said), listed, SITE)[0] == STORY
+
+
+def test_the_outlet_is_the_headline_where_nothing_else_is() -> None:
+    assert headline(_titled(meta=f"{SITE} - news from the bay"), "", SITE)[0] == f"{SITE} - news from the bay"
+    assert (
+        headline(_titled(heading="Harbour Post office robbed"), "", SITE)[0] == "Harbour Post office robbed"
+    )

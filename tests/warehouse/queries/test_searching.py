@@ -19,6 +19,10 @@ TEXTS = [
     ("港口", "星期一港口重新开放。"),
     ("Monday's harbour", "Nothing about it in the text; 100% sure, it's 'quoted'."),
     ("A ferry's title", None),  # whose text was let go
+    ("Die See\u00adbrücke", "Der Kran steht im alten Teil."),  # as titles were stored before
+    ("بندر", "اتوبوس\u200cها می\u200cروند و کتاب\u200cخانه بسته است."),
+    ("بندر", "اتوبوسها میروند و کتابخانه بسته است."),
+    ("İzmir’de liman", "क्\u200dषेत्र ශ්\u200dරී ភាសា\u200bខ្មែរ"),
 ]
 
 
@@ -66,6 +70,21 @@ def found(
         ("ferry title", [5]),
         ("ferry zebra", []),
         ("%", [4]),
+        ("seebrücke", [6]),
+        ("Seebrü\u00adcke KRAN", [6]),
+        ("اتوبوس\u200cها", [8, 7]),
+        ("اتوبوسها", [8, 7]),
+        ('"کتابخانه بسته"', [8, 7]),
+        ("اتوبوسها میروند", [8, 7]),
+        ("میروند اتوبوس\u200cها", [8, 7]),
+        ("क्षेत्र", [9]),
+        ("ශ්\u200dරී क्षेत्र", [9]),
+        ("ශ්රී", [9]),
+        ("ភាសាខ្មែរ", [9]),
+        ("izmir’de", [9]),
+        ("İZMİR’DE LİMAN", [9]),
+        ("a.b", []),
+        ("(opened|closed)", []),
     ],
 )
 def test_words_and_phrases(published: Path, text: str, numbers: list[int]) -> None:
@@ -83,7 +102,7 @@ def test_the_macro_serves_in_sql(published: Path) -> None:
 
 
 def test_nothing_to_look_for_is_told() -> None:
-    for text in ("", "  ", '""', '" "'):
+    for text in ("", "  ", '""', '" "', "\u200c", '"\u200c \u00ad"'):
         with pytest.raises(ConfigurationError, match="nothing to look for"):
             phrases_of(text)
     assert phrases_of('a "b  c" a') == ["b c", "a"]

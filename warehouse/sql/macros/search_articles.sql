@@ -1,15 +1,14 @@
--- Articles whose title or text has a phrase, in whatever case, published from `since` until before
--- `until` (NULL for no limit); newest first.
+-- Articles whose title or text has a phrase, in whatever case and with or without joiners and soft
+-- hyphens, published from `since` until before `until` (NULL for no limit); newest first.
 -- Grain and key: article_id. Reads only the texts of the span.
 CREATE OR REPLACE MACRO search_articles(phrase, since := NULL, until := NULL) AS TABLE
-    WITH sought AS (SELECT lower(nfc_normalize(phrase)) AS words),
-    texts AS (
+    WITH texts AS (
         SELECT article_id
         FROM article_text
         WHERE
             (since IS NULL OR published_at >= since)
             AND (until IS NULL OR published_at < until)
-            AND contains(lower("text"), (SELECT words FROM sought))
+            AND regexp_matches("text", phrase_pattern(phrase))
     ),
     titles AS (
         SELECT article_id
@@ -17,7 +16,7 @@ CREATE OR REPLACE MACRO search_articles(phrase, since := NULL, until := NULL) AS
         WHERE
             (since IS NULL OR published_at >= since)
             AND (until IS NULL OR published_at < until)
-            AND contains(lower(title), (SELECT words FROM sought))
+            AND regexp_matches(title, phrase_pattern(phrase))
     ),
     found AS (
         SELECT article_id FROM texts

@@ -1,0 +1,139 @@
+"""Other articles on a page, as sites append the next one below: found by their headlines, and removed."""
+
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import Any
+
+from extractors.pages.boilerplate import prose_length, remove_all
+from extractors.pages.identity import Identity, letters, same_title
+from extractors.pages.marks import finder
+
+_HEADINGS = ("h1", "h2", "h3")
+_MOST_HEADINGS, _MOST_BLOCKS = 200, 200
+# What may stand above the headline of an article: a label, a date, names.
+_ABOVE_HEADLINE = 150
+_LEAST_LEFT, _LEAST_PART = 150, 60
+_ADDRESSES = ("data-url", "data-href", "data-permalink", "data-article-url", "data-link", "itemid", "cite")
+# Several dated and signed blocks under one headline are the posts of a live report.
+_FEW = 2
+_is_signed_by = finder(r"by-?line|author(?:s|-?name)?|autor(?:en|es)?|auteur|autore")
+
+
+def keep_own_article(tree: Any, page: Identity, headlines: Collection[str], *, is_report: bool) -> None:
+    """Remove the blocks of a page that are other articles, and join those that are parts of its own.
+
+    Other articles have a headline that ranks with the page's own, or leads to another page, or is among
+    `headlines`, those of the other articles that the page's JSON-LD describes; those that go on under the
+    page's own, with lower headings or none, are its parts. Nothing is removed from a live report
+    (`is_report`), whose posts have headlines, nor where the page's own headline is not found. Changes `tree`.
+    """
+    heading = next((found for found in _headings(tree) if page.has_title(_text(found))), None)
+    if heading is None:
+        return
+    own = next(heading.iterancestors("article"), heading)
+    found = [] if is_report else _others(own, heading, page, {letters(headline) for headline in headlines})
+    if prose_length(tree) - sum(map(prose_length, found)) >= _LEAST_LEFT:
+        remove_all(found)
+    _join_parts(own if own.tag == "article" else next(_articles_after(heading), heading))
+
+
+def _others(own: Any, heading: Any, page: Identity, headlines: Collection[str]) -> list[Any]:
+    blocks = [(block, first) for block in _beside(own) if (first := _headline(block)) is not None]
+    signed_count = sum(block.tag == "article" and _is_signed(block) for block, _ in blocks)
+    return [
+        block
+        for block, first in blocks
+        if not page.has_title(_text(first))
+        and (
+            _is_named(block, first, page, headlines)
+            or (block.tag == "article" and _is_alike(block, first, heading, page, signed_count))
+        )
+    ]
+
+
+def _join_parts(own: Any) -> None:
+    """Put the articles that directly follow a page's own into it: they are parts of one story."""
+    if own.tag != "article":
+        return
+    for part in list(islice(own.itersiblings(), _MOST_BLOCKS)):
+        if part.tag != "article":
+            return
+        if prose_length(part) >= _LEAST_PART:
+            own.append(part)
+            part.tag = "div"
+
+
+def _articles_after(element: Any) -> Iterator[Any]:
+    return (sibling for sibling in islice(element.itersiblings(), _MOST_BLOCKS) if sibling.tag == "article")
+
+
+def _headings(tree: Any) -> Iterator[Any]:
+    found = islice(tree.iter(*_HEADINGS), _MOST_HEADINGS)
+    shown = [
+        heading for heading in found if next(heading.iterancestors("nav", "footer", "aside"), None) is None
+    ]
+    return iter(sorted(shown, key=lambda heading: str(heading.tag)))
+
+
+def _beside(own: Any) -> Iterator[Any]:
+    """Yield the blocks that follow the page's own article, and the articles that precede it."""
+    for ancestor in (own, *own.iterancestors()):
+        for block in islice(ancestor.itersiblings(), _MOST_BLOCKS):
+            yield from _articles_in(block)
+        for block in islice(ancestor.itersiblings(preceding=True), _MOST_BLOCKS):
+            yield from (article for article in _articles_in(block) if article.tag == "article")
+
+
+def _articles_in(block: Any) -> list[Any]:
+    """Return the outermost articles in a block; the block itself where it has none."""
+    if block.tag not in {"article", "div", "section", "main"}:
+        return []
+    articles = islice(block.iter("article"), _MOST_BLOCKS)
+    found = [article for article in articles if next(article.iterancestors("article"), None) is None]
+    return found or [block]
+
+
+def _headline(block: Any) -> Any | None:
+    """Return the heading that a block begins with, None where it begins with text."""
+    above = 0
+    for element in block.iter():
+        if element.tag in _HEADINGS:
+            return element
+        above += len((element.text or "").strip()) + len((element.tail or "").strip())
+        if above > _ABOVE_HEADLINE:
+            return None
+    return None
+
+
+def _is_named(block: Any, headline: Any, page: Identity, others: Collection[str]) -> bool:
+    """Say whether a block has the headline of another article in JSON-LD, or the address of another page."""
+    title = letters(_text(headline))
+    if any(same_title(title, other) for other in others):
+        return True
+    return any(page.is_elsewhere(block.get(name) or "") for name in _ADDRESSES)
+
+
+def _is_alike(block: Any, headline: Any, own: Any, page: Identity, signed_count: int) -> bool:
+    """Say whether a block's headline ranks with the page's or leads elsewhere, or the block is signed."""
+    if headline.tag <= own.tag:
+        return True
+    links = [*headline.iterancestors("a"), *headline.iter("a")]
+    if any(page.is_elsewhere(link.get("href") or "") for link in links):
+        return True
+    return signed_count <= _FEW and _is_signed(block)
+
+
+def _is_signed(block: Any) -> bool:
+    """Say whether a block has a date and an author of its own."""
+    if block.find(".//time") is None:
+        return False
+    named = block.xpath(".//*[@class or @rel or @itemprop]")
+    marks = (
+        f"{element.get('class', '')} {element.get('rel', '')} {element.get('itemprop', '')}"
+        for element in islice(named, _MOST_BLOCKS)
+    )
+    return any(map(_is_signed_by, marks))
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())

@@ -1,0 +1,97 @@
+"""A second article below the page's own stays out of its text; the parts of one story stay together."""
+
+import json
+
+import pytest
+
+from extractors.pages.reading import read_page
+
+URL = "http://news.example/harbour/lighthouse"
+TITLE = "Lighthouse stays open for ten more years"
+NEXT = "Mill race reopens after the flood"
+OWN_PARTS = (
+    "The harbour council voted on Tuesday to keep the old lighthouse open for ten more years, a clerk said.",
+    "Repairs begin in May and are paid for by the town, the region and a fund of private donors, he added.",
+    "Fishermen, teachers and two former keepers had spoken for the tower in a debate of four hours.",
+)
+NEXT_PARTS = (
+    "The mill race in the upper town carries water again for the first time since the flood of last March.",
+    "Stones and silt had closed the channel over ninety metres, and the brewery brought its water by lorry.",
+    "The miller's daughter opened the gate, and the wheel will turn on Sundays from now on, she said.",
+)
+
+
+def _paragraphs(parts: tuple[str, ...]) -> str:
+    return "".join(f"<p>{part}</p>" for part in parts)
+
+
+OWN, OTHER = _paragraphs(OWN_PARTS), _paragraphs(NEXT_PARTS)
+OTHER_IN_LD = [{"@type": "NewsArticle", "headline": TITLE}, {"@type": "NewsArticle", "headline": NEXT}]
+SIGNED = '<p class="byline">By Otto Other</p><time datetime="2026-01-01">1 January</time>'
+
+
+def _text(body: str, ld: object = None, title: str = TITLE) -> str:
+    script = f'<script type="application/ld+json">{json.dumps(ld)}</script>' if ld else ""
+    page = read_page(
+        f"<html><head><title>{title}</title>{script}</head><body>{body}</body></html>".encode(), None, URL
+    )
+    assert page is not None
+    return page.text
+
+
+PAGE = f"<article><h1>{TITLE}</h1>{OWN}</article>"
+LINKED = f"<h2><a href='/mill'>{NEXT}</a></h2>{OTHER}"
+
+
+@pytest.mark.parametrize(
+    ("body", "ld"),
+    [
+        (f"{PAGE}<article><h1>{NEXT}</h1>{OTHER}</article>", None),
+        (f"<main>{PAGE}<div><article><p>News</p><h1>{NEXT}</h1>{OTHER}</article></div></main>", None),
+        (
+            f"<h1>Harbour Post</h1>{PAGE}<article><h2>{NEXT}</h2>{OTHER}</article>".replace("h1", "h2", 4),
+            None,
+        ),
+        (f"<h1>{TITLE}</h1><article>{OWN}</article><article><h1>{NEXT}</h1>{OTHER}</article>", None),
+        (f"{PAGE}<article>{LINKED}</article>", None),
+        (f"{PAGE}<article><a href='/mill'><h2>{NEXT}</h2></a>{OTHER}</article>", None),
+        (f"{PAGE}<article data-url='/mill'><h2>{NEXT}</h2>{OTHER}</article>", None),
+        (f"{PAGE}<article><h2>{NEXT}</h2>{SIGNED}{OTHER}</article>", None),
+        (f"{PAGE}<article><h2>{NEXT}</h2>{OTHER}</article>", OTHER_IN_LD),
+        (f"<div><h1>{TITLE}</h1>{OWN}</div><div><h2>{NEXT}</h2>{OTHER}</div>", OTHER_IN_LD),
+        (f"<div>{PAGE}</div><section data-href='/mill'><h2>{NEXT}</h2>{OTHER}</section>", None),
+        (f"<article><h1>{NEXT}</h1>{OTHER}</article>{PAGE}", None),
+        (f"<article>{PAGE}<article><h1>{NEXT}</h1>{OTHER}</article></article>", None),
+    ],
+)
+def test_the_next_article_is_left_out(body: str, ld: object) -> None:
+    text = _text(body, ld)
+    assert all(part in text for part in OWN_PARTS)
+    assert not any(part in text for part in NEXT_PARTS)
+
+
+@pytest.mark.parametrize(
+    ("body", "ld"),
+    [
+        (f"<article><h1>{TITLE}</h1>{OWN}</article><article>{OTHER}</article>", None),
+        (f"<article><h1>{TITLE}</h1>{OWN}</article><article><h2>What comes next</h2>{OTHER}</article>", None),
+        (f"<article><h1>{TITLE}</h1>{OWN}<section><h1>What comes next</h1>{OTHER}</section></article>", None),
+        (f"<h1>{TITLE}</h1><article>{OWN}</article><article>{OTHER}</article>", None),
+        (f"<article><h1>{TITLE}</h1>{OWN}</article><article><h2>{TITLE}</h2>{OTHER}</article>", OTHER_IN_LD),
+        (f"<div><h1>{TITLE}</h1>{OWN}</div><div><h1>What comes next</h1>{OTHER}</div>", None),
+        (f"<article><h1>{TITLE}</h1></article><article><h1>Lighthouse</h1>{OWN}{OTHER}</article>", None),
+        (
+            f"<article><h1>{TITLE}</h1>{OWN}</article><article><h1>19:40 Gate opens</h1>{OTHER}</article>",
+            [{"@type": "LiveBlogPosting", "headline": TITLE}],
+        ),
+    ],
+)
+def test_the_parts_of_one_story_stay(body: str, ld: object) -> None:
+    text = _text(body, ld)
+    assert all(part in text for part in (*OWN_PARTS, *NEXT_PARTS))
+
+
+def test_the_posts_of_a_report_stay() -> None:
+    posts = "".join(f"<article><h3>Post</h3>{SIGNED}<p>{part}</p></article>" for part in NEXT_PARTS)
+    text = _text(f"<article><h1>{TITLE}</h1>{OWN}</article>{posts}")
+    assert all(part in text for part in (*OWN_PARTS, *NEXT_PARTS))
