@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import regex
 
 from model import Field, Page, RejectionReason, Witness
-from transforms.article.page_lines import is_prose
+from transforms.article.prose import is_prose
 from transforms.phrases import phrases
 from transforms.text import clean_line
 

@@ -6,19 +6,13 @@ from dataclasses import dataclass
 import regex
 
 from transforms.article.headline import words
+from transforms.article.offers import offer_line, speaks_to_reader
+from transforms.article.prose import is_prose
 from transforms.phrases import phrases
 
-_SENTENCE_END = regex.compile(r"[\p{Sentence_Terminal}…][\"'»”’)\]]*\s*$")
 _QUOTE_END = regex.compile(r"[\"'»”’)\]]\s*$")
-_PROSE_CHARS, _SHORT_PROSE_CHARS, _DENSE_PROSE_CHARS = 100, 40, 15
-_DENSE = regex.compile(
-    r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]"
-)
-_HEAD_LINES = 8
+_HEAD_LINES, _HEAD_CHARS = 8, 800
 _LEAD_SHOWN = 60
-_SALE_CHARS, _DENSE_SALE_CHARS = 260, 120
-# How publishers offer a subscription where the free part of an article ends.
-_SALE = phrases("offer")
 _ELSEWHERE = phrases("elsewhere")
 _ELSEWHERE_CHARS = 200
 _BIOGRAPHY_CHARS = 400
@@ -49,10 +43,10 @@ def article_lines(
     unless the body has it already. On a page that says it is free (`is_free`) no offer ends the text.
     """
     lines = [_without_edges(line) for line in body.split("\n") if not _TABLE_RULE.fullmatch(line)]
-    lines = [line for line in lines if not _leads_elsewhere(line)]
+    lines = [line for line in lines if speaks_to_reader(line) or not _leads_elsewhere(line)]
     lines = _without_titles(lines, {words(title) for title in titles})
     lines = lines[_beginning(lines) :]
-    end = None if is_free else _offer(lines)
+    end = None if is_free else offer_line(lines)
     lines = _without_tail(lines if end is None else lines[:end])
     lines = _without_biography(lines, authors)
     text = "\n".join(lines)
@@ -78,7 +72,7 @@ def _without_titles(lines: list[str], titles: Collection[str]) -> list[str]:
 def _beginning(lines: list[str]) -> int:
     """Return the number of the first line of prose if it is near; bylines and labels come before it."""
     first = next((number for number, line in enumerate(lines[: _HEAD_LINES + 1]) if is_prose(line)), 0)
-    return first if sum(map(len, lines[:first])) < _PROSE_CHARS * _HEAD_LINES else 0
+    return first if sum(map(len, lines[:first])) < _HEAD_CHARS else 0
 
 
 def _without_tail(lines: list[str]) -> list[str]:
@@ -100,23 +94,3 @@ def _without_biography(lines: list[str], authors: Collection[str]) -> list[str]:
 def _leads_elsewhere(line: str) -> bool:
     """Say whether a line between two paragraphs is only a link to another article."""
     return len(line) <= _ELSEWHERE_CHARS and bool(_ELSEWHERE.match(line.lstrip("[(-–•▶►→ ")))
-
-
-def _offer(lines: list[str]) -> int | None:
-    """Return the number of the line that offers the rest to subscribers, None where there is none."""
-    before, total = 0, sum(map(len, lines))
-    for number, line in enumerate(lines):
-        is_near_end = total - before <= max(before, _PROSE_CHARS * _HEAD_LINES)
-        limit = _DENSE_SALE_CHARS if _DENSE.search(line) else _SALE_CHARS
-        if number and is_near_end and len(line) <= limit and _SALE.search(line):
-            return number
-        before += len(line)
-    return None
-
-
-def is_prose(line: str) -> bool:
-    """Say whether a line reads like a sentence: by its length, or by its end."""
-    if len(line) >= _PROSE_CHARS:
-        return True
-    least = _DENSE_PROSE_CHARS if _DENSE.search(line) else _SHORT_PROSE_CHARS
-    return len(line) >= least and bool(_SENTENCE_END.search(line))
