@@ -63,6 +63,7 @@ class Page:
     `standfirst` is the lead that is set apart from the body.
     `statements` come with the most trusted first. `kinds` are the types the page gives itself (schema.org,
     og:type). `is_free` is false where it says that it is behind a paywall, None where it does not say.
+    `dialogs` is the text of its dialogs, of consent platforms among them.
     `link_share` is the share of its visible characters that are links, 0 to 1.
     """
 
@@ -74,6 +75,7 @@ class Page:
     form: Form = Form.ARTICLE
     is_free: bool | None = None
     link_share: float = 0.0
+    dialogs: str = ""
 
     def about(self, field: Field) -> tuple[Statement, ...]:
         """Return all statements about one thing, the most trusted first."""

@@ -8,6 +8,7 @@ from trafilatura.meta import reset_caches
 
 from extractors.pages.boilerplate import remove_readings
 from extractors.pages.decoding import decode_page
+from extractors.pages.dialogs import dialog_text
 from extractors.pages.json_ld import Node, article_nodes, is_true, kinds_of
 from extractors.pages.marks import marked_elements
 from extractors.pages.script_text import ScriptArticle, script_article
@@ -37,7 +38,7 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
         stated += tuple(guessed_date(tree))
     kinds = _kinds(tree, nodes)
     form = next((_FORMS[kind] for kind in kinds if kind in _FORMS), Form.ARTICLE)
-    link_share = _link_share(tree)
+    link_share, dialogs = _link_share(tree), dialog_text(tree, marked)
     remove_readings(tree)
     descriptions = [statement.value for statement in stated if statement.field is Field.DESCRIPTION]
     lead = standfirst(tree, marked, descriptions)
@@ -51,6 +52,7 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
         form=form,
         is_free=_is_free(nodes),
         link_share=link_share,
+        dialogs=dialogs,
     )
 
 

@@ -7,7 +7,8 @@ from transforms.article.bylines import authors
 from transforms.article.canonical import article_url, believed_canonical
 from transforms.article.credits import credited_agency
 from transforms.article.headline import headline, words
-from transforms.article.page_kinds import NoArticle, why_no_article
+from transforms.article.no_article import NoArticle
+from transforms.article.page_kinds import why_no_article
 from transforms.article.page_lines import ArticleLines, article_lines
 from transforms.article.published import Dating, published, updated
 from transforms.copies.shingles import shingle, text_hash
@@ -33,7 +34,7 @@ def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str)
     title, title_witness = headline(page, entry.title)
     names, authors_witness = authors(page, entry)
     body = _body(page, title, names)
-    fault = why_no_article(page, title, body.text, final_url)
+    fault = why_no_article(page, title, body.text, final_url, entry.title)
     if fault:
         return fault
     canonical = believed_canonical(page.first(Field.CANONICAL), final_url)
