@@ -12,13 +12,13 @@ from model.limits import MAX_DIALOG_CHARS, MAX_DIALOGS
 _PLATFORM = regex.compile(
     r"(?:^|\s)(?:onetrust|ot-sdk|optanon|didomi|sp_message|sp-message|sp_choice|usercentrics|uc-(?:banner|center|"
     r"overlay|privacy)|qc-cmp|cybotcookiebot|coibanner|cookieinformation|fc-(?:consent|dialog|message)|cmpbox|"
-    r"cmpwrapper|cmplz|iubenda-cs|truste|trustarc|osano-cm|cky-|cli-|cookie-law-info|klaro|cc-(?:window|banner)|"
-    r"axeptio|tarteaucitron|borlabs-?cookie|termly|ketch|evidon|appconsent|sfbx|consentmanager|cookieconsent|"
+    r"cmpwrapper|cmplz|iubenda-cs|truste[-_]|trustarc|osano-cm|cky-|cli-(?:modal|bar)|cookie-law-info|klaro(?=\s|$)|klaro-|cc-(?:window|banner)|"
+    r"axeptio|tarteaucitron|borlabs-?cookie|termly-|ketch-|evidon-|appconsent|sfbx|consentmanager|cookieconsent|"
     r"cookie[-_]?(?:banner|consent|wall|notice|dialog|layer|modal|bar|popup|overlay|message|policy|hint)|"
     r"consent[-_]?(?:banner|wall|dialog|layer|modal|popup|overlay|manager|page|form|message|screen|box|gate)|"
-    r"gdpr|dsgvo|rgpd|privacy[-_]?(?:wall|gate|banner|manager|dialog|popup|overlay|message|consent)|moove_gdpr|"
-    r"eu-cookie|fides|sncmp|snigel|ez-cmp|cmp[-_]|lgcookieslaw|wpcc|wt-cli|truendo|faktor|yb-cmp|gravito|"
-    r"clickio|ppms_cm|efilli|cookiehub|cookiefirst|cookie-?script|secureprivacy|kconsent|zcookie)",
+    r"(?:gdpr|dsgvo|rgpd)[-_]?(?:banner|consent|cookie|wall|notice|popup|overlay|modal|bar)|privacy[-_]?(?:wall|gate|banner|manager|dialog|popup|overlay|message|consent)|moove_gdpr|"
+    r"eu-cookie|fides-|sncmp|snigel|ez-cmp|lgcookieslaw|wpcc|wt-cli|truendo|yb-cmp|gravito-|"
+    r"clickio-|ppms_cm|efilli|cookiehub|cookiefirst|cookie-?script|secureprivacy|kconsent|zcookie)",
     regex.IGNORECASE,
 )
 _DIALOG_ROLES = frozenset(("dialog", "alertdialog"))

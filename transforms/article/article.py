@@ -34,7 +34,7 @@ def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str)
     title, title_witness = headline(page, entry.title)
     names, authors_witness = authors(page, entry)
     body = _body(page, title, names)
-    fault = why_no_article(page, title, body.text, final_url, entry.title)
+    fault = why_no_article(page, title, body.core, final_url, entry.title)
     if fault:
         return fault
     canonical = believed_canonical(page.first(Field.CANONICAL), final_url)
@@ -76,7 +76,9 @@ def make_article(entry: Entry, fetch: Fetch, page: Page, extractor_version: str)
 def _body(page: Page, title: str, names: tuple[str, ...]) -> ArticleLines:
     titles = [title, *(said.value for said in page.about(Field.TITLE))]
     lead = clean_line(page.standfirst, _MOST_LEAD_CHARS)
-    return article_lines(clean_text(page.text), titles, lead, authors=names, is_free=page.is_free)
+    return article_lines(
+        clean_text(page.text), titles, lead, authors=names, own_lines=page.own_lines, is_free=page.is_free
+    )
 
 
 def _is_complete(page: Page, body: ArticleLines) -> bool:
