@@ -8,7 +8,7 @@ import regex
 from extractors.pages.marks import Marked
 from model.limits import MAX_DIALOG_CHARS, MAX_DIALOGS
 
-# Classes and ids of consent platforms and of the plugins of content management systems, each by its beginning.
+# Classes and ids of consent platforms and of plugins of content management systems, by their beginnings.
 _PLATFORM = regex.compile(
     r"(?:^|\s)(?:onetrust|ot-sdk|optanon|didomi|sp_message|sp-message|sp_choice|usercentrics|uc-(?:banner|center|"
     r"overlay|privacy)|qc-cmp|cybotcookiebot|coibanner|cookieinformation|fc-(?:consent|dialog|message)|cmpbox|"
@@ -30,7 +30,7 @@ _MOST_FOUND = 200
 def dialog_text(tree: Any, marked: list[Marked]) -> str:
     """Return the text of a page's dialogs, of the first few, empty where it has none."""
     found = [element for element, marks in marked if _PLATFORM.search(marks)]
-    found += [element for element in tree.iter("dialog")]
+    found += list(tree.iter("dialog"))
     found += [element for element in tree.xpath("//*[@role]") if element.get("role").lower() in _DIALOG_ROLES]
     texts: list[str] = []
     left = MAX_DIALOG_CHARS
@@ -44,10 +44,10 @@ def dialog_text(tree: Any, marked: list[Marked]) -> str:
 def _outermost(elements: list[Any]) -> list[Any]:
     """Return the first of the elements that are in none of the others and do not hold an article."""
     first = list(islice(dict.fromkeys(elements), _MOST_FOUND))
-    named = {element for element in first if element.tag not in _WHOLE_PAGE and element.find(".//article") is None}
-    return [
-        element for element in first if element in named and named.isdisjoint(element.iterancestors())
-    ]
+    named = {
+        element for element in first if element.tag not in _WHOLE_PAGE and element.find(".//article") is None
+    }
+    return [element for element in first if element in named and named.isdisjoint(element.iterancestors())]
 
 
 def _text(element: Any, limit: int) -> str:

@@ -15,7 +15,22 @@ _ARTICLE_SHARE, _FIRST_PARAGRAPHS, _LEAST_PARAGRAPH = 0.6, 300, 40
 _LINKED_SHARE = 0.4
 _LISTS, _PLAIN = frozenset(("ul", "ol", "dl", "table")), frozenset(("p", "div", "pre"))
 _ITEMS = ("li", "dt", "dd", "tr", "caption")
-_BLOCKS = ("p", "div", "ul", "ol", "dl", "table", "section", "article", "h1", "h2", "h3", "h4", "form", "figure")
+_BLOCKS = (
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "section",
+    "article",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "form",
+    "figure",
+)
 _APART = frozenset(("nav", "aside", "footer", "header", "form", "figure", "button", "select", "blockquote"))
 # Names of the services that share buttons lead to, and what never is an article's own line.
 _SHARED = regex.compile(
@@ -88,7 +103,9 @@ def _is_apart(element: Any, article: Any) -> bool:
 
 
 def _has_prose(element: Any) -> bool:
-    return any(len(_text(paragraph)) >= _LEAST_PARAGRAPH for paragraph in islice(element.iter("p"), _FIRST_ITEMS))
+    return any(
+        len(_text(paragraph)) >= _LEAST_PARAGRAPH for paragraph in islice(element.iter("p"), _FIRST_ITEMS)
+    )
 
 
 def _has_other_links(box: Any, element: Any) -> bool:

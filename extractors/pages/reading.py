@@ -12,6 +12,7 @@ from extractors.pages.dialogs import dialog_text
 from extractors.pages.json_ld import Node, article_nodes, is_true, kinds_of
 from extractors.pages.marks import marked_elements
 from extractors.pages.own_lines import own_lines
+from extractors.pages.persons import persons
 from extractors.pages.script_text import ScriptArticle, script_article
 from extractors.pages.statements import guessed_date, of_script, statements
 from extractors.pages.text import body_text, in_a_page, is_bare, standfirst
@@ -53,6 +54,7 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
         form=form,
         is_free=_is_free(nodes),
         link_share=link_share,
+        persons=persons(nodes),
         # Of what is left when the boilerplate has been removed.
         own_lines=own_lines(tree),
         dialogs=dialogs,

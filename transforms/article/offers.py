@@ -1,7 +1,8 @@
 """Where an article breaks off and the rest is offered to subscribers.
 
-The words of an offer are in the news too, whenever it is about libraries, streaming or newspapers. An offer is
-known by its place: it speaks to the reader or of the text itself, in few words, and no prose goes on after it.
+The words of an offer are in the news too, whenever it is about libraries, streaming or newspapers. An offer
+is known by its place: it speaks to the reader or of the text itself, in few words, and no prose goes on
+after it.
 """
 
 import regex
@@ -12,8 +13,8 @@ from transforms.phrases import phrases
 _OFFER_CHARS, _DENSE_OFFER_CHARS = 260, 120
 # An offer further than this from the end, and in the first half, is a box between paragraphs.
 _END_CHARS = 800
-# So many characters of prose after an offer show that the article goes on: any sentence, or several after a line
-# that asks its reader to subscribe in as few words as a button or a heading has.
+# So many characters of prose show that the article goes on after a line that asks its reader to subscribe in
+# as few words as a button has; after any other line, a sentence does.
 _READ_ON_CHARS, _DENSE_READ_ON_CHARS = 160, 80
 _FEW_WORDS, _DENSE_FEW_WORDS = 120, 50
 _SENTENCES = regex.compile(r"(?<=[.!?…])\s++|(?<=[。！？｡])\s*+|\s[|–—•]\s|:\s")

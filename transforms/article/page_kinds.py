@@ -73,8 +73,9 @@ def _parked(shown: str) -> NoArticle | None:
 
 
 def _error(shown: str, title: str, text: str, *, announced: bool | None) -> NoArticle | None:
-    """Recognise pages that say that there is nothing; an article of some length that was announced is none."""
-    is_article = announced and sum(len(line) for line in text.split("\n") if is_prose(line)) >= _least_chars(text)
+    """Recognise pages that say that there is nothing; what the feed announced is none if it is long."""
+    prose_chars = sum(len(line) for line in text.split("\n") if is_prose(line))
+    is_article = announced and prose_chars >= _least_chars(text)
     if is_article or len(shown) > (_LONGEST_ERROR if announced is None else _LONGEST_STRANGE_ERROR):
         return None
     beginning = "\n".join(shown.split("\n")[:4])[:600]

@@ -4,7 +4,9 @@ import pytest
 
 from extractors.pages.reading import read_page
 
-ARTICLE = "<article><h1>Lighthouse stays open</h1><p>The council voted on Tuesday to keep it open.</p></article>"
+ARTICLE = (
+    "<article><h1>Lighthouse stays open</h1><p>The council voted on Tuesday to keep it open.</p></article>"
+)
 ASKS = "<h2>We value your privacy</h2><p>We and our partners store cookies.</p><script>let a = 1</script>"
 TEXT = "We value your privacyWe and our partners store cookies."
 

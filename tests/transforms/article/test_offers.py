@@ -6,8 +6,12 @@ from transforms.article.page_lines import article_lines
 
 # ruff: noqa: E501 - lines of text are shown as they are
 FIRST = "The island of Skarvik will have its own radio station from the spring, the council said on Monday after a long debate."
-SECOND = "A barn behind the school is to become the studio, and forty people have offered to read the weather."
-THIRD = "The mast goes up in April if the wind allows it, and the first programme is a concert of the brass band."
+SECOND = (
+    "A barn behind the school is to become the studio, and forty people have offered to read the weather."
+)
+THIRD = (
+    "The mast goes up in April if the wind allows it, and the first programme is a concert of the brass band."
+)
 NEWS = [
     "Teachers were told to keep reading to pupils who cannot sleep on the ferry.",
     "The old recordings are exclusive to members until the jubilee is over.",

@@ -164,7 +164,9 @@ def test_numbers_and_words_within_a_headline_are_no_error(headline: str) -> None
 )
 def test_an_error_page_at_the_link_of_an_entry(shown: str) -> None:
     heading = Statement(field=Field.TITLE, witness=Witness.HEADING, value=shown)
-    popular = "Read instead what others liked to read: the ferry, the choir, and the long night of the lamps. " * 4
+    popular = (
+        "Read instead what others liked to read: the ferry, the choir, and the long night of the lamps. " * 4
+    )
     page = Page(text=popular, statements=(heading,))
     found = why_no_article(page, shown, popular, URL, "Lighthouse stays open")
     assert found is not None

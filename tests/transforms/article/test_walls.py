@@ -5,7 +5,7 @@ import pytest
 from model import Field, Page, Statement, Witness
 from transforms.article.page_kinds import why_no_article
 
-# ruff: noqa: E501, RUF001 - walls are shown as they are
+# ruff: noqa: E501 - walls are shown as they are
 URL = "http://news.example/2026/story"
 LISTED = "Lighthouse stays open until 2036"
 # A heading and the text of a wall; the heading is that of the page.
@@ -87,7 +87,9 @@ def _why(page: Page, title: str, listed: str) -> str | None:
     return found.reason if found else None
 
 
-def _headed(text: str, heading: str, *said: Statement, dialogs: str = "", kinds: tuple[str, ...] = ()) -> Page:
+def _headed(
+    text: str, heading: str, *said: Statement, dialogs: str = "", kinds: tuple[str, ...] = ()
+) -> Page:
     title = Statement(field=Field.TITLE, witness=Witness.HEADING, value=heading)
     return Page(text=text, statements=(title, *said), dialogs=dialogs, kinds=kinds)
 
@@ -103,21 +105,27 @@ def test_a_wall_in_the_place_of_an_article(language: str) -> None:
     [
         (
             "Regulator fines shop over cookies",
-            "The regulator fined a shop on Tuesday because its cookies were stored without consent. Its partners learned "
-            "personal data of forty thousand customers, and the button to reject all was hidden below the privacy terms. "
-            "The shop said that it would ask for consent again and that its vendors had deleted the personal data.",
+            (
+                "The regulator fined a shop on Tuesday because its cookies were stored without consent. Its partners learned "
+                "personal data of forty thousand customers, and the button to reject all was hidden below the privacy terms. "
+                "The shop said that it would ask for consent again and that its vendors had deleted the personal data."
+            ),
         ),
         (
             "Gericht kippt Cookie-Regel",
-            "Das Gericht in Sundhafen hat am Dienstag die Regel für Cookies aufgehoben. Die Einwilligung der Nutzer sei nicht "
-            "frei, weil sie der Werbung zustimmen müssten. Der Datenschutz verlange eine echte Wahl, und personenbezogene "
-            "Daten dürften nicht an Partner gehen, sagte die Richterin. Der Verlag will Berufung einlegen.",
+            (
+                "Das Gericht in Sundhafen hat am Dienstag die Regel für Cookies aufgehoben. Die Einwilligung der Nutzer sei nicht "
+                "frei, weil sie der Werbung zustimmen müssten. Der Datenschutz verlange eine echte Wahl, und personenbezogene "
+                "Daten dürften nicht an Partner gehen, sagte die Richterin. Der Verlag will Berufung einlegen."
+            ),
         ),
         (
             "На Кипре вводят правила для файлов cookie",
-            "Власти Кипра вводят новые правила для файлов cookie. Согласие пользователя придётся спрашивать отдельно, а "
-            "партнёры сайтов не получат персональные данные без спроса. Принять правила должны до осени, а штрафы за "
-            "нарушение конфиденциальности вырастут втрое, сообщило министерство во вторник вечером.",
+            (
+                "Власти Кипра вводят новые правила для файлов cookie. Согласие пользователя придётся спрашивать отдельно, а "
+                "партнёры сайтов не получат персональные данные без спроса. Принять правила должны до осени, а штрафы за "
+                "нарушение конфиденциальности вырастут втрое, сообщило министерство во вторник вечером."
+            ),
         ),
     ],
 )
@@ -126,7 +134,9 @@ def test_news_about_cookies_is_news(headline: str, text: str) -> None:
 
 
 def test_the_feed_may_word_the_headline_otherwise() -> None:
-    text = f"{PROSE} The council's partners gave their consent, and no personal data leave the lighthouse. " * 2
+    text = (
+        f"{PROSE} The council's partners gave their consent, and no personal data leave the lighthouse. " * 2
+    )
     assert _why(_headed(text, "Tower saved"), "Tower saved", "Council keeps harbour lighthouse") is None
 
 
