@@ -17,19 +17,18 @@ _HEADINGS = (Witness.HEADING, Witness.MICRODATA)
 def is_announced(page: Page, listed: str, text: str) -> bool | None:
     """Say whether a page is headed by the title that the feed lists, or its text speaks of the same.
 
-    None where the feed lists no title that could be compared.
+    None where that cannot be said: the feed lists no title that could be compared, or the page shows no
+    heading and has that title only for machines.
     """
     stems = _stems(listed)
     if not stems:
         return None
-    return any(_is_same(listed, stems, title) for title in _headings(page)) or _speaks_of(stems, text)
-
-
-def _headings(page: Page) -> list[str]:
-    """Return the headings that the page shows, or its other titles where it shows none."""
     titles = page.about(Field.TITLE)
     shown = [said.value for said in titles if said.witness in _HEADINGS]
-    return shown or [said.value for said in titles]
+    if _speaks_of(stems, text) or any(_is_same(listed, stems, title) for title in shown):
+        return True
+    is_kept = not shown and any(_is_same(listed, stems, said.value) for said in titles)
+    return None if is_kept else False
 
 
 def _is_same(listed: str, stems: frozenset[str], title: str) -> bool:

@@ -56,7 +56,7 @@ def _other_kind(page: Page, title: str, text: str, url: str, listed: str) -> NoA
     return (
         _parked(shown)
         or _error(shown, title, text, announced=announced)
-        or consent_wall(shown, is_announced=announced, is_signed=_is_signed(page))
+        or consent_wall(shown, is_announced=announced, is_signed=_is_signed(page), is_dated=_shows_date(page))
         or _listing(page, text, url)
     )
 
@@ -108,6 +108,11 @@ def _is_signed(page: Page) -> bool:
     """Say whether a page names an author, or gives a date in a machine-readable form."""
     dates = page.about(Field.PUBLISHED)
     return bool(page.about(Field.AUTHOR)) or any(date.witness in _MACHINE_DATES for date in dates)
+
+
+def _shows_date(page: Page) -> bool:
+    """Say whether a page dates itself; a date that was guessed from its markup does not count."""
+    return any(date.witness is not Witness.HTML for date in page.about(Field.PUBLISHED))
 
 
 def _no_prose(text: str) -> NoArticle | None:

@@ -28,13 +28,16 @@ def consent_dialog(page: Page, title: str, text: str) -> NoArticle | None:
     return _wall(f"{title}\n{page.dialogs}", *_FEW)
 
 
-def consent_wall(shown: str, *, is_announced: bool | None, is_signed: bool) -> NoArticle | None:
+def consent_wall(
+    shown: str, *, is_announced: bool | None, is_signed: bool, is_dated: bool
+) -> NoArticle | None:
     """Say whether the text that a page shows asks for consent.
 
-    What the feed announced is news, even about cookies. Of a page that the feed did not announce and nobody
-    signed or dated, a few words of consent are enough.
+    What the feed announced is news, even about cookies; so is what shows a date, where nobody knows what was
+    announced. Of a page that the feed did not announce and nobody signed, a few words of consent are enough.
     """
-    if is_announced or len(shown) > _LONGEST_WALL:
+    is_news = is_dated if is_announced is None else is_announced
+    if is_news or len(shown) > _LONGEST_WALL:
         return None
     is_strange = is_announced is False and not is_signed
     return _wall(shown, *(_FEW if is_strange else _MANY))

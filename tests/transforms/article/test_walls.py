@@ -152,3 +152,19 @@ def test_a_dialog_beside_an_article_is_not_in_its_way() -> None:
         dated = Statement(field=Field.PUBLISHED, witness=Witness.META, value="2026-03-02")
         page = _headed(text, LISTED, dated, dialogs=DIALOG, kinds=("NewsArticle",))
         assert _why(page, LISTED, LISTED) is None
+
+
+def test_a_wall_may_keep_the_title_of_the_article_for_machines() -> None:
+    text = WALLS["de"].partition("|")[2] * 3
+    kept = Statement(field=Field.TITLE, witness=Witness.TITLE_TAG, value=LISTED)
+    assert _why(Page(text=text, statements=(kept,)), LISTED, LISTED) == "consent_wall"
+
+
+def test_without_a_title_in_the_feed_a_dated_page_is_news() -> None:
+    text = (
+        "The regulator fined a shop because its cookies were stored without consent, and partners got personal data. "
+        * 3
+    )
+    shown = Statement(field=Field.PUBLISHED, witness=Witness.VISIBLE, value="20 November 2026")
+    assert _why(_headed(text, "Shop fined", shown), "Shop fined", "") is None
+    assert _why(_headed(text, "Shop fined"), "Shop fined", "") == "consent_wall"
