@@ -74,7 +74,7 @@ NUMBER = regex.compile(
     r"(?<![^\s\p{Han}\p{Hiragana}\p{Hangul}\p{Thai}(])\p{N}+(?:[:.]\p{N}+)?(?![\p{Latin}])"
 )
 # Broadcasters and newspapers are called so: France 24, Canal 13, 20 Minutes.
-NUMBERED_OUTLET = regex.compile(r"\p{Lu}[\p{L}'’.]*+(?: \p{Lu}[\p{L}'’.]*+)? \p{N}{1,3}|20 \p{L}+")
+NUMBERED_OUTLET = regex.compile(r"\A(?:\p{Lu}[\p{L}'’.]*+(?: \p{Lu}[\p{L}'’.]*+)? \p{N}{1,3}|20 \p{L}+)\Z")
 ROLE_WORD = regex.compile(
     r"(?i)\b(?:editor|correspondent|reporter|writer|chief|redakteur(?:in)?|redaktion|korrespondent(?:in)?|journalist(?:in|e)?|"
     r"professor(?:in)?|director|university|contributor|columnist|analyst|fotograf|photo|foto|image|©|bureau|desk|staff|"
