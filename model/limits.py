@@ -187,6 +187,11 @@ MAX_STATEMENT_CHARS = 2_000
 MAX_STATEMENTS_OF_A_KIND = 20
 # Types that a page gives itself.
 MAX_PAGE_KINDS = 50
+# Lines of lists, tables and figures of an article: the results of a large race.
+MAX_OWN_LINES = 2_000
+# Dialogs of a page, and what is read of their text: a page that asks for consent is hardly longer.
+MAX_DIALOGS = 20
+MAX_DIALOG_CHARS = 8_000
 # Articles that the JSON-LD of one page describes: lists of other articles come behind its own.
 MAX_ARTICLE_NODES = 50
 # One script of JSON-LD, and one other script that is searched for text: state of whole applications is larger

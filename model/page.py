@@ -64,6 +64,9 @@ class Page:
     `standfirst` is the lead that is set apart from the body.
     `statements` come with the most trusted first. `kinds` are the types the page gives itself (schema.org,
     og:type). `is_free` is false where it says that it is behind a paywall, None where it does not say.
+    `persons` are the names that its JSON-LD gives as those of one person each.
+    `own_lines` are the items of lists, rows of tables and lines of figures among the article's paragraphs.
+    `dialogs` is the text of its dialogs, of consent platforms among them.
     `link_share` is the share of its visible characters that are links, 0 to 1.
     """
 
@@ -75,6 +78,9 @@ class Page:
     form: Form = Form.ARTICLE
     is_free: bool | None = None
     link_share: float = 0.0
+    persons: tuple[str, ...] = ()
+    own_lines: tuple[str, ...] = ()
+    dialogs: str = ""
 
     def about(self, field: Field) -> tuple[Statement, ...]:
         """Return all statements about one thing, the most trusted first."""

@@ -10,10 +10,13 @@ from trafilatura.meta import reset_caches
 
 from extractors.pages.boilerplate import remove_readings
 from extractors.pages.decoding import decode_page
+from extractors.pages.dialogs import dialog_text
 from extractors.pages.identity import identity_of
 from extractors.pages.json_ld import Node, article_nodes, headlines_of, is_true, kinds_of
 from extractors.pages.marks import marked_elements
 from extractors.pages.other_articles import keep_own_article
+from extractors.pages.own_lines import own_lines
+from extractors.pages.persons import persons
 from extractors.pages.script_text import ScriptArticle, script_article
 from extractors.pages.statements import guessed_date, of_script, statements
 from extractors.pages.text import body_text, in_a_page, is_bare, standfirst
@@ -45,6 +48,7 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
         stated += tuple(guessed_date(tree))
     kinds = _kinds(tree, nodes)
     form = _form(_kinds_stated(nodes) or kinds)
+    dialogs = dialog_text(tree, marked)
     remove_readings(tree)
     descriptions = [statement.value for statement in stated if statement.field is Field.DESCRIPTION]
     lead = standfirst(tree, marked, descriptions)
@@ -58,6 +62,10 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
         form=form,
         is_free=_is_free(nodes),
         link_share=link_share,
+        persons=persons(nodes),
+        # Of what is left when the boilerplate has been removed.
+        own_lines=own_lines(tree),
+        dialogs=dialogs,
     )
 
 

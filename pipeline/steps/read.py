@@ -31,7 +31,7 @@ from pipeline.running.patience import Patience, timed
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
 from transforms.article.article import make_article
-from transforms.article.page_kinds import NoArticle
+from transforms.article.no_article import NoArticle
 from transforms.blocklist import is_barred
 from transforms.language.calling import warm_up
 from transforms.polling import attempts_after_reading

@@ -15,7 +15,7 @@ from typing import Any
 from extractors.pages.reading import forget_caches, read_page
 from model import Article, Entry, Fetch, Outcome, RejectionReason, TargetKind
 from transforms.article.article import make_article
-from transforms.article.page_kinds import NoArticle
+from transforms.article.no_article import NoArticle
 from transforms.urls import host_of, normalise_url
 
 FOLDER = Path(__file__).parents[1] / "golden"

@@ -7,7 +7,8 @@ from transforms.article.bylines import authors
 from transforms.article.canonical import article_url, believed_canonical
 from transforms.article.credits import credited_agency
 from transforms.article.headline import headline, words
-from transforms.article.page_kinds import NoArticle, why_no_article
+from transforms.article.no_article import NoArticle
+from transforms.article.page_kinds import why_no_article
 from transforms.article.page_lines import ArticleLines, article_lines
 from transforms.article.published import Dating, published, updated
 from transforms.copies.shingles import shingle, text_hash
@@ -38,7 +39,7 @@ def make_article(
     title, title_witness = headline(page, entry.title, outlet_name)
     names, authors_witness = authors(page, entry)
     body = _body(page, title, names)
-    fault = why_no_article(page, title, body.text, final_url)
+    fault = why_no_article(page, title, body.core, final_url, entry.title)
     if fault:
         return fault
     canonical = believed_canonical(page.first(Field.CANONICAL), final_url)
@@ -80,7 +81,9 @@ def make_article(
 def _body(page: Page, title: str, names: tuple[str, ...]) -> ArticleLines:
     titles = [title, *(said.value for said in page.about(Field.TITLE))]
     lead = clean_line(page.standfirst, _MOST_LEAD_CHARS)
-    return article_lines(clean_text(page.text), titles, lead, authors=names, is_free=page.is_free)
+    return article_lines(
+        clean_text(page.text), titles, lead, authors=names, own_lines=page.own_lines, is_free=page.is_free
+    )
 
 
 def _is_complete(page: Page, body: ArticleLines) -> bool:

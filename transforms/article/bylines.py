@@ -1,46 +1,45 @@
 """Who wrote an article, from bylines as pages write them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import regex
 
 from model import Entry, Field, Page, Witness
+from transforms.article.byline_words import (
+    AGO,
+    AND,
+    COMMON_WORD,
+    NUMBER,
+    NUMBERED_OUTLET,
+    PARTICLE,
+    PLACE,
+    PREFIX,
+    ROLE,
+    ROLE_WORD,
+    TITLE,
+    WORKPLACE,
+)
+from transforms.article.credits import agency_words
 from transforms.article.headline import words
+from transforms.article.prose import is_dense
 from transforms.text import clean_line
 
-_PREFIX = regex.compile(
-    r"^(?:(?:written|reported|posted|words|story|text)\s+by|by|von|vom|par|por|de|di|da|door|av|af|przez|"
-    r"autor(?:en|es|ka|a)?|auteurs?|autore|author|skriven av|пише|пишет|haber|foto og tekst|tekst|text|texte|"
-    r"texto|testo|текст|автор(?:ы)?|"
-    r"yazan|teks|penulis|oleh|reporter|記者|记者|文|撰文|מאת|كتبت?|بقلم)\s*+(?:[:：]\s++|(?<=\s))",
-    regex.IGNORECASE,
-)
-_JOINED = regex.compile(
-    r"(?:(?<!\s)\s++)?[,;|/、，·•]\s*+|"
-    r"(?<!\s)\s++(?:and|und|et|y|e|og|och|en|ja|i|oraz|a|и|та|ve|dan|&|with|mit)\s++",
-    regex.IGNORECASE,
-)
-# From here to its end a name is a role, or an address: the word that has the @ begins it.
-_ROLE = regex.compile(
-    r"(?:기자|특파원|인턴기자|記者|记者|編集委員)\Z|(?:[(\[<（]|\s[-–—|]\s|(?<!\S)\S[^\s@]*+@\S|\s@\w).*",
-    regex.IGNORECASE | regex.DOTALL,
-)
+# Marks that separate names, and names from what is said of them.
+_LISTED = regex.compile(r"(?:(?<!\s)\s++)?[;|/、·•\u200b]\s*+")
+_COMMA = regex.compile(r"(?:(?<!\s)\s++)?[,，،]\s*+")
 _ADDRESS = regex.compile(r"https?:|^[(/]|www\.")
 _DOMAIN = regex.compile(r"^[\w-]+\.[a-z]{2,}$", regex.IGNORECASE)
-_LETTERS = regex.compile(r"\p{L}{2}|\p{Script=Han}")
+_LETTERS = regex.compile(r"\p{L}[\p{L}\p{M}]|\p{Script=Han}")
 _NO_NAME = regex.compile(
     r"@|\d{3}|\p{L}{3}[.!?](?:\s|$)|^(?:admin|administrator|editor|editorial|staff|web ?master|redazione web|"
     r"unknown|anonymous|null|none|undefined|updated?|published|share|follow|comments?)$",
     regex.IGNORECASE,
 )
-_ROLE_WORD = regex.compile(
-    r"(?i)\b(?:editor|correspondent|reporter|writer|chief|redakteur|redaktion|korrespondent|journalist|"
-    r"professor|director|university|contributor|columnist|analyst|fotograf|photo|foto|image|©)\b"
-)
-_LONGEST_NAME, _MOST_WORDS, _MOST_NAMES = 80, 6, 12
+_LONGEST_NAME, _MOST_WORDS, _MOST_NAMES, _LEAST_AFTER_PARTICLE = 80, 6, 12, 3
 _TRUSTED = (
     Witness.JSON_LD, Witness.META, Witness.MICRODATA, Witness.SCRIPT, Witness.LINK, Witness.BYLINE,
 )  # fmt: skip
+_SHOWN = frozenset((Witness.MICRODATA, Witness.LINK, Witness.BYLINE))
 
 
 def authors(page: Page, entry: Entry) -> tuple[tuple[str, ...], Witness | None]:
@@ -50,7 +49,14 @@ def authors(page: Page, entry: Entry) -> tuple[tuple[str, ...], Witness | None]:
     element does.
     """
     sites = {words(said.value) for said in page.about(Field.SITE)}
-    named = {witness: names(_said_by(page, witness)) for witness in _TRUSTED}
+    named = {
+        witness: names(
+            _said_by(page, witness),
+            persons=page.persons if witness is Witness.JSON_LD else (),
+            is_shown=witness in _SHOWN,
+        )
+        for witness in _TRUSTED
+    }
     named[Witness.FEED] = names(entry.authors)
     others = {
         witness: tuple(name for name in given if words(name) not in sites) for witness, given in named.items()
@@ -67,27 +73,92 @@ def _said_by(page: Page, witness: Witness) -> Iterable[str]:
     return (statement.value for statement in page.about(Field.AUTHOR) if statement.witness is witness)
 
 
-def names(bylines: Iterable[str]) -> tuple[str, ...]:
-    """Return the names in bylines, each once, without "By", roles, addresses and links."""
+def names(
+    bylines: Iterable[str], *, persons: Collection[str] = (), is_shown: bool = False
+) -> tuple[str, ...]:
+    """Return the names in bylines, each once, without "By", roles, workplaces, addresses and links.
+
+    A byline that is one of `persons` is one name, unless it joins two by "and". One that the page shows to
+    its readers (`is_shown`) may hold dates and ages too.
+    """
     by_words: dict[str, str] = {}
     for byline in bylines:
-        for name in _names(clean_line(byline, 500)):
-            by_words.setdefault(words(name), name)
+        line = clean_line(byline, 500)
+        for name in _names(line, is_person=byline in persons):
+            if not is_shown or not NUMBER.search(name):
+                by_words.setdefault(words(name), name)
     return tuple(list(by_words.values())[:_MOST_NAMES])
 
 
-def _names(byline: str) -> Iterable[str]:
+def _names(byline: str, *, is_person: bool) -> list[str]:
+    """Return the names in one byline.
+
+    After one person, a comma leads to a role, a place or an agency; where several persons are listed, an
+    agency is one of the authors.
+    """
     if _ADDRESS.search(byline):
-        return
-    for number, part in enumerate(_JOINED.split(_PREFIX.sub("", byline))):
-        # Twice, because an address may come after a role.
-        name = _ROLE.sub("", _ROLE.sub("", _PREFIX.sub("", f"{part} ").strip()).strip()).strip(" .,:;|-–—•")
-        # After the first name, a part may be a role or a workplace.
-        if _is_name(name) and not (number and (_ROLE_WORD.search(name) or _DOMAIN.search(name))):
-            yield name
+        return []
+    found: list[str] = []
+    for listed in _LISTED.split(_without_prefix(byline, is_person=is_person)):
+        for number, part in enumerate(_COMMA.split(listed)):
+            joined = _joined_names(part, is_person=is_person)
+            is_affiliation = is_person and number > 0 and len(found) == len(joined) == 1
+            if not is_affiliation and not (found and _is_no_person(joined, found)):
+                found += joined
+    persons = [name for name in found if words(name) not in agency_words()]
+    return found if len(persons) != 1 else persons
+
+
+def _joined_names(part: str, *, is_person: bool) -> list[str]:
+    """Return the names that "and" joins; a name such as José Ortega y Gasset is one."""
+    bounds: list[tuple[int, int]] = []
+    for conjunction in AND.finditer(part):
+        before = part[bounds[-1][1] if bounds else 0 : conjunction.start()]
+        following = AND.search(part, conjunction.end())
+        after = part[conjunction.end() : following.start() if following else len(part)]
+        is_compound = is_person or conjunction["particle"] is not None
+        if not is_compound or min(len(before.split()), len(after.split())) > 1:
+            bounds.append(conjunction.span())
+    starts = [0, *(end for _, end in bounds)]
+    ends = [*(start for start, _ in bounds), len(part)]
+    found = (_name(part[start:end], is_person=is_person) for start, end in zip(starts, ends, strict=True))
+    return [name for name in found if _is_name(name)]
+
+
+def _is_no_person(joined: list[str], before: list[str]) -> bool:
+    """Say whether what follows names is a role, a site, a place or a date."""
+    if any(ROLE_WORD.search(name) or COMMON_WORD.search(name) for name in joined):
+        return True
+    if len(joined) != 1:
+        return False
+    name = joined[0]
+    if _DOMAIN.search(name) or PLACE.fullmatch(name) or NUMBER.search(name):
+        return True
+    is_agency = words(name) in agency_words()
+    follows_name = any(" " in other or words(other) in agency_words() for other in before)
+    return " " not in name and follows_name and not is_agency and not is_dense(name)
+
+
+def _name(part: str, *, is_person: bool) -> str:
+    # Twice, because an address may come after a role.
+    bare = _without_prefix(f"{part} ", is_person=is_person).strip()
+    name: str = ROLE.sub("", ROLE.sub("", bare).strip()).strip(" .,:;|-–—•")
+    workplace = WORKPLACE.search(name)
+    return name[: workplace.start()] if workplace and " " in name[: workplace.start()] else name
+
+
+def _without_prefix(byline: str, *, is_person: bool) -> str:
+    """Return a byline without "By" and the like; De Vries and Di Maria are names."""
+    if PARTICLE.match(byline) and (is_person or len(byline.split()) < _LEAST_AFTER_PARTICLE):
+        return byline
+    bare: str = PREFIX.sub("", byline)
+    return bare
 
 
 def _is_name(name: str) -> bool:
-    if not _LETTERS.search(name) or len(name) > _LONGEST_NAME or len(name.split()) > _MOST_WORDS:
+    bare = " ".join(TITLE.sub("", name).split())
+    if not _LETTERS.search(bare) or len(name) > _LONGEST_NAME or len(bare.split()) > _MOST_WORDS:
         return False
-    return not _NO_NAME.search(name)
+    if _NO_NAME.search(bare) or AGO.search(bare):
+        return False
+    return not NUMBER.search(bare) or bool(NUMBERED_OUTLET.fullmatch(bare))

@@ -1,9 +1,11 @@
 """Which news agency a text credits, by the usual positions and spellings in many scripts."""
 
 import tomllib
+from functools import cache
 
 import regex
 
+from transforms.article.headline import words
 from transforms.phrases import read_phrases
 
 _HEAD_CHARS, _TAIL_CHARS = 400, 300
@@ -41,6 +43,12 @@ def credited_agency(text: str) -> str | None:
         if credits_found:
             return _agency(min(credits_found, key=lambda match: match.start(1))[1])
     return None
+
+
+@cache
+def agency_words() -> frozenset[str]:
+    """Return the letters of the agencies' names in all spellings, as `words` gives them."""
+    return frozenset(words(spelling) for spelling in _SPELLINGS)
 
 
 def _agency(spelling: str) -> str:

@@ -1,11 +1,12 @@
 """Pages that are not articles: consent walls, domains for sale, error pages, listings, too little text."""
 
-from dataclasses import dataclass
-
 import regex
 
 from model import Field, Page, RejectionReason, Witness
-from transforms.article.page_lines import is_prose
+from transforms.article.announced import is_announced
+from transforms.article.no_article import NoArticle
+from transforms.article.prose import is_prose
+from transforms.article.walls import consent_dialog, consent_wall
 from transforms.phrases import phrases
 from transforms.text import clean_line
 
@@ -19,13 +20,11 @@ SIGNED_SHARE = 0.6
 _PROSE_SHARE = 0.3
 _DENSE = regex.compile(r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]")
 _ARTICLE_KIND = regex.compile(r"(?i)(?:article|posting|reportage|newsstory|review)$")
-_WORD = regex.compile(r"\w+")
-_CONSENT = phrases("consent")
-_CONSENT_SHARE, _CONSENT_WORDS, _LONGEST_WALL = 0.03, 6, 8_000
 _PARKED = phrases("parked")
 _LONGEST_PARKED = 2_500
 _ERROR = phrases("error")
-_LONGEST_ERROR = 3_000
+# A page that the feed did not announce may list many articles beside its error.
+_LONGEST_ERROR, _LONGEST_STRANGE_ERROR = 3_000, 8_000
 _LISTING_PATH = regex.compile(
     r"(?i)/(?:tags?|topics?|thema|themen|sujets?|categor(?:y|ies|ia|ie)|sections?|search|suche|recherche|buscar|"
     r"archive?s?|authors?|etiquetas?|page/\d+|rubrik)(?:/[^/]*)?/?$|[?&](?:s|q|query|search)="
@@ -37,22 +36,29 @@ _TEASER_SHARE = 0.6
 _LISTED_LINES = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoArticle:
-    """Why a page is not an article."""
+def why_no_article(page: Page, title: str, text: str, url: str, listed: str = "") -> NoArticle | None:
+    """Return why a page is not an article, None where it is one.
 
-    reason: RejectionReason
-    detail: str
+    `text` is the text extracted from it, `listed` the title in the feed.
+    """
+    return (
+        consent_dialog(page, title, text)
+        or (None if says_it_is_article(page) else _other_kind(page, title, text, url, listed))
+        or _too_little(text, is_signed=_is_signed(page))
+        or _no_prose(text)
+    )
 
 
-def why_no_article(page: Page, title: str, text: str, url: str) -> NoArticle | None:
-    """Return why a page is not an article, None where it is one; `text` is the text extracted from it."""
+def _other_kind(page: Page, title: str, text: str, url: str, listed: str) -> NoArticle | None:
+    """Return what else a page is that does not call itself an article, by its words and its length."""
     shown = f"{title}\n{clean_line(page.first(Field.TITLE), 300)}\n{text}"
-    if not says_it_is_article(page):
-        fault = _parked(shown) or _error(shown, title) or _consent(shown) or _listing(page, text, url)
-        if fault:
-            return fault
-    return _too_little(text, is_signed=_is_signed(page)) or _no_prose(text)
+    announced = is_announced(page, listed, text)
+    return (
+        _parked(shown)
+        or _error(shown, title, text, announced=announced)
+        or consent_wall(shown, is_announced=announced, is_signed=_is_signed(page), is_dated=_shows_date(page))
+        or _listing(page, text, url)
+    )
 
 
 def says_it_is_article(page: Page) -> bool:
@@ -66,24 +72,16 @@ def _parked(shown: str) -> NoArticle | None:
     return None
 
 
-def _error(shown: str, title: str) -> NoArticle | None:
+def _error(shown: str, title: str, text: str, *, announced: bool | None) -> NoArticle | None:
+    """Recognise pages that say that there is nothing; what the feed announced is none if it is long."""
+    prose_chars = sum(len(line) for line in text.split("\n") if is_prose(line))
+    is_article = announced and prose_chars >= _least_chars(text)
+    if is_article or len(shown) > (_LONGEST_ERROR if announced is None else _LONGEST_STRANGE_ERROR):
+        return None
     beginning = "\n".join(shown.split("\n")[:4])[:600]
     if _ERROR.search(title) or (len(shown) <= _LONGEST_ERROR and _ERROR.search(beginning)):
         return NoArticle(
             reason=RejectionReason.ERROR_PAGE, detail=f"the page says that something failed: {title[:100]}"
-        )
-    return None
-
-
-def _consent(shown: str) -> NoArticle | None:
-    if len(shown) > _LONGEST_WALL:
-        return None
-    terms = [match.casefold() for match in _CONSENT.findall(shown)]
-    share = len(terms) / max(1, len(_WORD.findall(shown)))
-    if len(terms) >= _CONSENT_WORDS and len(set(terms)) > 2 and share >= _CONSENT_SHARE:  # noqa: PLR2004
-        return NoArticle(
-            reason=RejectionReason.CONSENT_WALL,
-            detail=f"{len(terms)} words of consent in {len(shown)} characters",
         )
     return None
 
@@ -112,6 +110,11 @@ def _is_signed(page: Page) -> bool:
     return bool(page.about(Field.AUTHOR)) or any(date.witness in _MACHINE_DATES for date in dates)
 
 
+def _shows_date(page: Page) -> bool:
+    """Say whether a page dates itself; a date that was guessed from its markup does not count."""
+    return any(date.witness is not Witness.HTML for date in page.about(Field.PUBLISHED))
+
+
 def _no_prose(text: str) -> NoArticle | None:
     """Refuse pages of teasers, where hardly a line is as long as a sentence or ends like one."""
     lines = text.split("\n")
@@ -129,11 +132,15 @@ def _too_little(text: str, *, is_signed: bool) -> NoArticle | None:
         return NoArticle(
             reason=RejectionReason.NO_TEXT, detail="the page holds no text that reads like an article"
         )
-    is_dense = len(_DENSE.findall(text[:500])) > len(text[:500]) / 3
-    least = (MIN_CHARS_DENSE if is_dense else MIN_CHARS) * (SIGNED_SHARE if is_signed else 1.0)
+    least = _least_chars(text) * (SIGNED_SHARE if is_signed else 1.0)
     if len(text) >= least:
         return None
     return NoArticle(
         reason=RejectionReason.TOO_SHORT,
         detail=f"{len(text)} characters of text; at least {least:.0f} are needed",
     )
+
+
+def _least_chars(text: str) -> int:
+    is_dense = len(_DENSE.findall(text[:500])) > len(text[:500]) / 3
+    return MIN_CHARS_DENSE if is_dense else MIN_CHARS

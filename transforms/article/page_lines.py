@@ -6,32 +6,30 @@ from dataclasses import dataclass
 import regex
 
 from transforms.article.headline import words
+from transforms.article.offers import offer_line, speaks_to_reader
+from transforms.article.prose import is_prose
 from transforms.phrases import phrases
 
-_SENTENCE_END = regex.compile(r"[\p{Sentence_Terminal}…][\"'»”’)\]]*\s*$")
 _QUOTE_END = regex.compile(r"[\"'»”’)\]]\s*$")
-_PROSE_CHARS, _SHORT_PROSE_CHARS, _DENSE_PROSE_CHARS = 100, 40, 15
-_DENSE = regex.compile(
-    r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]"
-)
-_HEAD_LINES = 8
+_HEAD_LINES, _HEAD_CHARS = 8, 800
 _LEAD_SHOWN = 60
-_SALE_CHARS, _DENSE_SALE_CHARS = 260, 120
-# How publishers offer a subscription where the free part of an article ends.
-_SALE = phrases("offer")
 _ELSEWHERE = phrases("elsewhere")
 _ELSEWHERE_CHARS = 200
 _BIOGRAPHY_CHARS = 400
 _TABLE_RULE = regex.compile(r"\|?(?:\s*+:?-{2,}+:?\s*+\|?)++")
-_CELL_EDGE = "|"
+_CELL_EDGE, _BULLET, _LEAST_POINTS = "|", "- ", 2
 _QUOTATION = regex.compile(r"[\"“”«»„‘’]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleLines:
-    """An article's text, one block per line; `is_cut_by_offer` where it ends in a subscription offer."""
+    """An article's text, one block per line; `is_cut_by_offer` where it ends in a subscription offer.
+
+    `core` is the text from its first to its last line of prose, by which a page is judged.
+    """
 
     text: str
+    core: str
     is_cut_by_offer: bool
 
 
@@ -41,24 +39,55 @@ def article_lines(
     standfirst: str,
     *,
     authors: Collection[str] = (),
+    own_lines: Collection[str] = (),
     is_free: bool | None = None,
 ) -> ArticleLines:
     """Return the article among the lines of a cleaned body.
 
     `titles` are the page's titles of it, `authors` the names of its authors. The standfirst is put first
-    unless the body has it already. On a page that says it is free (`is_free`) no offer ends the text.
+    unless the body has it already. `own_lines` are the lists, tables and figures that the page has among its
+    paragraphs: they stay before and after the prose too. On a page that says it is free (`is_free`) no offer
+    ends the text.
     """
     lines = [_without_edges(line) for line in body.split("\n") if not _TABLE_RULE.fullmatch(line)]
-    lines = [line for line in lines if not _leads_elsewhere(line)]
+    lines = [line for line in lines if speaks_to_reader(line) or not _leads_elsewhere(line)]
     lines = _without_titles(lines, {words(title) for title in titles})
-    lines = lines[_beginning(lines) :]
-    end = None if is_free else _offer(lines)
-    lines = _without_tail(lines if end is None else lines[:end])
-    lines = _without_biography(lines, authors)
-    text = "\n".join(lines)
-    if standfirst and words(standfirst)[:_LEAD_SHOWN] not in words("\n".join(lines[:_HEAD_LINES])):
-        text = f"{standfirst}\n{text}".strip()
-    return ArticleLines(text=text, is_cut_by_offer=end is not None)
+    own = {words(line) for line in own_lines}
+    first = _beginning(lines)
+    before, lines = _own_points(lines[:first], own, authors), lines[first:]
+    end = None if is_free else offer_line(lines)
+    lines = lines if end is None else lines[:end]
+    prose = _without_tail(lines)
+    core, figures = _without_biography(prose, authors), _own_end(lines[len(prose) :], own)
+    lead = f"{standfirst}\n" if standfirst and not _begins_with(core, standfirst) else ""
+    return ArticleLines(
+        text=f"{lead}{_joined(before, core, figures)}".strip(),
+        core=f"{lead}{_joined(core)}".strip(),
+        is_cut_by_offer=end is not None,
+    )
+
+
+def _joined(*parts: list[str]) -> str:
+    return "\n".join(line for part in parts for line in part)
+
+
+def _begins_with(lines: list[str], standfirst: str) -> bool:
+    return words(standfirst)[:_LEAD_SHOWN] in words("\n".join(lines[:_HEAD_LINES]))
+
+
+def _own_points(lines: list[str], own: Collection[str], authors: Collection[str]) -> list[str]:
+    """Return the items of a list before the prose, such as key points; not one that names the authors."""
+    items = [line for line in lines if line.startswith(_BULLET) and words(line) in own]
+    is_signed = any(name in item for name in authors for item in items)
+    return [] if is_signed or len(items) < _LEAST_POINTS else items
+
+
+def _own_end(lines: list[str], own: Collection[str]) -> list[str]:
+    """Return the lines behind the prose up to the last of the article's own lists, tables and figures."""
+    end = len(lines)
+    while end and words(lines[end - 1]) not in own:
+        end -= 1
+    return lines[:end]
 
 
 def _without_edges(line: str) -> str:
@@ -78,7 +107,7 @@ def _without_titles(lines: list[str], titles: Collection[str]) -> list[str]:
 def _beginning(lines: list[str]) -> int:
     """Return the number of the first line of prose if it is near; bylines and labels come before it."""
     first = next((number for number, line in enumerate(lines[: _HEAD_LINES + 1]) if is_prose(line)), 0)
-    return first if sum(map(len, lines[:first])) < _PROSE_CHARS * _HEAD_LINES else 0
+    return first if sum(map(len, lines[:first])) < _HEAD_CHARS else 0
 
 
 def _without_tail(lines: list[str]) -> list[str]:
@@ -100,23 +129,3 @@ def _without_biography(lines: list[str], authors: Collection[str]) -> list[str]:
 def _leads_elsewhere(line: str) -> bool:
     """Say whether a line between two paragraphs is only a link to another article."""
     return len(line) <= _ELSEWHERE_CHARS and bool(_ELSEWHERE.match(line.lstrip("[(-–•▶►→ ")))
-
-
-def _offer(lines: list[str]) -> int | None:
-    """Return the number of the line that offers the rest to subscribers, None where there is none."""
-    before, total = 0, sum(map(len, lines))
-    for number, line in enumerate(lines):
-        is_near_end = total - before <= max(before, _PROSE_CHARS * _HEAD_LINES)
-        limit = _DENSE_SALE_CHARS if _DENSE.search(line) else _SALE_CHARS
-        if number and is_near_end and len(line) <= limit and _SALE.search(line):
-            return number
-        before += len(line)
-    return None
-
-
-def is_prose(line: str) -> bool:
-    """Say whether a line reads like a sentence: by its length, or by its end."""
-    if len(line) >= _PROSE_CHARS:
-        return True
-    least = _DENSE_PROSE_CHARS if _DENSE.search(line) else _SHORT_PROSE_CHARS
-    return len(line) >= least and bool(_SENTENCE_END.search(line))

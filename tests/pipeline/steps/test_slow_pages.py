@@ -11,7 +11,7 @@ from model.limits import MAX_STATEMENTS_OF_A_KIND, MAX_TEXT_CHARS
 from tests.pipeline.hostile import OURS, SENTENCE, page
 from tests.pipeline.steps.test_hostile_pages import page_at
 from transforms.article.article import make_article
-from transforms.article.page_kinds import NoArticle
+from transforms.article.no_article import NoArticle
 from transforms.language.calling import warm_up
 
 pytestmark = pytest.mark.slow

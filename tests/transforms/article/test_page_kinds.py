@@ -92,3 +92,82 @@ def test_what_calls_itself_an_article_may_write_of_cookies_errors_and_domains() 
 
 def test_a_long_article_on_privacy_is_no_wall() -> None:
     assert _why("A law on privacy", f"{PROSE} The law on privacy asks for consent to cookies.") is None
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "500 homes without power after the storm",
+        "404 pupils get new desks",
+        "410: the year the legions left",
+        "Driver says access denied to his own garage",
+        "Page not found: how a library lost its archive",
+        "Service unavailable on two bus lines from Monday",
+        "Stránka nenalezena: výstava o ztracených knihách",
+        "ページが見つからない本の展示始まる",
+    ],
+)
+def test_a_headline_that_the_feed_announced_may_have_the_words_of_an_error(headline: str) -> None:
+    heading = Statement(field=Field.TITLE, witness=Witness.HEADING, value=headline)
+    page = Page(text=PROSE, statements=(heading,))
+    assert why_no_article(page, headline, PROSE, URL, headline) is None
+
+
+@pytest.mark.parametrize("headline", ["500 homes without power", "Driver says access denied to his garage"])
+def test_numbers_and_words_within_a_headline_are_no_error(headline: str) -> None:
+    assert _why(headline, PROSE) is None
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "404",
+        "Error 404",
+        "404 Not Found",
+        "HTTP 503",
+        "502 Bad Gateway",
+        "Access denied",
+        "Oops! Something went wrong",
+        "Seite nicht gefunden",
+        "Page introuvable",
+        "Página no encontrada",
+        "Página não encontrada",
+        "Pagina non trovata",
+        "Pagina niet gevonden",
+        "Sidan hittades inte",
+        "Siden blev ikke fundet",
+        "Sivua ei löytynyt",
+        "Lehte ei leitud",
+        "Strona nie została znaleziona",
+        "Stránka nebyla nalezena",
+        "Az oldal nem található",
+        "Pagina nu a fost găsită",
+        "Stranica nije pronađena",
+        "Страница не найдена",
+        "Сторінку не знайдено",
+        "Страницата не е намерена",
+        "Η σελίδα δεν βρέθηκε",
+        "Sayfa bulunamadı",
+        "الصفحة غير موجودة",
+        "صفحه مورد نظر یافت نشد",
+        "הדף לא נמצא",
+        "पृष्ठ नहीं मिला",
+        "পৃষ্ঠা পাওয়া যায়নি",
+        "ไม่พบหน้าที่คุณต้องการ",
+        "Không tìm thấy trang",
+        "Halaman tidak ditemukan",
+        "ページが見つかりません",
+        "页面不存在",
+        "找不到頁面",
+        "페이지를 찾을 수 없습니다",
+    ],
+)
+def test_an_error_page_at_the_link_of_an_entry(shown: str) -> None:
+    heading = Statement(field=Field.TITLE, witness=Witness.HEADING, value=shown)
+    popular = (
+        "Read instead what others liked to read: the ferry, the choir, and the long night of the lamps. " * 4
+    )
+    page = Page(text=popular, statements=(heading,))
+    found = why_no_article(page, shown, popular, URL, "Lighthouse stays open")
+    assert found is not None
+    assert found.reason == "error_page"

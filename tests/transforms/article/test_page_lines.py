@@ -2,7 +2,8 @@
 
 import pytest
 
-from transforms.article.page_lines import article_lines, is_prose
+from transforms.article.page_lines import article_lines
+from transforms.article.prose import is_prose
 
 # ruff: noqa: E501 - lines of text are shown as they are
 PROSE = "The harbour council voted on Tuesday to keep the old lighthouse open for another ten years, and nobody spoke against it."
