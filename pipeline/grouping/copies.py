@@ -1,13 +1,16 @@
 """Put new articles into groups of copies."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 
 from transforms.copies import syndication
+from transforms.copies.agreement import COMPARED_CHARS
 from transforms.copies.overlap import Overlap, Shingled, overlap
 from transforms.copies.shingles import Repeats, text_hash
-from transforms.copies.syndication import Document, group_copies
+from transforms.copies.syndication import Document, find_copies
 from warehouse import Connection
 from warehouse.steps import copy_groups
 from warehouse.steps.copy_groups import TextRow
@@ -15,17 +18,28 @@ from warehouse.steps.copy_groups import TextRow
 SYNDICATION_WINDOW_DAYS = 7
 
 
-def group_new_articles(connection: Connection, now: datetime) -> tuple[int, int]:
-    """Put every ungrouped article into its group of copies; return the numbers of articles and groups."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupedCopies:
+    """How many articles came into how many groups, and the pairs of originals that report other things."""
+
+    article_count: int = 0
+    group_count: int = 0
+    apart: Sequence[tuple[str, str]] = ()
+
+
+def group_new_articles(connection: Connection, now: datetime) -> GroupedCopies:
+    """Put every ungrouped article into its group of copies."""
     new = copy_groups.ungrouped(connection)
     if not new:
-        return 0, 0
+        return GroupedCopies()
     found = _overlap(connection, new)
     near = copy_groups.near_groups(connection, found.near.tolist(), SYNDICATION_WINDOW_DAYS)
-    documents, known = [_document(row) for row in new], [_document(row) for row in near]
-    members = group_copies(documents, known, _repeats(found, [*new, *near]))
-    copy_groups.write_groups(connection, members, syndication.METHOD_VERSION, now)
-    return len(new), len({member.group_id for member in members})
+    texts = copy_groups.texts(connection, [*new, *near], COMPARED_CHARS)
+    documents, known = ([_document(row, texts) for row in rows] for rows in (new, near))
+    copies = find_copies(documents, known, _repeats(found, [*new, *near]))
+    copy_groups.write_groups(connection, copies.members, syndication.METHOD_VERSION, now)
+    group_count = len({member.group_id for member in copies.members})
+    return GroupedCopies(article_count=len(new), group_count=group_count, apart=copies.apart)
 
 
 def _overlap(connection: Connection, new: list[TextRow]) -> Overlap:
@@ -55,7 +69,7 @@ def _repeats(found: Overlap, rows: list[TextRow]) -> Repeats:
     )
 
 
-def _document(row: TextRow) -> Document:
+def _document(row: TextRow, texts: Mapping[str, str]) -> Document:
     return Document(
         article_id=row.article_id,
         published_at=row.published_at,
@@ -65,4 +79,5 @@ def _document(row: TextRow) -> Document:
         outlet_id=row.outlet_id,
         is_credited=row.agency is not None,
         group_id=row.group_id,
+        text=texts.get(row.article_id, ""),
     )

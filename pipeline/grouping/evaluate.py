@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.grouping.gold import GoldArticle, compared, originals_of
+from pipeline.grouping.gold import GoldArticle, compared, originals_and_apart
 from transforms.embedding.embedder import Embedder
+from transforms.events.corrections import Corrected, kept_apart
 from transforms.events.events import regroup
 from transforms.events.joining import Decision
 from transforms.events.scoring import Score, b_cubed, crosslingual, pairwise
@@ -18,9 +19,9 @@ def grouped(
     rows: Sequence[GoldArticle], embedder: Embedder, decision: Decision | None = None
 ) -> dict[str, str]:
     """Return the event that each article is put in; copies are in the event of their original."""
-    originals = originals_of(rows)
+    originals, apart = originals_and_apart(rows)
     first = [row for row in rows if originals[row.article_id] == row.article_id]
-    found = regroup(compared(first, embedder), decision=decision)
+    found = regroup(compared(first, embedder), corrections=kept_apart(Corrected(), apart), decision=decision)
     event_of = {member.article_id: member.event_id for member in found.members}
     return {row.article_id: event_of[originals[row.article_id]] for row in rows}
 

@@ -8,7 +8,7 @@ from threadpoolctl import threadpool_limits
 
 from transforms.events.centring import VectorSum, language_means, moved_sums
 from transforms.events.clusters import WINDOW
-from transforms.events.corrections import corrected
+from transforms.events.corrections import corrected, kept_apart
 from transforms.events.events import Regrouping, most_central, regroup
 from transforms.events.features import KINDS, FeatureColumns
 from transforms.events.originals import Originals
@@ -20,12 +20,16 @@ from warehouse.steps.event_groups import EventChanges, LanguageSum, WindowColumn
 
 
 def group_new_originals(
-    connection: Connection, model_name: str, run_id: str, now: datetime
+    connection: Connection,
+    model_name: str,
+    run_id: str,
+    now: datetime,
+    apart: Iterable[tuple[str, str]] = (),
 ) -> tuple[int, int]:
     """Put every ungrouped original, with its copies, into an event; return the numbers of both.
 
-    Vectors of the model `model_name` are compared. A new original may show that two events are one, or that
-    one is two: these events change as well.
+    Vectors of the model `model_name` are compared. Pairs of originals in `apart` share no event. A new
+    original may show that two events are one, or that one is two: these events change as well.
     """
     spans = event_groups.new_original_spans(connection, model_name, WINDOW)
     if not spans:
@@ -36,7 +40,7 @@ def group_new_originals(
         event_groups.language_sums(connection, model_name), columns.language[is_new], columns.vector[is_new]
     )
     rows = [_sum_row(model_name, run_id, *one) for one in sums.items()]
-    found = regroup_texts(connection, as_originals(columns, sums), now, sums=rows)
+    found = regroup_texts(connection, as_originals(columns, sums), now, sums=rows, apart=apart)
     return int(is_new.sum()), len(found.changed_events)
 
 
@@ -47,13 +51,14 @@ def regroup_texts(
     *,
     again: Iterable[int] = (),
     sums: Sequence[LanguageSum] = (),
+    apart: Iterable[tuple[str, str]] = (),
 ) -> Regrouping:
     """Place texts without an event, and rows `again`, by the decision and corrections; write the changes.
 
     `sums` are the new rows of the languages' sums of vectors; without any, the stored ones stay.
     """
     taken = event_groups.taken_ids(connection, originals.published_s.min(), originals.published_s.max())
-    corrections = corrected(correction_log.corrections_in_force(connection))
+    corrections = kept_apart(corrected(correction_log.corrections_in_force(connection)), apart)
     # A second thread of the matrix library would wait busily between many small products.
     with threadpool_limits(limits=1, user_api="blas"):
         found = regroup(originals, corrections=corrections, again=again, taken=taken)

@@ -12,7 +12,7 @@ import numpy as np
 from model import ConfigurationError
 from transforms.article.credits import credited_agency
 from transforms.copies.shingles import shingle, text_hash
-from transforms.copies.syndication import Document, group_copies
+from transforms.copies.syndication import Document, find_copies
 from transforms.embedding.embedder import Embedder, text_to_embed
 from transforms.events.centring import language_means, moved_sums
 from transforms.events.features import features_of, in_columns
@@ -96,6 +96,11 @@ def _row(where: str, line: str, problems: list[str]) -> GoldArticle | None:
 
 def originals_of(rows: Sequence[GoldArticle]) -> dict[str, str]:
     """Return the original of every article, as production finds copies; for most it is the article itself."""
+    return originals_and_apart(rows)[0]
+
+
+def originals_and_apart(rows: Sequence[GoldArticle]) -> tuple[dict[str, str], Sequence[tuple[str, str]]]:
+    """Return the original of every article, and the pairs of originals that are in no event together."""
     documents = [
         Document(
             article_id=row.article_id,
@@ -105,12 +110,14 @@ def originals_of(rows: Sequence[GoldArticle]) -> dict[str, str]:
             title_hash=text_hash(row.title),
             outlet_id=row.outlet,
             is_credited=credited_agency(row.text) is not None,
+            text=row.text,
         )
         for row in rows
     ]
-    members = group_copies(documents, [])
+    copies = find_copies(documents, [])
+    members = copies.members
     first = {member.group_id: member.article_id for member in members if member.relation == "original"}
-    return {member.article_id: first[member.group_id] for member in members}
+    return {member.article_id: first[member.group_id] for member in members}, copies.apart
 
 
 def compared(rows: Sequence[GoldArticle], embedder: Embedder) -> Originals:

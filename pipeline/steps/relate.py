@@ -21,13 +21,13 @@ def relate(settings: Settings, run: str, now: datetime) -> str:
     folder, model = RunFolder(Path(run)), embedder(settings)
     name = model.name
     with open_writer(settings.warehouse_paths) as connection:
-        new_count, group_count = group_new_articles(connection, now)
+        copies = group_new_articles(connection, now)
         embed_originals(connection, model)
         # Free the model's memory for the grouping.
         del model
-        original_count, event_count = group_new_originals(connection, name, folder.run_id, now)
+        original_count, event_count = group_new_originals(connection, name, folder.run_id, now, copies.apart)
     progress.say(
-        f"relate: {new_count} new articles in {group_count} groups of copies; "
+        f"relate: {copies.article_count} new articles in {copies.group_count} groups of copies; "
         f"{original_count} new originals in {event_count} events"
     )
     return run

@@ -2,19 +2,21 @@
 
 A copy is found by containment: the share of the smaller text's sampled shingles that the other text
 has too. Unlike Jaccard similarity it does not punish a cut copy. An outlet's boilerplate (a cookie notice,
-an offer of its newsletter) is not compared, unless hardly anything else is left.
+an offer of its newsletter) is not compared, unless hardly anything else is left. Texts that share enough are
+copies only if their names and figures agree: reports made from one template are not.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
 from model import Relation, SyndicationMember
+from transforms.copies.agreement import Agreement, agreement
 from transforms.copies.shingles import BOILERPLATE_FROM, Repeats, boilerplate_of
 
-METHOD_VERSION = "containment-3"
+METHOD_VERSION = "containment-4"
 # Texts that share half of their shingles may still be about two things; cut and edited copies share more.
 COPY_CONTAINMENT = 0.6
 MIN_SHARED = 6
@@ -30,6 +32,7 @@ class Document:
     """The parts of an article that are compared; `group_id` is None until it has been grouped.
 
     `is_credited` says that it credits an agency. The hashes of text and title are 0 where there is none.
+    `text` is the beginning of the text; where it is empty (it is kept no longer), hashes alone decide.
     """
 
     article_id: str
@@ -40,11 +43,23 @@ class Document:
     outlet_id: str = ""
     is_credited: bool = False
     group_id: str | None = None
+    text: str = ""
 
     @property
     def is_short(self) -> bool:
         """Say whether it has too few shingles to be compared by them."""
         return len(self.shingles) < MIN_SHARED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """Groups of copies, and the texts that are as alike as copies and report other things.
+
+    `apart` are pairs of originals of two groups: they belong in no event together.
+    """
+
+    members: Sequence[SyndicationMember]
+    apart: Sequence[tuple[str, str]]
 
 
 @dataclass(slots=True)
@@ -107,6 +122,7 @@ class _Index:
     groups: dict[str, _Group] = field(default_factory=dict)
     by_shingle: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     by_text: dict[int, _SameText] = field(default_factory=lambda: defaultdict(_SameText))
+    apart: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, group_id: str, document: Document) -> None:
         group = self.groups.get(group_id)
@@ -145,7 +161,17 @@ class _Index:
         become one group.
         """
         group = self.groups[group_id]
-        return max(_closeness(document, other, self.repeats) for other in (group.original, group.fullest))
+        best = 0.0
+        for other in (group.original, group.fullest):
+            score = _closeness(document, other, self.repeats)
+            if score < COPY_CONTAINMENT:
+                continue
+            found = agreement(document.text, other.text)
+            if found is Agreement.COPY:
+                best = max(best, score)
+            elif found is Agreement.OTHER:
+                self.apart.append((document.article_id, group_id))
+        return best
 
 
 def _closeness(one: Document, other: Document, repeats: Repeats) -> float:
@@ -173,9 +199,7 @@ def containment(one: Document, other: Document) -> float:
     return len(set(one.shingles) & set(other.shingles)) / smaller if smaller else 0.0
 
 
-def group_copies(
-    new: Sequence[Document], known: Iterable[Document], repeats: Repeats | None = None
-) -> list[SyndicationMember]:
+def find_copies(new: Sequence[Document], known: Iterable[Document], repeats: Repeats | None = None) -> Copies:
     """Group `new` documents with each other and with `known` ones, which have a group already.
 
     `repeats` has to be given where `known` holds only the texts that share something with a new one: it is of
@@ -188,12 +212,28 @@ def group_copies(
     index = _Index(repeats or Repeats(boilerplate=boilerplate_of(every)))
     for document in known:
         index.add(document.group_id or document.article_id, document)
-    touched: dict[str, None] = {}
+    touched: dict[str, str] = {}
     for document in sorted(new, key=_by_time):
         group_id = index.closest(document) or document.article_id
         index.add(group_id, document)
-        touched[group_id] = None
-    return [member for group_id in touched for member in _members(group_id, index.groups[group_id].documents)]
+        touched[document.article_id] = group_id
+    members = [
+        member
+        for group_id in dict.fromkeys(touched.values())
+        for member in _members(group_id, index.groups[group_id].documents)
+    ]
+    return Copies(members=members, apart=_apart(index, touched))
+
+
+def _apart(index: _Index, group_of: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """Return the originals of the groups that were found to report other things, each pair once."""
+    groups = {(group_of[article_id], other) for article_id, other in index.apart}
+    pairs = {
+        (index.groups[one].original.article_id, index.groups[other].original.article_id)
+        for one, other in groups
+        if one != other
+    }
+    return sorted({(min(pair), max(pair)) for pair in pairs})
 
 
 def _by_time(document: Document) -> tuple[datetime, str]:

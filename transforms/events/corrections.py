@@ -1,8 +1,8 @@
 """The combined effect of people's corrections: a later one overrules an earlier one."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from model import Correction, CorrectionKind
 
@@ -45,3 +45,17 @@ def corrected(corrections: Sequence[Correction]) -> Corrected:
         bars={article: frozenset(others) for article, others in bars.items() if others},
         merges=merges,
     )
+
+
+def kept_apart(effect: Corrected, pairs: Iterable[tuple[str, str]]) -> Corrected:
+    """Return the effect of corrections with more pairs of articles that are in no event together.
+
+    Unless a correction puts the one where the other is.
+    """
+    bars = defaultdict(set, {article: set(others) for article, others in effect.bars.items()})
+    united = {frozenset(pair) for pair in (*effect.pins.items(), *effect.merges)}
+    for one, other in pairs:
+        if frozenset((one, other)) not in united:
+            bars[one].add(other)
+            bars[other].add(one)
+    return replace(effect, bars={article: frozenset(others) for article, others in bars.items()})

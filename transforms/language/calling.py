@@ -6,21 +6,27 @@ from collections.abc import Sequence
 import regex
 
 from model import LanguageCall, LanguageVote, VoteMethod
-from transforms.language.close_languages import are_close, by_letters, by_words, is_impossible
+from transforms.language.alphabets import by_letters, is_impossible
+from transforms.language.close_languages import are_close, by_words
 from transforms.language.detectors import Detected, detect, detect_second, detectable
-from transforms.language.tags import UNDETERMINED, declared_tag, primary_tag, with_script, without_script
+from transforms.language.tags import (
+    UNDETERMINED,
+    declared_tag,
+    main_script,
+    usual_script,
+    with_script,
+    without_script,
+)
+from transforms.language.weighing import Evidence, undetectable, weigh
 
 _FEW_LETTERS = 25
 _VERY_FEW_LETTERS = 12
 _SHORT_LETTERS = 150
 _SAMPLE_CHARS = 4_000
-_SURE, _NEARLY_SURE = 0.99, 0.8
-# The confidence of a decision, by what it rests on; a detector that decides alone counts by this factor.
-_LETTERS_AND_DETECTOR, _LETTERS_ALONE = 1.0, 0.9
-_DECLARED_ALONE, _DECLARED_UNKNOWN_TO_DETECTOR = 0.5, 0.6
-_SECOND_DETECTOR_ALONE, _KNOWN_TO_SECOND_ONLY, _CONFUSED_BY_SECOND = 0.5, 0.9, 0.7
-_FIRST_DETECTOR_FACTOR = 0.9
-_GUESSED, _UNKNOWN = 0.4, 0.0
+_SURE = 0.99
+# The confidence of a decision, by what it rests on.
+_LETTERS_AND_DETECTOR, _LETTERS_ALONE, _BY_WORDS = 1.0, 0.8, 0.9
+_DECLARED_ALONE, _DECLARED_UNKNOWN_TO_DETECTORS, _UNKNOWN = 0.5, 0.6, 0.0
 _MIXED_SHARE = 0.2
 _MIXED_CHARS = 500
 
@@ -29,10 +35,10 @@ _SCRIPT_LANGUAGE = {
     "Hiragana": "ja", "Katakana": "ja", "Hangul": "ko", "Thai": "th", "Hebrew": "he", "Greek": "el",
     "Georgian": "ka", "Armenian": "hy", "Bengali": "bn", "Tamil": "ta", "Telugu": "te", "Gujarati": "gu",
     "Gurmukhi": "pa", "Kannada": "kn", "Malayalam": "ml", "Sinhala": "si", "Khmer": "km", "Lao": "lo",
-    "Myanmar": "my", "Han": "zh",
+    "Myanmar": "my", "Han": "zh", "Thaana": "dv", "Oriya": "or", "Tibetan": "bo", "Cherokee": "chr",
+    "Canadian_Aboriginal": "iu",
 }  # fmt: skip
 _SCRIPTS = {name: regex.compile(rf"\p{{Script={name}}}") for name in _SCRIPT_LANGUAGE}
-_SHARED_SCRIPTS = frozenset(("he", "bn"))  # Yiddish and Assamese use them too, where declared
 _MANY_LANGUAGES = regex.compile(
     r"[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Ethiopic}]"
 )
@@ -42,8 +48,6 @@ _LETTER = regex.compile(r"\p{L}")
 _SHARED_MARKS = regex.compile("[・ー]")
 _KANA_SHARE = 0.05
 _SCRIPT_SHARE = 0.3
-# The second detector takes short texts in the language on the right for the smaller one on the left.
-_CONFUSED = {"gl": "es", "ms": "id", "af": "nl", "lb": "de", "oc": "fr", "nn": "nb"}
 
 
 def call_language(
@@ -51,16 +55,18 @@ def call_language(
 ) -> LanguageCall:
     """Decide the language of an article; `und` where there is no evidence.
 
-    A script or letters that only one language uses decide first; then the detectors, where they agree; then
-    the declared language, where a detector agrees; then the detector that knows the language. Declarations
-    decide short texts and between languages too close to tell apart. Confidence is from 0 to 1.
+    A script or letters that only one language uses decide first; then a declared language that no detector
+    knows; then the detectors, where they agree; then the declared language, where a detector agrees; then the
+    detector that knows the language, if it is sure. Declarations decide very short texts, and count between
+    languages too close to tell apart. Confidence is from 0 to 1.
     """
     sample = f"{title}\n{text}"[:_SAMPLE_CHARS]
     declared = _declared_votes(declared_by_page, declared_by_feed)
     second = detect_second(text or title)
     witnesses = _witnesses(text or title, sample, second)
-    tag, confidence = _decide(sample, witnesses, [vote.tag for vote in declared])
-    title_tag = _title_tag(title, tag, [vote.tag for vote in declared]) if text else tag
+    declared_tags = [vote.tag for vote in declared]
+    tag, confidence = _decide(sample, witnesses, second, declared_tags)
+    title_tag = _title_tag(title, tag, declared_tags) if text else tag
     votes = (*witnesses.values(), *declared)
     if text and title and title_tag != UNDETERMINED:
         votes += (LanguageVote(method=VoteMethod.TITLE, tag=title_tag, confidence=_SURE),)
@@ -89,18 +95,51 @@ def _witnesses(text: str, sample: str, second: Sequence[Detected]) -> dict[VoteM
     }
 
 
-def _decide(sample: str, votes: dict[VoteMethod, LanguageVote], declared: Sequence[str]) -> tuple[str, float]:
+def _decide(
+    sample: str, votes: dict[VoteMethod, LanguageVote], second: Sequence[Detected], declared: Sequence[str]
+) -> tuple[str, float]:
     letter_count = len(_LETTER.findall(sample))
     script = votes.get(VoteMethod.SCRIPT)
     if script:
         return _by_script(script, declared, letter_count)
     if letter_count < _FEW_LETTERS and not (letter_count >= _VERY_FEW_LETTERS and _agree(votes)):
         return (with_script(declared[0], sample), _DECLARED_ALONE) if declared else (UNDETERMINED, _UNKNOWN)
-    tag, confidence = _by_detectors(sample, votes, declared, letter_count)
-    by_own_words = by_words(primary_tag(tag) or tag, sample)
-    if by_own_words and by_own_words != tag and not (tag in declared and by_own_words == "bs"):
-        tag = by_own_words
+    evidence = _evidence(sample, votes, second, declared, is_short=letter_count < _SHORT_LETTERS)
+    letters = votes.get(VoteMethod.LETTERS)
+    tag, confidence = _by_letters(letters, evidence) if letters else weigh(evidence)
+    found = evidence.second.tag if evidence.second and evidence.sureness and not evidence.is_short else None
+    by_own_words = by_words(without_script(tag), sample, map(without_script, declared), found)
+    if by_own_words and by_own_words != without_script(tag):
+        tag, confidence = by_own_words, min(confidence, _BY_WORDS)
     return with_script(tag, sample), confidence
+
+
+def _evidence(
+    sample: str,
+    votes: dict[VoteMethod, LanguageVote],
+    second: Sequence[Detected],
+    declared: Sequence[str],
+    *,
+    is_short: bool,
+) -> Evidence:
+    first = votes.get(VoteMethod.DETECTOR)
+    possible = [one for one in second if not is_impossible(one.tag, sample)]
+    return Evidence(
+        first=_possible(first, sample),
+        second=possible[0] if possible[:1] == list(second[:1]) and possible else None,
+        vouched=frozenset(one.tag for one in possible if one.sureness),
+        declared=declared,
+        script=main_script(sample),
+        is_short=is_short,
+    )
+
+
+def _possible(vote: LanguageVote | None, sample: str) -> Detected | None:
+    """Return what a detector found, None where the sample has letters that its language does not use."""
+    tag = without_script(vote.tag) if vote else ""
+    if vote is None or is_impossible(tag, sample):
+        return None
+    return Detected(tag=tag, confidence=vote.confidence)
 
 
 def _agree(votes: dict[VoteMethod, LanguageVote]) -> bool:
@@ -115,57 +154,20 @@ def _by_script(script: LanguageVote, declared: Sequence[str], letter_count: int)
             return "ja", _DECLARED_ALONE
         chinese = next((tag for tag in declared if tag.startswith("zh-")), script.tag)
         return (chinese if script.tag == "zh" else script.tag), script.confidence
-    if primary in _SHARED_SCRIPTS and declared and declared[0] in {"yi", "as"}:
-        return declared[0], _DECLARED_UNKNOWN_TO_DETECTOR
+    # Other languages use the script too, as Yiddish and Assamese do, where they are declared.
+    if primary != "ja" and declared and usual_script(declared[0]) == usual_script(primary):
+        return declared[0], script.confidence if declared[0] == primary else _DECLARED_UNKNOWN_TO_DETECTORS
     return script.tag, script.confidence
 
 
-def _by_detectors(
-    sample: str, votes: dict[VoteMethod, LanguageVote], declared: Sequence[str], letter_count: int
-) -> tuple[str, float]:
-    """Weigh detectors and declarations by agreement; a tag that the letters rule out does not count."""
-    letters = votes.get(VoteMethod.LETTERS)
-    first = _possible(votes.get(VoteMethod.DETECTOR), sample)
-    second = _possible(votes.get(VoteMethod.SECOND_DETECTOR), sample)
-    if letters:
-        agrees = any(vote and vote.tag == letters.tag for vote in (first, second))
-        return letters.tag, _LETTERS_AND_DETECTOR if agrees else _LETTERS_ALONE
-    if first and second and first.tag == second.tag:
-        return first.tag, max(first.confidence, _SURE)
-    detected = {without_script(vote.tag) for vote in (first, second) if vote}
-    confirmed = next((tag for tag in declared if without_script(tag) in detected), None)
-    if confirmed:
-        return confirmed, _SURE
-    return _by_one_detector(first, second, declared, letter_count)
-
-
-def _possible(vote: LanguageVote | None, sample: str) -> LanguageVote | None:
-    """Return a vote, None where the sample has letters that its language does not use."""
-    return vote if vote and not is_impossible(without_script(vote.tag), sample) else None
-
-
-def _by_one_detector(
-    first: LanguageVote | None, second: LanguageVote | None, declared: Sequence[str], letter_count: int
-) -> tuple[str, float]:
-    is_short = letter_count < _SHORT_LETTERS
-    if second and without_script(second.tag) not in detectable():
-        if first and is_short and _CONFUSED.get(second.tag) == first.tag:
-            return first.tag, _CONFUSED_BY_SECOND
-        return second.tag, _KNOWN_TO_SECOND_ONLY
-    unknown = [tag for tag in declared if without_script(tag) not in detectable()]
-    if declared and len(unknown) == len(declared):
-        return declared[0], _DECLARED_UNKNOWN_TO_DETECTOR
-    if first and first.confidence >= _SURE:
-        return first.tag, first.confidence * _FIRST_DETECTOR_FACTOR
-    if declared:
-        return declared[0], _DECLARED_ALONE
-    return (second.tag, _SECOND_DETECTOR_ALONE) if second and not is_short else _guess(first, second)
-
-
-def _guess(first: LanguageVote | None, second: LanguageVote | None) -> tuple[str, float]:
-    """Return what a short text probably is, `und` where no detector is nearly sure."""
-    likely = [vote for vote in (second, first) if vote and vote.confidence >= _NEARLY_SURE]
-    return (likely[0].tag, _GUESSED) if likely else (UNDETERMINED, _UNKNOWN)
+def _by_letters(letters: LanguageVote, evidence: Evidence) -> tuple[str, float]:
+    """Return the language whose letters a text has, unless a declared one may have them too."""
+    if without_script(letters.tag) in evidence.tags:
+        return without_script(letters.tag), _LETTERS_AND_DETECTOR
+    unknown = undetectable(evidence.declared, evidence.script)
+    if unknown and unknown != without_script(letters.tag):
+        return unknown, _DECLARED_UNKNOWN_TO_DETECTORS
+    return without_script(letters.tag), _LETTERS_ALONE
 
 
 def _title_tag(title: str, tag: str, declared: Sequence[str]) -> str:
@@ -176,7 +178,7 @@ def _title_tag(title: str, tag: str, declared: Sequence[str]) -> str:
     votes = _witnesses(title, title, second)
     script, letters = votes.get(VoteMethod.SCRIPT), votes.get(VoteMethod.LETTERS)
     if tag == UNDETERMINED:
-        return _decide(title, votes, declared)[0]
+        return _decide(title, votes, second, declared)[0]
     if script and without_script(script.tag) not in {without_script(tag), "zh"}:
         return script.tag
     if script or (letters and without_script(letters.tag) == without_script(tag)):

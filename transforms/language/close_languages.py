@@ -1,69 +1,46 @@
-"""Tell apart languages that detectors confuse, by letters and words that only one of them uses."""
+"""Tell apart languages that detectors confuse, by words that only one of them uses."""
 
 import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 import regex
 
 from transforms.phrases import read_phrases
 
-_LETTER = regex.compile(r"\p{L}")
 _WORD = regex.compile(r"\p{L}+")
-# For languages in Cyrillic: the letters they have beyond а-я, and the letters of а-я that they lack.
-_CYRILLIC = {
-    "ru": ("ё", ""), "uk": ("іїєґ", "ыэъё"), "be": ("іўё", "иъщ"), "bg": ("", "ыэёіїєј"),
-    "mk": ("јѓќљњџѕ", "йщъыьэюяѐё"), "sr": ("јђћљњџ", "йщъыьэюя"), "kk": ("әғқңөұүһі", ""),
-    "ky": ("ңөү", "іў"),
-    "mn": ("өү", "іў"), "tg": ("ғӣқӯҳҷ", "ыщ"), "tt": ("әөүҗңһ", "іў"), "uz": ("ўқғҳ", "ыщі"),
-}  # fmt: skip
-_COMMON_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")
-_ALPHABETS = {
-    tag: (_COMMON_CYRILLIC | set(beyond)) - set(lacking) for tag, (beyond, lacking) in _CYRILLIC.items()
-}
-_CYRILLIC_LETTER = regex.compile(r"\p{Script=Cyrillic}")
-_FOREIGN_SHARE = 0.01
-
+WORDS_OF_A_WITNESS = 3
 _GROUPS = tuple(
     {tag: frozenset(listed.split()) for tag, listed in group.items()}
     for group in tomllib.loads(read_phrases("close_languages.toml")).values()
 )
 
 
-def is_impossible(tag: str, text: str) -> bool:
-    """Say whether a text in Cyrillic has letters that the language does not use."""
-    alphabet = _ALPHABETS.get(tag)
-    if alphabet is None:
-        return False
-    letters = [letter.lower() for letter in _CYRILLIC_LETTER.findall(text)]
-    foreign = sum(letter not in alphabet for letter in letters)
-    return foreign > max(0, _FOREIGN_SHARE * len(letters))
-
-
-def by_letters(text: str) -> str | None:
-    """Return the language in Cyrillic whose own letters a text uses, None where that is none or several."""
-    letters = [letter.lower() for letter in _CYRILLIC_LETTER.findall(text)]
-    if not letters or len(letters) < len(_LETTER.findall(text)) / 2:
-        return None
-    written = set(letters)
-    shared = {tag: sum(letter in beyond for letter in letters) for tag, (beyond, _) in _CYRILLIC.items()}
-    fitting = [tag for tag in shared if shared[tag] and written <= _ALPHABETS[tag]]
-    best = max(fitting, key=lambda tag: (shared[tag], tag), default=None)
-    rivals = [tag for tag in fitting if shared[tag] == shared.get(best or "", 0)]
-    return best if len(rivals) == 1 else None
-
-
-def by_words(tag: str, text: str) -> str | None:
+def by_words(tag: str, text: str, declared: Iterable[str], found: str | None) -> str | None:
     """Return which of `tag` and the languages close to it a text is in, by words of their own.
 
-    None where `tag` has no close languages, or the words do not decide.
+    The declared languages, and the one that a detector found which can tell them apart, count as much as
+    WORDS_OF_A_WITNESS words each. Words of several languages tell them from the others only where none of
+    them is declared: what is listed for Croatian and Bosnian, some write in Serbian too. None where `tag` has
+    no close languages, or nothing decides.
     """
-    for group in _GROUPS:
-        if tag in group:
-            words = _WORD.findall(text.casefold())
-            counts = {name: sum(word in own for word in words) for name, own in group.items()}
-            most = max(counts.values())
-            best = [name for name, count in counts.items() if count == most]
-            return best[0] if most and len(best) == 1 else None
-    return None
+    group = next((group for group in _GROUPS if tag in group), None)
+    if group is None:
+        return None
+    named = {name for name in declared if name in group}
+    words = Counter(_WORD.findall(text.casefold()))
+    counts = {
+        name: sum(words[word] for word in (_own(group, name) if named else group[name]))
+        + WORDS_OF_A_WITNESS * ((name in named) + (name == found))
+        for name in group
+    }
+    most = max(counts.values())
+    best = [name for name, count in counts.items() if count == most]
+    return best[0] if most and len(best) == 1 else None
+
+
+def _own(group: Mapping[str, frozenset[str]], name: str) -> frozenset[str]:
+    return group[name].difference(*(listed for other, listed in group.items() if other != name))
 
 
 def are_close(one: str, other: str) -> bool:

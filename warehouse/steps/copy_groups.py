@@ -59,6 +59,17 @@ class _Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    article_id: UuidText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beginning:
+    article_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Copy:
     group_id: UuidText
     article_id: UuidText
@@ -91,6 +102,17 @@ def near_groups(connection: duckdb.DuckDBPyConnection, texts: Sequence[int], day
     """Return all articles of the groups that hold one of `texts`, or, within `days`, an ungrouped text."""
     stage(connection, "stage_text", _Text, [_Text(text=text) for text in texts])
     return rows(execute(connection, "copies/near_groups", days=days), TextRow)
+
+
+def texts(connection: duckdb.DuckDBPyConnection, wanted: Sequence[TextRow], chars: int) -> dict[str, str]:
+    """Return by article the first `chars` code points of the texts that are kept."""
+    if not wanted:
+        return {}
+    stage(connection, "stage_wanted", _Wanted, [_Wanted(article_id=row.article_id) for row in wanted])
+    times = [row.published_at for row in wanted]
+    bound = {"first": min(times), "last": max(times), "chars": chars}
+    found = rows(execute(connection, "copies/beginnings", **bound), _Beginning)
+    return {one.article_id: one.text for one in found}
 
 
 def write_groups(

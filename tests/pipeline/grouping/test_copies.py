@@ -13,7 +13,7 @@ from pipeline.grouping.copies import group_new_articles
 from pipeline.settings import read_settings
 from tests.made_once import begin_warehouse
 from transforms.copies.shingles import shingle, text_hash
-from transforms.copies.syndication import COMMON_TO, Document, group_copies
+from transforms.copies.syndication import COMMON_TO, Document, find_copies
 from warehouse import Connection, WarehousePaths, open_writer
 
 START = datetime(2026, 1, 6, tzinfo=UTC)
@@ -90,7 +90,7 @@ def grouped(paths: WarehousePaths, *runs: Sequence[Page]) -> set[frozenset[int]]
 
 
 def side_by_side(pages: Sequence[Page]) -> set[frozenset[int]]:
-    members = group_copies([page.document for page in pages], [])
+    members = find_copies([page.document for page in pages], []).members
     groups: dict[str, set[int]] = {}
     for member in members:
         groups.setdefault(member.group_id, set()).add(UUID(member.article_id).int)

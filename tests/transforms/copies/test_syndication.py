@@ -10,7 +10,7 @@ import pytest
 
 from model import Relation, SyndicationMember
 from transforms.copies.shingles import Repeats, shingle, text_hash
-from transforms.copies.syndication import COMMON_TO, Document, containment, group_copies
+from transforms.copies.syndication import COMMON_TO, Document, containment, find_copies
 
 START = datetime(2026, 1, 6, tzinfo=UTC)
 LATIN = [
@@ -51,6 +51,12 @@ def document(
     )
 
 
+def copies_of(
+    new: Sequence[Document], known: Sequence[Document], repeats: Repeats | None = None
+) -> Sequence[SyndicationMember]:
+    return find_copies(new, known, repeats).members
+
+
 def groups_of(members: Sequence[SyndicationMember]) -> dict[str, set[str]]:
     groups: dict[str, set[str]] = {}
     for member in members:
@@ -64,11 +70,11 @@ def grouped(documents: Sequence[Document], members: Sequence[SyndicationMember])
 
 
 def test_nothing_new_gives_nothing() -> None:
-    assert group_copies([], [document("a", "some text", group_id="a")]) == []
+    assert copies_of([], [document("a", "some text", group_id="a")]) == []
 
 
 def test_exact_copies_are_found_in_texts_too_short_for_shingles() -> None:
-    members = group_copies(
+    members = copies_of(
         [document("b", "Zwei Worte!", 1), document("a", "ZWEI  WORTE"), document("c", "Zwei")], []
     )
     assert groups_of(members) == {"a": {"a", "b"}, "c": {"c"}}
@@ -83,7 +89,7 @@ def test_cut_copies_are_excerpts(script: str) -> None:
     whole = text_of(script)
     cut = whole[: len(whole) * 6 // 10]
     other = text_of(script, seed=2)
-    members = group_copies([document("a", whole), document("b", cut, 1), document("c", other, 2)], [])
+    members = copies_of([document("a", whole), document("b", cut, 1), document("c", other, 2)], [])
     assert groups_of(members) == {"a": {"a", "b"}, "c": {"c"}}
     assert members[1].relation is Relation.EXCERPT
     assert members[1].similarity > 0.9
@@ -93,13 +99,13 @@ def test_cut_copies_are_excerpts(script: str) -> None:
 def test_an_edited_copy_is_near(script: str) -> None:
     whole = text_of(script)
     edited = text_of(script, count=30, seed=3) + whole
-    members = group_copies([document("a", whole), document("b", edited, 1)], [])
+    members = copies_of([document("a", whole), document("b", edited, 1)], [])
     assert [member.relation for member in members] == [Relation.ORIGINAL, Relation.NEAR]
 
 
 def test_a_longer_version_of_a_flash_is_no_excerpt_of_it() -> None:
     whole = text_of("latin")
-    members = group_copies([document("flash", whole[: len(whole) // 2]), document("story", whole, 1)], [])
+    members = copies_of([document("flash", whole[: len(whole) // 2]), document("story", whole, 1)], [])
     assert [(member.article_id, member.relation) for member in members] == [
         ("flash", Relation.ORIGINAL),
         ("story", Relation.NEAR),
@@ -109,7 +115,7 @@ def test_a_longer_version_of_a_flash_is_no_excerpt_of_it() -> None:
 def test_a_shared_paragraph_makes_no_copy() -> None:
     shared = text_of("latin", 100)
     texts = [f"{text_of('latin', 400, seed)} {shared}" for seed in (2, 3)]
-    members = group_copies([document("a", texts[0]), document("b", texts[1], 1)], [])
+    members = copies_of([document("a", texts[0]), document("b", texts[1], 1)], [])
     assert groups_of(members) == {"a": {"a"}, "b": {"b"}}
 
 
@@ -122,7 +128,7 @@ def test_order_of_arrival_does_not_matter() -> None:
         document("d", text_of("hindi"), 1),
         document("e", whole, 2),
     ]
-    answers = {tuple(group_copies(order, [])) for order in permutations(documents)}
+    answers = {tuple(copies_of(order, [])) for order in permutations(documents)}
     assert [groups_of(answer) for answer in answers] == [{"a": {"a", "b", "c", "e"}, "d": {"d"}}]
 
 
@@ -130,20 +136,20 @@ def test_copies_that_arrive_later_are_grouped_as_in_one_batch() -> None:
     whole, other = text_of("latin"), text_of("chinese")
     early = [document("a", whole), document("d", other)]
     late = [document("b", whole[: len(whole) * 6 // 10], 2), document("c", whole, 3), document("e", other, 4)]
-    first = group_copies(early, [])
-    second = group_copies(late, grouped(early, first))
-    assert second == group_copies([*late, *early], [])
+    first = copies_of(early, [])
+    second = copies_of(late, grouped(early, first))
+    assert second == copies_of([*late, *early], [])
 
 
 def test_only_groups_with_something_new_are_returned() -> None:
     known = [document("a", "One text", group_id="a"), document("b", "Another text", group_id="b")]
-    assert groups_of(group_copies([document("c", "One text", 1)], known)) == {"a": {"a", "c"}}
+    assert groups_of(copies_of([document("c", "One text", 1)], known)) == {"a": {"a", "c"}}
 
 
 def test_an_earlier_text_that_arrives_late_becomes_the_original() -> None:
     whole = text_of("latin")
     known = [document("late", whole, 5, "late"), document("later", whole[: len(whole) // 2], 6, "late")]
-    members = group_copies([document("early", whole)], known)
+    members = copies_of([document("early", whole)], known)
     assert {member.group_id for member in members} == {"late"}
     assert [(member.article_id, member.relation) for member in members] == [
         ("early", Relation.ORIGINAL),
@@ -156,9 +162,9 @@ def test_a_text_copied_by_very_many_stays_one_group() -> None:
     words = words_of("latin", 400, 1)
     copies = [" ".join([*words_of("latin", 20, 100 + n), *words[n:]]) for n in range(3 * COMMON_TO)]
     documents = [document(f"{n:03}", text, n / 10) for n, text in enumerate(copies)]
-    assert len(groups_of(group_copies(documents, []))) == 1
-    known = grouped(documents[:-1], group_copies(documents[:-1], []))
-    assert set(groups_of(group_copies(documents[-1:], known))) == {"000"}
+    assert len(groups_of(copies_of(documents, []))) == 1
+    known = grouped(documents[:-1], copies_of(documents[:-1], []))
+    assert set(groups_of(copies_of(documents[-1:], known))) == {"000"}
 
 
 def test_boilerplate_of_many_texts_tells_nothing() -> None:
@@ -167,7 +173,7 @@ def test_boilerplate_of_many_texts_tells_nothing() -> None:
     documents = [document(f"{n:03}", text, n) for n, text in enumerate(texts)]
     # Half of this short text is the boilerplate, which would do, were it not in every text.
     short = document("short", f"{boilerplate} {text_of('latin', 30, 99)}", 50)
-    members = group_copies([*documents, short], [])
+    members = copies_of([*documents, short], [])
     assert len(groups_of(members)) == len(documents) + 1
 
 
@@ -183,9 +189,9 @@ def test_boilerplate_of_one_outlet_makes_no_copies() -> None:
     notice = text_of("latin", 120, 50)
     texts = [f"{text_of('latin', 60, 60 + n)} {notice}" for n in range(6)]
     same = [document(f"{n}", text, n, outlet="a", title=f"Title {n}") for n, text in enumerate(texts)]
-    assert len(groups_of(group_copies(same, []))) == len(texts)
+    assert len(groups_of(copies_of(same, []))) == len(texts)
     # The same texts of six outlets would be copies, for all that is known of them.
-    assert len(groups_of(group_copies([document(f"{n}", text, n) for n, text in enumerate(texts)], []))) == 1
+    assert len(groups_of(copies_of([document(f"{n}", text, n) for n, text in enumerate(texts)], []))) == 1
 
 
 def test_boilerplate_hides_no_copy_beside_it() -> None:
@@ -195,7 +201,7 @@ def test_boilerplate_hides_no_copy_beside_it() -> None:
         for n in range(4)
     ]
     copied = document("copy", f"{story} {notice}", 9, outlet="a", title="Copy")
-    members = group_copies([*others, copied, document("wire", story, 8)], [])
+    members = copies_of([*others, copied, document("wire", story, 8)], [])
     assert groups_of(members)["wire"] == {"wire", "copy"}
 
 
@@ -205,25 +211,25 @@ def test_versions_of_one_text_in_one_outlet_are_copies() -> None:
         document(f"{n}", " ".join([*story[: 280 + 5 * n]]), n, outlet="a", title=f"Version {n}")
         for n in range(4)
     ]
-    assert len(groups_of(group_copies(versions, []))) == 1
+    assert len(groups_of(copies_of(versions, []))) == 1
 
 
 def test_a_notice_in_place_of_many_texts_makes_no_copies() -> None:
     notice = text_of("latin", 120, 50)
     pages = [document(f"{n}", notice, n, outlet="a", title=f"Story {n}") for n in range(5)]
     known = [replace(page, group_id=page.article_id) for page in pages[:4]]
-    assert len(groups_of(group_copies(pages, []))) > 1
-    assert groups_of(group_copies(pages[4:], known)) == {"4": {"4"}}
+    assert len(groups_of(copies_of(pages, []))) > 1
+    assert groups_of(copies_of(pages[4:], known)) == {"4": {"4"}}
 
 
 def test_short_texts_are_copies_where_all_is_the_same_and_no_notice() -> None:
     short = "Mehr in Kürze an dieser Stelle"
     here = [document(f"{n}", short, n, outlet="a", title=f"Story {n}") for n in range(2)]
-    assert len(groups_of(group_copies(here, []))) == 2
+    assert len(groups_of(copies_of(here, []))) == 2
     same_title = [replace(one, title_hash=here[0].title_hash) for one in here]
-    assert len(groups_of(group_copies(same_title, []))) == 1
-    assert len(groups_of(group_copies([here[0], document("b", short, 3, title="Other")], []))) == 1
-    assert len(groups_of(group_copies([here[0], document("b", f"{short} bald", 3)], []))) == 2
+    assert len(groups_of(copies_of(same_title, []))) == 1
+    assert len(groups_of(copies_of([here[0], document("b", short, 3, title="Other")], []))) == 1
+    assert len(groups_of(copies_of([here[0], document("b", f"{short} bald", 3)], []))) == 2
 
 
 def test_the_original_is_the_earliest_that_credits_an_agency() -> None:
@@ -233,9 +239,29 @@ def test_the_original_is_the_earliest_that_credits_an_agency() -> None:
         document("wire", whole, 1, is_credited=True),
         document("later", whole, 2, is_credited=True),
     ]
-    members = group_copies(documents, [])
+    members = copies_of(documents, [])
     assert [member.article_id for member in members] == ["wire", "later", "first"]
     assert members[0].relation is Relation.ORIGINAL
+
+
+def test_reports_of_one_template_are_apart_and_their_copies_with_them() -> None:
+    form = (
+        "{town} (Data Desk) - The {firm} works on Friday reported sales of {a} million marks in "
+        "the quarter, after {b} million a year before. Analysts had expected {c} million marks. "
+        "The firm at {town} employs {d} people and said that it would keep its plans for the new "
+        "hall by the river, which is to open in the spring. Shares are little changed since the "
+        "beginning of the year, in line with the market as a whole, which has gained two percent "
+        "over the same time. This report was made by a machine from the filings of the company."
+    )
+    one = form.format(town="Harl", firm="Tamm", a="12.5", b="11.9", c="13.1", d="2,300")
+    two = form.format(town="Quill", firm="Weir", a="88.1", b="90.4", c="85.0", d="940")
+    texts = {"one": one, "two": two, "one-again": f"{one} Copyright Data Desk."}
+    documents = [replace(document(name, text, n), text=text) for n, (name, text) in enumerate(texts.items())]
+    found = find_copies(documents, [])
+    assert groups_of(found.members) == {"one": {"one", "one-again"}, "two": {"two"}}
+    assert found.apart == [("one", "two")]
+    # Where the texts are no longer kept, shingles alone decide.
+    assert len(groups_of(copies_of([replace(one, text="") for one in documents], []))) == 1
 
 
 def test_what_is_common_to_a_window_tells_nothing() -> None:
@@ -243,5 +269,5 @@ def test_what_is_common_to_a_window_tells_nothing() -> None:
     known = [document("a", whole, group_id="a")]
     cut = document("b", whole[: len(whole) * 6 // 10], 1)
     common = Repeats(common=frozenset(known[0].shingles))
-    assert len(groups_of(group_copies([cut], known))) == 1
-    assert groups_of(group_copies([cut], known, common)) == {"b": {"b"}}
+    assert len(groups_of(copies_of([cut], known))) == 1
+    assert groups_of(copies_of([cut], known, common)) == {"b": {"b"}}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from model import Correction, CorrectionKind, EventMember
 from transforms.events.clusters import WINDOW, Clusters
-from transforms.events.corrections import corrected
+from transforms.events.corrections import Corrected, corrected, kept_apart
 from transforms.events.events import Regrouping, most_central, regroup
 from transforms.events.features import TextFeatures, in_columns
 from transforms.events.joining import DIRECTIONS, FEATURES, Card, Decision, features, shipped_decision
@@ -300,3 +300,9 @@ def test_a_large_event_takes_no_text_that_is_unlike_most_of_it() -> None:
     assert events_of([told("new", 50, 2)], halves(20))["new"] == "event"
     assert events_of([told("new", 118, 2)], halves(6))["new"] == "event"
     assert events_of([told("new", 118, 2)], halves(20))["new"] == "new"
+
+
+def test_texts_of_one_template_are_kept_apart_unless_a_person_puts_them_together() -> None:
+    effect = Corrected(pins={"a": "b"}, bars={"c": frozenset(("d",))})
+    barred = kept_apart(effect, [("a", "b"), ("c", "e")]).bars
+    assert barred == {"c": frozenset(("d", "e")), "e": frozenset(("c",))}

@@ -1,6 +1,8 @@
 """Which language a text is in, from declarations, script and detector."""
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,13 @@ from hypothesis import strategies as st
 
 from model import VoteMethod
 from transforms.language.calling import call_language
-from transforms.language.tags import UNDETERMINED, declared_tag, primary_tag, with_script
+from transforms.language.tags import (
+    UNDETERMINED,
+    declared_tag,
+    primary_tag,
+    with_script,
+    without_script,
+)
 
 SPANISH = (
     "El presidente del Gobierno anunció este martes en Madrid una reforma de la ley de vivienda que "
@@ -162,6 +170,75 @@ def test_languages_that_detectors_take_for_another(tag: str) -> None:
     assert heard == [tag] * len(others)
 
 
+REPORTS = tomllib.loads((Path(__file__).parent / "short_reports.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS.keys())
+def test_a_short_report_is_in_its_language_whatever_is_declared(report: dict[str, Any]) -> None:
+    text = report["text"].strip()
+    assert call_language("", text, report["declared"]).tag == report["tag"]
+    for declared in ("en-US", None):
+        call = call_language("", text, declared)
+        assert call.tag in {report["tag"], *report.get("also", ())}
+        assert call.tag == report["tag"] or call.confidence < 0.9
+
+
+@pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS.keys())
+@pytest.mark.parametrize("chars", [120, 160, 200])
+def test_no_part_of_a_report_is_surely_in_a_far_language(report: dict[str, Any], chars: int) -> None:
+    text = report["text"].strip()[:chars]
+    call = call_language("", text, report["declared"])
+    near = {report["tag"], *report.get("also", ())}
+    assert without_script(call.tag) in {without_script(tag) for tag in near} or call.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("declared", "tag"),
+    [
+        ("eng", "en"),
+        ("ger", "de"),
+        ("deu", "de"),
+        ("kmr", "ku"),
+        ("ckb", "ckb"),
+        ("cnr", "cnr"),
+        ("nor", "nb"),
+    ],
+)
+def test_codes_of_three_letters_mean_what_cldr_says(declared: str, tag: str) -> None:
+    assert declared_tag(declared) == tag
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "tag"),
+    [
+        ("yi", "דער אַלטער בריק וועט בלייבן פֿאַרמאַכט ביז פֿרילינג", "yi"),
+        ("as", "পুৰণি দলংখন বসন্তলৈকে বন্ধ থাকিব বুলি পৌৰসভাই কয়", "as"),
+        ("he", "הגשר הישן יישאר סגור עד האביב, הודיעה העירייה", "he"),
+        ("en-US", "הגשר הישן יישאר סגור עד האביב, הודיעה העירייה", "he"),
+        ("cr", "ᐊᓂᔑᓈᐯᒧᐎᓐ ᒥᓇᐗ ᑭᑭᓄᐦᐊᒫᑫᐎᓐ", "cr"),
+        (None, "ଓଡ଼ିଶାର ପୁରୁଣା ପୋଲ ବସନ୍ତ ପର୍ଯ୍ୟନ୍ତ ବନ୍ଦ ରହିବ", "or"),
+    ],
+)
+def test_a_declared_language_of_the_script_is_believed(declared: str | None, text: str, tag: str) -> None:
+    assert call_language("", text, declared).tag == tag
+
+
+def test_a_country_code_for_a_language_yields_to_two_detectors() -> None:
+    swedish = REPORTS_IN_BOTH["sv"]
+    assert call_language("", swedish, "se").tag == "sv"
+    assert call_language("", REPORTS_IN_BOTH["et"], "ee").tag == "et"
+
+
+REPORTS_IN_BOTH = {
+    "sv": "Den gamla bron vid Nyby hålls stängd till våren, meddelade kommunen på tisdagen. Dykare har "
+    "hittat djupa sprickor i två av pelarna. Reparationen kostar fyra miljoner och bussarna går genom det "
+    "nya området.",
+    "et": "Vana sild Uuskülas jääb kevadeni suletuks, teatas linnavalitsus teisipäeval. Tuukrid leidsid "
+    "kahest sambast sügavad praod. Linnapea ütles, et remont maksab neli miljonit ja bussid sõidavad läbi "
+    "uue linnaosa.",
+}
+
+
 def test_a_text_in_two_languages_is_marked() -> None:
     half = "\n".join((SPANISH * 3, "The harbour council voted to keep the old lighthouse open. " * 6))
     assert call_language("Dos lenguas", half).is_mixed
@@ -182,4 +259,5 @@ def test_a_title_may_be_in_another_language_than_its_text() -> None:
 def test_confidences_are_shares_for_any_text(title: str, text: str, declared: str | None) -> None:
     call = call_language(title, text, declared, "de")
     assert all(0 <= share <= 1 for share in (call.confidence, *(vote.confidence for vote in call.votes)))
-    assert call.tag in {UNDETERMINED, *(vote.tag for vote in call.votes)}
+    tags = {UNDETERMINED, *(without_script(vote.tag) for vote in call.votes)}
+    assert without_script(call.tag) in tags
