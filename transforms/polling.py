@@ -26,7 +26,14 @@ _JITTER_SHARE = 0.2
 # A page that fails for a passing reason is requested at most this many times.
 MAX_ATTEMPTS = 6
 LONGEST_ATTEMPT_WAIT = timedelta(hours=16)
-_SOFT_ERRORS = frozenset((FetchCause.HOST_NOT_FOUND, FetchCause.BAD_CERTIFICATE))
+_SOFT_ERRORS = frozenset(
+    (
+        FetchCause.HOST_NOT_FOUND,
+        FetchCause.BAD_CERTIFICATE,
+        FetchCause.REDIRECT_LOOP,
+        FetchCause.TOO_MANY_REDIRECTS,
+    )
+)
 _NOT_FOUND, _SERVER_ERROR = 404, 500
 
 

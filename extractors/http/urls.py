@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+import yarl
 from ada_url import URL
 
 from model import FetchCause
@@ -67,6 +68,17 @@ def redirect_url(location: str, base: RequestUrl) -> RequestUrl | FetchCause:
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode()
     return request_url(location, base)
+
+
+def as_sent(target: RequestUrl) -> yarl.URL:
+    """Return a URL for aiohttp, character for character: a server may know no other spelling.
+
+    Raises ValueError where aiohttp would ask another host than the one that was judged.
+    """
+    url = yarl.URL(target.text, encoded=True)
+    if ((url.raw_host or "").removesuffix("."), url.port) != (target.host, target.port):
+        raise ValueError(f"{target.text!r} means different hosts to different parsers")
+    return url
 
 
 def asked_host(text: str) -> str:
