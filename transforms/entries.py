@@ -17,6 +17,7 @@ from transforms.article.dates import parse_date
 from transforms.language.tags import well_formed
 from transforms.text import clean_html, clean_line
 from transforms.urls import digest_id, normalise_url
+from transforms.wrapped import unwrapped
 
 
 class RawItem(Protocol):
@@ -63,7 +64,7 @@ def _entry(feed: Feed, item: RawItem, language: str | None, now: datetime) -> En
         or digest_id(title, item.summary[:500].encode("utf-8", "replace").hex()),
         outlet_id=feed.outlet_id,
         url=link,
-        article_url=normalise_url(link) if link else None,
+        article_url=normalise_url(unwrapped(link)) if link else None,
         title=title,
         summary=clean_html(item.summary),
         authors=tuple(clean_line(name, MAX_NAME_CHARS) for name in item.authors[:MAX_ENTRY_AUTHORS]),

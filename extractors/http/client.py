@@ -148,9 +148,10 @@ class Client:
                 return replace(answer, redirect_url=chain.moved_to())
             if not isinstance(hop.target, RequestUrl):
                 return _led_nowhere(answer, hop.written, hop.target)
-            if not chain.may_go_to(hop.target):
+            target = self._credentials.shown(hop.target)
+            if not chain.may_go_to(target):
                 return _led_too_far(answer, FetchCause.REDIRECT_LOOP)
-            chain.target = hop.target
+            chain.target = target
         return _led_too_far(answer, FetchCause.TOO_MANY_REDIRECTS)
 
     async def _hop(self, answer: Answer, target: RequestUrl, request: _Request, cookies: str) -> Answer:
@@ -211,7 +212,11 @@ class Client:
             cookies = {"Cookie": request.cookies} if request.cookies else {}
             headers = {**request.headers, **cookies, **self._credentials.headers(target)}
             answer = await self._exchange.send(
-                answer, target, headers, head_bytes=request.head_bytes, is_last=turn.is_last
+                answer,
+                self._credentials.sent(target),
+                headers,
+                head_bytes=request.head_bytes,
+                is_last=turn.is_last,
             )
         self._budgets.charge(request.outlet, domain, started_s)
         self._closures.note(target.host, has_answered=answer.error not in _NO_CONNECTION)

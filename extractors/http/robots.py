@@ -30,7 +30,7 @@ _AI_AGENTS = (
 )  # fmt: skip
 _AGENT_FIELDS = frozenset(("user-agent", "useragent", "user agent"))
 _AGENT_LINE = re.compile(r"(?i)user[ -]?agent\s*+(?::\s*+|(?<=\s))(.*)")
-_TOKEN = re.compile(r"[A-Za-z_-]+")
+_TOKEN = re.compile(r"[A-Za-z_-]++")
 # Fields that stand outside of the groups of rules.
 _SITE_WIDE = ("sitemap", "site-map", "host")
 _SERVER_ERROR, _TOO_MANY = 500, 429

@@ -45,7 +45,8 @@ OURS = [
 # Names that do not, though they begin our token, hold it, or are words of our contact address.
 OTHERS = [
     "User-agent: bot", "User-agent: news", "User-agent: news.example.org", "User-agent: https",
-    "User-agent: x", "User-agent: par", "User-agent: p", "User-agent: 1", "User-agent: ParallaxBot", "User-agent: parallax-news",
+    "User-agent: x", "User-agent: par", "User-agent: p", "User-agent: 1", "User-agent: ParallaxBot",
+    "User-agent: parallax-news",
     "User-agent: parallax_news", "User-agent: x Parallax", "User-agent: *bot", "User-agent: 360Spider",
     "User-agent: /",
 ]  # fmt: skip
