@@ -23,6 +23,21 @@ ZSTD_WINDOW_LOG = 24
 
 # Charsets. Of a text that is not UTF-8, this much is looked at to find its charset: ten milliseconds.
 GUESSED_BYTES = 20_000
+# Redirects of one chain. Fetch follows 20, Googlebot and aiohttp 10, and RFC 9309 (2.3.1.2) wants 5 at least:
+# a short link, a tracker, a host, https, www and a slash are 6.
+MAX_REDIRECTS = 10
+# Requests for one URL in a chain: before it has a cookie, after it has one, and after a consent.
+MAX_VISITS_IN_CHAIN = 3
+# Pages that only send their readers on have a few kB, and with the frame of their site some hundred.
+MAX_REFRESH_PAGE_BYTES = 300_000
+# A page that waits longer before it sends its readers on wants to be read, or loads itself anew.
+MAX_REFRESH_DELAY_S = 30
+# The least text of an article is 250 characters; notes on leaving a site have as many. Scripts that write a
+# word in one or two characters need fewer.
+MAX_REFRESH_TEXT_CHARS = 500
+MAX_REFRESH_TEXT_CHARS_DENSE = 200
+# Looking for a refresh takes milliseconds; this covers the wait behind other pages.
+MAX_REFRESH_READING_S = 20.0
 
 # robots.txt. RFC 9309 (2.5) wants at least 500 KiB read; what follows is ignored.
 MAX_ROBOTS_BYTES = 512_000

@@ -20,6 +20,7 @@ from transforms.dates.reading import parse_date
 from transforms.language.tags import well_formed
 from transforms.text import clean_html, clean_key, clean_line
 from transforms.urls import digest_id, normalise_url
+from transforms.wrapped import unwrapped
 
 
 class RawItem(Protocol):
@@ -92,7 +93,7 @@ def _entry(feed: Feed, item: RawItem, language: str | None, origin: Origin, now:
         entry_id=clean_key(item.item_id, MAX_ENTRY_ID_CHARS) or link or _digest(title, item.summary),
         outlet_id=feed.outlet_id,
         url=link,
-        article_url=normalise_url(link) if link else None,
+        article_url=normalise_url(unwrapped(link)) if link else None,
         title=title,
         summary=clean_html(item.summary),
         authors=tuple(clean_line(name, MAX_NAME_CHARS) for name in item.authors[:MAX_ENTRY_AUTHORS]),

@@ -29,7 +29,14 @@ MAX_ATTEMPTS = 6
 # is there, and a first line has become a report. Most that are not then never will be.
 MAX_MENDING_ATTEMPTS = 3
 LONGEST_ATTEMPT_WAIT = timedelta(hours=16)
-_SOFT_ERRORS = frozenset((FetchCause.HOST_NOT_FOUND, FetchCause.BAD_CERTIFICATE))
+_SOFT_ERRORS = frozenset(
+    (
+        FetchCause.HOST_NOT_FOUND,
+        FetchCause.BAD_CERTIFICATE,
+        FetchCause.REDIRECT_LOOP,
+        FetchCause.TOO_MANY_REDIRECTS,
+    )
+)
 _NOT_FOUND, _SERVER_ERROR = 404, 500
 # What a server says of one request, not of the page (RFC 9110, 15.5 and 15.6; RFC 4918, 11.3): not found for
 # now (gone for good is 410), a conflict, a wrong connection, a lock.

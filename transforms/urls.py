@@ -2,50 +2,19 @@
 
 import hashlib
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from ipaddress import ip_address
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 from uuid import UUID
 
+from ada_url import URL
 from tld import get_fld
 from w3lib.url import canonicalize_url
 
 from model.limits import MAX_URL_CHARS
+from transforms.trackers import is_tracker
 
-# Parameters that say where a reader came from, never which text is shown.
-_TRACKING = frozenset(
-    [
-        "fbclid",
-        "gclid",
-        "dclid",
-        "gbraid",
-        "wbraid",
-        "msclkid",
-        "yclid",
-        "twclid",
-        "igshid",
-        "mc_cid",
-        "mc_eid",
-        "mkt_tok",
-        "_ga",
-        "ocid",
-        "cmp",
-        "cmpid",
-        "ncid",
-        "smid",
-        "sref",
-        "xtor",
-        "wt_mc",
-        "wt.mc_id",
-        "maca",
-        "rss",
-        "ftag",
-    ]
-)
-_TRACKING_PREFIXES = ("utm_", "at_", "pk_", "mtm_", "hsa_", "stm_", "wt_")
-_REFERRER = frozenset(("ref", "from", "source", "src", "via"))
-_REFERRER_VALUES = frozenset(
-    ["rss", "feed", "rssfeed", "rss_feed", "atom", "twitter", "facebook", "newsletter", "social"]
-)
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
 _SESSION = frozenset(
     ("phpsessid", "jsessionid", "sessionid", "session_id", "sid", "aspsessionid", "cfid", "cftoken")
@@ -59,18 +28,19 @@ _SESSION_CHARS = 16
 _HOST = re.compile(r"[a-z0-9._:-]+")
 
 
-def normalise_url(url: str) -> str | None:
+def normalise_url(url: str, is_left_out: Callable[[str, str], bool] = is_tracker) -> str | None:
     """Return the normal form of an http or https URL, None for any other text.
 
-    Lower-case host in ASCII (IDNA), no default port, no fragment, no tracking parameters or session ids, the
-    other parameters sorted, single slashes in the path and none at its end, percent-encoding in one spelling
-    (RFC 3986, section 6).
+    Lower-case host in ASCII (UTS 46, not transitional, as browsers have it), no default port, no fragment,
+    no tracking parameters or session ids, the other parameters sorted, single slashes in the path and none at
+    its end, percent-encoding in one spelling (RFC 3986, section 6). `is_left_out` says of the name and the
+    value of a parameter, in lower case, whether it is a tracker.
     """
     url = url.strip()
     if len(url) > MAX_URL_CHARS:
         return None
     try:
-        parts = urlsplit(canonicalize_url(url))
+        parts = urlsplit(canonicalize_url(_with_ascii_host(url)))
         host, port = parts.hostname, parts.port
     except (ValueError, UnicodeError):
         return None
@@ -81,8 +51,20 @@ def normalise_url(url: str) -> str | None:
         return None
     if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         netloc = f"{netloc}:{port}"
-    normal = urlunsplit((parts.scheme, netloc, _own_path(parts.path), _own_parameters(parts.query), ""))
+    normal = urlunsplit(
+        (parts.scheme, netloc, _own_path(parts.path), _own_parameters(parts.query, is_left_out), "")
+    )
     return normal if len(normal) <= MAX_URL_CHARS else None  # percent-encoding may have made it longer
+
+
+def _with_ascii_host(url: str) -> str:
+    """Return `url` with its host in ASCII; w3lib would do it by IDNA 2003, and make `ss` of `ß`."""
+    parts = urlsplit(url)
+    if parts.netloc.isascii():
+        return url
+    with suppress(ValueError):
+        return urlunsplit(parts._replace(netloc=URL(url).host))
+    return url
 
 
 def _own_path(path: str) -> str:
@@ -91,18 +73,14 @@ def _own_path(path: str) -> str:
     return path.rstrip("/") or "/"
 
 
-def _own_parameters(query: str) -> str:
+def _own_parameters(query: str, is_left_out: Callable[[str, str], bool]) -> str:
     """Return `query` without tracking parameters; the others stay byte for byte, as not all are UTF-8."""
-    return "&".join(pair for pair in query.split("&") if not _is_tracking(pair))
+    return "&".join(pair for pair in query.split("&") if not _says_nothing(pair, is_left_out))
 
 
-def _is_tracking(pair: str) -> bool:
+def _says_nothing(pair: str, is_left_out: Callable[[str, str], bool]) -> bool:
     name, _, value = unquote_plus(pair).lower().partition("=")
-    if name in _TRACKING or name.startswith(_TRACKING_PREFIXES):
-        return True
-    if name in _SESSION:
-        return len(value) >= _SESSION_CHARS
-    return name in _REFERRER and value in _REFERRER_VALUES
+    return is_left_out(name, value) or (name in _SESSION and len(value) >= _SESSION_CHARS)
 
 
 def article_id(normal_url: str) -> str:

@@ -16,7 +16,8 @@ class Answer:
     """The result of one request: `body` is unpacked, `raw` as received.
 
     `error` is a FetchCause or `http_<status>`, None where the request succeeded. `redirect_url` is where the
-    redirects led, set only where all of them were permanent. `is_truncated` says that the body passed a
+    redirects led, set only where all of them were permanent. `refresh_url` is where the page itself sends its
+    readers on, set only where it holds no article. `is_truncated` says that the body passed a
     limit, `is_repeat` that this client has already fetched the same page for another URL; both leave the body
     empty.
     """
@@ -33,6 +34,7 @@ class Answer:
     body: bytes = b""
     error: str | None = None
     redirect_url: str | None = None
+    refresh_url: str | None = None
     is_truncated: bool = False
     is_repeat: bool = False
 

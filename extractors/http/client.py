@@ -4,6 +4,8 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Self
@@ -11,17 +13,17 @@ from typing import Self
 from extractors.http.addresses import AddressGuard
 from extractors.http.answer import Answer, never_sent
 from extractors.http.budgets import Budgets
-from extractors.http.exchange import REDIRECTS, Exchange, Limits
+from extractors.http.chain import Chain, ChainRules
+from extractors.http.exchange import Exchange, Limits
 from extractors.http.freshness import as_validator, retry_after_s
 from extractors.http.hostbook import HostBook
 from extractors.http.robots import is_closed
 from extractors.http.turns import Closures, Turns
-from extractors.http.urls import Credentials, RequestUrl, asked_host, redirect_url, request_url
+from extractors.http.urls import Credentials, RequestUrl, asked_host, request_url
 from model import FetchCause, Host, Outcome, RetryAfterScope
 from model.credentials import without_credentials
-from model.limits import MAX_ROBOTS_BYTES
+from model.limits import MAX_REFRESH_READING_S, MAX_ROBOTS_BYTES
 
-_PERMANENT_REDIRECTS = frozenset((301, 308))
 _ASKING_TO_WAIT = frozenset((429, 503))
 _NO_CONNECTION = frozenset(
     (FetchCause.TIMEOUT, FetchCause.CONNECTION_LOST, FetchCause.CONNECTION_REFUSED, FetchCause.HOST_NOT_FOUND)
@@ -36,13 +38,14 @@ _ROBOTS_UNREACHABLE: Problem = (Outcome.TRANSIENT_FAILURE, FetchCause.ROBOTS_UNR
 class _Request:
     """How to request a URL and its redirects; a body of more than `head_bytes` is cut there.
 
-    `outlet` is the id of the outlet that the request is made for.
+    `outlet` is the id of the outlet that the request is made for, `cookies` the Cookie header of one hop.
     """
 
     headers: Mapping[str, str]
     outlet: str = ""
     is_robots_obeyed: bool = True
     head_bytes: int | None = None
+    cookies: str = ""
 
 
 class Client:
@@ -59,6 +62,7 @@ class Client:
         *,
         credentials: Credentials | None = None,
         domain_of: Callable[[str], str] = str,
+        chains: ChainRules | None = None,
         on_robots: Callable[[Answer], object] = lambda _: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -68,7 +72,9 @@ class Client:
         `on_robots` is called with the answer to each request for a robots.txt.
         """
         self._on_robots = on_robots
-        self._limits, self._clock, self._domain_of = limits, clock, domain_of
+        self._limits, self._clock = limits, clock
+        self._domain_of, self._chains = domain_of, chains or ChainRules()
+        self._looking = ThreadPoolExecutor(1, "refresh")
         self._credentials = credentials or Credentials()
         self._guard = AddressGuard(limits.private_hosts)
         self._exchange = Exchange(limits, self._guard)
@@ -77,8 +83,8 @@ class Client:
         self._budgets = Budgets(limits.budgets)
         self._permits = asyncio.Semaphore(limits.connection_count)
         self._robots: dict[str, asyncio.Task[Problem | None]] = {}
-        self._pages: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._fetched: dict[str, Answer] = {}
+        self._pages: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._fetched: dict[tuple[str, str], Answer] = {}
         for origin, wait_s in self._book.waiting(clock()):
             self._closures.close(self._waiting_key(origin), wait_s)
 
@@ -93,6 +99,7 @@ class Client:
         for asking in self._robots.values():
             asking.cancel()
         self._book.close()
+        self._looking.shutdown(wait=False, cancel_futures=True)
         await self._exchange.__aexit__(*error)
 
     def hosts_learned(self) -> list[Host]:
@@ -129,44 +136,56 @@ class Client:
         first = request_url(url)
         if not isinstance(first, RequestUrl):
             return never_sent(url, url, requested_at, Outcome.REFUSED, FetchCause.NOT_HTTP)
-        target, is_permanent, seen = first, True, set[str]()
+        chain = Chain(first, self._chains)
         for _ in range(self._limits.max_redirects + 1):
-            seen.add(target.text)
-            blank = never_sent(url, target.text, requested_at, Outcome.REFUSED, FetchCause.PRIVATE_ADDRESS)
-            answer = await self._hop(blank, target, request)
+            blank = never_sent(
+                url, chain.target.text, requested_at, Outcome.REFUSED, FetchCause.PRIVATE_ADDRESS
+            )
+            answer = await self._hop(blank, chain.target, request, chain.cookie_header())
             answer = replace(answer, elapsed_ms=round((time.monotonic() - started) * 1000))
-            location = answer.header("Location")
-            if answer.status not in REDIRECTS or not location:
-                moved = target.text if is_permanent and target != first else None
-                return replace(answer, redirect_url=moved)
-            is_permanent = is_permanent and answer.status in _PERMANENT_REDIRECTS
-            led_to = redirect_url(location, target)
-            if not isinstance(led_to, RequestUrl):
-                return _led_nowhere(answer, location, led_to)
-            target = led_to
-            if target.text in seen:
-                return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error=FetchCause.REDIRECT_LOOP)
-        return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error=FetchCause.TOO_MANY_REDIRECTS)
+            hop = chain.hop(answer)
+            if hop is None:
+                return replace(answer, redirect_url=chain.moved_to())
+            if not isinstance(hop.target, RequestUrl):
+                return _led_nowhere(answer, hop.written, hop.target)
+            target = self._credentials.shown(hop.target)
+            if not chain.may_go_to(target):
+                return _led_too_far(answer, FetchCause.REDIRECT_LOOP)
+            chain.target = target
+        return _led_too_far(answer, FetchCause.TOO_MANY_REDIRECTS)
 
-    async def _hop(self, answer: Answer, target: RequestUrl, request: _Request) -> Answer:
+    async def _hop(self, answer: Answer, target: RequestUrl, request: _Request, cookies: str) -> Answer:
         """Request one URL of a chain of redirects, if it may be requested at all."""
         if self._guard.bars_name(target.host):
             return answer
         if request.is_robots_obeyed and (problem := await self._barred(target, request.outlet)):
             return replace(answer, outcome=problem[0], error=problem[1])
+        if cookies:
+            request = replace(request, cookies=cookies)
         if request.headers or request.head_bytes:
-            return await self._ask_twice(answer, target, request)
+            return await self._ask_and_look(answer, target, request)
         return await self._ask_once_a_run(answer, target, request)
 
     async def _ask_once_a_run(self, answer: Answer, target: RequestUrl, request: _Request) -> Answer:
-        """Request a page unless a redirect or another link led to it before."""
-        async with self._pages[target.text]:
-            before = self._fetched.get(target.text)
+        """Request a page unless a redirect or another link led to it before, with the same cookies."""
+        key = (target.text, request.cookies)
+        async with self._pages[key]:
+            before = self._fetched.get(key)
             if before is not None:
                 return replace(before, url=answer.url, requested_at=answer.requested_at, is_repeat=True)
-            answer = await self._ask_twice(answer, target, request)
+            answer = await self._ask_and_look(answer, target, request)
             if answer.error != FetchCause.PUT_OFF:
-                self._fetched[target.text] = replace(answer, raw=b"", body=b"")
+                self._fetched[key] = replace(answer, raw=b"", body=b"")
+        return answer
+
+    async def _ask_and_look(self, answer: Answer, target: RequestUrl, request: _Request) -> Answer:
+        """Request a URL, and look where its page sends its readers on."""
+        answer = await self._ask_twice(answer, target, request)
+        if request.head_bytes or answer.outcome is not Outcome.FETCHED:
+            return answer
+        looking = asyncio.get_running_loop().run_in_executor(self._looking, self._chains.refresh_of, answer)
+        with suppress(TimeoutError):
+            answer = replace(answer, refresh_url=await asyncio.wait_for(looking, MAX_REFRESH_READING_S))
         return answer
 
     async def _ask_twice(self, answer: Answer, target: RequestUrl, request: _Request) -> Answer:
@@ -190,9 +209,14 @@ class Client:
             if reason := self._closures.why(target.text, target.host, domain):
                 return replace(answer, outcome=Outcome.TRANSIENT_FAILURE, error=reason)
             turn.is_used, started_s = True, time.monotonic()
-            headers = {**request.headers, **self._credentials.headers(target)}
+            cookies = {"Cookie": request.cookies} if request.cookies else {}
+            headers = {**request.headers, **cookies, **self._credentials.headers(target)}
             answer = await self._exchange.send(
-                answer, target, headers, head_bytes=request.head_bytes, is_last=turn.is_last
+                answer,
+                self._credentials.sent(target),
+                headers,
+                head_bytes=request.head_bytes,
+                is_last=turn.is_last,
             )
         self._budgets.charge(request.outlet, domain, started_s)
         self._closures.note(target.host, has_answered=answer.error not in _NO_CONNECTION)
@@ -279,6 +303,11 @@ def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
 
 def _put_off(answer: Answer) -> Answer:
     return replace(answer, outcome=Outcome.TRANSIENT_FAILURE, error=FetchCause.PUT_OFF)
+
+
+def _led_too_far(answer: Answer, cause: FetchCause) -> Answer:
+    """Return the end of a chain without end, which is no proof that its page is gone."""
+    return replace(answer, outcome=Outcome.TRANSIENT_FAILURE, error=cause)
 
 
 def _led_nowhere(answer: Answer, location: str, cause: FetchCause) -> Answer:

@@ -9,12 +9,12 @@ from functools import partial
 from typing import Any, Self
 
 import aiohttp
-from yarl import URL
 
 from extractors.http.addresses import AddressGuard, PrivateAddressError, connecting_to
 from extractors.http.answer import Answer, judge
 from extractors.http.bodies import ReadLimits, ReceivedBody, TooSlowError, read_body
 from extractors.http.budgets import BudgetRules
+from extractors.http.chain import REDIRECTS
 from extractors.http.heads import ForgivingHandler
 from extractors.http.turns import TurnRules
 from extractors.http.unpack import (
@@ -24,13 +24,13 @@ from extractors.http.unpack import (
     encoding_of,
     unpack,
 )
-from extractors.http.urls import RequestUrl, request_url
+from extractors.http.urls import RequestUrl, as_sent, request_url
 from model import FetchCause, Outcome, RetryAfterScope, TransientError
 from model.credentials import masked
+from model.limits import MAX_REDIRECTS
 
 # aiohttp distinguishes malformed responses only by the text of the exception.
 _TOO_MUCH_HEAD = re.compile(r"\s*(Too many headers|Got more than \d+ bytes)")
-REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Limits:
     private_hosts: frozenset[str] = frozenset()
     max_body_bytes: int = 10_000_000
     max_header_bytes: int = 32_768
-    max_redirects: int = 5
+    max_redirects: int = MAX_REDIRECTS
     connect_s: float = 15.0
     first_byte_s: float = 20.0
     total_s: float = 60.0
@@ -86,6 +86,7 @@ class Exchange:
                 total=limits.total_s, sock_connect=limits.connect_s, sock_read=limits.first_byte_s
             ),
             headers={"User-Agent": limits.user_agent, "Accept-Encoding": "gzip, deflate"},
+            # Each chain of redirects has its own cookies.
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             max_line_size=limits.max_header_bytes,
@@ -185,17 +186,6 @@ def _undecoded(answer: Answer, raw: bytes, cause: FetchCause) -> Answer:
 
 def _too_large(answer: Answer) -> Answer:
     return replace(answer, outcome=Outcome.PERMANENT_FAILURE, error=FetchCause.TOO_LARGE, is_truncated=True)
-
-
-def as_sent(target: RequestUrl) -> URL:
-    """Return a URL for aiohttp, character for character: a server may know no other spelling.
-
-    Raises ValueError where aiohttp would ask another host than the one that was judged.
-    """
-    url = URL(target.text, encoded=True)
-    if ((url.raw_host or "").removesuffix("."), url.port) != (target.host, target.port):
-        raise ValueError(f"{target.text!r} means different hosts to different parsers")
-    return url
 
 
 def _failure(error: Exception) -> tuple[Outcome, FetchCause]:

@@ -1,5 +1,6 @@
 """robots.txt: which URLs of a host may be requested, how slowly, and which uses it reserves (RFC 9309)."""
 
+import re
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -31,6 +32,8 @@ _AI_AGENTS = (
     "cohere-ai", "Diffbot", "Google-Extended", "GPTBot", "Meta-ExternalAgent", "omgili", "PerplexityBot",
 )  # fmt: skip
 _AGENT_FIELDS = frozenset(("user-agent", "useragent", "user agent"))
+_AGENT_LINE = re.compile(r"(?i)user[ -]?agent\s*+(?::\s*+|(?<=\s))(.*)")
+_TOKEN = re.compile(r"[A-Za-z_-]++")
 # Fields that stand outside of the groups of rules.
 _SITE_WIDE = ("sitemap", "site-map", "host")
 _REDIRECT, _TOO_MANY, _SERVER_ERROR = 300, 429, 500
@@ -40,10 +43,16 @@ class RobotsRules:
     """The rules of one robots.txt for our user agent."""
 
     def __init__(self, text: str, user_agent: str) -> None:
-        """Parse the text within the limits of its size; any text is accepted."""
-        self._lines = _readable_lines(text)
+        """Parse the text within the limits of its size; any text is accepted.
+
+        A group is ours if it names the product token of `user_agent`, its part before the slash, in any case
+        (RFC 9309, 2.2.1); Protego also takes groups that are named by its beginning, or by another word.
+        """
+        token = product_token(user_agent)
+        self._lines = [_with_bare_token(line, token) for line in _readable_lines(text)]
         self._parsed = Protego.parse("\n".join(self._lines))
-        self._agent = user_agent
+        is_named = any(_agent_named(line) == token for line in self._lines)
+        self._agent = token if is_named else "*"
         self._matching_s = 0.0
 
     def allows(self, url: str) -> bool:
@@ -74,6 +83,24 @@ class RobotsRules:
         """Return the AI crawlers that may request nothing of the host, and the uses that its signals deny."""
         barred = [name for name in _AI_AGENTS if not self._parsed.can_fetch(f"{origin}/", name)]
         return (*barred, *sorted({use for line in self._lines for use in _denied_uses(line)}))
+
+
+def product_token(user_agent: str) -> str:
+    """Return the product token of a User-Agent in lower case: letters, hyphens and underscores."""
+    found = _TOKEN.match(user_agent)
+    return found[0].lower() if found else ""
+
+
+def _agent_named(line: str) -> str:
+    """Return the product token that a line names in lower case, empty where it begins no group."""
+    found = _AGENT_LINE.match(line)
+    # Protego takes names with wildcards too, and drops these.
+    return product_token(found[1].replace("*", "")) if found else ""
+
+
+def _with_bare_token(line: str, token: str) -> str:
+    """Return a line that names our token without what some sites write behind it, a version or a comment."""
+    return f"User-agent: {token}" if token and _agent_named(line) == token else line
 
 
 def _readable_lines(text: str) -> list[str]:

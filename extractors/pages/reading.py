@@ -8,6 +8,7 @@ from typing import Any
 from trafilatura import load_html
 from trafilatura.meta import reset_caches
 
+from extractors.http.answer import Headers
 from extractors.pages.boilerplate import remove_readings
 from extractors.pages.decoding import decode_page
 from extractors.pages.dialogs import dialog_text
@@ -18,7 +19,7 @@ from extractors.pages.other_articles import keep_own_article
 from extractors.pages.own_lines import own_lines
 from extractors.pages.persons import persons
 from extractors.pages.script_text import ScriptArticle, script_article
-from extractors.pages.statements import guessed_date, of_script, statements
+from extractors.pages.statements import guessed_date, of_headers, of_script, statements
 from extractors.pages.text import body_text, in_a_page, is_bare, standfirst
 from model import Field, Form, Page
 from model.limits import MAX_NAME_CHARS, MAX_PAGE_KINDS, MAX_TEXT_CHARS
@@ -27,10 +28,10 @@ EXTRACTOR_VERSION = f"trafilatura-{version('trafilatura')}/3"
 _FORMS = {"LiveBlogPosting": Form.LIVEBLOG, "ImageGallery": Form.GALLERY, "MediaGallery": Form.GALLERY}
 
 
-def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
+def read_page(body: bytes, content_type: str | None, url: str, headers: Headers = ()) -> Page | None:
     """Return the content of an HTML page, None where the bytes cannot be parsed as HTML.
 
-    `url` is the page's own, against which its links are resolved.
+    `url` is the page's own, against which its links are resolved; `headers` are those of its answer.
     """
     tree: Any = load_html(decode_page(body, content_type).replace("\x00", ""))
     if tree is None:
@@ -43,7 +44,8 @@ def read_page(body: bytes, content_type: str | None, url: str) -> Page | None:
     keep_own_article(tree, identity, [*chain(*map(headlines_of, others))], is_report=is_report)
     marked = marked_elements(tree)
     drawn = script_article(tree) if is_bare(tree) else ScriptArticle()
-    stated = tuple(dict.fromkeys([*statements(tree, marked, nodes, url), *of_script(drawn.node)]))
+    found = [*statements(tree, marked, nodes, url), *of_headers(headers, url), *of_script(drawn.node)]
+    stated = tuple(dict.fromkeys(found))
     if not any(statement.field is Field.PUBLISHED for statement in stated):
         stated += tuple(guessed_date(tree))
     kinds = _kinds(tree, nodes)

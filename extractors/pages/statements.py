@@ -10,7 +10,10 @@ from urllib.parse import urljoin, urlsplit
 import regex
 from htmldate import find_date
 
+from extractors.http.answer import Headers
+from extractors.http.links import links
 from extractors.pages.json_ld import Node, texts
+from extractors.pages.links import base_of, linked
 from extractors.pages.marks import Marked, finder
 from extractors.pages.page_dates import short_text, shown_dates, without_other_dates
 from model import Field, Statement, Witness
@@ -82,6 +85,12 @@ def _all(tree: Any, marked: list[Marked], nodes: list[Node], url: str) -> Iterat
     for shown in shown_dates(tree, marked):
         yield from _said(shown.field, shown.witness, shown.value)
     yield from _of_head(tree, url)
+
+
+def of_headers(headers: Headers, url: str) -> Iterator[Statement]:
+    """Yield the canonical URL that the Link header of a page's answer states."""
+    for link in islice((link for link in links(headers) if "canonical" in link.rels), 1):
+        yield from _said(Field.CANONICAL, Witness.LINK, _absolute(url, link.target))
 
 
 def of_script(node: Node) -> Iterator[Statement]:
@@ -205,8 +214,8 @@ def _is_in_article(element: Any) -> bool:
 
 
 def _of_head(tree: Any, url: str) -> Iterator[Statement]:
-    for link in tree.xpath("//link[@rel='canonical']/@href")[:1]:
-        yield from _said(Field.CANONICAL, Witness.LINK, _absolute(url, link))
+    for href in islice(linked(tree, "canonical"), 1):
+        yield from _said(Field.CANONICAL, Witness.LINK, _absolute(base_of(tree, url), href))
     for title in tree.xpath("//head/title | /html/title")[:1]:
         yield from _said(Field.TITLE, Witness.TITLE_TAG, _text(title))
     for language in tree.xpath("/html/@lang | /html/@*[name()='xml:lang'] | //article/@lang")[:2]:

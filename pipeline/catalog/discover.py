@@ -14,7 +14,7 @@ from extractors.feeds.discovery import (
     usual_news_sitemaps,
     usual_sitemaps,
 )
-from extractors.http.answer import Answer
+from extractors.http.answer import Answer, Headers
 from extractors.http.client import Client
 from extractors.http.robots import RobotsRules
 from extractors.http.urls import Credentials, RequestUrl, request_url
@@ -158,18 +158,15 @@ class _Hunt:
     async def _read(self, url: str) -> _Read:
         answer = await self._client.fetch(url)
         self._url_count += not answer.is_repeat
-        body, content_type = answer.body, answer.header("Content-Type")
-        answer = replace(answer, raw=b"", body=b"")
+        body, answer = answer.body, replace(answer, raw=b"", body=b"")
         if answer.outcome is not Outcome.FETCHED or not body:
             return _Read(answer=answer)
-        return _Read(answer=answer, content=await self._content(body, answer.final_url, content_type))
+        return _Read(answer=answer, content=await self._content(body, answer.final_url, answer.headers))
 
-    async def _content(self, body: bytes, url: str, content_type: str | None) -> SiteContent:
+    async def _content(self, body: bytes, url: str, headers: Headers) -> SiteContent:
         """Have a body read in a worker process; one that takes too long or ends the worker holds nothing."""
         timeout_s = self._settings.page_timeout_s
-        reading = self._readers.schedule(
-            read_site, args=[body, url, content_type, self._now], timeout=timeout_s
-        )
+        reading = self._readers.schedule(read_site, args=[body, url, headers, self._now], timeout=timeout_s)
         try:
             content: SiteContent = await asyncio.wrap_future(reading)
         except TimeoutError:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from extractors.http.urls import without_feed_scheme
 from model import ConfigurationError, FeedKind, Outlet
 from model.credentials import masked, without_credentials
 from model.limits import MAX_NAMED_IN_ERROR
@@ -148,13 +149,14 @@ class CatalogEditor:
 
     def knows(self, url: str) -> bool:
         """Say whether a feed or sitemap has this URL, in any spelling."""
-        return normalise_url(url) in self._index.ids_by_url
+        return normalise_url(without_feed_scheme(url)) in self._index.ids_by_url
 
     def add(self, url: str, details: OutletDetails, kind: FeedKind = FeedKind.FEED) -> str:
         """Add a feed or sitemap to the outlet it belongs to, or to a new one; return the outlet's id.
 
         Raises ConfigurationError where the URL is invalid or present, or its outlet is ambiguous.
         """
+        url = without_feed_scheme(url)
         normal = normalise_url(url)
         if normal is None or not url.isprintable() or " " in url.strip():
             said = masked(repr(url))
@@ -220,7 +222,7 @@ class CatalogEditor:
 
         An outlet without URLs is removed too. Raises ConfigurationError where nothing matches.
         """
-        normal = normalise_url(what)
+        normal = normalise_url(without_feed_scheme(what))
         for number, entry in enumerate(self._entries):
             gone = [
                 url

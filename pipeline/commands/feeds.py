@@ -115,9 +115,11 @@ def add(  # noqa: PLR0913 - one parameter per option
     homepage: str | None,
 ) -> None:
     """Add a feed to its outlet in the catalog, or to a new outlet."""
+    from extractors.http.urls import without_feed_scheme
     from pipeline.catalog.editing import OutletDetails
 
     settings = read_settings()
+    url = without_feed_scheme(url)
     details = OutletDetails(
         outlet_id=outlet_id,
         name=name,
@@ -165,9 +167,10 @@ def discover(*, url: str, is_all: bool, file_format: str) -> None:
 
 def web_address(raw: str) -> str:
     """Return the URL a user means, https where no scheme is given; raises ConfigurationError."""
+    from extractors.http.urls import without_feed_scheme
     from transforms.urls import normalise_url
 
-    url = raw.strip()
+    url = without_feed_scheme(raw.strip())
     # Without a scheme, an @ before the path belongs to a mail address (`mailto:`), not to a user of a site.
     is_mail = "://" not in url and "@" in url.partition("/")[0]
     url = url if "://" in url else f"https://{url}"
@@ -263,7 +266,7 @@ def export(*, out: Path | None) -> None:
         warn(f"OPML cannot list sitemaps: {left_out} left out")
     urls = [url for outlet in outlets for url in outlet.feeds]
     if secret := sum(url != without_credentials(url) for url in urls):
-        warn(f"users and passwords are not exported: those of {secret} feeds are left out")
+        warn(f"users, passwords and tokens are not exported: those of {secret} feeds are left out")
     if out is None:
         sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
     else:

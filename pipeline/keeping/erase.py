@@ -65,7 +65,8 @@ def _wanted(settings: Settings, connection: Connection, given: Sequence[str]) ->
         *blocklist_of(connection).outlets,
         *_catalog(settings.catalog),
     }
-    urls, article_ids, outlets, problems = [], [], [], []
+    urls: list[str] = []
+    article_ids, outlets, problems = [], [], []
     for one in given:
         normal = normalise_url(one)
         if one in known:
@@ -73,7 +74,8 @@ def _wanted(settings: Settings, connection: Connection, given: Sequence[str]) ->
         elif normal and is_home_page(normal):
             problems.append(f"{one} is a front page: to erase an outlet, give its id.")
         elif normal:
-            urls.append(normal)
+            # An article of an earlier version may have trackers in its URL that are left out today.
+            urls += dict.fromkeys((normal, one.strip()))
         elif _is_id(one):
             article_ids.append(str(UUID(one)))
         else:

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 
 from extractors.http.answer import Answer
 from extractors.http.budgets import BudgetRules
+from extractors.http.chain import ChainRules
 from extractors.http.client import Client
 from extractors.http.exchange import Limits
 from extractors.http.turns import TurnRules
 from extractors.http.urls import Credentials
+from extractors.pages.refresh import refresh_of
 from model import Host
 from pipeline.running import progress
 from pipeline.settings import Settings
-from transforms.urls import shared_domain
+from transforms.urls import registered_domain, shared_domain
 
 
 def http_client(
@@ -38,7 +40,14 @@ def http_client(
         private_hosts=settings.private_hosts,
         max_body_bytes=max_body_bytes,
     )
-    return Client(limits, hosts, credentials=credentials, domain_of=shared_domain, on_robots=on_robots)
+    return Client(
+        limits,
+        hosts,
+        credentials=credentials,
+        domain_of=shared_domain,
+        chains=ChainRules(site_of=registered_domain, refresh_of=refresh_of),
+        on_robots=on_robots,
+    )
 
 
 def report_put_off(step: str, what: str, count: int, client: Client) -> None:

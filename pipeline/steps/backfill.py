@@ -203,7 +203,7 @@ def _why_unusable(response: StreamedResponse, pages: dict[str, FetchedPage], now
 
 
 def _why_unwanted(url: str, outlet: Outlet | None, erased: Blocklist, *, catalog_only: bool) -> str | None:
-    if is_barred(erased, normalise_url(url), outlet.outlet_id if outlet else ""):
+    if is_barred(erased, normalise_url(url), outlet.outlet_id if outlet else "", url):
         return "that were erased"
     if catalog_only and outlet is None:
         return "of outlets that are not in the catalog"

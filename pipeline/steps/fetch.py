@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from extractors.http.client import Client
@@ -28,6 +29,7 @@ from pipeline.running.http_client import http_client, report_put_off
 from pipeline.settings import Settings
 from transforms.polling import attempts_after_fetch
 from transforms.urls import registered_domain
+from transforms.wrapped import unwrapped
 from warehouse.steps.planning import known_hosts
 
 
@@ -82,10 +84,13 @@ async def _fetch_all(
 async def _fetch_one(
     client: Client, task: PageTask, log: FetchLog, owned: frozenset[str], advance: Callable[[], None]
 ) -> FetchedPage:
-    is_owned = registered_domain(asked_host(task.link)) in owned
+    target = unwrapped(task.link)
+    is_owned = registered_domain(asked_host(target)) in owned
     outlet = task.entries[0].outlet_id
-    answer = await client.fetch(task.link, outlet=outlet, obeys_robots=not is_owned)
+    answer = await client.fetch(target, outlet=outlet, obeys_robots=not is_owned)
     advance()
+    # A counted link is a redirect that is followed without asking.
+    answer = replace(answer, url=task.link)
     return FetchedPage(task=task, fetch=log.keep(answer, TargetKind.PAGE))
 
 

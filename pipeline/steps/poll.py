@@ -234,7 +234,7 @@ class _Poller:
 
     def _bars(self, entries: Iterable[Entry]) -> bool:
         return bool(self.erased) and any(
-            is_barred(self.erased, entry.article_url, entry.outlet_id) for entry in entries
+            is_barred(self.erased, entry.article_url, entry.outlet_id, entry.url) for entry in entries
         )
 
     async def _content(self, feed: Feed, fetch: Fetch) -> FeedContent | str:

@@ -197,7 +197,7 @@ def _read_archived(data: Path, page: FetchedPage, outlet_name: str) -> Article |
         )
     if next(_pages_read) % _PAGES_BETWEEN_RESETS == 0:
         forget_caches()
-    read_from_page = read_page(archived.body, archived.content_type, fetch.final_url)
+    read_from_page = read_page(archived.body, archived.content_type, fetch.final_url, archived.headers)
     if read_from_page is None:
         return NoArticle(
             reason=RejectionReason.NOT_HTML, detail=f"{len(archived.body)} bytes that hold no HTML"

@@ -212,6 +212,8 @@ def test_a_lasting_failure_forgets_a_redirect_and_a_passing_one_does_not() -> No
         (Outcome.TRANSIENT_FAILURE, 429, "http_429", FailureKind.TRANSIENT),
         (Outcome.TRANSIENT_FAILURE, 503, "http_503", FailureKind.SOFT),
         (Outcome.TRANSIENT_FAILURE, None, "host_not_found", FailureKind.SOFT),
+        (Outcome.TRANSIENT_FAILURE, 302, "redirect_loop", FailureKind.SOFT),
+        (Outcome.TRANSIENT_FAILURE, 302, "too_many_redirects", FailureKind.SOFT),
         (Outcome.TRANSIENT_FAILURE, None, "host_down", FailureKind.NONE),
         (Outcome.PERMANENT_FAILURE, 404, "http_404", FailureKind.SOFT),
         (Outcome.PERMANENT_FAILURE, 403, "http_403", FailureKind.HARD),

@@ -66,6 +66,56 @@ def test_one_spelling(url: str, normal: str) -> None:
     assert normalise_url(url) == normal
 
 
+# What senders add to a link, and never say which text is shown.
+TRACKED = """
+fbclid=IwAR0 gclid=Cj0 gclsrc=aw.ds gad_source=1 gad_campaignid=2077 gbraid=0AA wbraid=Cjk srsltid=Afm
+_ga=2.1 __twitter_impression=true ref_src=twsrc%5Etfw ref_url=https%3A%2F%2Fa.example twclid=2-3 igsh=abc
+igshid=NTc mibextid=Zxz guccounter=1 guce_referrer=aHR0 guce_referrer_sig=AQA soc_src=social-sh ysclid=l1
+yclid=7 _openstat=x ns_mchannel=rss ns_source=feed ns_campaign=1490 ns_linkname=0 ito=1490
+partner=rss&emc=rss partner=rssnyt xtor=RSS-1 at_medium=custom7 wt_zmc=sm.int WT.mc_id=tw wt.mc_ev=click
+_hsenc=p2A _hsmi=8 hsa_acc=3 mc_cid=a mc_eid=UNIQID mkt_tok=eyJ elqTrackId=1a2b dicbo=v2 tblci=GiB
+echobox=170 Echobox=170 traffic_source=rss utm_source=rss UTM_Campaign=X pk_campaign=x mtm_source=x
+piwik_kwd=x msclkid=0a ttclid=E.C rdt_cid=1 s_cid=a s_kwcid=AL cmpid=rss CMP=twt_gu smid=tw-share
+srnd=premium wprss=rss_world sara_ecid=soci ref=rss source=atom mod=rss_world amp_js_v=0.1 usqp=mq331
+spm=a2g0o vero_id=7 oly_enc_id=9 _branch_match_id=1 awc=1_2
+"""
+# What may say so: common words, numbers, and values that are no channel.
+KEPT = """
+id=17 page=2 p=4711 story=1490 cid=17 mc=5 ref=17 from=Berlin source=interview partner=42 mod=article emc=2
+campaign=election igs=1 gclid2=a title=utm_source nsid=17 feed=rss2 s=20 t=90 lang=de utm=1 tag=rss
+"""
+
+
+@pytest.mark.parametrize("tracker", TRACKED.split())
+def test_what_senders_add_identifies_no_text(tracker: str) -> None:
+    assert normalise_url(f"http://example.com/a?{tracker}") == "http://example.com/a"
+    assert normalise_url(f"http://example.com/a?{tracker}&id=1") == "http://example.com/a?id=1"
+
+
+@pytest.mark.parametrize("parameter", KEPT.split())
+def test_other_parameters_stay(parameter: str) -> None:
+    assert normalise_url(f"http://example.com/a?{parameter}") == f"http://example.com/a?{parameter}"
+
+
+@pytest.mark.parametrize(
+    ("host", "ascii_host"),
+    [
+        ("straße.example", "xn--strae-oqa.example"),
+        ("STRASSE.example", "strasse.example"),
+        ("FAß.example", "xn--fa-hia.example"),
+        ("βόλος.example", "xn--nxasmm1c.example"),
+        ("βόλοσ.example", "xn--nxasmq6b.example"),
+        ("نامه\u200cای.example", "xn--mgba3gch31f060k.example"),
+        ("ශ්\u200dරී.example", "xn--10cl1a0b660p.example"),
+        ("ﬁnanz.example", "finanz.example"),
+        ("новости。example", "xn--b1amnebsh.example"),
+        ("reader:pw@Straße.example:8080", "xn--strae-oqa.example:8080"),
+    ],
+)
+def test_hosts_are_in_ascii_as_browsers_ask_for_them(host: str, ascii_host: str) -> None:
+    assert normalise_url(f"http://{host}/a") == f"http://{ascii_host}/a"
+
+
 def test_parameters_that_are_not_utf8_stay_apart() -> None:
     first, second = normalise_url("http://example.com/?t=%E9"), normalise_url("http://example.com/?t=%e8")
     assert (first, second) == ("http://example.com/?t=%E9", "http://example.com/?t=%E8")

@@ -42,7 +42,7 @@ def make_article(
     fault = why_no_article(page, title, body.core, final_url, entry.title)
     if fault:
         return fault
-    canonical = believed_canonical(page.first(Field.CANONICAL), final_url)
+    canonical = _canonical(page, final_url)
     url = article_url(final_url, canonical)
     dating = published(entry, page, url, fetch.requested_at)
     language = call_language(title, body.text, page.first(Field.LANGUAGE), entry.language)
@@ -76,6 +76,12 @@ def make_article(
         text_hash=text_hash(body.text),
         shingles=shingle(body.text),
     )
+
+
+def _canonical(page: Page, url: str) -> str | None:
+    """Return the first canonical URL, of those that the page and its headers state, that can be right."""
+    stated = (believed_canonical(said.value, url) for said in page.about(Field.CANONICAL))
+    return next((canonical for canonical in stated if canonical), None)
 
 
 def _body(page: Page, title: str, names: tuple[str, ...]) -> ArticleLines:

@@ -37,6 +37,55 @@ def test_link_elements_of_feed_types(kind: str) -> None:
     assert _named(f"<html><head>{_link('/a?id=1', kind)}</head></html>") == ["https://news.example/a?id=1"]
 
 
+# Elements that name /a.xml, by the HTML standard and as old programs write it.
+NAMING = [
+    "<LINK REL=ALTERNATE TYPE=APPLICATION/RSS+XML HREF=/a.xml>",
+    '<link rel="alternate nofollow" type="application/rss+xml" href="/a.xml">',
+    '<link rel="home\tAlternate" type="application/atom+xml" href=" /a.xml ">',
+    '<link href="/a.xml" type="Application/RSS+XML; charset=utf-8" rel="alternate">',
+    '<link rel="feed" href="/a.xml">',
+    '<link rel="alternate" type="application/rss+xml" href="feed:https://news.example/a.xml">',
+    '<link rel="alternate" type="application/rss+xml" href="FEEDS://news.example/a.xml">',
+    '<body><p>News</p><link rel="alternate" type="application/rss+xml" href="/a.xml">',
+    '<a href="feed:https://news.example/a.xml">RSS</a>',
+]
+OTHERS = [
+    '<link rel="alternates" type="application/rss+xml" href="/a.xml">',
+    '<link rel="alternate" hreflang="de" href="/de/">',
+    '<link rel="alternate stylesheet" type="text/css" href="/a.css">',
+    '<link rel="alternate" type="application/rss+xml">',
+    '<!-- <link rel="alternate" type="application/rss+xml" href="/a.xml"> -->',
+]
+
+
+@pytest.mark.parametrize("element", NAMING)
+def test_relations_are_words_without_case(element: str) -> None:
+    assert _named(f"<html><head>{element}") == ["https://news.example/a.xml"]
+
+
+@pytest.mark.parametrize("element", OTHERS)
+def test_other_links_name_no_feed(element: str) -> None:
+    assert _named(f"<html><head>{element}") == []
+
+
+def test_a_link_header_says_the_same_as_an_element() -> None:
+    header = (
+        '</a.xml>; rel="alternate"; type="application/rss+xml", '
+        "<b.xml>; REL=Alternate; type=Application/Atom+XML, "
+        "</?p=1>; rel=shortlink, </de/>; rel=alternate; hreflang=de, "
+        "</c.xml>; rel=preload; type=application/rss+xml"
+    )
+    page = f'<html><head><base href="/elsewhere/">{_link("c.xml")}</head></html>'
+    assert feeds_named(page.encode(), URL, "text/html", (("link", header),)) == [
+        "https://news.example/elsewhere/c.xml",
+        "https://news.example/a.xml",
+        "https://news.example/world/b.xml",
+    ]
+    assert feeds_named(
+        b"", URL, "text/html", (("Link", "</a>; rel=alternate; type=application/rss+xml"),)
+    ) == ["https://news.example/a"]
+
+
 def test_each_feed_once_in_the_order_of_the_page() -> None:
     html = f"<html><head>{_link('/b.xml')}{_link('a.xml')}{_link('/b.xml')}</head></html>"
     assert _named(html) == ["https://news.example/b.xml", "https://news.example/world/a.xml"]

@@ -39,6 +39,32 @@ def test_our_own_group_goes_before_the_star() -> None:
     assert rules.crawl_delay_s == 7
 
 
+# Names of groups that mean us: the product token, in any case, with what some sites write behind it.
+OURS = [
+    "User-agent: Parallax", "user-agent:PARALLAX", "User-agent: Parallax/1.0", "User-agent: parallax/9 (x)",
+    "User agent: Parallax", "useragent parallax", "User-agent: Parallax # all of it", "User-agent: Parallax*",
+    "User-agent: *Parallax*", "User-agent: GPTBot\nUser-agent: Parallax",
+]  # fmt: skip
+# Names that do not, though they begin our token, hold it, or are words of our contact address.
+OTHERS = [
+    "User-agent: bot", "User-agent: news", "User-agent: news.example.org", "User-agent: https",
+    "User-agent: x", "User-agent: par", "User-agent: p", "User-agent: 1", "User-agent: ParallaxBot",
+    "User-agent: parallax-news",
+    "User-agent: parallax_news", "User-agent: x Parallax", "User-agent: *bot", "User-agent: 360Spider",
+    "User-agent: /",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("named", [*OURS, *OTHERS])
+@pytest.mark.parametrize("rule", ["Allow", "Disallow"])
+def test_a_group_is_ours_by_the_product_token_alone(named: str, rule: str) -> None:
+    other = "Disallow" if rule == "Allow" else "Allow"
+    text = f"User-agent: *\n{other}: /\n\n{named}\n{rule}: /\n"
+    rules = RobotsRules(text, "Parallax/1 (+https://news.example.org/bot.html)")
+    is_ours = named in OURS
+    assert rules.allows("https://a.example/1") is ((rule == "Allow") is is_ours)
+
+
 @pytest.mark.parametrize("delay", ["0", "-3", "soon", "1e999", "nan"])
 def test_a_crawl_delay_that_says_nothing_is_none(delay: str) -> None:
     assert RobotsRules(f"User-agent: *\nCrawl-delay: {delay}", AGENT).crawl_delay_s is None

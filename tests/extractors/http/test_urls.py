@@ -16,8 +16,14 @@ from w3lib.url import safe_url_string
 from yarl import URL
 
 from extractors.http.addresses import AddressGuard
-from extractors.http.exchange import as_sent
-from extractors.http.urls import Credentials, RequestUrl, asked_host, redirect_url, request_url
+from extractors.http.urls import (
+    Credentials,
+    RequestUrl,
+    as_sent,
+    asked_host,
+    redirect_url,
+    request_url,
+)
 from model import FetchCause
 from model.credentials import masked, without_credentials
 from model.limits import MAX_REQUEST_URL_CHARS
@@ -104,6 +110,47 @@ def test_a_location_is_read_from_where_it_was_given(location: str, meant: str) -
     found = redirect_url(location, base)
     assert isinstance(found, RequestUrl)
     assert found.text == meant
+
+
+# A URL of the catalog, and how everybody else sees it.
+TOKENS = [
+    ("https://a.example/feed?token=abc&n=1", "https://a.example/feed?token=hidden-ba7816bf&n=1"),
+    (
+        "https://a.example/feed?n=1&access_token=a%62c",
+        "https://a.example/feed?n=1&access_token=hidden-ba7816bf",
+    ),
+    ("https://a.example/?API-Key=abc#x", "https://a.example/?API-Key=hidden-ba7816bf#x"),
+    ("https://me:pw@a.example/?rss_%6Bey=abc", "https://a.example/?rss_%6Bey=hidden-ba7816bf"),
+    ("https://a.example/f;auth=abc", "https://a.example/f;auth=hidden-ba7816bf"),
+    ("https://a.example/?client_secret=abc;n=1", "https://a.example/?client_secret=hidden-ba7816bf;n=1"),
+    ("https://a.example/?token=hidden-ba7816bf", "https://a.example/?token=hidden-ba7816bf"),
+    ("https://a.example/?token=&keyword=abc&tokens=2", "https://a.example/?token=&keyword=abc&tokens=2"),
+    ("https://a.example/token=abc/key", "https://a.example/token=abc/key"),
+]
+
+
+@pytest.mark.parametrize(("url", "shown"), TOKENS)
+def test_tokens_are_hidden_and_sent_to_their_origin_only(url: str, shown: str) -> None:
+    assert without_credentials(url) == without_credentials(shown) == shown
+    known, real, seen = Credentials([url]), request_url(url), request_url(shown)
+    assert isinstance(real, RequestUrl)
+    assert isinstance(seen, RequestUrl)
+    assert known.sent(seen) == real
+    assert known.shown(real) == seen
+    foreign = request_url(shown.replace("a.example", "evil.example"))
+    assert isinstance(foreign, RequestUrl)
+    assert known.sent(foreign) == foreign
+
+
+def test_redirects_show_no_token_of_the_catalog_under_any_name() -> None:
+    known = Credentials(["https://a.example/feed?token=abc"])
+    for url, shown in (
+        ("https://b.example/?t=abc&n=1", "t=hidden-ba7816bf&n=1"),
+        ("https://b.example/?t=x", "t=x"),
+    ):
+        target = request_url(url)
+        assert isinstance(target, RequestUrl)
+        assert known.shown(target).text == f"https://b.example/?{shown}"
 
 
 def test_credentials_go_to_their_own_origin_only() -> None:

@@ -131,6 +131,38 @@ def test_the_canonical_address() -> None:
     assert _read(_html()).first(Field.CANONICAL) is None
 
 
+STORY = "http://news.example/story"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'<link rel="Canonical" href="{STORY}">',
+        f'<link rel="canonical nofollow" href=" {STORY} ">',
+        f"<LINK HREF={STORY} REL='shortlink CANONICAL'>",
+        '<base href="http://news.example/"><link rel="canonical" href="story">',
+        '<base href="/a/b/"><link rel="canonical" href="../../story">',
+        '<link rel="canonical"><link rel="canonical" href="/story">',
+        f'<link rel="canonicals" href="/other"><link rel="canonical" href="{STORY}">',
+        '<base href="javascript:alert(1)"><link rel="canonical" href="/story">',
+        '<base href="http://["><link rel="canonical" href="/story">',
+    ],
+)
+def test_the_canonical_address_in_other_spellings(head: str) -> None:
+    body = _html(head).encode()
+    page = read_page(body, "text/html; charset=utf-8", "http://news.example/amp/1")
+    assert page is not None
+    assert page.first(Field.CANONICAL) == STORY
+
+
+def test_the_canonical_address_of_the_header_comes_after_that_of_the_page() -> None:
+    headers = (("link", '</a.css>; rel=preload, </story>; rel="canonical"'),)
+    for head, stated in (("", [STORY]), (f'<link rel=canonical href="{STORY}/1">', [f"{STORY}/1", STORY])):
+        page = read_page(_html(head).encode(), None, "http://news.example/amp/1", headers)
+        assert page is not None
+        assert [said.value for said in page.about(Field.CANONICAL)] == stated
+
+
 GREEK = (
     "Ο δήμος αποφάσισε την Τρίτη να μείνει ανοιχτός ο παλιός φάρος για δέκα ακόμη χρόνια, "
     "μετά από μακρά συζήτηση."

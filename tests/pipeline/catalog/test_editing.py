@@ -178,6 +178,29 @@ def test_what_is_no_url_is_refused(url: str) -> None:
         _added(url)
 
 
+@pytest.mark.parametrize(
+    ("url", "meant"),
+    [
+        ("feed://feeds.b.example/2", "http://feeds.b.example/2"),
+        ("feed:https://feeds.b.example/2", "https://feeds.b.example/2"),
+        (" FEED:http://feeds.b.example/2 ", "http://feeds.b.example/2"),
+        ("feed://https://feeds.b.example/2", "https://feeds.b.example/2"),
+    ],
+)
+def test_feed_is_a_scheme_of_other_programs(url: str, meant: str) -> None:
+    editor = CatalogEditor(TEXT, "c")
+    assert editor.add(url, NOTHING) == "b"
+    assert f'"{meant}"' in editor.text()
+    assert editor.knows(url)
+    assert editor.remove(url) == [meant]
+
+
+@pytest.mark.parametrize("url", ["feed:", "feed://", "feeding://b.example/2"])
+def test_other_schemes_are_refused(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="give an http or https URL"):
+        _added(url)
+
+
 def test_an_outlet_that_is_there_keeps_its_name() -> None:
     details = OutletDetails(outlet_id="b", name="Other", country="FR")
     with pytest.raises(ConfigurationError) as caught:

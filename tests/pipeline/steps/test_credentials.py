@@ -25,7 +25,9 @@ from tests.pipeline.command_line import parallax
 from tests.pipeline.small_press import START, rows
 
 SECRET, HEADER = "s3cret-w0rd", "Basic ZWRpdG9yOnMzY3JldC13MHJk"
-HOST, MOVED = "127.0.0.1", "/moved.xml"
+TOKEN = "t0ken-of-mine"  # noqa: S105 - of a server in this file
+HOST, QUERY, SHOWN = "127.0.0.1", f"?n=1&reader_token={TOKEN}", "?n=1&reader_token=hidden-0cce1719"
+FEED, MOVED = "/feed.xml", "/moved.xml"
 TEXT = "".join(
     f"<p>Report {n}: the council met on day {n} to decide how bridge {n} is to be paid for.</p>"
     for n in range(9)
@@ -36,9 +38,9 @@ async def private_site(request: Request, writer: asyncio.StreamWriter) -> None:
     """Answer only with credentials; the feed has moved for good, and lists pages by relative links."""
     if request.headers.get("authorization") != HEADER:
         writer.write(response(b"", "text/plain", "401 Unauthorized"))
-    elif request.path == "/feed.xml":
-        writer.write(response(b"", "text/plain", "301 Moved Permanently", Location=MOVED))
-    elif request.path == MOVED:
+    elif request.path == FEED + QUERY:
+        writer.write(response(b"", "text/plain", "301 Moved Permanently", Location=MOVED + QUERY))
+    elif request.path == MOVED + QUERY:
         body = rss("<item><title>Bridges</title><link>/news/1</link></item>")
         writer.write(response(body.encode(), "application/rss+xml", ETag='"a\x01b"', Last_Modified="now\x7f"))
     else:
@@ -58,7 +60,7 @@ def one_run(settings: Settings, number: int) -> None:
 def settings_for(folder: Path, server: FaultServer) -> tuple[Settings, dict[str, str]]:
     catalog = folder / "outlets.toml"
     site = server.url(HOST, "").replace("//", f"//editor:{SECRET}@")
-    catalog.write_text(f'[[outlet]]\nid = "a"\nhomepage = "{site}/"\nfeeds = ["{site}/feed.xml"]\n')
+    catalog.write_text(f'[[outlet]]\nid = "a"\nhomepage = "{site}/"\nfeeds = ["{site}{FEED}{QUERY}"]\n')
     more = {
         "PARALLAX_CATALOG": str(catalog),
         "PARALLAX_PRIVATE_HOSTS": "127.0.0.0/8",
@@ -71,7 +73,8 @@ def settings_for(folder: Path, server: FaultServer) -> tuple[Settings, dict[str,
 def with_secret(folder: Path) -> list[str]:
     """Return the files below a folder that hold the password, packed or not."""
     files = [path for path in folder.rglob("*") if path.is_file()]
-    return [str(path) for path in files if SECRET.encode() in _unpacked(path)]
+    secrets = (SECRET.encode(), TOKEN.encode())
+    return [str(path) for path in files if any(secret in _unpacked(path) for secret in secrets)]
 
 
 def _unpacked(path: Path) -> bytes:
@@ -95,11 +98,12 @@ def test_a_feed_with_a_password_is_read_and_its_password_seen_nowhere(
         )
         assert [(row["outcome"], row["error"]) for row in polls] == [("fetched", None)] * 2
         (feed,) = rows(settings, "SELECT url, redirect_url, answered_share FROM feed_health")
-        assert feed["url"] == server.url(HOST, "/feed.xml")
-        assert (feed["redirect_url"], feed["answered_share"]) == (server.url(HOST, MOVED), 1.0)
+        assert feed["url"] == server.url(HOST, FEED + SHOWN)
+        assert (feed["redirect_url"], feed["answered_share"]) == (server.url(HOST, MOVED + SHOWN), 1.0)
     said = [_said(settings, more, *command) for command in COMMANDS]
     assert with_secret(settings.data) == []
-    assert SECRET not in "".join([*said, *capsys.readouterr()])
+    output = "".join([*said, *capsys.readouterr()])
+    assert not any(secret in output for secret in (SECRET, TOKEN))
 
 
 COMMANDS = [
@@ -112,6 +116,11 @@ COMMANDS = [
     ("feeds", "remove", f"http://editor:{SECRET}@127.0.0.1:2/feed.xml"),
     ("feeds", "remove", f"http://editor:{SECRET}@127.0.0.1:1/feed.xml"),
     ("feeds", "discover", f"http://editor:{SECRET}@127.0.0.1:1/"),
+    ("feeds", "add", f"http://127.0.0.1:1/feed.xml?api_key={SECRET}", "--id", "c"),
+    ("feeds", "add", f"http://127.0.0.1:1/feed.xml?api_key={SECRET}"),
+    ("feeds", "add", f"ftp://127.0.0.1:1/feed.xml?api_key={SECRET}"),
+    ("feeds", "remove", f"http://127.0.0.1:1/feed.xml?api_key={SECRET}"),
+    ("feeds", "discover", f"http://127.0.0.1:1/?api_key={SECRET}"),
     ("feeds", "discover", f"ftp://editor:{SECRET}@127.0.0.1:1/"),
 ]
 

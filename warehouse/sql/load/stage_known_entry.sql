@@ -9,6 +9,7 @@ found AS MATERIALIZED (
         feed_id,
         entry_id,
         article_id,
+        url,
         article_url,
         state,
         attempt_count,

@@ -24,8 +24,13 @@ judged AS (
 known AS (
     SELECT stage_entry.article_url, min(stage_known_entry.article_id) AS article_id
     FROM stage_entry
-    INNER JOIN stage_known_entry USING (feed_id, entry_id, article_url)
-    WHERE stage_known_entry.article_id IS NOT NULL OR stage_known_entry.state = 'rejected'
+    INNER JOIN stage_known_entry USING (feed_id, entry_id)
+    WHERE
+        (
+            stage_known_entry.article_url = stage_entry.article_url
+            OR stage_known_entry.url = stage_entry.url
+        )
+        AND (stage_known_entry.article_id IS NOT NULL OR stage_known_entry.state = 'rejected')
     GROUP BY stage_entry.article_url
 ),
 unresolved AS (
