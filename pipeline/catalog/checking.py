@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pebble import ProcessExpired, ProcessPool
 
-from extractors.http.answer import Answer
+from extractors.http.answer import Answer, Headers
 from extractors.http.client import Client
 from extractors.http.urls import Credentials
 from model import Feed, FeedCheck, Host, Outcome
@@ -100,15 +100,13 @@ class _Checker:
         """Return what a body holds, or why that is not known; two feeds may lead to one body."""
         url = answer.final_url
         if url not in self._contents:
-            reading = self._read(answer.body, url, answer.header("Content-Type"))
+            reading = self._read(answer.body, url, answer.headers)
             self._contents[url] = asyncio.create_task(reading)
         return await self._contents[url]
 
-    async def _read(self, body: bytes, url: str, content_type: str | None) -> SiteContent | str:
+    async def _read(self, body: bytes, url: str, headers: Headers) -> SiteContent | str:
         timeout_s = self._settings.page_timeout_s
-        reading = self._readers.schedule(
-            read_site, args=[body, url, content_type, self._now], timeout=timeout_s
-        )
+        reading = self._readers.schedule(read_site, args=[body, url, headers, self._now], timeout=timeout_s)
         try:
             content: SiteContent = await asyncio.wrap_future(reading)
         except TimeoutError:

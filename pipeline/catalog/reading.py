@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -216,11 +217,13 @@ def is_language_tag(tag: Any) -> bool:
     return tag.split("-")[0].lower() in _language_names()
 
 
+@cache
 def _territories() -> frozenset[str]:
     codes = (str(code) for code in Locale("en").territories)
     return frozenset(code for code in codes if _ALPHA_2.fullmatch(code) and code not in _NO_COUNTRIES)
 
 
+@cache
 def _language_names() -> frozenset[str]:
     try:
         return frozenset(Locale("en").languages) | {"cnr"}

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from importlib.resources import files
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import regex
@@ -13,9 +15,12 @@ from babel.dates import tokenize_pattern
 from babel.localedata import locale_identifiers
 
 from transforms.dates.words import Token, cleaned, tokens
+from transforms.phrases import read_phrases
 
 Name = tuple[str | int, ...]
 MOST_TOKENS = 8
+FILE = "months.txt"
+_HEAD = "# The names of months in CLDR, by Babel. `python -m transforms.dates.months` writes this file."
 _ENGLISH = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
@@ -71,10 +76,28 @@ def months_of(language: str) -> Months | None:
 @cache
 def months_of_all() -> Months:
     """Return the names that mean one month in all the official languages of the world that have them."""
+    # Reading them from CLDR takes a second in every process.
+    lines = (line.split(" ") for line in read_phrases(FILE).splitlines() if not line.startswith("#"))
+    written = ((tuple(map(_word, words)), int(month)) for month, *words in lines)
+    return Months(dict(written) | _EVERYWHERE)
+
+
+def written_months() -> str:
+    """Return what the file of all names holds: a month, then the words of a name of it, on each line."""
+    names = sorted(_names_of_all().items(), key=lambda name: (name[1], list(map(str, name[0]))))
+    lines = (" ".join(map(str, (month, *words))) for words, month in names)
+    return "".join(f"{line}\n" for line in (_HEAD, *lines))
+
+
+def _word(written: str) -> str | int:
+    return int(written) if _NUMBER.fullmatch(written) else written
+
+
+def _names_of_all() -> dict[Name, int]:
     facts = [fact for languages in get_global("territory_languages").values() for fact in languages.items()]
     official = {tag for tag, fact in facts if fact["official_status"]} & set(locale_identifiers())
     meant = (meaning for name in sorted(official) for meaning in _meanings([name]))
-    return Months(_unambiguous(meant) | _EVERYWHERE)
+    return _unambiguous(meant)
 
 
 def _unambiguous(meant: Iterable[tuple[Name, int]]) -> dict[Name, int]:
@@ -135,3 +158,7 @@ def _around_month(pattern: str) -> Iterator[tuple[str, str]]:
 def _literal(part: tuple[str, Any], letters: regex.Pattern[str]) -> str:
     found = letters.search(part[1]) if part[0] == "chars" else None
     return found[0] if found else ""
+
+
+if __name__ == "__main__":
+    Path(str(files("transforms.phrases").joinpath(FILE))).write_text(written_months(), encoding="utf-8")

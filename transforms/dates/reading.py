@@ -136,5 +136,5 @@ def _written(day: date, clock: Clock | None, zone: tzinfo | None) -> Written | N
 
 
 def warm_up_dates() -> None:
-    """Load the names of months and zones before a time limit begins: it takes two seconds."""
+    """Load the names of months and zones before a time limit begins: it takes half a second."""
     parse_date("6 janvier 2026 10:00 EST", datetime(2026, 1, 7, tzinfo=UTC), Origin("en"))

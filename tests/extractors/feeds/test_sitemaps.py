@@ -334,6 +334,7 @@ def test_a_definition_that_multiplies_itself_ends() -> None:
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.slow
 def test_of_very_many_entries_the_newest_are_kept() -> None:
     first = datetime(2026, 1, 1, tzinfo=UTC)
     dates = [(first + timedelta(minutes=n)).isoformat() for n in range(50_000)]
@@ -345,6 +346,7 @@ def test_of_very_many_entries_the_newest_are_kept() -> None:
     assert links[0] == "https://news.example/49999", "the protocol allows 50,000 URLs, and no more are read"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

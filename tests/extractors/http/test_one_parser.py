@@ -163,6 +163,7 @@ def test_credentials_of_the_catalog_are_sent_and_seen_nowhere() -> None:
     assert {"@" in answer.final_url for answer in answers} == {False}
 
 
+@pytest.mark.slow
 def test_robots_bombs_hold_up_nobody_else() -> None:
     """The event loop keeps answering while the worst files are read, and a good host loses nothing."""
     bombs = {f"127.0.1.{number}": page(text.encode()) for number, text in enumerate(BOMBS.values())}

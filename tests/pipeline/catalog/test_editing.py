@@ -9,9 +9,9 @@ import pytest
 from model import ConfigurationError, FeedKind
 from pipeline.catalog.editing import CatalogEditor, OutletDetails
 from pipeline.catalog.reading import feed_id, parse_catalog, read_catalog
+from pipeline.cli import main
 from pipeline.running.replacing import FOLDER, Move, ready_for
 from pipeline.settings import read_settings
-from tests.pipeline.command_line import parallax
 
 SHIPPED = Path(__file__).parents[3] / "config" / "outlets.toml"
 NOTHING = OutletDetails()
@@ -259,6 +259,7 @@ def test_a_text_that_looks_like_a_heading_is_never_cut() -> None:
     assert [outlet.outlet_id for outlet in left] == ["a", "z", "c"]
 
 
+@pytest.mark.slow
 def test_every_outlet_of_the_shipped_catalog_can_be_removed() -> None:
     text = SHIPPED.read_text(encoding="utf-8")
     outlets = read_catalog(SHIPPED)
@@ -300,7 +301,9 @@ def test_ids_are_given_in_turn_where_many_outlets_have_a_name() -> None:
     assert ids == ["feed", "feed-2", "feed-3", "feed-4"]
 
 
-def test_an_interrupted_restore_of_the_catalog_is_completed_before_it_is_edited(tmp_path: Path) -> None:
+def test_an_interrupted_restore_of_the_catalog_is_completed_before_it_is_edited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     catalog = tmp_path / "outlets.toml"
     catalog.write_text("", encoding="utf-8")
     settings = read_settings({"PARALLAX_DATA": str(tmp_path / "data"), "PARALLAX_CATALOG": str(catalog)})
@@ -311,7 +314,8 @@ def test_an_interrupted_restore_of_the_catalog_is_completed_before_it_is_edited(
     journal.parent.mkdir(parents=True)
     moves = [Move(target=catalog, ready=restored, aside=restored.with_name("aside"))]
     journal.write_bytes(msgspec.json.encode(moves, enc_hook=str))
-    done = parallax(settings.data, "feeds", "add", "https://d.example/rss", PARALLAX_CATALOG=str(catalog))
-    assert done.returncode == 0, done.stderr
+    monkeypatch.setenv("PARALLAX_DATA", str(settings.data))
+    monkeypatch.setenv("PARALLAX_CATALOG", str(catalog))
+    assert main(["feeds", "add", "https://d.example/rss"]) == 0
     assert [outlet.outlet_id for outlet in read_catalog(catalog)] == ["a", "b", "c", "d-example"]
     assert not journal.exists()

@@ -28,6 +28,8 @@ from tests.pipeline.related_texts import NOW
 from warehouse.database.publishing import publish
 from warehouse.keeping.contents import database_has
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
@@ -149,7 +151,6 @@ def test_what_another_article_tells_too_holds_nothing_up(settings: Settings) -> 
     assert database_has(settings.published, [TITLE])
 
 
-@pytest.mark.slow
 def test_the_command_names_what_holds_it_and_fails(settings: Settings) -> None:
     mine = plant(settings, "mine/notes.txt")
     mine.write_text(f"See {URL}!", encoding="utf-8")
