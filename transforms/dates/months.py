@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import regex
-from babel import Locale
 from babel.core import get_global
 from babel.dates import tokenize_pattern
 from babel.localedata import locale_identifiers
 
+from transforms.dates.cldr import dates_of
 from transforms.dates.words import Token, cleaned, tokens
 from transforms.phrases import read_phrases
 
@@ -112,7 +112,7 @@ def _meanings(names: Iterable[str]) -> Iterator[tuple[Name, int]]:
     """Yield the names of months in some locales of one language, and which months they are."""
     words: set[tuple[int, str]] = set()
     around = {("", "")}
-    for locale in map(Locale.parse, names):
+    for locale in names:
         words.update(_words_of(locale))
         around |= _letters_around(locale)
     for (month, word), (before, behind) in product(words, around):
@@ -134,17 +134,18 @@ def _further(language: str) -> Iterator[tuple[Name, int]]:
                 yield found, month
 
 
-def _words_of(locale: Locale) -> Iterator[tuple[int, str]]:
+def _words_of(locale: str) -> Iterator[tuple[int, str]]:
     """Yield the names of a locale's months."""
     for style in _STYLES:
         for use in _USED:
-            named: Any = locale.months[use][style]
+            named = dates_of(locale)["months"][use][style]
             yield from ((month, word) for month, word in named.items() if not _NUMBER.fullmatch(word))
 
 
-def _letters_around(locale: Locale) -> set[tuple[str, str]]:
+def _letters_around(locale: str) -> set[tuple[str, str]]:
     """Return the letters that a locale's patterns put right before and right behind the name of a month."""
-    patterns = [*locale.date_formats.values(), *locale.datetime_skeletons.values()]
+    data = dates_of(locale)
+    patterns = [*data["date_formats"].values(), *data["datetime_skeletons"].values()]
     return {found for pattern in patterns for found in _around_month(pattern.pattern)}
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from transforms.dates.cldr import dates_of
 from transforms.language.tags import primary_tag, well_formed
 
 _LONGEST_TAG_PARTS = 4
@@ -62,7 +63,7 @@ class Origin:
     def is_year_first(self) -> bool:
         """Whether short dates begin with the year: `26/01/06` in Japan."""
         locale = locale_of(self.primary, self.region)
-        return locale is not None and locale.date_formats["short"].pattern.startswith("y")
+        return locale is not None and dates_of(str(locale))["date_formats"]["short"].pattern.startswith("y")
 
 
 NOWHERE = Origin()
@@ -118,7 +119,9 @@ def _languages_of(language: str | None, region: str | None) -> Iterator[str]:
 def _orders_in(locale: Locale) -> Iterator[Order]:
     """Yield the order of a locale's short dates; where the year comes first there, that of longer ones."""
     for style in ("short", "medium", "long"):
-        letters = [letter for letter in locale.date_formats[style].pattern if letter in "yMd"]
+        letters = [
+            letter for letter in dates_of(str(locale))["date_formats"][style].pattern if letter in "yMd"
+        ]
         order = "".join(dict.fromkeys(letters))
         if order in {"dMy", "Mdy"}:
             yield Order.DAY_FIRST if order == "dMy" else Order.MONTH_FIRST
