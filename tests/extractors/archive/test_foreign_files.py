@@ -216,5 +216,5 @@ def test_an_import_of_a_damaged_file_ends_and_every_whole_record_is_read(
     path.write_bytes(data)
     found: list[StreamedResponse] = list(read_responses(path, 0, damage.append))
     read = {one.offset for one in found}
-    print(f"{len(parts)} records, {len(whole)} whole, {len(found)} found, {len(damage)} told")
+    print(f"{len(parts)} records, {len(whole)} whole, {len(found)} found, {len(damage)} named")
     assert {starts[number] for number in whole} <= read

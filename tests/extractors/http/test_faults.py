@@ -15,6 +15,8 @@ from model import Outcome
 from tests.faults.faults import FAULTS
 from tests.faults.server import serving
 
+pytestmark = pytest.mark.slow
+
 LIMITS = Limits(
     user_agent="Parallax-test/1",
     turns=TurnRules(host_delay_s=0, domain_delay_s=0),

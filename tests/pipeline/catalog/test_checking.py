@@ -20,6 +20,8 @@ from model import FeedCheck
 from pipeline.catalog.reading import feeds_of, read_catalog, read_feed_checks
 from pipeline.cli import main
 
+pytestmark = pytest.mark.slow
+
 Capture = pytest.CaptureFixture[str]
 Pages = dict[str, tuple[int, str]]
 

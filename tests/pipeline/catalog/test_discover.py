@@ -17,6 +17,8 @@ from pipeline.cli import main
 from pipeline.commands.feeds import web_address
 from tests.pipeline.command_line import parallax
 
+pytestmark = pytest.mark.slow
+
 Capture = pytest.CaptureFixture[str]
 Pages = Mapping[str, str | tuple[int, str]]
 
@@ -374,7 +376,6 @@ def test_https_where_no_scheme_is_given(raw: str, url: str) -> None:
     assert web_address(raw) == url
 
 
-@pytest.mark.slow
 def test_as_a_process_with_the_delay_kept(tmp_path: Path) -> None:
     with _serving(
         {"/": _page("/a.xml", "/b.xml"), "/a.xml": RSS.format("a"), "/b.xml": RSS.format("b")}

@@ -20,6 +20,8 @@ from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
 from warehouse.reports.definition import read_reports
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 URL = "https://a.example/rss"
 Capture = pytest.CaptureFixture[str]

@@ -15,6 +15,8 @@ from pipeline.settings import DEFAULT_CONTACT, read_settings
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
 
+pytestmark = pytest.mark.slow
+
 
 def _environment(monkeypatch: pytest.MonkeyPatch, folder: Path, **more: str) -> None:
     catalog = folder / "c.toml"

@@ -15,6 +15,8 @@ from tests.made_once import begin_warehouse
 from warehouse import WarehousePaths
 from warehouse.database.publishing import publish
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 PARALLAX = [sys.executable, "-m", "pipeline.cli"]
 LONG = "SELECT 'row ' || range AS r FROM range(100)"

@@ -25,6 +25,8 @@ from tests.pipeline.related_texts import (
 from warehouse import open_reader, open_writer
 from warehouse.database.publishing import publish
 
+pytestmark = pytest.mark.slow
+
 FRENCH = RelatedText(number=3, happening=1, hour=2, language="fr")
 FIRST = [RelatedText(number=1, happening=1), RelatedText(number=2, happening=1, hour=1), FRENCH]
 OTHER = [RelatedText(number=11, happening=2, hour=1), RelatedText(number=12, happening=2, hour=3)]

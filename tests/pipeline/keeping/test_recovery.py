@@ -25,6 +25,8 @@ from pipeline.settings import Settings, read_settings
 from tests.made_once import begin_warehouse
 from warehouse import open_writer
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 1, 6, 19, 5, tzinfo=UTC)
 DEAD = "20260106T180000.000000Z"
 

@@ -18,6 +18,8 @@ from warehouse.database.publishing import publish
 from warehouse.reports.manifest import basis_of
 from warehouse.steps.planning import feed_states, known_entries
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 1, 6, 19, 5, tzinfo=UTC)
 LONG_AFTER = datetime(2038, 1, 19, tzinfo=UTC)
 CATALOG = """

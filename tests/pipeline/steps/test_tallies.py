@@ -11,6 +11,8 @@ from tests.pipeline.tallies import counted, counted_anew, random_texts
 from warehouse import open_writer
 from warehouse.steps.tallying import tally
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(("seed", "days"), [(0, 3), (1, 60), (2, 60)])
 def test_tallies_kept_up_are_those_made_anew(tmp_path: Path, seed: int, days: int) -> None:

@@ -13,6 +13,8 @@ from tests.pipeline.command_line import PROJECT
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.compacting import compact
 
+pytestmark = pytest.mark.slow
+
 # What makes a file what it is, beside its rows.
 MADE = {
     "tables": "SELECT table_name, comment FROM duckdb_tables() ORDER BY ALL",
@@ -65,7 +67,6 @@ def test_what_a_stopped_one_left_is_in_nobodys_way(paths: WarehousePaths) -> Non
     assert made(paths) == before
 
 
-@pytest.mark.slow
 def test_killed_at_any_moment_the_file_is_whole(paths: WarehousePaths) -> None:
     before = made(paths)
     code = (

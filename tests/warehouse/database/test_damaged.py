@@ -18,6 +18,8 @@ from warehouse.database.publishing import is_published, mend_published, publish
 from warehouse.database.soundness import fault_of
 from warehouse.queries.querying import answer
 
+pytestmark = pytest.mark.slow
+
 BLOCK_BYTES, HEADS_BYTES = 262_144, 12_288
 SIZE = "SELECT count(*) FROM article_text"
 ROWS = 20_000

@@ -12,6 +12,8 @@ from warehouse import Connection, WarehousePaths, open_writer
 from warehouse.database.connection import WRITER_CONFIG
 from warehouse.database.statements import statement, statement_names
 
+pytestmark = pytest.mark.slow
+
 ENTRY_COUNT = 5_000
 COMPRESSED = "migrations/0013_compressed"
 HALVED = "migrations/0016_shingles"

@@ -18,6 +18,8 @@ from warehouse.reports.exporting import ExportOptions
 from warehouse.reports.formats import FILE_FORMATS
 from warehouse.reports.manifest import MANIFEST
 
+pytestmark = pytest.mark.slow
+
 NAMES = sorted(read_reports().known)
 TITLES = {
     1: '=HYPERLINK("http://x.example")',

@@ -8,6 +8,8 @@ import pytest
 
 from warehouse import Connection, WarehousePaths, open_writer
 
+pytestmark = pytest.mark.slow
+
 POLLED_AT = "TIMESTAMPTZ '2026-03-10 12:00:00+00'"
 
 
