@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import product
 from operator import itemgetter
 from pathlib import Path
+from statistics import median
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -69,6 +70,8 @@ MOST_PIECES = 16
 SHORT_CHARS, LENGTHS = 1_000, (1_000, 6_000, 25_000, 100_000)
 # A linear pattern takes about 0.1 ms for the short text; a slower one is looked at closely anyway.
 SUSPICIOUS_S, FLOOR_S, ENDLESS_S = 0.002, 0.010, 2.0
+# Hundreds of phrases take long for any text: one that takes so many times the usual is looked at too.
+STRIKING = 3
 # So many texts, the slowest of a pattern, are made longer in any case.
 CLOSELY = 2
 ATTEMPTS = 12
@@ -246,9 +249,9 @@ def fault_of(used: Used) -> str:
         timed.append((took, make))
         if took == float("inf"):
             return f"{make(30)!r}: endless for {SHORT_CHARS} characters"
-        if took > SUSPICIOUS_S and (times := growth(used, make)) > MOST_GROWTH:
-            return f"{make(30)!r}: {times:.0f} times longer for four times the text"
-    for _, make in heapq.nlargest(CLOSELY, timed, key=itemgetter(0)):
+    slow_s = max(SUSPICIOUS_S, STRIKING * median(took for took, _ in timed))
+    suspicious = [item for item in timed if item[0] > slow_s]
+    for _, make in {*suspicious, *heapq.nlargest(CLOSELY, timed, key=itemgetter(0))}:
         if (times := growth(used, make)) > MOST_GROWTH:
             return f"{make(30)!r}: {times:.0f} times longer for four times the text"
     return ""

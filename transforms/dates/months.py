@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,9 @@ from babel.localedata import locale_identifiers
 
 from transforms.dates.cldr import dates_of
 from transforms.dates.words import Token, cleaned, tokens
-from transforms.phrases import read_phrases
 
 Name = tuple[str | int, ...]
 MOST_TOKENS = 8
-FILE = "months.txt"
 _HEAD = "# The names of months in CLDR, by Babel. `python -m transforms.dates.months` writes this file."
 _ENGLISH = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -77,9 +76,18 @@ def months_of(language: str) -> Months | None:
 def months_of_all() -> Months:
     """Return the names that mean one month in all the official languages of the world that have them."""
     # Reading them from CLDR takes a second in every process.
-    lines = (line.split(" ") for line in read_phrases(FILE).splitlines() if not line.startswith("#"))
+    lines = (
+        line.split(" ")
+        for line in file_of_all().read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    )
     written = ((tuple(map(_word, words)), int(month)) for month, *words in lines)
     return Months(dict(written) | _EVERYWHERE)
+
+
+def file_of_all() -> Traversable:
+    """Return the file with the names of all languages."""
+    return files("transforms.dates").joinpath("months.txt")
 
 
 def written_months() -> str:
@@ -162,4 +170,4 @@ def _literal(part: tuple[str, Any], letters: regex.Pattern[str]) -> str:
 
 
 if __name__ == "__main__":
-    Path(str(files("transforms.phrases").joinpath(FILE))).write_text(written_months(), encoding="utf-8")
+    Path(str(file_of_all())).write_text(written_months(), encoding="utf-8")

@@ -126,6 +126,7 @@ def test_reading_twice_gives_the_same_bytes(settings: Settings) -> None:
     assert _read(settings, bodies) == first
 
 
+@pytest.mark.stress
 def test_memory_stays_flat_over_ten_thousand_pages(settings: Settings) -> None:
     from pipeline.steps.read import read_one  # noqa: PLC0415 - measured from here on
 
