@@ -64,7 +64,7 @@ SELECT
     entries.newest_published_at,
     coalesce(len(feeds.sitemaps), 0) AS sitemaps,
     coalesce(feeds.failing_sitemaps, 0) AS failing_sitemaps,
-    coalesce(feeds.left_out_count, 0) + coalesce(feeds.left_out_below, 0) AS left_out_sitemaps,
+    (coalesce(feeds.left_out_count, 0) + coalesce(feeds.left_out_below, 0))::BIGINT AS left_out_sitemaps,
     CASE
         WHEN feeds.status != 'active' THEN feeds.status
         WHEN feeds.last_success_at IS NULL THEN NULL
