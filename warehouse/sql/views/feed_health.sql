@@ -10,7 +10,7 @@ WITH feeds AS (
     SELECT
         *,
         len(list_filter(sitemaps, lambda one: one.error IS NOT NULL)) AS failing_sitemaps,
-        list_sum(list_transform(sitemaps, lambda one: one.left_out_count)) AS left_out_below
+        list_sum(list_transform(sitemaps, lambda one: one.left_out_count))::BIGINT AS left_out_below
     FROM feed WHERE kind IS DISTINCT FROM 'archive'
 ),
 asked_urls AS (
@@ -64,7 +64,7 @@ SELECT
     entries.newest_published_at,
     coalesce(len(feeds.sitemaps), 0) AS sitemaps,
     coalesce(feeds.failing_sitemaps, 0) AS failing_sitemaps,
-    (coalesce(feeds.left_out_count, 0) + coalesce(feeds.left_out_below, 0))::BIGINT AS left_out_sitemaps,
+    coalesce(feeds.left_out_count, 0) + coalesce(feeds.left_out_below, 0) AS left_out_sitemaps,
     CASE
         WHEN feeds.status != 'active' THEN feeds.status
         WHEN feeds.last_success_at IS NULL THEN NULL
