@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from bench.press import PressPage, press_pages
 from bench.readers import Reading, by_parallax, by_trafilatura, by_trafilatura_text, read_time
 from bench.scores import body_f1
-from extractors.pages.decoding import decode_page
+from extractors.charsets.documents import decode_page
 from pipeline.running.workers import worker_processes
 from transforms.language.calling import warm_up
 from transforms.text import clean_line, clean_text

@@ -14,7 +14,7 @@ class FeedStatus(StrEnum):
 
 
 class FeedKind(StrEnum):
-    """What a feed is: RSS or Atom, a sitemap used in place of one, or an archive file read in."""
+    """What a feed is: RSS, Atom or JSON Feed, a sitemap used in place of one, or an archive file read in."""
 
     FEED = "feed"
     SITEMAP = "sitemap"
@@ -95,7 +95,7 @@ class FeedState:
 class Feed:
     """One feed of an outlet; `language` is what the catalog declares, a BCP 47 tag or None.
 
-    `country` is the outlet's, ISO 3166-1 alpha-2, and `domain` too, empty where it is not known.
+    `country` (ISO 3166-1 alpha-2) and `domain` are its outlet's; `domain` is empty where it is not known.
     `is_robots_obeyed` is false only where the catalog says that the site is the user's own.
     """
 

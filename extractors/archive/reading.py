@@ -15,6 +15,7 @@ from warcio.limitreader import LimitReader
 
 from extractors.archive.heads import is_truncated, record_date
 from extractors.archive.writing import RecordLocation
+from extractors.http.answer import header_of
 from extractors.http.unpack import (
     DamagedEncodingError,
     TooLargeError,
@@ -78,9 +79,7 @@ def read_response(data: Path, location: RecordLocation, max_body_bytes: int = 10
         unpacked = unpack(answer.raw, answer.encoding, max_body_bytes)
         return Archived(
             url=answer.url,
-            content_type=next(
-                (value for key, value in answer.headers if key.lower() == "content-type"), None
-            ),
+            content_type=header_of(answer.headers, "Content-Type"),
             body=unpacked.body,
             requested_at=answer.requested_at,
             status=answer.status,

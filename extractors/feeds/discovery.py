@@ -8,7 +8,7 @@ from lxml import html
 from trafilatura.feeds import FeedParameters, determine_feed
 from w3lib.html import get_base_url
 
-from extractors.charsets.documents import decode_page
+from extractors.charsets.documents import decode_page, page_tree
 from extractors.feeds.sitemaps import is_news_url
 from extractors.http.answer import Headers
 from extractors.http.links import links
@@ -29,9 +29,6 @@ _NEWS_SITEMAP_PATHS = (
 _SITEMAP_PATHS = ("/sitemap.xml", "/sitemap_index.xml")
 # WordPress lists its interface for programs among the feeds of every page.
 _NO_FEED = "/wp-json/"
-_PARSER = html.HTMLParser(encoding="utf-8")
-# lxml refuses a page without any element.
-_EMPTY = b"<!doctype html><html>"
 
 
 def feeds_named(body: bytes, url: str, content_type: str | None, headers: Headers = ()) -> list[str]:
@@ -56,7 +53,7 @@ def _plainly_linked(text: str, url: str, headers: Headers) -> str:
     `rel` is a set of words without case (HTML standard), `feed:` a scheme of some programs, and a Link header
     says the same as an element (RFC 8288).
     """
-    tree: Any = html.document_fromstring(_EMPTY + text.encode("utf-8", "replace"), _PARSER)
+    tree = page_tree(text)
     for link in tree.iter("link"):
         _spell_out(link, (link.get("rel") or "").lower().split())
     for anchor in tree.iter("a"):

@@ -3,12 +3,13 @@
 import html
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from extractors.feeds.items import FeedItem, ParsedFeed
-from extractors.feeds.links import Base
-from extractors.feeds.newest import OLDEST, newest_places, written_moment
+from extractors.feeds.links import Base, is_web
+from extractors.feeds.newest import newest_of, newest_places
 from model.limits import (
     HTML_FACTOR,
     MAX_ENTRY_AUTHORS,
@@ -26,7 +27,6 @@ _BOM = b"\xef\xbb\xbf"
 _VERSION = "jsonfeed.org/version/1"
 # A feed that says that it has ended is asked as seldom as any.
 _EXPIRED_HINT_S = 31_536_000.0
-_WEB = ("http://", "https://")
 _Object = Mapping[str, Any]
 
 
@@ -91,7 +91,7 @@ def _item(item: _Object, feed: _Object, base: Base) -> FeedItem:
 
 
 def _link(item: _Object, written_id: str, base: Base) -> str:
-    permalink = written_id if written_id.lower().startswith(_WEB) else ""
+    permalink = written_id if is_web(written_id) else ""
     links = (_text(item.get("url")), _text(item.get("external_url")), permalink)
     return next(filter(None, map(base.absolute, links)), "")
 
@@ -107,10 +107,8 @@ def _authors(item: _Object) -> list[str]:
     return list(islice(filter(None, names), MAX_ENTRY_AUTHORS))
 
 
-def _moment(item: _Object) -> Any:
-    raws = (_date(item.get(name)) for name in ("date_published", "date_modified"))
-    moments = (written_moment(raw) for raw in raws if raw)
-    return max((moment for moment in moments if moment), default=OLDEST)
+def _moment(item: _Object) -> datetime:
+    return newest_of(_date(item.get(name)) for name in ("date_published", "date_modified"))
 
 
 def _list(value: Any) -> list[Any]:

@@ -54,6 +54,11 @@ class Base:
         return found is not None and any(_are_of_one_site(found[1].lower(), host) for host in hosts)
 
 
+def is_web(link: str) -> bool:
+    """Say whether a link is an absolute one to the web."""
+    return link.lower().startswith(_WEB)
+
+
 def _host(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "") if url.startswith(_WEB) else ""
@@ -81,7 +86,7 @@ def page_link(links: Iterable[Mapping[str, Any]], language: str | None, base: Ba
     ]
     found = min(
         (pair for pair in alternates if pair[0]),
-        key=lambda pair: (not pair[0].lower().startswith(_WEB), *_distance(pair[1], language)),
+        key=lambda pair: (not is_web(pair[0]), *_distance(pair[1], language)),
         default=("", {}),
     )
     return found[0]

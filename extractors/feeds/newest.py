@@ -1,10 +1,10 @@
 """The newest of more entries than are read, by the dates that they state, wherever they are in the feed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 
 OLDEST = datetime.min.replace(tzinfo=UTC)
 _DATE_ELEMENT = re.compile(
@@ -27,6 +27,12 @@ def written_moment(raw: str) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
+def newest_of(raws: Iterable[str | None]) -> datetime:
+    """Return the newest of some dates as written, OLDEST where none can be read."""
+    moments = (written_moment(raw) for raw in raws if raw)
+    return max((moment for moment in moments if moment), default=OLDEST)
+
+
 def newest_places(dates: Sequence[datetime], count: int) -> list[int]:
     """Return the places of the newest dates, in their order; of equal ones the first are newer."""
     by_age = sorted(range(len(dates)), key=lambda place: dates[place], reverse=True)
@@ -36,15 +42,11 @@ def newest_places(dates: Sequence[datetime], count: int) -> list[int]:
 def newest_entries(body: bytes, beginnings: Sequence[int], end: int, count: int) -> bytes:
     """Return a feed with only its newest entries; `beginnings` and `end` are the offsets of all of them."""
     spans = list(pairwise((*beginnings, end)))
-    dates = [max(_dates(body, start, stop), default=OLDEST) for start, stop in spans]
+    dates = [newest_of(_dates(body, start, stop)) for start, stop in spans]
     kept = (body[start:stop] for start, stop in (spans[place] for place in newest_places(dates, count)))
     return b"".join((body[: beginnings[0]], *kept, body[end:]))
 
 
-def _dates(body: bytes, start: int, stop: int) -> Iterator[datetime]:
-    for count, found in enumerate(_DATE_ELEMENT.finditer(body, start, stop)):
-        if count == _DATES_OF_AN_ENTRY:
-            return
-        moment = written_moment(found[1].decode("latin-1").strip())
-        if moment is not None:
-            yield moment
+def _dates(body: bytes, start: int, stop: int) -> Iterator[str]:
+    found = islice(_DATE_ELEMENT.finditer(body, start, stop), _DATES_OF_AN_ENTRY)
+    return (date[1].decode("latin-1").strip() for date in found)

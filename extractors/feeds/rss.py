@@ -2,7 +2,6 @@
 
 import re
 import sys
-from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
@@ -13,8 +12,8 @@ import feedparser
 from extractors.charsets.documents import utf8_feed
 from extractors.feeds.elements import OTHER_SUMMARIES, hear_more
 from extractors.feeds.items import FeedItem, ParsedFeed
-from extractors.feeds.links import Base, page_link
-from extractors.feeds.newest import OLDEST, newest_entries, newest_places, written_moment
+from extractors.feeds.links import Base, is_web, page_link
+from extractors.feeds.newest import newest_entries, newest_of, newest_places
 from model.limits import (
     HTML_FACTOR,
     MAX_ENTRY_AUTHORS,
@@ -42,19 +41,17 @@ _TAIL_BYTES = 4_000
 _XML_IN_UTF8 = "application/xml; charset=utf-8"
 _SURROGATES = (0xD800, 0xDFFF)
 _RDF = frozenset(("rss090", "rss10"))
-_WEB = ("http://", "https://")
 _MEDIA = ("image/", "audio/", "video/")
 
 hear_more()
 
 
-def parse_feed(body: bytes, url: str, headers: Mapping[str, str], domain: str = "") -> ParsedFeed:
+def parse_feed(body: bytes, url: str, content_type: str | None = None, domain: str = "") -> ParsedFeed:
     """Return the entries of a feed; bad bytes never raise, but give the entries that could be read.
 
-    `headers` are the response's, for the charset; `domain` is the outlet's, for links without a scheme. A
+    `content_type` is the response's, for the charset; `domain` is the outlet's, for links without a scheme. A
     truncated feed still gives its complete entries, one of more than MAX_FEED_ENTRIES the newest.
     """
-    content_type = next((value for key, value in headers.items() if key.lower() == "content-type"), None)
     body, cut_count = _bounded(utf8_feed(body, content_type))
     try:
         parsed = _parsed(body, url)
@@ -166,13 +163,11 @@ def _content_link(entry: Any, base: Base) -> str:
 def _permalink(entry: Any, version: str) -> str:
     """Return an id that is a URL of the entry: a permalink, or in RSS 0.9 and 1.0 its rdf:about."""
     about = str(entry.get("id") or "") if version in _RDF else ""
-    return str(entry.get("permalink") or "") or (about if about.lower().startswith(_WEB) else "")
+    return str(entry.get("permalink") or "") or (about if is_web(about) else "")
 
 
 def _moment(entry: Any) -> datetime:
-    raws = (_date(entry.get(name)) for name in ("published", "created", "updated") if name in entry)
-    moments = (written_moment(raw) for raw in raws if raw)
-    return max((moment for moment in moments if moment), default=OLDEST)
+    return newest_of(_date(entry.get(name)) for name in ("published", "created", "updated") if name in entry)
 
 
 def _summary(entry: Any) -> Any:

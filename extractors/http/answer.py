@@ -40,7 +40,12 @@ class Answer:
 
     def header(self, name: str) -> str | None:
         """Return the value of the first header of this name, in any case; None where there is none."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+        return header_of(self.headers, name)
+
+
+def header_of(headers: Headers, name: str) -> str | None:
+    """Return the value of the first of some headers with this name, in any case; None where there is none."""
+    return next((value for key, value in headers if key.lower() == name.lower()), None)
 
 
 def never_sent(url: str, target: str, requested_at: datetime, outcome: Outcome, error: FetchCause) -> Answer:

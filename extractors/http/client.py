@@ -301,6 +301,12 @@ def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
+def validators(answer: Answer) -> tuple[str | None, str | None]:
+    """Return the ETag and Last-Modified of an answer as received, None where one could not be sent back."""
+    etag, last_modified = (answer.header(name) for name in ("ETag", "Last-Modified"))
+    return etag if as_validator(etag) else None, last_modified if as_validator(last_modified) else None
+
+
 def _put_off(answer: Answer) -> Answer:
     return replace(answer, outcome=Outcome.TRANSIENT_FAILURE, error=FetchCause.PUT_OFF)
 

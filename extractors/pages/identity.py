@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import regex
 
+from extractors.pages.elements import is_in_boilerplate
+from extractors.pages.links import linked
 from model.limits import MAX_STATEMENT_CHARS
 
 _LETTERS = regex.compile(r"[\p{L}\p{N}]+")
@@ -56,7 +58,7 @@ class Identity:
 
 def identity_of(tree: Any, url: str) -> Identity:
     """Return what identifies the article of a page at `url`."""
-    links = [url, *tree.xpath("//link[@rel='canonical']/@href")[:1]]
+    links = [url, *islice(linked(tree, "canonical"), 1)]
     links += tree.xpath("//meta[@property='og:url']/@content")[:1]
     found = (_address(url, str(link)) for link in links)
     return Identity(
@@ -80,7 +82,7 @@ def same_title(one: str, other: str) -> bool:
 def _titles(tree: Any) -> frozenset[str]:
     """Return the titles in a page's head and the headings that agree with them, or its first main heading."""
     head = {bare for title in _head_titles(tree) if (bare := letters(title))}
-    shown = islice(filter(_is_in_article, tree.iter("h1", "h2", "h3")), _MOST_HEADINGS)
+    shown = islice(filterfalse(is_in_boilerplate, tree.iter("h1", "h2", "h3")), _MOST_HEADINGS)
     headings = [(heading.tag, bare) for heading in shown if (bare := letters(_text(heading)))]
     agreeing = [bare for _, bare in headings if any(same_title(bare, title) for title in head)]
     return frozenset((*head, *(agreeing or [bare for tag, bare in headings if tag == "h1"][:1])))
@@ -96,10 +98,6 @@ def _head_titles(tree: Any) -> Iterator[str]:
 
 def _text(element: Any) -> str:
     return "".join(element.itertext())
-
-
-def _is_in_article(element: Any) -> bool:
-    return next(element.iterancestors("nav", "footer", "aside"), None) is None
 
 
 def _with_parts(title: str) -> Iterable[str]:

@@ -1,10 +1,11 @@
 """Other articles on a page, as sites append the next one below: found by their headlines, and removed."""
 
 from collections.abc import Collection, Iterator
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import Any
 
 from extractors.pages.boilerplate import prose_length, remove_all
+from extractors.pages.elements import is_in_boilerplate, line_of
 from extractors.pages.identity import Identity, letters, same_title
 from extractors.pages.marks import finder
 
@@ -27,7 +28,7 @@ def keep_own_article(tree: Any, page: Identity, headlines: Collection[str], *, i
     page's own, with lower headings or none, are its parts. Nothing is removed from a live report
     (`is_report`), whose posts have headlines, nor where the page's own headline is not found. Changes `tree`.
     """
-    heading = next((found for found in _headings(tree) if page.has_title(_text(found))), None)
+    heading = next((found for found in _headings(tree) if page.has_title(line_of(found))), None)
     if heading is None:
         return
     own = next(heading.iterancestors("article"), heading)
@@ -43,7 +44,7 @@ def _others(own: Any, heading: Any, page: Identity, headlines: Collection[str]) 
     return [
         block
         for block, first in blocks
-        if not page.has_title(_text(first))
+        if not page.has_title(line_of(first))
         and (
             _is_named(block, first, page, headlines)
             or (block.tag == "article" and _is_alike(block, first, heading, page, signed_count))
@@ -69,10 +70,7 @@ def _articles_after(element: Any) -> Iterator[Any]:
 
 def _headings(tree: Any) -> Iterator[Any]:
     found = islice(tree.iter(*_HEADINGS), _MOST_HEADINGS)
-    shown = [
-        heading for heading in found if next(heading.iterancestors("nav", "footer", "aside"), None) is None
-    ]
-    return iter(sorted(shown, key=lambda heading: str(heading.tag)))
+    return iter(sorted(filterfalse(is_in_boilerplate, found), key=lambda heading: str(heading.tag)))
 
 
 def _beside(own: Any) -> Iterator[Any]:
@@ -107,7 +105,7 @@ def _headline(block: Any) -> Any | None:
 
 def _is_named(block: Any, headline: Any, page: Identity, others: Collection[str]) -> bool:
     """Say whether a block has the headline of another article in JSON-LD, or the address of another page."""
-    title = letters(_text(headline))
+    title = letters(line_of(headline))
     if any(same_title(title, other) for other in others):
         return True
     return any(page.is_elsewhere(block.get(name) or "") for name in _ADDRESSES)
@@ -133,7 +131,3 @@ def _is_signed(block: Any) -> bool:
         for element in islice(named, _MOST_BLOCKS)
     )
     return any(map(_is_signed_by, marks))
-
-
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import Any, NamedTuple
 
 import regex
 
 from extractors.pages.boilerplate import remove_all
 from extractors.pages.date_labels import dated_parts, label_before, label_in_names
+from extractors.pages.elements import is_in_boilerplate
 from extractors.pages.marks import Marked, finder, marked_elements
 from model import Field, Statement, Witness
 
@@ -31,7 +32,6 @@ _today_name = finder(
     r"masthead|site-?header|header-?date|date-?header|top-?bar|today\w*|date-?today|(?:current|local|live)-?(?:date|time|day)\w*"
 )
 _DATED = regex.compile(r"\p{Nd}[^\p{Nd}]{1,30}\p{Nd}|\p{Nd}{1,2}\s*\p{L}+")
-_BOILERPLATE_TAGS = frozenset(("nav", "footer", "aside"))
 _SHORT, _FEW, _NEAR_PARTS = 120, 3, 3
 _MOST_TIMES, _MOST_NAMED, _MOST_PARTS, _MOST_ANCESTORS = 200, 500, 200, 60
 _PARAGRAPHS = 3
@@ -114,17 +114,13 @@ def _is_in_other(elements: list[Any]) -> bool:
 
 def _headline(tree: Any) -> Any | None:
     """Return the first headline in an article or main element, else the first outside the page's header."""
-    headlines = list(islice(filter(_is_in_article, tree.iter("h1")), _FEW))
+    headlines = list(islice(filterfalse(is_in_boilerplate, tree.iter("h1")), _FEW))
     ranked = sorted(headlines, key=lambda each: (not _is_in(each, "article", "main"), _is_in(each, "header")))
     return next(iter(ranked), None)
 
 
 def _is_in(element: Any, *tags: str) -> bool:
     return next(element.iterancestors(*tags), None) is not None
-
-
-def _is_in_article(element: Any) -> bool:
-    return next(element.iterancestors(*_BOILERPLATE_TAGS), None) is None
 
 
 def _body_of(headline: Any) -> Any | None:
@@ -149,7 +145,7 @@ def _all(tree: Any, marked: list[Marked], names: dict[Any, str], article: _Artic
 
 
 def _candidates(tree: Any, marked: list[Marked]) -> Iterator[Any]:
-    yield from (time for time in islice(tree.iter("time"), _MOST_TIMES) if _is_in_article(time))
+    yield from (time for time in islice(tree.iter("time"), _MOST_TIMES) if not is_in_boilerplate(time))
     named = (element for element, marks in marked if element.tag in _DATES and _date_name(marks))
     yield from islice(named, _MOST_NAMED)
 

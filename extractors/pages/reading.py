@@ -8,9 +8,9 @@ from typing import Any
 from trafilatura import load_html
 from trafilatura.meta import reset_caches
 
+from extractors.charsets.documents import decode_page
 from extractors.http.answer import Headers
 from extractors.pages.boilerplate import remove_readings
-from extractors.pages.decoding import decode_page
 from extractors.pages.dialogs import dialog_text
 from extractors.pages.identity import identity_of
 from extractors.pages.json_ld import Node, article_nodes, headlines_of, is_true, kinds_of

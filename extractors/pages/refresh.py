@@ -5,11 +5,11 @@ from itertools import chain, islice
 from typing import Any
 
 import regex
-from lxml import etree, html
+from lxml import etree
 
+from extractors.charsets.documents import decode_page, page_tree
 from extractors.http.answer import Answer
 from extractors.http.urls import RequestUrl, request_url
-from extractors.pages.decoding import decode_page
 from extractors.pages.identity import identity_of
 from extractors.pages.json_ld import article_nodes
 from extractors.pages.script_text import script_article
@@ -28,9 +28,6 @@ _ENDS_TIME = frozenset("\t\n\f\r ;,")
 _URL_KEY = regex.compile(r"(?i)url[\t\n\f\r ]*+=[\t\n\f\r ]*+")
 _FEED = regex.compile(rb"(?i)<(?:rss|feed|rdf:rdf|urlset|sitemapindex)[\s>]")
 _HEAD_BYTES = 2_000
-_PARSER = html.HTMLParser(encoding="utf-8")
-# lxml refuses a page without any element.
-_EMPTY = b"<!doctype html><html>"
 # A refresh in these is text or waits for a script; what they show is no text of an article.
 _INERT = frozenset(("template", "textarea", "title", "xmp", "iframe", "noembed", "script", "style"))
 _NO_TEXT = _INERT | frozenset((
@@ -51,9 +48,8 @@ def refresh_of(answer: Answer) -> str | None:
     page = request_url(answer.final_url)
     if not isinstance(page, RequestUrl):
         return None
-    text = decode_page(answer.body, answer.header("Content-Type")).replace("\x00", "")
-    tree: Any = html.document_fromstring(_EMPTY + text.encode("utf-8", "replace"), _PARSER)
-    base = _base(tree, page) or page
+    tree = page_tree(decode_page(answer.body, answer.header("Content-Type")).replace("\x00", ""))
+    base = _base(tree, page)
     stated = [answer.header("Refresh") or "", *_refreshes(tree)]
     target = next((url for content in stated if (url := refresh_target(content, base))), None)
     return None if target is None or _holds_article(tree, page.text) else target
@@ -85,10 +81,10 @@ def _may_send_on(answer: Answer) -> bool:
     return b"http-equiv" in lowered and b"refresh" in lowered and not _FEED.search(lowered[:_HEAD_BYTES])
 
 
-def _base(tree: Any, page: RequestUrl) -> RequestUrl | None:
+def _base(tree: Any, page: RequestUrl) -> RequestUrl:
     href = next((base.get("href") for base in tree.iter("base") if base.get("href")), None)
     base = request_url(href, page) if href else None
-    return base if isinstance(base, RequestUrl) else None
+    return base if isinstance(base, RequestUrl) else page
 
 
 def _refreshes(tree: Any) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from html import unescape
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +12,7 @@ from htmldate import find_date
 
 from extractors.http.answer import Headers
 from extractors.http.links import links
+from extractors.pages.elements import is_in_boilerplate, line_of
 from extractors.pages.json_ld import Node, texts
 from extractors.pages.links import base_of, linked
 from extractors.pages.marks import Marked, finder
@@ -62,7 +63,6 @@ _AUTHOR_PAGE = regex.compile(
     r"(?i)/(?:authors?|writers?|autore?s?|auteurs?|autoren|journalists?|reporters?)/."
 )
 _BYLINES = frozenset(("span", "div", "p", "address", "a", "em", "li"))
-_BOILERPLATE_TAGS = frozenset(("nav", "footer", "aside"))
 _FEW_HEADINGS, _MOST_AUTHORS = 4, 8
 
 
@@ -166,22 +166,22 @@ def _of_microdata(tree: Any) -> Iterator[Statement]:
                 found[_MICRODATA[name]].append(element)
     for field, elements in found.items():
         for element in _together(elements):
-            value = element.get("content") or element.get("datetime") or _text(element)
+            value = element.get("content") or element.get("datetime") or line_of(element)
             if len(value) < MAX_STATEMENT_CHARS:
                 yield from _said(field, Witness.MICRODATA, value)
 
 
 def _of_headings(tree: Any, url: str) -> Iterator[Statement]:
     """Yield the main headings; where they are the site's logo, its name, and the heading below them."""
-    headings = list(islice(filter(_is_in_article, tree.iter("h1")), _FEW_HEADINGS))
+    headings = list(islice(filterfalse(is_in_boilerplate, tree.iter("h1")), _FEW_HEADINGS))
     logos = [heading for heading in headings if _leads_home(heading, url)]
     for logo in logos:
-        yield from _said(Field.SITE, Witness.HEADING, _text(logo))
+        yield from _said(Field.SITE, Witness.HEADING, line_of(logo))
     if headings and len(logos) == len(headings):
-        headings = list(islice(filter(_is_in_article, tree.iter("h2")), 1))
+        headings = list(islice(filterfalse(is_in_boilerplate, tree.iter("h2")), 1))
     for heading in headings:
         if heading not in logos:
-            yield from _said(Field.TITLE, Witness.HEADING, _text(heading))
+            yield from _said(Field.TITLE, Witness.HEADING, line_of(heading))
 
 
 def _leads_home(heading: Any, url: str) -> bool:
@@ -196,9 +196,9 @@ def _leads_home(heading: Any, url: str) -> bool:
 
 
 def _of_bylines(tree: Any, marked: list[Marked]) -> Iterator[Statement]:
-    links = (link for link in tree.iter("a") if _leads_to_author(link) and _is_in_article(link))
+    links = (link for link in tree.iter("a") if _leads_to_author(link) and not is_in_boilerplate(link))
     for link in _together(list(islice(links, _MOST_AUTHORS))):
-        yield from _said(Field.AUTHOR, Witness.LINK, _text(link))
+        yield from _said(Field.AUTHOR, Witness.LINK, line_of(link))
     named = (element for element, marks in marked if element.tag in _BYLINES and _byline_name(marks))
     shown = (text for element in named if (text := short_text(element, " | ")))
     for text in islice(shown, _FEW_HEADINGS):
@@ -209,15 +209,11 @@ def _leads_to_author(link: Any) -> bool:
     return link.get("rel") == "author" or bool(_AUTHOR_PAGE.search(link.get("href") or ""))
 
 
-def _is_in_article(element: Any) -> bool:
-    return next(element.iterancestors(*_BOILERPLATE_TAGS), None) is None
-
-
 def _of_head(tree: Any, url: str) -> Iterator[Statement]:
     for href in islice(linked(tree, "canonical"), 1):
         yield from _said(Field.CANONICAL, Witness.LINK, _absolute(base_of(tree, url), href))
     for title in tree.xpath("//head/title | /html/title")[:1]:
-        yield from _said(Field.TITLE, Witness.TITLE_TAG, _text(title))
+        yield from _said(Field.TITLE, Witness.TITLE_TAG, line_of(title))
     for language in tree.xpath("/html/@lang | /html/@*[name()='xml:lang'] | //article/@lang")[:2]:
         yield from _said(Field.LANGUAGE, Witness.HTML, str(language))
 
@@ -239,7 +235,3 @@ def _together(elements: list[Any]) -> list[Any]:
         for element in elements[:_MOST_AUTHORS]
         if not ancestors or ancestors[-1] in islice(element.iterancestors(), 2)
     ]
-
-
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())

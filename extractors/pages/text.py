@@ -10,6 +10,7 @@ from lxml import html
 from trafilatura import bare_extraction
 
 from extractors.pages.boilerplate import prose_length, remove_boilerplate
+from extractors.pages.elements import line_of
 from extractors.pages.joiners import hide_joiners, show_joiners
 from extractors.pages.json_ld import Node
 from extractors.pages.marks import Marked, finder
@@ -44,7 +45,7 @@ def standfirst(tree: Any, marked: list[Marked], descriptions: Iterable[str]) -> 
     for element in tree.iter(*_LEAD_ELEMENTS):
         if len(element) > _LEAD_CHILDREN or not _begins(element, described):
             continue
-        text = " ".join("".join(element.itertext()).split())
+        text = line_of(element)
         if _LEAST_LEAD <= len(text) <= _LONGEST_LEAD and _is_described(_bare(text), described):
             return text
     return _named_lead(marked)
@@ -55,7 +56,7 @@ def _named_lead(marked: list[Marked]) -> str:
     for element, marks in marked:
         if element.tag not in _LEAD_TAGS or len(element) > _LEAD_CHILDREN or not _lead_name(marks):
             continue
-        text = " ".join("".join(element.itertext()).split())
+        text = line_of(element)
         if _LEAST_LEAD <= len(text) <= _LONGEST_NAMED_LEAD and element.find(".//a") is None:
             return text
     return ""

@@ -58,16 +58,19 @@ def read_catalog(path: Path) -> tuple[Outlet, ...]:
     return parse_catalog(_text_of(path), str(path))
 
 
-def read_feed_checks(path: Path) -> dict[str, FeedCheck]:
-    """Return what a catalog says of whether its feeds answer, by id; raises as `read_catalog` does."""
+def read_checked_feeds(path: Path) -> tuple[list[Feed], dict[str, FeedCheck]]:
+    """Return the feeds of a catalog, and by id what it says of whether they answer.
+
+    Raises as `read_catalog` does.
+    """
     path = catalog_file(path)
-    text = _text_of(path)
-    parse_catalog(text, str(path))
-    return {
+    tables = _outlet_tables(_text_of(path), str(path))
+    checks = {
         feed_id(table["id"], url_of(item)): feed_check(table, item)
-        for table in tomllib.loads(text).get("outlet", [])
+        for table in tables
         for item in (*table.get("feeds", ()), *table.get("sitemaps", ()))
     }
+    return feeds_of(tuple(map(_outlet, tables))), checks
 
 
 def _text_of(path: Path) -> str:
@@ -90,6 +93,11 @@ def _text_of(path: Path) -> str:
 
 def parse_catalog(text: str, name: str) -> tuple[Outlet, ...]:
     """Return the outlets of a catalog's text; `name` is the file's name in error messages."""
+    return tuple(map(_outlet, _outlet_tables(text, name)))
+
+
+def _outlet_tables(text: str, name: str) -> list[dict[str, Any]]:
+    """Return the tables of a catalog's outlets, which are valid; raises ConfigurationError."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -109,7 +117,7 @@ def parse_catalog(text: str, name: str) -> tuple[Outlet, ...]:
         check.outlet(f"{name}:{line}", table)
     if problems:
         raise ConfigurationError(problems)
-    return tuple(_outlet(table) for table in tables)
+    return tables
 
 
 def heading_lines(text: str) -> list[int]:

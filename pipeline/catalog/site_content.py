@@ -6,7 +6,7 @@ from itertools import islice
 
 from extractors.feeds import FeedItem, ParsedFeed, children_to_ask, parse_any
 from extractors.feeds.discovery import feeds_named
-from extractors.http.answer import Headers
+from extractors.http.answer import Headers, header_of
 from model.limits import MAX_DATED_ENTRIES, MAX_FEEDS_NAMED, MAX_NAME_CHARS, MAX_URL_CHARS
 from transforms.dates.origin import Origin
 from transforms.dates.reading import parse_date, warm_up_dates
@@ -34,8 +34,8 @@ class SiteContent:
 
 def read_site(body: bytes, url: str, headers: Headers, now: datetime) -> SiteContent:
     """Return what the body of an answer from `url` holds; of damaged bytes, as much as can be read."""
-    content_type = next((value for name, value in headers if name.lower() == "content-type"), None)
-    parsed = parse_any(body, url, {"content-type": content_type or ""})
+    content_type = header_of(headers, "Content-Type")
+    parsed = parse_any(body, url, content_type)
     if not parsed.format:
         leads = (lead for lead in feeds_named(body, url, content_type, headers) if len(lead) <= MAX_URL_CHARS)
         return SiteContent(leads=tuple(islice(dict.fromkeys(leads), MAX_FEEDS_NAMED)))

@@ -45,12 +45,12 @@ def feeds() -> None:
 @format_option("table", "csv", "json")
 def list_(*, file_format: str) -> None:
     """List the feeds, how polling them goes, and whether they were seen to answer before."""
-    from pipeline.catalog.reading import feeds_of, read_catalog, read_feed_checks
+    from pipeline.catalog.reading import read_checked_feeds
     from pipeline.commands.output import write_rows
 
     settings = read_settings()
-    listed = feeds_of(read_catalog(settings.catalog))
-    polled, checks = health(settings), read_feed_checks(settings.catalog)
+    listed, checks = read_checked_feeds(settings.catalog)
+    polled = health(settings)
     rows = [
         (
             feed.feed_id,

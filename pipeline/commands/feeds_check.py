@@ -58,12 +58,12 @@ def check(*, is_all: bool, is_written: bool, timeout_s: float, file_format: str)
     result into the catalog. Exits with 1 if none of the feeds answers, unless all were doubtful before.
     """
     from pipeline.catalog.checking import notes_of
-    from pipeline.catalog.reading import feeds_of, read_catalog, read_feed_checks
+    from pipeline.catalog.reading import read_checked_feeds
     from transforms.feed_answers import Verdict
 
     settings = replace(read_settings(), fetch_budget_s=timeout_s)
     now = datetime.now(UTC)
-    listed, checks = feeds_of(read_catalog(settings.catalog)), read_feed_checks(settings.catalog)
+    listed, checks = read_checked_feeds(settings.catalog)
     asked = listed if is_all else _worth_asking(settings, listed, checks)
     if not asked:
         warn(_ALL_WELL)

@@ -36,8 +36,7 @@ def read_feed(data: Path, location: RecordLocation, feed: Feed, now: datetime) -
     Raises PermanentError where the archive has no such record.
     """
     archived = read_response(data, location)
-    headers = {"content-type": archived.content_type or ""}
-    parsed = parse_any(archived.body, archived.url, headers, feed.domain)
+    parsed = parse_any(archived.body, archived.url, archived.content_type, feed.domain)
     return FeedContent(
         format=parsed.format,
         body_bytes=len(archived.body),

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from extractors.http.answer import Answer
-from extractors.http.client import conditions
-from extractors.http.freshness import as_validator
+from extractors.http.client import conditions, validators
 from model import Entry, Feed, Fetch, FetchCause, Outcome, RejectionReason, SitemapState, TargetKind
 from model.limits import MAX_SITEMAP_DEPTH, MAX_SITEMAP_REQUESTS
 from pipeline.running.feed_content import FeedContent
@@ -104,9 +103,3 @@ def _fault(content: FeedContent | str, *, is_deepest: bool) -> str:
     if not content.format:
         return RejectionReason.NOT_A_FEED
     return RejectionReason.NESTED_TOO_DEEP if content.sitemaps is not None and is_deepest else ""
-
-
-def validators(answer: Answer) -> tuple[str | None, str | None]:
-    """Return the ETag and Last-Modified of an answer as received, None where one could not be sent back."""
-    etag, last_modified = (answer.header(name) for name in ("ETag", "Last-Modified"))
-    return etag if as_validator(etag) else None, last_modified if as_validator(last_modified) else None

@@ -11,7 +11,7 @@ from pebble import ProcessExpired, ProcessPool
 from extractors.archive.cutting import cut_records
 from extractors.archive.writing import RecordLocation, Reference
 from extractors.http.answer import Answer
-from extractors.http.client import Client, conditions
+from extractors.http.client import Client, conditions, validators
 from extractors.http.freshness import freshness_s, retry_after_s
 from extractors.http.urls import Credentials
 from model import (
@@ -44,7 +44,7 @@ from pipeline.running.feed_content import FeedContent, read_feed, warm_up
 from pipeline.running.fetch_log import FetchLog, body_sha256, open_fetch_log
 from pipeline.running.http_client import http_client, report_put_off
 from pipeline.running.patience import Patience, timed
-from pipeline.running.sitemap_index import SitemapIndex, validators
+from pipeline.running.sitemap_index import SitemapIndex
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
 from transforms import polling, sitemap_turns

@@ -94,9 +94,13 @@ class _Reading:
 
     def rejections(self) -> Iterator[Rejection]:
         """Yield the rejections of the pages that are no articles, in the order of the pages."""
+        if not self.refused:
+            return
+        # A page that came out of an archive is there to be read: it is not fetched anew.
+        is_fetched = self._folder.head().kind is RunKind.INGEST
         for number, why in sorted(self.refused.items(), key=lambda item: item[0]):
             page = self._pages[number]
-            is_final = not _is_tried_again(page, why, self._folder)
+            is_final = not (is_fetched and _is_tried_again(page, why))
             yield from page.task.reject(
                 Stage.READ, self._folder.run_id, why.reason, why.detail, is_final=is_final
             )
@@ -160,13 +164,10 @@ def _outlets(folder: RunFolder) -> list[Outlet]:
     return OUTLETS.read(folder) if OUTLETS.path(folder).exists() else []
 
 
-def _is_tried_again(page: FetchedPage, why: NoArticle, folder: RunFolder) -> bool:
-    """Say whether a later run fetches a page anew; reading the same bytes again would end the same way.
-
-    A page that came out of an archive is there to be read: it is not fetched.
-    """
+def _is_tried_again(page: FetchedPage, why: NoArticle) -> bool:
+    """Say whether a later run fetches a page anew; reading the same bytes again would end the same way."""
     attempt_count = max(entry.attempt_count for entry in page.task.entries)
-    return attempt_count < attempts_after_reading(why.reason) and folder.head().kind is RunKind.INGEST
+    return attempt_count < attempts_after_reading(why.reason)
 
 
 def read_one(data: Path, page: FetchedPage, outlet_name: str = "") -> Article | NoArticle:

@@ -106,7 +106,7 @@ def _periods(language: str | None) -> dict[tuple[str | int, ...], str]:
         (kind, name)
         for use in ("format", "stand-alone")
         for style in ("wide", "abbreviated")
-        for kind, name in dates_of(str(locale))["day_periods"].get(use, {}).get(style, {}).items()
+        for kind, name in dates_of(locale)["day_periods"].get(use, {}).get(style, {}).items()
     ]
     found = {tuple(token.value for token in tokens(cleaned(name))): _half(kind) for kind, name in named}
     return {words: half for words, half in found.items() if words and half}

@@ -63,7 +63,7 @@ class Origin:
     def is_year_first(self) -> bool:
         """Whether short dates begin with the year: `26/01/06` in Japan."""
         locale = locale_of(self.primary, self.region)
-        return locale is not None and dates_of(str(locale))["date_formats"]["short"].pattern.startswith("y")
+        return locale is not None and dates_of(locale)["date_formats"]["short"].pattern.startswith("y")
 
 
 NOWHERE = Origin()
@@ -76,8 +76,8 @@ def official_languages(country: str) -> frozenset[str]:
     return frozenset(tag.partition("_")[0] for tag, facts in languages.items() if facts["official_status"])
 
 
-def locale_of(language: str | None, region: str | None) -> Locale | None:
-    """Return CLDR's locale of a language in a country, that of the language where there is none."""
+def locale_of(language: str | None, region: str | None) -> str | None:
+    """Return the name of CLDR's locale of a language in a country, else of the language alone."""
     for name in (f"{language}_{region}", language):
         if language and (found := _locale(name or "")):
             return found
@@ -85,9 +85,9 @@ def locale_of(language: str | None, region: str | None) -> Locale | None:
 
 
 @cache
-def _locale(name: str) -> Locale | None:
+def _locale(name: str) -> str | None:
     try:
-        return Locale.parse(name)
+        return str(Locale.parse(name))
     except (ValueError, UnknownLocaleError, TypeError):
         return None
 
@@ -116,12 +116,11 @@ def _languages_of(language: str | None, region: str | None) -> Iterator[str]:
         yield language
 
 
-def _orders_in(locale: Locale) -> Iterator[Order]:
+def _orders_in(locale: str) -> Iterator[Order]:
     """Yield the order of a locale's short dates; where the year comes first there, that of longer ones."""
     for style in ("short", "medium", "long"):
-        letters = [
-            letter for letter in dates_of(str(locale))["date_formats"][style].pattern if letter in "yMd"
-        ]
+        pattern = dates_of(locale)["date_formats"][style].pattern
+        letters = [letter for letter in pattern if letter in "yMd"]
         order = "".join(dict.fromkeys(letters))
         if order in {"dMy", "Mdy"}:
             yield Order.DAY_FIRST if order == "dMy" else Order.MONTH_FIRST

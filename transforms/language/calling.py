@@ -17,7 +17,14 @@ from transforms.language.tags import (
     with_script,
     without_script,
 )
-from transforms.language.weighing import Evidence, undetectable, weigh
+from transforms.language.weighing import (
+    DECLARED_ALONE,
+    DECLARED_UNKNOWN_TO_DETECTORS,
+    UNKNOWN,
+    Evidence,
+    undetectable,
+    weigh,
+)
 
 _FEW_LETTERS = 25
 _VERY_FEW_LETTERS = 12
@@ -26,7 +33,6 @@ _SAMPLE_CHARS = 4_000
 _SURE = 0.99
 # The confidence of a decision, by what it rests on.
 _LETTERS_AND_DETECTOR, _LETTERS_ALONE, _BY_WORDS = 1.0, 0.8, 0.9
-_DECLARED_ALONE, _DECLARED_UNKNOWN_TO_DETECTORS, _UNKNOWN = 0.5, 0.6, 0.0
 _MIXED_SHARE = 0.2
 _MIXED_CHARS = 500
 
@@ -103,7 +109,7 @@ def _decide(
     if script:
         return _by_script(script, declared, letter_count)
     if letter_count < _FEW_LETTERS and not (letter_count >= _VERY_FEW_LETTERS and _agree(votes)):
-        return (with_script(declared[0], sample), _DECLARED_ALONE) if declared else (UNDETERMINED, _UNKNOWN)
+        return (with_script(declared[0], sample), DECLARED_ALONE) if declared else (UNDETERMINED, UNKNOWN)
     evidence = _evidence(sample, votes, second, declared, is_short=letter_count < _SHORT_LETTERS)
     letters = votes.get(VoteMethod.LETTERS)
     tag, confidence = _by_letters(letters, evidence) if letters else weigh(evidence)
@@ -151,12 +157,12 @@ def _by_script(script: LanguageVote, declared: Sequence[str], letter_count: int)
     primary = without_script(script.tag)
     if primary == "zh":
         if letter_count < _FEW_LETTERS and "ja" in declared:
-            return "ja", _DECLARED_ALONE
+            return "ja", DECLARED_ALONE
         chinese = next((tag for tag in declared if tag.startswith("zh-")), script.tag)
         return (chinese if script.tag == "zh" else script.tag), script.confidence
     # Other languages use the script too, as Yiddish and Assamese do, where they are declared.
     if primary != "ja" and declared and usual_script(declared[0]) == usual_script(primary):
-        return declared[0], script.confidence if declared[0] == primary else _DECLARED_UNKNOWN_TO_DETECTORS
+        return declared[0], script.confidence if declared[0] == primary else DECLARED_UNKNOWN_TO_DETECTORS
     return script.tag, script.confidence
 
 
@@ -166,7 +172,7 @@ def _by_letters(letters: LanguageVote, evidence: Evidence) -> tuple[str, float]:
         return without_script(letters.tag), _LETTERS_AND_DETECTOR
     unknown = undetectable(evidence.declared, evidence.script)
     if unknown and unknown != without_script(letters.tag):
-        return unknown, _DECLARED_UNKNOWN_TO_DETECTORS
+        return unknown, DECLARED_UNKNOWN_TO_DETECTORS
     return without_script(letters.tag), _LETTERS_ALONE
 
 
@@ -200,7 +206,7 @@ def _is_mixed(text: str, found: Sequence[Detected]) -> bool:
 def _declared_votes(page: str | None, feed: str | None) -> tuple[LanguageVote, ...]:
     declarations = ((VoteMethod.PAGE, page), (VoteMethod.FEED, feed))
     return tuple(
-        LanguageVote(method=method, tag=tag, confidence=_DECLARED_ALONE)
+        LanguageVote(method=method, tag=tag, confidence=DECLARED_ALONE)
         for method, raw in declarations
         if (tag := declared_tag(raw))
     )

@@ -17,9 +17,9 @@ Decision = tuple[str, float]
 
 _SURE, _NEARLY_SURE, _HALF_SURE = 0.99, 0.8, 0.5
 # The confidence of a decision, by what it rests on; CLD2 alone counts by how sure it is, up to this.
+DECLARED_ALONE, DECLARED_UNKNOWN_TO_DETECTORS, UNKNOWN = 0.5, 0.6, 0.0
 _AGREED_UNSURE, _KNOWN_TO_SECOND_ONLY, _CONFUSED_BY_SECOND = 0.6, 0.9, 0.7
-_DECLARED_ALONE, _DECLARED_UNKNOWN_TO_DETECTORS = 0.5, 0.6
-_FIRST_ALONE, _SECOND_ALONE, _CONTRADICTED, _GUESSED, _UNKNOWN = 0.6, 0.5, 0.9, 0.4, 0.0
+_FIRST_ALONE, _SECOND_ALONE, _CONTRADICTED, _GUESSED = 0.6, 0.5, 0.9, 0.4
 _TEMPLATES_DECLARE = "en"
 _THREE_LETTERS = 3
 # The second detector takes short texts in the language on the right for the smaller one on the left.
@@ -60,7 +60,7 @@ class Evidence:
 def weigh(evidence: Evidence) -> Decision:
     """Return a tag and its confidence by the first rule that finds one, `und` where none does."""
     rules = (_undetectable, _agreed, _confirmed, _known_to_second_only, _one_alone, _declared, _guess)
-    return next((found for rule in rules if (found := rule(evidence))), (UNDETERMINED, _UNKNOWN))
+    return next((found for rule in rules if (found := rule(evidence))), (UNDETERMINED, UNKNOWN))
 
 
 def undetectable(declared: Sequence[str], script: str) -> str | None:
@@ -84,7 +84,7 @@ def _undetectable(evidence: Evidence) -> Decision | None:
     is_agreed = len(evidence.tags) == 1 and evidence.first and evidence.sureness >= _HALF_SURE
     if is_agreed and (len(tag) < _THREE_LETTERS or "-" in tag):
         return None
-    return tag, _DECLARED_UNKNOWN_TO_DETECTORS
+    return tag, DECLARED_UNKNOWN_TO_DETECTORS
 
 
 def _agreed(evidence: Evidence) -> Decision | None:
@@ -145,7 +145,7 @@ def _declared(evidence: Evidence) -> Decision | None:
     """Return what is declared; of a long text not English, which the detectors would have found."""
     for tag in evidence.declared:
         if evidence.is_short or tag != _TEMPLATES_DECLARE:
-            return tag, _DECLARED_ALONE
+            return tag, DECLARED_ALONE
     return None
 
 

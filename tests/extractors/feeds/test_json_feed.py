@@ -23,9 +23,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def parsed(body: bytes | str) -> ParsedFeed:
-    return parse_any(
-        body.encode() if isinstance(body, str) else body, URL, {"content-type": "application/feed+json"}
-    )
+    return parse_any(body.encode() if isinstance(body, str) else body, URL, "application/feed+json")
 
 
 def feed_of(*items: Any, **fields: Any) -> ParsedFeed:

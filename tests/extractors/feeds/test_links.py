@@ -18,7 +18,7 @@ WWW = "<link>http://www.paper.example/</link>"
 
 def link_of(form: str, links: str, *, more: str = "", about: str = "", own: str = "", url: str = URL) -> str:
     body = form.format(links=links, more=more, about=about, own=own).encode()
-    (item,) = parse_feed(body, url, {"content-type": "application/xml"}).items
+    (item,) = parse_feed(body, url, "application/xml").items
     return item.link
 
 

@@ -11,7 +11,7 @@ from extractors.feeds.rss import parse_feed
 from model.limits import MAX_FEED_ENTRIES
 
 URL = "http://news.example/feeds/all.xml"
-XML = {"Content-Type": "application/xml"}
+XML = "application/xml"
 
 RSS_091 = """<?xml version="1.0"?><rss version="0.91"><channel><title>Old</title><language>en-gb</language>
 <item><title>First</title><link>http://news.example/1</link><description>One</description></item>
@@ -47,7 +47,7 @@ OUTSIDE_ENTITY = (
 
 def _parse(text: str | bytes, content_type: str = "application/xml") -> ParsedFeed:
     body = text.encode() if isinstance(text, str) else text
-    return parse_feed(body, URL, {"Content-Type": content_type})
+    return parse_feed(body, URL, content_type)
 
 
 def _rss(item: str) -> str:

@@ -148,15 +148,15 @@ def test_text_before_the_declaration_and_wrong_bytes() -> None:
 
 
 def test_text_sitemaps() -> None:
-    parsed = parse_any(b"\xef\xbb\xbfhttps://a.example/1\r\nhttps://a.example/2 \n\nnonsense\n", URL, {})
+    parsed = parse_any(b"\xef\xbb\xbfhttps://a.example/1\r\nhttps://a.example/2 \n\nnonsense\n", URL)
     assert (parsed.format, _links(parsed)) == ("sitemap", ["https://a.example/1", "https://a.example/2"])
 
 
 def test_packed_sitemaps_and_feeds_are_unpacked() -> None:
     packed = gzip.compress(_urlset(_plain("/1")))
     assert is_sitemap(packed)
-    assert _links(parse_any(packed, URL, {})) == ["https://news.example/1"]
-    assert _links(parse_any(gzip.compress(RSS), URL, {})) == ["https://x.example/1"]
+    assert _links(parse_any(packed, URL)) == ["https://news.example/1"]
+    assert _links(parse_any(gzip.compress(RSS), URL)) == ["https://x.example/1"]
 
 
 def test_an_index_names_its_children_newest_first() -> None:
@@ -269,7 +269,7 @@ def test_what_is_cut_of_a_sitemap_is_counted() -> None:
 
 def test_what_has_no_children_asks_for_none() -> None:
     assert children_to_ask(parse_sitemap(_urlset(_plain("/1")), URL)) == []
-    assert children_to_ask(parse_any(RSS, URL, {})) == []
+    assert children_to_ask(parse_any(RSS, URL)) == []
 
 
 @pytest.mark.parametrize(
@@ -295,18 +295,18 @@ def test_what_begins_like_a_sitemap(body: bytes, is_one: bool) -> None:  # noqa:
 
 
 def test_a_feed_where_a_sitemap_is_expected_is_read_as_a_feed() -> None:
-    parsed = parse_any(RSS, URL, {"content-type": "text/xml"})
+    parsed = parse_any(RSS, URL, "text/xml")
     assert (parsed.format, parsed.title, _links(parsed)) == ("rss20", "T", ["https://x.example/1"])
 
 
 def test_a_page_is_neither() -> None:
-    assert parse_any(b"<!doctype html><html><body><a href='/'>x</a></body></html>", URL, {}).format == ""
+    assert parse_any(b"<!doctype html><html><body><a href='/'>x</a></body></html>", URL).format == ""
 
 
 def test_a_cut_sitemap_gives_its_complete_entries() -> None:
     whole = _urlset(_news("/1", "eins", "2026-03-02"), _news("/2", "zwei", "2026-03-01"))
     for body in (whole[:-60], gzip.compress(whole[:-60])[:-8], gzip.compress(whole)[:-3]):
-        assert _links(parse_any(body, URL, {}))[:1] == ["https://news.example/1"]
+        assert _links(parse_any(body, URL))[:1] == ["https://news.example/1"]
     assert _links(parse_sitemap(whole[:-60], URL)) == ["https://news.example/1"]
 
 
@@ -400,7 +400,7 @@ def test_references_are_whole_wherever_the_body_is_cut() -> None:
 @given(st.one_of(st.binary(max_size=400), st.lists(st.one_of(_PIECES, st.binary(max_size=8))).map(b"".join)))
 def test_arbitrary_bytes_never_raise(body: bytes) -> None:
     for given_body in (body, b"<urlset><url><loc>" + body, b"http://a.example/\n" + body):
-        parsed = parse_any(given_body, URL, {})
+        parsed = parse_any(given_body, URL)
         assert len(children_to_ask(parsed)) <= 3
         assert is_sitemap(given_body) in {True, False}
 

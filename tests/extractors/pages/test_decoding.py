@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.pages.decoding import decode_page
+from extractors.charsets.documents import decode_page
 
 RUSSIAN = "Совет решил оставить старый маяк открытым ещё на десять лет."
 JAPANESE = "町議会は古い灯台をあと十年残すことを決めた。"

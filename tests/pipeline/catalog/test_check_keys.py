@@ -9,7 +9,7 @@ from model import ConfigurationError, FeedCheck, FeedKind
 from pipeline.catalog.check_writing import FeedNote
 from pipeline.catalog.editing import CatalogEditor, OutletDetails
 from pipeline.catalog.opml import write_opml
-from pipeline.catalog.reading import feeds_of, parse_catalog, read_feed_checks
+from pipeline.catalog.reading import parse_catalog, read_checked_feeds
 
 DAY = date(2026, 11, 27)
 WELL = FeedCheck(checked_on=DAY, checked_by="parallax")
@@ -46,8 +46,8 @@ feeds = ["https://three.example/rss"]
 def _checks(text: str, folder: Path) -> dict[str, FeedCheck]:
     file = folder / "outlets.toml"
     file.write_text(text, encoding="utf-8")
-    urls = {feed.feed_id: feed.url for feed in feeds_of(parse_catalog(text, "c"))}
-    return {urls[feed_id]: check for feed_id, check in read_feed_checks(file).items()}
+    feeds, checks = read_checked_feeds(file)
+    return {feed.url: checks[feed.feed_id] for feed in feeds}
 
 
 def _noted(notes: dict[str, FeedNote], text: str = TEXT) -> str:

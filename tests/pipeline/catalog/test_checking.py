@@ -10,15 +10,16 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from model import FeedCheck
-from pipeline.catalog.reading import feeds_of, read_catalog, read_feed_checks
+from pipeline.catalog.reading import read_checked_feeds
 from pipeline.cli import main
+from tests.pipeline.catalog.site_server import PageHandler, running
 
 pytestmark = pytest.mark.slow
 
@@ -37,11 +38,8 @@ HTML = "<!doctype html><html><head><title>x</title></head><body><p>Welcome</p></
 SLOW_S = 30.0
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-
-    def do_GET(self) -> None:
+class _Handler(PageHandler):
+    def page(self) -> tuple[int, str, bytes]:
         server: Any = self.server
         server.asked.append((self.path, self.headers.get("Authorization")))
         if self.path == "/slow":
@@ -50,17 +48,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/private" and not self.headers.get("Authorization"):
             status, text = 401, "who are you?"
         body = text.replace("{port}", str(server.server_port)).replace("{name}", self.path[1:]).encode()
-        self.send_response(status)
-        if 300 <= status < 400:
-            self.send_header("Location", text)
-        self.send_header("Content-Type", "text/html" if "<html" in text else "text/xml; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        with suppress(ConnectionError):
-            self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
+        return status, text, body
 
 
 class Site:
@@ -78,17 +66,12 @@ class Site:
 @contextmanager
 def _serving(pages: Pages, host: str = "127.0.0.1") -> Iterator[Site]:
     server: Any = ThreadingHTTPServer((host, 0), _Handler)
-    server.pages, server.asked, server.daemon_threads = pages, [], True
-    server.ended = threading.Event()
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield Site(server)
-    finally:
-        server.ended.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    server.pages, server.asked, server.ended = pages, [], threading.Event()
+    with running(server):
+        try:
+            yield Site(server)
+        finally:
+            server.ended.set()
 
 
 PAGES: Pages = {
@@ -138,11 +121,8 @@ def _rows(capsys: Capture, *options: str, code: int = 0) -> dict[str, dict[str, 
 
 def _said(catalog: Path) -> dict[str, tuple[str, FeedCheck]]:
     """Return the path of each feed in the catalog now, and what is said of it, by outlet."""
-    checks = read_feed_checks(catalog)
-    return {
-        feed.outlet_id: ("/" + feed.url.split("/", 3)[3], checks[feed.feed_id])
-        for feed in feeds_of(read_catalog(catalog))
-    }
+    feeds, checks = read_checked_feeds(catalog)
+    return {feed.outlet_id: ("/" + feed.url.split("/", 3)[3], checks[feed.feed_id]) for feed in feeds}
 
 
 def test_every_kind_of_answer(capsys: Capture, catalog: Path) -> None:

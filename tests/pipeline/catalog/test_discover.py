@@ -3,10 +3,9 @@
 import json
 import os
 import socket
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import pytest
 from pipeline.catalog.reading import read_catalog
 from pipeline.cli import main
 from pipeline.commands.feeds import web_address
+from tests.pipeline.catalog.site_server import PageHandler, running
 from tests.pipeline.command_line import parallax
 
 pytestmark = pytest.mark.slow
@@ -45,26 +45,14 @@ def _index(*places: str) -> str:
     return f"<sitemapindex>{children}</sitemapindex>"
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-
-    def do_GET(self) -> None:
+class _Handler(PageHandler):
+    def page(self) -> tuple[int, str, bytes]:
         server: Any = self.server
         server.asked.append(self.path)
         answer = server.site.get(self.path, (404, "nothing here"))
         status, text = answer if isinstance(answer, tuple) else (200, answer)
         body = text.replace("SITE", f"http://127.0.0.1:{server.server_port}").encode()
-        self.send_response(status)
-        if 300 <= status < 400:
-            self.send_header("Location", text)
-        self.send_header("Content-Type", "text/html" if "<html" in text else "text/xml; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
+        return status, text, body
 
 
 class Site:
@@ -82,15 +70,9 @@ class Site:
 @contextmanager
 def _serving(site: Pages) -> Iterator[Site]:
     server: Any = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.site, server.asked, server.daemon_threads = site, [], True
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    server.site, server.asked = site, []
+    with running(server):
         yield Site(server)
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @pytest.fixture(autouse=True)

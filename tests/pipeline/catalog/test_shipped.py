@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from model import FeedCheck, Outlet
-from pipeline.catalog.reading import feeds_of, read_catalog, read_feed_checks
+from pipeline.catalog.reading import feeds_of, read_catalog, read_checked_feeds
 from transforms.language.tags import primary_tag
 from transforms.urls import normalise_url
 
@@ -45,7 +45,7 @@ def outlets() -> tuple[Outlet, ...]:
 
 @pytest.fixture(scope="module")
 def checks() -> dict[str, FeedCheck]:
-    return read_feed_checks(CATALOG)
+    return read_checked_feeds(CATALOG)[1]
 
 
 def _table(heading: str) -> dict[str, str]:
