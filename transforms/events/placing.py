@@ -17,7 +17,7 @@ _CONCERNS = 0.05
 # A cluster that keeps growing by texts which each resemble a few of its members is not an event. From _LARGE
 # members on, a text has to resemble all of them as much as true members do, the more so the larger the
 # cluster is, and to be clearly nearer to this cluster than to the next.
-_LARGE = 12
+_LARGE = 20
 _LEAST_MEAN_COSINE, _MORE_A_MEMBER, _MOST_REQUIRED = 0.34, 0.03, 0.48
 _LEAST_MARGIN = 0.17
 _AT_ONCE = 256

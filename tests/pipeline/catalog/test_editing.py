@@ -260,6 +260,7 @@ def test_a_text_that_looks_like_a_heading_is_never_cut() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_every_outlet_of_the_shipped_catalog_can_be_removed() -> None:
     text = SHIPPED.read_text(encoding="utf-8")
     outlets = read_catalog(SHIPPED)

@@ -110,6 +110,7 @@ def test_the_books_balance(demo: Path) -> None:
         assert dropped[0]["n"] == run["rejected_count"]
 
 
+@pytest.mark.long
 def test_a_second_demo_adds_no_article_and_changes_no_event(demo: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(demo, data)

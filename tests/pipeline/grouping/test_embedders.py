@@ -72,6 +72,7 @@ def test_both_tokenizers_cut_texts_alike(shared: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_default_is_made_once_and_again_where_it_is_damaged(shared: Path, tmp_path: Path) -> None:
     settings = _settings(tmp_path)
     folder = settings.models / DEFAULT_FOLDER

@@ -210,6 +210,7 @@ def test_what_a_restore_left_that_replaced_nothing_stops_no_run(settings: Settin
     assert held(settings) == before
 
 
+@pytest.mark.long
 def test_the_commands_tell_and_wait_for_nobody(settings: Settings, tmp_path: Path) -> None:
     folder, more = str(tmp_path / "backup"), {"PARALLAX_CATALOG": str(settings.catalog)}
     with only_run(settings):

@@ -43,7 +43,7 @@ from tests.pipeline.tallies import counted, counted_anew
 from transforms.urls import article_id
 from warehouse import open_writer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 LATER = START + timedelta(days=1)
 SLUG = "britain-france-pledge"
@@ -291,6 +291,7 @@ def test_the_command_tells_what_went(settings: Settings) -> None:
     assert parallax(settings.data, "erase", "nobody", **more).returncode == 2
 
 
+@pytest.mark.stress
 def test_killed_at_any_moment_the_next_brings_it_to_its_end(settings: Settings, tmp_path: Path) -> None:
     clean = tmp_path / "clean"
     shutil.copytree(settings.data, clean)

@@ -13,6 +13,7 @@ from tests.pipeline.tallies import counted, counted_anew, random_texts
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.slow
+@pytest.mark.long
 def test_what_is_left_is_whole(tmp_path: Path, seed: int) -> None:
     settings, random = settings_in(tmp_path), Random(seed)
     # Copies that lose their original are embedded by the model, which these vectors are not of.

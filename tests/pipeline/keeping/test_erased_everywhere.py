@@ -28,7 +28,7 @@ from tests.pipeline.related_texts import NOW
 from warehouse.database.publishing import publish
 from warehouse.keeping.contents import database_has
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.fixture

@@ -80,6 +80,7 @@ def test_files_of_the_last_days_and_foreign_ones_stay(settings: Settings) -> Non
     assert [path.name for path in settings.path_in_data("archive").rglob("*.warc.gz")] == ["one.warc.gz"]
 
 
+@pytest.mark.long
 def test_a_run_lets_go_once_a_day_where_it_is_set(settings: Settings) -> None:
     run_once(settings, 24 * 50)
     assert count(settings, "retained") == 0

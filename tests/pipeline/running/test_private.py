@@ -63,6 +63,7 @@ def test_what_the_user_opens_again_for_others_stays_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_run_leaves_nothing_open_and_a_report_for_the_user_is_as_the_user_wants(tmp_path: Path) -> None:
     write_press(tmp_path / "press", outlets=("meridian-wire",))
     data, out = tmp_path / "data", tmp_path / "answer.csv"

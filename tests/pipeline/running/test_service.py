@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -57,6 +58,14 @@ def listening(processes: list[psutil.Process]) -> set[tuple[str, int]]:
     return {(one.laddr.ip, one.laddr.port) for one in found if one.status == psutil.CONN_LISTEN}
 
 
+def is_alive(process: psutil.Process) -> bool:
+    """Say whether a process runs; one that ended is a zombie until its parent has read its exit code."""
+    try:
+        return process.is_running() and bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     data = tmp_path_factory.mktemp("service") / "data"
@@ -84,13 +93,15 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
             finally:
                 process.kill()
                 process.wait()
-    left = [one for one in family if one.is_running()]
+    left = [one for one in family if is_alive(one)]
     yield Service(data, open_ports, printed.read_text(encoding="utf-8"), code, left)
     for one in left:
-        one.kill()
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_service_listens_on_this_machine_only(service: Service) -> None:
     print(sorted(service.listening))
     assert service.listening, service.printed
@@ -98,11 +109,13 @@ def test_the_service_listens_on_this_machine_only(service: Service) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_service_ends_with_all_that_it_started(service: Service) -> None:
     assert (service.code, service.left) == (0, [])
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_no_password_is_printed_and_nothing_is_open_to_others(service: Service) -> None:
     file = service.data / "airflow" / "service" / "passwords.json"
     secrets = json.loads(file.read_text(encoding="utf-8"))

@@ -58,6 +58,7 @@ async def web(request: Request, writer: asyncio.StreamWriter) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_each_story_is_one_article_and_stays_it_after_an_upgrade(tmp_path: Path) -> None:
     catalog = tmp_path / "outlets.toml"
     catalog.write_text(f'[[outlet]]\nid = "gazette"\nfeeds = ["{SITE}/feed.xml"]\n', encoding="utf-8")

@@ -36,7 +36,7 @@ from tests.rows import as_dicts
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.connection import open_reader
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 STANDING = {
@@ -262,6 +262,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.stress
 def test_an_import_that_is_killed_goes_on_where_it_was(first: Filled, tmp_path: Path) -> None:
     script = tmp_path / "by_chunks.py"
     script.write_text(BY_CHUNKS, encoding="utf-8")

@@ -17,7 +17,7 @@ from tests.pipeline.scores import pairs
 from transforms.events.scoring import b_cubed
 from transforms.language.tags import primary_tag
 
-pytestmark = [pytest.mark.corpus, pytest.mark.slow]
+pytestmark = [pytest.mark.corpus, pytest.mark.slow, pytest.mark.long]
 
 BECAME = """
 SELECT entry.url, article.language, article.char_count, event_id, group_id, relation
@@ -93,8 +93,8 @@ def press_articles(corpora: Path) -> list[object]:
 
 
 def test_reading_a_press_page_twice_gives_the_same(corpora: Path, press_articles: list[object]) -> None:
-    pages = press_pages(corpora / "press")
-    first = [msgspec.json.encode(article) for article in press_articles]
+    pages = press_pages(corpora / "press")[::3]
+    first = [msgspec.json.encode(article) for article in press_articles[::3]]
     forget_caches()
     assert [msgspec.json.encode(article_of(page)) for page in reversed(pages)] == first[::-1]
 

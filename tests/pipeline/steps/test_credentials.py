@@ -83,6 +83,7 @@ def _unpacked(path: Path) -> bytes:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_feed_with_a_password_is_read_and_its_password_seen_nowhere(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

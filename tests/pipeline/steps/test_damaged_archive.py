@@ -12,7 +12,7 @@ from pipeline.steps.publish import publish
 from tests.made_once import models
 from tests.pipeline.steps.test_archived import NOW, Filled, write_foreign
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 def test_a_damaged_record_is_told_and_the_pages_around_it_are_imported(

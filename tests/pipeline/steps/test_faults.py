@@ -17,7 +17,7 @@ from tests.faults.server import FaultServer, Request, serving
 from tests.made_once import models
 from tests.pipeline.command_line import ask, parallax
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 HEALTHY_COUNT = 12
 DELAY_S = 0.2

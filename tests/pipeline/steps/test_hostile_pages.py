@@ -16,7 +16,7 @@ from pipeline.handoff import FETCHED_PAGES, HEAD, FetchedPage, PageTask, RunFold
 from pipeline.settings import Settings, read_settings
 from pipeline.steps.read import read
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 SENTENCE = (

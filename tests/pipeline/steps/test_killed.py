@@ -40,6 +40,7 @@ def _standing(data: Path) -> dict[str, list[dict[str, Any]]]:
     return {name: ask(data, query) for name, query in STANDING.items()}
 
 
+@pytest.mark.stress
 def test_killed_runs_leave_nothing_behind(tmp_path: Path, demo: Path) -> None:
     catalog = tmp_path / "outlets.toml"
     catalog.write_text(catalog_text(read_corpus(PROJECT / "sample")), encoding="utf-8")

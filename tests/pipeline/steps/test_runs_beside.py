@@ -21,7 +21,7 @@ from pipeline.steps.select import select
 from tests.pipeline.small_press import OUTLETS, START, findings, rows, run_once, served, write_press
 from warehouse import WarehousePaths, open_writer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 HOUR = timedelta(hours=1)
 STATUSES = "SELECT status, count(*) AS runs FROM run GROUP BY ALL ORDER BY ALL"

@@ -17,7 +17,7 @@ from warehouse import WarehousePaths, open_reader, open_writer
 from warehouse.database.publishing import publish as publish_copy
 from warehouse.reports.as_of import as_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 LATER = START + timedelta(hours=5)
 EMBEDDED = f"""

@@ -47,6 +47,7 @@ def test_dates_of_every_language_of_the_catalog_are_read_as_cldr_writes_them() -
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_no_date_of_any_language_is_read_wrongly() -> None:
     names = sorted(name for name in locale_identifiers() if "_" not in name and name != "root")
     results = [_read_again(Locale.parse(name)) for name in names]

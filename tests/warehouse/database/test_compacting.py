@@ -67,6 +67,7 @@ def test_what_a_stopped_one_left_is_in_nobodys_way(paths: WarehousePaths) -> Non
     assert made(paths) == before
 
 
+@pytest.mark.long
 def test_killed_at_any_moment_the_file_is_whole(paths: WarehousePaths) -> None:
     before = made(paths)
     code = (

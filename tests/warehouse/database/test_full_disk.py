@@ -11,7 +11,7 @@ import pytest
 from tests.warehouse.full_disk import RUN_SIZE, STEPS
 from tests.warehouse.killed_writers import PROJECT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 OWN_MOUNTS = ["unshare", "--mount", "--map-root-user"]
 

@@ -10,7 +10,7 @@ import pytest
 from tests.warehouse.killed_writers import PROJECT, KilledWriters
 from tests.warehouse.runs import paths_in
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 READERS, PUBLISHED, PATIENCE_S = 3, 20, 300
 

@@ -48,6 +48,7 @@ def sightings(draw: st.DrawFn) -> list[SeenEntry]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 # Without shrinking, which takes minutes with real files.
 @settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(sightings(), st.integers(0, 2**16))
