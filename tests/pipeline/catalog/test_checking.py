@@ -21,7 +21,7 @@ from pipeline.catalog.reading import read_checked_feeds
 from pipeline.cli import main
 from tests.pipeline.catalog.site_server import PageHandler, running
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 Capture = pytest.CaptureFixture[str]
 Pages = dict[str, tuple[int, str]]

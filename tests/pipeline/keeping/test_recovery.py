@@ -25,7 +25,7 @@ from pipeline.settings import Settings, read_settings
 from tests.made_once import begin_warehouse
 from warehouse import open_writer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 NOW = datetime(2026, 1, 6, 19, 5, tzinfo=UTC)
 DEAD = "20260106T180000.000000Z"

@@ -13,7 +13,7 @@ from warehouse.database.statements import statement_names
 from warehouse.steps.checking import check
 from warehouse.steps.tallying import tally
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 FIRST, COPY = (str(UUID(int=number)) for number in (1, 3))
 EVENT = "(SELECT event_id FROM event_article ORDER BY article_id LIMIT 1)"

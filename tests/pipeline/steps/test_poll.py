@@ -23,7 +23,7 @@ from pipeline.settings import Settings, read_settings
 from pipeline.steps.poll import poll
 from tests.faults.server import FaultServer, Request, response, serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 HOST = "127.0.1.7"

@@ -11,7 +11,7 @@ from tests.pipeline.tallies import counted, counted_anew, random_texts
 from warehouse import open_writer
 from warehouse.steps.tallying import tally
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.mark.parametrize(("seed", "days"), [(0, 3), (1, 60), (2, 60)])
