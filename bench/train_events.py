@@ -33,7 +33,8 @@ from transforms.events.joining import DIRECTIONS, FEATURES, Card, Decision, feat
 from transforms.events.originals import Originals
 
 VERSION = "points-2"
-COVERAGE, HARD_COVERAGE = (Path(__file__).parent / name for name in ("coverage", "hard_coverage"))
+COVERAGE = Path(__file__).parent / "coverage"
+HARD_COVERAGE = Path(__file__).parent / "hard_coverage"
 _ROUNDS = 200
 _RATE = 0.1
 _LEAST_IN_LEAF = 60
