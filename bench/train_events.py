@@ -106,7 +106,7 @@ def scored_apart(
     """
     made = {name: streams(rows, model) for name, rows in files.items()}
     hard = {path.stem: read_gold(path) for path in sorted(HARD_COVERAGE.glob("*.jsonl"))}
-    for name, rows in (files | hard).items():
+    for name, rows in {**files, **hard}.items():
         decision = learned([one for other, own in made.items() if other != name for one in own])
         for label, articles in ((name, rows), (f"{name}, headlines", headlines(rows))):
             yield label, score_groups(articles, grouped(articles, model, decision))
