@@ -57,6 +57,7 @@ class Settings:
     keep_archive_days: int
     keep_fetch_days: int
     keep_rejection_days: int
+    languages: tuple[str, ...]
     embedder: str
     models: Path
 
@@ -139,6 +140,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         keep_archive_days=number("PARALLAX_KEEP_ARCHIVE_DAYS", 0, int, 0, 100_000),
         keep_fetch_days=number("PARALLAX_KEEP_FETCH_DAYS", 0, int, 0, 100_000),
         keep_rejection_days=number("PARALLAX_KEEP_REJECTION_DAYS", 0, int, 0, 100_000),
+        languages=_languages(values.get("PARALLAX_LANGUAGES"), problems),
         embedder=_embedder(values.get("PARALLAX_EMBEDDER"), problems),
         models=Path(values.get("PARALLAX_MODELS") or data / "models").absolute(),
     )
@@ -177,6 +179,23 @@ def _vector_days(days: int, problems: list[str]) -> int:
             f"{_LEAST_VECTOR_DAYS} or more, or 0 for ever."
         )
     return days
+
+
+def _languages(raw: str | None, problems: list[str]) -> tuple[str, ...]:
+    """Return the tags of the reader's languages, the preferred one first."""
+    names = [name.strip() for name in (raw or "").split(",") if name.strip()]
+    if not names:
+        return ()
+    from transforms.language.preferences import known_tag  # noqa: PLC0415 - few set it, and all would wait
+
+    tags = {name: known_tag(name) for name in names}
+    problems += [
+        f"PARALLAX_LANGUAGES has {name!r}, which is no language tag: give tags (BCP 47), the preferred one "
+        "first, such as en,pt-BR."
+        for name, tag in tags.items()
+        if tag is None
+    ]
+    return tuple(dict.fromkeys(tag for tag in tags.values() if tag))
 
 
 def _embedder(raw: str | None, problems: list[str]) -> str:

@@ -1,7 +1,7 @@
 """Articles whose events are known: the rows on which grouping is trained and scored."""
 
-import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from model import ConfigurationError
+from pipeline.grouping.json_lines import Line, parsed, read_lines, require_none
 from transforms.article.credits import credited_agency
 from transforms.copies.shingles import shingle, text_hash
 from transforms.copies.syndication import Document, find_copies
@@ -22,18 +22,23 @@ from transforms.text import clean_line, clean_text
 
 _NEEDED = ("id", "published_at", "event")
 _CONTENT = ("title", "text")
-_MOST_PROBLEMS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GoldArticle:
-    """One article, and the event that a person says it reports."""
+class GoldText:
+    """One text, and what grouping needs to compare it with others."""
 
     article_id: str
     title: str
     text: str
     language: str
     published_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldArticle(GoldText):
+    """One article, and the event that a person says it reports."""
+
     outlet: str
     event: str
 
@@ -44,54 +49,51 @@ def read_gold(path: Path) -> list[GoldArticle]:
     A row needs a title or a text. Raises ConfigurationError that lists the wrong lines, also where there are
     no rows.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError([f"{path} cannot be read: {error}."]) from error
+    return gold_articles(path, read_lines(path))
+
+
+def gold_articles(path: Path, lines: Sequence[Line]) -> list[GoldArticle]:
+    """Return the rows of lines that were read from `path`; raises what `read_gold` raises."""
     problems: list[str] = []
-    rows = [
-        row
-        for number, line in enumerate(lines, 1)
-        if line.strip() and (row := _row(f"{path}, line {number}", line, problems))
-    ]
-    ids = [row.article_id for row in rows]
-    problems += [
-        f"{path}: the id {one!r} is there twice."
-        for one in sorted({one for one in ids if ids.count(one) > 1})[:3]
-    ]
+    rows = parsed(lines, _row, problems)
+    counts = Counter(row.article_id for row in rows)
+    problems += [f"{path}: the id {one!r} is there twice." for one, count in counts.items() if count > 1]
     if not rows and not problems:
         problems.append(
             f"{path} holds no rows: give one JSON object on each line with {', '.join(_NEEDED)}, title or "
             "text."
         )
-    if problems:
-        raise ConfigurationError(problems[:_MOST_PROBLEMS])
+    require_none(problems)
     return rows
 
 
-def _row(where: str, line: str, problems: list[str]) -> GoldArticle | None:
-    try:
-        fields: dict[str, Any] = json.loads(line)
-        missing = [name for name in _NEEDED if fields.get(name) in {None, ""}]
-        if not any(fields.get(name) for name in _CONTENT):
-            missing.append(" or ".join(_CONTENT))
-        if missing:
-            problems.append(f"{where}: {', '.join(missing)} missing.")
-            return None
-        published_at = datetime.fromisoformat(str(fields["published_at"]))
-    except (ValueError, AttributeError, TypeError) as error:
-        problems.append(f"{where}: {error}.")
-        return None
-    title, text = clean_line(str(fields.get("title") or "")), clean_text(str(fields.get("text") or ""))
+def _row(fields: dict[str, Any]) -> GoldArticle:
+    missing = [name for name in _NEEDED if fields.get(name) in (None, "")]
+    if not any(fields.get(name) for name in _CONTENT):
+        missing.append(" or ".join(_CONTENT))
+    if missing:
+        raise ValueError(f"{', '.join(missing)} missing")
+    title, text = content_of(fields)
     return GoldArticle(
         article_id=str(fields["id"]),
         title=title,
         text=text,
         language=str(fields.get("language") or "") or call_language(title, text).tag,
-        published_at=published_at if published_at.tzinfo else published_at.replace(tzinfo=UTC),
+        published_at=moment_of(fields["published_at"]),
         outlet=str(fields.get("outlet") or ""),
         event=str(fields["event"]),
     )
+
+
+def content_of(fields: Mapping[str, Any]) -> tuple[str, str]:
+    """Return title and text of a row, cleaned; either may be empty."""
+    return clean_line(str(fields.get("title") or "")), clean_text(str(fields.get("text") or ""))
+
+
+def moment_of(raw: object) -> datetime:
+    """Return an ISO 8601 date or time, in UTC where it has no offset; raises ValueError for others."""
+    moment = datetime.fromisoformat(str(raw))
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def originals_of(rows: Sequence[GoldArticle]) -> dict[str, str]:
@@ -120,7 +122,7 @@ def originals_and_apart(rows: Sequence[GoldArticle]) -> tuple[dict[str, str], Se
     return {member.article_id: first[member.group_id] for member in members}, copies.apart
 
 
-def compared(rows: Sequence[GoldArticle], embedder: Embedder) -> Originals:
+def compared(rows: Sequence[GoldText], embedder: Embedder) -> Originals:
     """Return what grouping compares of articles: centred vectors, languages, times and features."""
     raw = embedder.embed([text_to_embed(row.title, row.text) for row in rows])
     languages = [row.language for row in rows]

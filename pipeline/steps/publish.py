@@ -8,12 +8,14 @@ from pipeline.keeping.erasure_completion import complete_erasure
 from pipeline.keeping.retain import retain_daily
 from pipeline.running import progress
 from pipeline.settings import Settings
+from transforms.language.preferences import in_order
 from warehouse import Connection, open_writer
 from warehouse.database import publishing
 from warehouse.keeping.blocklist_store import is_unfinished
 from warehouse.steps.checking import check
 from warehouse.steps.loading import finish_runs
 from warehouse.steps.tallying import tally
+from warehouse.steps.titling import prefer_languages, title_languages
 
 
 def publish(settings: Settings, run: str, now: datetime) -> str:
@@ -39,6 +41,7 @@ def publish(settings: Settings, run: str, now: datetime) -> str:
 
 
 def _finish_run(settings: Settings, connection: Connection, now: datetime) -> None:
+    prefer_languages(connection, in_order(settings.languages, title_languages(connection)))
     tally(connection)
     retain_daily(settings, connection, now)
     for found in check(connection):

@@ -53,3 +53,18 @@ def test_a_number_must_be_within_its_bounds(raw: str) -> None:
 def test_a_proxy_must_be_an_http_url(raw: str) -> None:
     with pytest.raises(ConfigurationError, match="PARALLAX_PROXY"):
         read_settings({"PARALLAX_PROXY": raw})
+
+
+def test_languages_are_tags_in_their_usual_spelling_without_repeats() -> None:
+    assert read_settings({}).languages == ()
+    settings = read_settings({"PARALLAX_LANGUAGES": " en, pt_br ,zh-hant,en,"})
+    assert settings.languages == ("en", "pt-BR", "zh-Hant")
+
+
+def test_each_wrong_language_is_named() -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        read_settings({"PARALLAX_LANGUAGES": "jp,en,english"})
+    assert len(caught.value.problems) == 2
+    assert all("PARALLAX_LANGUAGES" in problem and "BCP 47" in problem for problem in caught.value.problems)
+    assert "'jp'" in caught.value.problems[0]
+    assert "'english'" in caught.value.problems[1]

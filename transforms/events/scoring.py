@@ -1,8 +1,10 @@
-"""How well the groups that a method found match the true groups (gold)."""
+"""How well the groups that a method found match the true groups (gold), and its numbers what is true."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from math import sqrt
 from typing import Any
 
 
@@ -62,3 +64,39 @@ def _of_counts(shared: int, found: int, gold: int) -> Score:
 def _score(precision: float, recall: float) -> Score:
     total = precision + recall
     return Score(precision=precision, recall=recall, f1=2 * precision * recall / total if total else 0.0)
+
+
+def auc(values: Sequence[float], is_true: Sequence[bool]) -> float | None:
+    """Return the area under the ROC curve: how often a true item has a higher value than a false one.
+
+    Of items with equal values half do. None where all items are true, or none is.
+    """
+    true_count = sum(is_true)
+    false_count = len(is_true) - true_count
+    if not true_count or not false_count:
+        return None
+    rank_sum = sum(rank for rank, true in zip(_ranks(values), is_true, strict=True) if true)
+    return (rank_sum - true_count * (true_count + 1) / 2) / (true_count * false_count)
+
+
+def spearman(values: Sequence[float], others: Sequence[float]) -> float | None:
+    """Return Spearman's rho, -1 to 1: how far two numbers of each item put the items in one order.
+
+    Items with equal numbers share their mean rank. None where all values, or all others, are equal.
+    """
+    middle = (len(values) + 1) / 2
+    one, other = ([rank - middle for rank in _ranks(numbers)] for numbers in (values, others))
+    spread = sqrt(sum(rank**2 for rank in one) * sum(rank**2 for rank in other))
+    return sum(a * b for a, b in zip(one, other, strict=True)) / spread if spread else None
+
+
+def _ranks(values: Sequence[float]) -> list[float]:
+    """Return the rank of each value from 1 up; equal values share the mean of their ranks."""
+    ranks = [0.0] * len(values)
+    before = 0
+    for _, group in groupby(sorted(range(len(values)), key=values.__getitem__), key=values.__getitem__):
+        tied = list(group)
+        for item in tied:
+            ranks[item] = before + (len(tied) + 1) / 2
+        before += len(tied)
+    return ranks

@@ -42,10 +42,11 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRow:
-    """An event with its counts."""
+    """An event with its counts; `title_language` is None where all its articles are withheld."""
 
     event_id: UUID
     title: str | None
+    title_language: str | None
     representative_article_id: UUID
     first_published_at: datetime
     last_published_at: datetime

@@ -27,6 +27,8 @@ AS_OF = (
     "asof/keep_copies",
     "asof/stage_event",
     "asof/event",
+    "asof/stage_changed",
+    "replace/event_title",
     "asof/forget_later",
     "asof/stage_fetch",
     "asof/untallied",

@@ -29,6 +29,7 @@ COUNT = (
     "tally/event_before",
     "tally/event_week",
     "tally/event_language",
+    "tally/stage_event_title",
     "tally/event_tally",
     "tally/create_stage_word",
 )

@@ -39,7 +39,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "events undo": ("NUMBER",),
     "events list": ("--format",),
     "evaluate": ("events",),
-    "evaluate events": ("GOLD", "--format"),
+    "evaluate events": ("GOLD", "--alike-from", "--alike-up-to", "--format"),
     "erase": ("URL|OUTLET", "--note"),
     "retain": ("--dry-run",),
     "compact": (),

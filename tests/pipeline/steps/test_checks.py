@@ -62,6 +62,7 @@ ALSO_BREAKING = [
     ("key_twice", "INSERT INTO erased SELECT 'url', 'key', now(), now(), NULL FROM range(2)"),
     ("key_twice", "INSERT INTO run FROM run"),
     ("key_twice", "INSERT INTO poll_day VALUES ('2026-01-06', 1, 1), ('2026-01-06', 2, 1)"),
+    ("key_twice", "INSERT INTO reader_language VALUES ('en', 1), ('en', 2)"),
     ("part_twice", "INSERT INTO article_text FROM article_text LIMIT 1"),
     ("event_row_twice", "INSERT INTO event FROM event LIMIT 1"),
     ("entry_astray", "UPDATE entry SET feed_id = 'none'"),

@@ -1,12 +1,17 @@
-"""Scores of a grouping against a gold standard: B-cubed, pairwise, across languages."""
+"""Scores against what is true: of groups (B-cubed, pairwise, across languages) and of numbers (AUC, rho)."""
+
+from itertools import product
+from statistics import correlation
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.events.scoring import b_cubed, crosslingual, pairwise
+from transforms.events.scoring import auc, b_cubed, crosslingual, pairwise, spearman
 
 GOLD = {"a": 1, "b": 1, "c": 1, "d": 2, "e": 2}
+# Few values, so that many are equal.
+VALUES = st.one_of(st.integers(-3, 3).map(float), st.floats(-1, 1))
 FOUND = {"a": "x", "b": "x", "c": "y", "d": "y", "e": "z"}
 
 
@@ -40,3 +45,38 @@ def test_everything_in_one_cluster_has_recall_but_no_precision() -> None:
     score = b_cubed(dict.fromkeys(GOLD, "x"), GOLD)
     assert score.recall == 1
     assert score.precision == pytest.approx((3 * 3 / 5 + 2 * 2 / 5) / 5)
+
+
+@given(st.lists(st.tuples(VALUES, st.booleans()), max_size=30))
+def test_the_area_is_the_share_of_pairs_in_the_right_order(items: list[tuple[float, bool]]) -> None:
+    found = auc([value for value, _ in items], [true for _, true in items])
+    true, false = ([value for value, is_true in items if is_true is side] for side in (True, False))
+    wins = [(one > other) + (one == other) / 2 for one, other in product(true, false)]
+    if not wins:
+        assert found is None
+    else:
+        assert found == pytest.approx(sum(wins) / len(wins))
+
+
+@given(st.lists(st.tuples(VALUES, VALUES), max_size=20))
+def test_rho_is_the_correlation_of_ranks(items: list[tuple[float, float]]) -> None:
+    sides = [[item[side] for item in items] for side in (0, 1)]
+    found = spearman(*sides)
+    if any(len(set(side)) < 2 for side in sides):
+        assert found is None
+    else:
+        assert found == pytest.approx(correlation(*map(plain_ranks, sides)), abs=1e-9)
+
+
+def plain_ranks(values: list[float]) -> list[float]:
+    return [
+        sum(other < value for other in values) + sum(other == value for other in values) / 2
+        for value in values
+    ]
+
+
+def test_the_area_and_rho_of_a_perfect_a_reversed_and_a_blind_order() -> None:
+    is_true = [False, False, True, True]
+    for values, area, rho in (([1, 2, 3, 4], 1, 1), ([4, 3, 2, 1], 0, -1), ([7, 7, 7, 7], 0.5, None)):
+        assert auc(values, is_true) == area
+        assert spearman(values, [1, 2, 3, 4]) == rho

@@ -33,6 +33,11 @@ HAVING count(*) > 1
 UNION ALL
 SELECT 'poll_day ' || day, count(*) || ' rows' FROM poll_day GROUP BY day HAVING count(*) > 1
 UNION ALL
+SELECT 'reader_language ' || language, count(*) || ' rows'
+FROM reader_language
+GROUP BY language
+HAVING count(*) > 1
+UNION ALL
 SELECT 'erased ' || kind || ' ' || key, count(*) || ' rows'
 FROM erased
 GROUP BY kind, key

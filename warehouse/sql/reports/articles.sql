@@ -20,12 +20,13 @@ SELECT
     syndication_member.group_id,
     syndication_member.relation,
     event_article.event_id,
-    event.title AS event_title
+    coalesce(event_tally.title, event.title) AS event_title
 FROM article
 LEFT JOIN outlet USING (outlet_id)
 LEFT JOIN syndication_member USING (article_id)
 LEFT JOIN event_article USING (article_id)
 LEFT JOIN event ON event_article.event_id = event.event_id
+LEFT JOIN event_tally ON event_article.event_id = event_tally.event_id
 WHERE
     ($since IS NULL OR article.published_at >= $since)
     AND ($until IS NULL OR article.published_at < $until)

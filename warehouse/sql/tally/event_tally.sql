@@ -1,15 +1,10 @@
 -- Count touched events.
 -- Grain and key: event_id.
-INSERT INTO event_tally
-WITH titles AS (
-    SELECT event_id, title
-    FROM event
-    SEMI JOIN stage_event_article USING (event_id)
-    WHERE last_published_at >= (SELECT first_at FROM stage_reach)
-)
+INSERT INTO event_tally BY NAME
 SELECT
     event_id,
-    any_value(titles.title) AS title,
+    any_value(stage_event_title.title) AS title,
+    any_value(stage_event_title.title_language) AS title_language,
     count(*) AS articles,
     count(DISTINCT group_id) AS originals,
     count(DISTINCT outlet_id) AS outlets,
@@ -21,5 +16,5 @@ SELECT
     quantile_disc(published_at, 0.5) AS half_published_at,
     arg_min(outlet_id, (published_at, article_id)) AS first_outlet_id
 FROM stage_event_article
-INNER JOIN titles USING (event_id)
+INNER JOIN stage_event_title USING (event_id)
 GROUP BY event_id;

@@ -16,7 +16,7 @@ ranked AS (
     SELECT * EXCLUDE (sort_key), row_number() OVER (PARTITION BY day ORDER BY sort_key DESC) AS rank
     FROM keyed
 ),
-events AS (SELECT * FROM event),
+events AS (SELECT * FROM event_tally),
 polls AS (SELECT * FROM poll_daily)
 SELECT
     ranked.day,
