@@ -49,7 +49,7 @@ _LABEL = regex.compile(
 )
 # "Zuletzt aktualisiert am Montag, dem": words between a label and its date.
 _LONGEST_LABEL = 25
-_NUMBER = regex.compile(r"\p{Nd}")
+_NUMBER = regex.compile(r"\p{Nd}|[〇零一二三四五六七八九十元](?=[年月日號号])")
 _named_updated = finder(
     r"(?:last-?|date-?|time-?)?(?:updated?|modified|mod|edited|revised|changed)(?:-?(?:date|time|on|at|text|label))?|"
     r"aktualisiert|modifie|actualizad[ao]|atualizad[ao]|aggiornat[ao]|guncelleme"

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator
 from itertools import filterfalse, islice
 from typing import Any
 
+import regex
+
 from extractors.pages.boilerplate import prose_length, remove_all
 from extractors.pages.elements import is_in_boilerplate, line_of
 from extractors.pages.identity import Identity, letters, same_title
@@ -17,6 +19,8 @@ _LEAST_LEFT, _LEAST_PART = 150, 60
 _ADDRESSES = ("data-url", "data-href", "data-permalink", "data-article-url", "data-link", "itemid", "cite")
 # Several dated and signed blocks under one headline are the posts of a live report.
 _FEW = 2
+# Types of schema.org: an element that has one is an article, whatever its tag.
+_ARTICLE_TYPE = regex.compile(r"(?i)schema\.org/\w*(?:Article|BlogPosting)\b")
 _is_signed_by = finder(r"by-?line|author(?:s|-?name)?|autor(?:en|es)?|auteur|autore")
 
 
@@ -47,7 +51,7 @@ def _others(own: Any, heading: Any, page: Identity, headlines: Collection[str]) 
         if not page.has_title(line_of(first))
         and (
             _is_named(block, first, page, headlines)
-            or (block.tag == "article" and _is_alike(block, first, heading, page, signed_count))
+            or (_is_article(block) and _is_alike(block, first, heading, page, signed_count))
         )
     ]
 
@@ -109,6 +113,14 @@ def _is_named(block: Any, headline: Any, page: Identity, others: Collection[str]
     if any(same_title(title, other) for other in others):
         return True
     return any(page.is_elsewhere(block.get(name) or "") for name in _ADDRESSES)
+
+
+def _is_article(block: Any) -> bool:
+    return (
+        block.tag == "article"
+        or block.get("role") == "article"
+        or bool(_ARTICLE_TYPE.search(block.get("itemtype") or ""))
+    )
 
 
 def _is_alike(block: Any, headline: Any, own: Any, page: Identity, signed_count: int) -> bool:

@@ -31,7 +31,9 @@ _other_name = finder(
 _today_name = finder(
     r"masthead|site-?header|header-?date|date-?header|top-?bar|today\w*|date-?today|(?:current|local|live)-?(?:date|time|day)\w*"
 )
-_DATED = regex.compile(r"\p{Nd}[^\p{Nd}]{1,30}\p{Nd}|\p{Nd}{1,2}\s*\p{L}+")
+_DATED = regex.compile(
+    r"\p{Nd}[^\p{Nd}]{1,30}\p{Nd}|\p{Nd}{1,2}\s*\p{L}+|[〇零一二三四五六七八九十元]年[一二三四五六七八九十]{1,2}月"
+)
 _SHORT, _FEW, _NEAR_PARTS = 120, 3, 3
 _MOST_TIMES, _MOST_NAMED, _MOST_PARTS, _MOST_ANCESTORS = 200, 500, 200, 60
 _PARAGRAPHS = 3

@@ -43,9 +43,13 @@ PREFIX = regex.compile(
 )
 # Prefixes that names begin with too: De Vries, Di Maria, Da Silva.
 PARTICLE = regex.compile(r"^(?:de|di|da|av|af|от)\s", regex.IGNORECASE)
+# Before a whole name they mean "by" all the same; the particles of names are capitals there, but for av and af.
+BY_PARTICLE = regex.compile(r"^(?:de|di|da|[Aa]v|[Aa]f|от|От)\s\p{Lu}\p{Ll}+\s\p{Lu}")
+# What is part of a name although a comma may part it from the rest.
+GENERATION = regex.compile(r"(?:,|(?<!\s))\s++(?P<name>[JS]r\.?|I{2,3}|IV)(?=\s*+(?:[,;|/]|\Z))")
 AND = regex.compile(
     r"(?<!\s)\s++(?:(?P<particle>y|e|i|a)|and|und|et|og|och|en|ja|oraz|и|й|і|та|ve|və|va|dan|și|un|ir|és|dhe|"
-    r"και|και τον|και την|and|&|\+|with|with|mit|con|avec|و|और|ও)\s++",
+    r"και|και τον|και την|and|&|\+|with|with|mit|con|avec|و|और|ও)\s++(?<!\bvon\s+und\s+(?=zu\s))",
     regex.IGNORECASE,
 )
 # From here to its end a name is a role, a workplace, or an address: the word that has the @ begins it.

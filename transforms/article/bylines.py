@@ -8,7 +8,9 @@ from model import Entry, Field, Page, Witness
 from transforms.article.byline_words import (
     AGO,
     AND,
+    BY_PARTICLE,
     COMMON_WORD,
+    GENERATION,
     NUMBER,
     NUMBERED_OUTLET,
     PARTICLE,
@@ -26,7 +28,9 @@ from transforms.text import clean_line
 
 # Marks that separate names, and names from what is said of them.
 _LISTED = regex.compile(r"(?:(?<!\s)\s++)?[;|/、·•\u200b]\s*+")
-_COMMA = regex.compile(r"(?:(?<!\s)\s++)?[,，،]\s*+")
+_COMMA = regex.compile(r"(?:(?<!\s)\s++)?[,，،]\s*+(?:(?i:and|&|und|et|y|e|og|och|en|и|і|та|ve|و)\s++)?")
+# Behind the name of one person: what is said of them, as behind a comma.
+_SAID_OF_PERSON = regex.compile(r"(?:(?<!\s)\s++)?[|·•]\s*+")
 _ADDRESS = regex.compile(r"https?:|^[(/]|www\.")
 _DOMAIN = regex.compile(r"^[\w-]+\.[a-z]{2,}$", regex.IGNORECASE)
 _LETTERS = regex.compile(r"\p{L}[\p{L}\p{M}]|\p{Script=Han}")
@@ -99,7 +103,9 @@ def _names(byline: str, *, is_person: bool) -> list[str]:
     if _ADDRESS.search(byline):
         return []
     found: list[str] = []
-    for listed in _LISTED.split(_without_prefix(byline, is_person=is_person)):
+    line = _SAID_OF_PERSON.sub(", ", byline) if is_person else byline
+    line = GENERATION.sub(r" \g<name>", line)
+    for listed in _LISTED.split(_without_prefix(line, is_person=is_person)):
         for number, part in enumerate(_COMMA.split(listed)):
             joined = _joined_names(part, is_person=is_person)
             is_affiliation = is_person and number > 0 and len(found) == len(joined) == 1
@@ -142,14 +148,16 @@ def _is_no_person(joined: list[str], before: list[str]) -> bool:
 def _name(part: str, *, is_person: bool) -> str:
     # Twice, because an address may come after a role.
     bare = _without_prefix(f"{part} ", is_person=is_person).strip()
-    name: str = ROLE.sub("", ROLE.sub("", bare).strip()).strip(" .,:;|-–—•")
+    name: str = ROLE.sub("", ROLE.sub("", bare).strip()).strip(" ,:;|-–—•")
+    name = name.lstrip(".") if GENERATION.search(name) else name.strip(" .")
     workplace = WORKPLACE.search(name)
     return name[: workplace.start()] if workplace and " " in name[: workplace.start()] else name
 
 
 def _without_prefix(byline: str, *, is_person: bool) -> str:
-    """Return a byline without "By" and the like; De Vries and Di Maria are names."""
-    if PARTICLE.match(byline) and (is_person or len(byline.split()) < _LEAST_AFTER_PARTICLE):
+    """Return a byline without "By" and the like; De Vries and Di Maria are names, "di Mario Rossi" is not."""
+    is_short = is_person or len(byline.split()) < _LEAST_AFTER_PARTICLE
+    if PARTICLE.match(byline) and is_short and not BY_PARTICLE.match(byline):
         return byline
     bare: str = PREFIX.sub("", byline)
     return bare

@@ -98,14 +98,16 @@ def _in_words(
 
 
 def _parts(words: list[Token], months: Months, calendar: Calendar) -> Iterator[_Part]:
-    """Yield the numbers and the months of a text, in order."""
+    """Yield the numbers and the months of a text, in order; a month under two names (نيسان/أبريل) is one."""
     index = 0
     while index < len(words):
         word, found = words[index], months.at(words, index)
         if found:
-            month, count = found
-            yield _Month(month, calendar, word.start, words[index + count - 1].end)
-            index += count
+            month, _ = found
+            while found and found[0] == month:
+                index += found[1]
+                found = months.at(words, index) if index < len(words) else None
+            yield _Month(month, calendar, word.start, words[index - 1].end)
             continue
         if isinstance(word.value, int):
             yield _Number(word.value, word.end - word.start, word.start, word.end)

@@ -15,7 +15,7 @@ from babel.dates import tokenize_pattern
 from babel.localedata import locale_identifiers
 
 from transforms.dates.cldr import dates_of
-from transforms.dates.words import Token, cleaned, tokens
+from transforms.dates.words import Token, cleaned, folded, tokens
 
 Name = tuple[str | int, ...]
 MOST_TOKENS = 8
@@ -39,8 +39,17 @@ _LETTERS_BEHIND = regex.compile(r"^[\p{L}\p{M}]*")
 _EVERYWHERE: dict[Name, int] = {
     (number, sign): number for number in range(1, _MONTHS + 1) for sign in ("月", "월")
 }
+# Cases in which dates have the names, where neither CLDR nor dateparser knows them.
+_SERBIAN = (
+    "јануара фебруара марта априла маја јуна јула августа септембра октобра новембра децембра",
+    "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra",
+    "januara februara marta aprila maja juna jula augusta septembra oktobra novembra decembra",
+)
+_CASES = {"sr": _SERBIAN, "bs": _SERBIAN}
 # Languages that CLDR writes in the words of another, or under another code.
-_WRITTEN_AS = {"no": "nb", "sh": "sr", "prs": "fa", "pes": "fa", "kmr": "ku", "arb": "ar", "zsm": "ms"}
+_WRITTEN_AS = {
+    "no": "nb", "sh": "sr", "cnr": "sr", "prs": "fa", "pes": "fa", "kmr": "ku", "arb": "ar", "zsm": "ms",
+}  # fmt: skip
 
 
 class Months:
@@ -130,7 +139,9 @@ def _meanings(names: Iterable[str]) -> Iterator[tuple[Name, int]]:
 
 
 def _further(language: str) -> Iterator[tuple[Name, int]]:
-    """Yield names that dateparser knows beside CLDR's: other cases, and spellings that are usual too."""
+    """Yield names beside CLDR's: other cases, and spellings that are usual too; dateparser knows most."""
+    for cases in _CASES.get(language, ()):
+        yield from (((folded(word),), month) for month, word in enumerate(cases.split(), 1))
     try:
         data = import_module(f"dateparser.data.date_translation_data.{language}").info
     except ModuleNotFoundError:

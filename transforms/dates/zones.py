@@ -46,6 +46,10 @@ _OFFSET = regex.compile(
     r"(?P<hours>\d{1,2}?)(?:(?P<apart>[:.h]?)(?P<minutes>\d{2}))?(?P<tenths>\.5)?(?::?00)?(?!\d)",
     regex.IGNORECASE,
 )
+# Behind "AM", "Uhr" or "hrs", as all of its digits say: "10:00 Uhr -12 Uhr" is a span of time.
+_OFFSET_BEHIND = regex.compile(
+    r"[\s(\[]++(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})(?P<tenths>)(?!\d|\s?\p{L})"
+)
 _IANA = regex.compile(r"\b[A-Z][A-Za-z_]{2,14}/[A-Za-z][A-Za-z_+-]{1,30}\d{0,2}(?:/[A-Za-z_]{2,20})?")
 _WORDS = regex.compile(r"\p{L}[\p{L}\p{M}.]*+")
 _IN_SMALL_LETTERS = frozenset(
@@ -130,12 +134,13 @@ def _windows(tail: str) -> tzinfo | None:
 def _named(tail: str, local: datetime, origin: Origin) -> tuple[tzinfo, int] | None:
     for count, match in enumerate(islice(_WORDS.finditer(tail), _MOST_WORDS)):
         word = match[0].strip(".")
-        if not word.isupper() and (count or word.lower() not in _IN_SMALL_LETTERS):
-            continue
-        if offset := _OFFSET.match(tail, match.start()):
+        if word.isupper() or (not count and word.lower() in _IN_SMALL_LETTERS):
+            if offset := _OFFSET.match(tail, match.start()):
+                return _found(_fixed(offset), offset.end())
+            if (zone := zone_named(word.upper(), local, origin)) is not None:
+                return zone, match.end()
+        if offset := _OFFSET_BEHIND.match(tail, match.end()):
             return _found(_fixed(offset), offset.end())
-        if (zone := zone_named(word.upper(), local, origin)) is not None:
-            return zone, match.end()
     return None
 
 

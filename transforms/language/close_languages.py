@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import regex
 
@@ -21,8 +21,9 @@ def by_words(tag: str, text: str, declared: Iterable[str], found: str | None) ->
 
     The declared languages, and the one that a detector found which can tell them apart, count as much as
     WORDS_OF_A_WITNESS words each. Words of several languages tell them from the others only where none of
-    them is declared: what is listed for Croatian and Bosnian, some write in Serbian too. None where `tag` has
-    no close languages, or nothing decides.
+    them is declared: what is listed for Croatian and Bosnian, some write in Serbian too. A declared language
+    also has the words that it shares, but not with the one found. None where `tag` has no close languages, or
+    nothing decides.
     """
     group = next((group for group in _GROUPS if tag in group), None)
     if group is None:
@@ -30,7 +31,7 @@ def by_words(tag: str, text: str, declared: Iterable[str], found: str | None) ->
     named = {name for name in declared if name in group}
     words = Counter(_WORD.findall(text.casefold()))
     counts = {
-        name: sum(words[word] for word in (_own(group, name) if named else group[name]))
+        name: sum(words[word] for word in _telling(group, name, named, found))
         + WORDS_OF_A_WITNESS * ((name in named) + (name == found))
         for name in group
     }
@@ -39,7 +40,13 @@ def by_words(tag: str, text: str, declared: Iterable[str], found: str | None) ->
     return best[0] if most and len(best) == 1 else None
 
 
-def _own(group: Mapping[str, frozenset[str]], name: str) -> frozenset[str]:
+def _telling(
+    group: Mapping[str, frozenset[str]], name: str, named: Collection[str], found: str | None
+) -> frozenset[str]:
+    if not named:
+        return group[name]
+    if name in named and found is not None and found in group and found not in named:
+        return group[name] - group[found]
     return group[name].difference(*(listed for other, listed in group.items() if other != name))
 
 

@@ -40,6 +40,7 @@ def _text(body: str, ld: object = None, title: str = TITLE) -> str:
 
 
 PAGE = f"<article><h1>{TITLE}</h1>{OWN}</article>"
+TYPED = "itemscope itemtype='https://schema.org/NewsArticle'"
 LINKED = f"<h2><a href='/mill'>{NEXT}</a></h2>{OTHER}"
 
 
@@ -62,6 +63,8 @@ LINKED = f"<h2><a href='/mill'>{NEXT}</a></h2>{OTHER}"
         (f"<div>{PAGE}</div><section data-href='/mill'><h2>{NEXT}</h2>{OTHER}</section>", None),
         (f"<article><h1>{NEXT}</h1>{OTHER}</article>{PAGE}", None),
         (f"<article>{PAGE}<article><h1>{NEXT}</h1>{OTHER}</article></article>", None),
+        (f"<div {TYPED}><h1>{TITLE}</h1>{OWN}</div><div {TYPED}><h1>{NEXT}</h1>{OTHER}</div>", None),
+        (f"<div><h1>{TITLE}</h1>{OWN}</div><div role='article'><h1>{NEXT}</h1>{OTHER}</div>", None),
     ],
 )
 def test_the_next_article_is_left_out(body: str, ld: object) -> None:

@@ -50,6 +50,11 @@ def test_labels_and_names_say_which_date_is_which(dates: str, published: str, up
     assert page.first(Field.UPDATED) == updated
 
 
+@pytest.mark.parametrize("shown", ["二〇二六年五月五日", "令和八年五月五日", "民國一百一十五年五月五日"])
+def test_a_date_may_have_its_numbers_in_words(shown: str) -> None:
+    assert _page(f"<p class='date'>{shown}</p>").first(Field.PUBLISHED) == shown
+
+
 TODAY = "<div class='date'>23 November 2026</div>"
 OTHER = "<ul class='latest'><li><time datetime='2026-11-22T08:00:00Z'>x</time> Eels</li></ul>"
 OWN = "<span class='date'>5 May 2026</span>"

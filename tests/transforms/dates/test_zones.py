@@ -50,6 +50,12 @@ def test_offsets_and_names_of_databases_are_read(zone: str, at: str) -> None:
         "2026/01/05 12:00:00 GMT+8",
         "5 January 2026, 12.00 (GMT+8)",
         "2026年1月5日 12:00 GMT+8",
+        "2026-01-05 12:00:00 PM +08:00",
+        "Jan 5, 2026 12:00 p.m. +0800",
+        "5 Jan 2026 12:00 PM (+0800)",
+        "12:00 PM +0800, 5 January 2026",
+        "05.01.2026 12:00 Uhr +0800",
+        "5 January 2026, 12:00 hrs +0800",
     ],
 )
 def test_an_offset_is_read_wherever_it_stands(raw: str) -> None:
@@ -105,6 +111,9 @@ def test_names_of_several_zones_are_decided_by_country_and_language(
         ("5 janvier 2026, 12:00 et plus", Origin("fr")),
         ("5. Januar 2026, 12:00 Uhr", Origin("de")),
         ("5 January 2026 12:00 - 13:00", Origin("en")),
+        ("5. Januar 2026, 12:00 Uhr -13:00 Uhr", Origin("de")),
+        ("5 January 2026 12:00 PM -1:00 PM", Origin("en")),
+        ("5 January 2026 12:00 PM - 5 comments", Origin("en")),
     ],
 )
 def test_what_is_not_understood_is_no_zone(raw: str, origin: Origin) -> None:

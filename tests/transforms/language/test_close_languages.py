@@ -49,10 +49,17 @@ def test_a_declaration_outweighs_a_few_words_and_not_many() -> None:
 
 
 def test_words_that_serbian_may_share_count_only_where_nothing_is_declared() -> None:
-    ijekavian = "vrijeme mjesto dvije rijeka gdje uvijek poslije hiljada"
-    assert by_words("hr", ijekavian, [], None) == "bs"
+    ijekavian = "vrijeme mjesto dvije rijeka gdje uvijek poslije"
+    assert by_words("hr", f"{ijekavian} hiljada", [], None) == "bs"
     assert by_words("hr", ijekavian, ["sr"], "hr") is None
     assert by_words("hr", ijekavian, ["sr"], None) == "sr"
+
+
+def test_a_declared_language_has_the_words_that_the_found_one_lacks() -> None:
+    assert by_words("hr", "hiljada januara", ["bs"], "hr") == "bs"
+    assert by_words("hr", "hiljada januara", ["bs"], None) == "bs"
+    assert by_words("hr", "tisuća siječnja", ["bs"], "hr") == "hr"
+    assert by_words("hr", "vrijeme", ["bs"], "hr") is None
 
 
 def test_a_language_without_close_ones_is_left_alone() -> None:

@@ -56,6 +56,16 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream, strict=True))
 
 
+def test_the_report_of_a_view_gives_every_column_of_it(published: Path) -> None:
+    with duckdb.connect(published, read_only=True) as connection:
+        views = {name for (name,) in connection.execute("SELECT view_name FROM duckdb_views()").fetchall()}
+        of_views = [report for name, report in read_reports().known.items() if name in views]
+        assert {report.name for report in of_views} >= {"coverage_daily", "feed_health"}
+        for report in of_views:
+            described = connection.execute(f"DESCRIBE {report.name}").fetchall()
+            assert report.columns == tuple(name for (name, *_) in described)
+
+
 def test_formula_cells_are_defused_and_others_untouched(published: Path, tmp_path: Path) -> None:
     (file,) = export(published, ["articles"], tmp_path)
     titles = {int(row["url"][-1]): row["title"] for row in _rows(file.path)}

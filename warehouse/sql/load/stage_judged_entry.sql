@@ -39,12 +39,16 @@ row_ids AS (SELECT feed_id, entry_id, entry_row FROM stage_known_entry)
 SELECT
     entries.* REPLACE (
         CASE
-            WHEN known.is_waiting AND rejections.is_final IS NULL THEN known.attempt_count
+            WHEN
+                known.is_waiting AND rejections.is_final IS NULL AND pages.article_id IS NULL
+                THEN known.attempt_count
             WHEN rejections.is_put_off THEN entries.attempt_count - 1
             ELSE entries.attempt_count
         END AS attempt_count,
         CASE
-            WHEN known.is_waiting AND rejections.is_final IS NULL THEN known.next_attempt_at
+            WHEN
+                known.is_waiting AND rejections.is_final IS NULL AND pages.article_id IS NULL
+                THEN known.next_attempt_at
             WHEN NOT coalesce(rejections.is_put_off, false) THEN entries.next_attempt_at
         END AS next_attempt_at
     ),

@@ -5,7 +5,8 @@
 --     known_share, hint_s, failure_count, failure_weight, redirect_url, is_validator_trusted,
 --     polls,
 --     answered_share, last_outcome, last_error, median_elapsed_ms, entries, loaded_share, rejected,
---     last_new_entry_at, entries_per_day, waiting, put_off
+--     last_new_entry_at, entries_per_day, waiting, put_off, newest_published_at, sitemaps,
+--     failing_sitemaps, left_out_sitemaps, problem
 -- Parameters: since, until
 SELECT
     feed_id,
@@ -34,7 +35,12 @@ SELECT
     last_new_entry_at,
     entries_per_day,
     waiting,
-    put_off
+    put_off,
+    newest_published_at,
+    sitemaps,
+    failing_sitemaps,
+    left_out_sitemaps,
+    problem
 FROM feed_health
 WHERE
     ($since IS NULL OR last_polled_at >= $since)
