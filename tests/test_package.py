@@ -99,7 +99,7 @@ def test_the_demo_runs_from_an_empty_folder(installed: Path, tmp_path: Path) -> 
     done = _run(installed, tmp_path, "parallax", "demo")
     assert done.returncode == 0, done.stderr
     assert re.search(r"\b89 articles\b", done.stdout)
-    assert re.search(r"\b11 events\b", done.stdout)
+    assert re.search(r"\b10 events\b", done.stdout)
     assert (tmp_path / "data" / "exports" / "event_summary.csv").exists()
 
 
