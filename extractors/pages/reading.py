@@ -17,9 +17,9 @@ from extractors.pages.json_ld import Node, article_nodes, headlines_of, is_true,
 from extractors.pages.marks import marked_elements
 from extractors.pages.other_articles import keep_own_article
 from extractors.pages.own_lines import own_lines
-from extractors.pages.persons import persons
 from extractors.pages.script_text import ScriptArticle, script_article
-from extractors.pages.statements import guessed_date, of_headers, of_script, statements
+from extractors.pages.statements.page_statements import guessed_date, of_headers, of_script, statements
+from extractors.pages.statements.persons import persons
 from extractors.pages.text import body_text, in_a_page, is_bare, standfirst
 from model import Field, Form, Page
 from model.limits import MAX_NAME_CHARS, MAX_PAGE_KINDS, MAX_TEXT_CHARS

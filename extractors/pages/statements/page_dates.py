@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import regex
 
 from extractors.pages.boilerplate import remove_all
-from extractors.pages.date_labels import dated_parts, label_before, label_in_names
 from extractors.pages.elements import is_in_boilerplate
 from extractors.pages.marks import Marked, finder, marked_elements
+from extractors.pages.statements.date_labels import dated_parts, label_before, label_in_names
 from model import Field, Statement, Witness
 
 # Elements whose order counts: headlines, and those that may hold a date.

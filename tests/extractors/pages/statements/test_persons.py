@@ -1,6 +1,6 @@
 """The authors of JSON-LD that are persons."""
 
-from extractors.pages.persons import persons
+from extractors.pages.statements.persons import persons
 
 
 def test_the_names_of_persons_as_they_are_stated() -> None:

@@ -4,8 +4,8 @@
 
 import pytest
 
-from extractors.pages.date_labels import dated_parts, label_before, label_in_names
 from extractors.pages.reading import read_page
+from extractors.pages.statements.date_labels import dated_parts, label_before, label_in_names
 from model import Field, Page, Witness
 
 TITLE = "Mill race at Oberau runs dry"

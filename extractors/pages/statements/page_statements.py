@@ -16,7 +16,7 @@ from extractors.pages.elements import is_in_boilerplate, line_of
 from extractors.pages.json_ld import Node, texts
 from extractors.pages.links import base_of, linked
 from extractors.pages.marks import Marked, finder
-from extractors.pages.page_dates import short_text, shown_dates, without_other_dates
+from extractors.pages.statements.page_dates import short_text, shown_dates, without_other_dates
 from model import Field, Statement, Witness
 from model.limits import HTML_FACTOR, MAX_JSON_LD_DEPTH, MAX_STATEMENT_CHARS, MAX_STATEMENTS_OF_A_KIND
 
