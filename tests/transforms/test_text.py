@@ -83,9 +83,9 @@ def test_html_is_read_as_a_browser_shows_it(fragment: str, text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["<b ", "<", "&#", "<!--", "<script>", "<p", "<br"])
 def test_hostile_html_takes_no_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     clean_html(piece * 100_000)
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.5
 
 
 def test_content_words_ignore_case_width_and_invisible_marks() -> None:

@@ -121,9 +121,9 @@ def test_what_is_no_feed_gives_no_entries(body: bytes) -> None:
 
 
 def test_an_entity_bomb_does_not_blow_up() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     feed = _parse(ENTITY_BOMB)
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
     assert sum(len(item.title) for item in feed.items) < 100_000
 
 

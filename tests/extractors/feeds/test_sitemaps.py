@@ -329,9 +329,9 @@ def test_a_definition_that_multiplies_itself_ends() -> None:
     body = (
         f'<!DOCTYPE urlset [<!ENTITY % e0 "<!-- x -->">{bomb}%e11;]><urlset><url><loc>/1</loc></url></urlset>'
     )
-    started = time.monotonic()
+    started = time.thread_time()
     assert len(parse_sitemap(body.encode(), URL).items) <= 1
-    assert time.monotonic() - started < 5
+    assert time.thread_time() - started < 5
 
 
 @pytest.mark.slow
@@ -339,9 +339,9 @@ def test_of_very_many_entries_the_newest_are_kept() -> None:
     first = datetime(2026, 1, 1, tzinfo=UTC)
     dates = [(first + timedelta(minutes=n)).isoformat() for n in range(50_000)]
     body = _urlset(*(_plain(f"/{n}", date) for n, date in enumerate(dates)), _plain("/late", "2027-01-01"))
-    started = time.monotonic()
+    started = time.thread_time()
     links = _links(parse_sitemap(body, URL))
-    assert time.monotonic() - started < 10
+    assert time.thread_time() - started < 10
     assert len(links) == MAX_FEED_ENTRIES
     assert links[0] == "https://news.example/49999", "the protocol allows 50,000 URLs, and no more are read"
 
@@ -364,9 +364,9 @@ def test_of_very_many_entries_the_newest_are_kept() -> None:
     ids=["elements", "open", "locations", "text", "attributes", "names", "comments", "&", "gzip", "lines"],
 )
 def test_huge_nonsense_ends_soon(body: bytes) -> None:
-    started = time.monotonic()
+    started = time.thread_time()
     parsed = parse_sitemap(body, URL)
-    assert time.monotonic() - started < 10
+    assert time.thread_time() - started < 10
     assert len(parsed.items) <= 1
 
 
