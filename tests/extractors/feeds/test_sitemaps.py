@@ -335,6 +335,7 @@ def test_a_definition_that_multiplies_itself_ends() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_of_very_many_entries_the_newest_are_kept() -> None:
     first = datetime(2026, 1, 1, tzinfo=UTC)
     dates = [(first + timedelta(minutes=n)).isoformat() for n in range(50_000)]
@@ -347,6 +348,7 @@ def test_of_very_many_entries_the_newest_are_kept() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize(
     "body",
     [

@@ -17,7 +17,7 @@ from pipeline.commands.feeds import web_address
 from tests.pipeline.catalog.site_server import PageHandler, running
 from tests.pipeline.command_line import parallax
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 Capture = pytest.CaptureFixture[str]
 Pages = Mapping[str, str | tuple[int, str]]

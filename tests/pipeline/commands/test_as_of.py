@@ -15,7 +15,7 @@ from warehouse.database.publishing import publish
 from warehouse.reports.as_of import as_of
 from warehouse.reports.exporting import ExportOptions
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 FIRST = [RelatedText(number=n, happening=1 + n % 2, hour=n) for n in range(1, 7)]
 LATER = NOW + timedelta(days=1)

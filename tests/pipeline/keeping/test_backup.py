@@ -24,7 +24,7 @@ from pipeline.settings import Settings, read_settings
 from tests.pipeline.command_line import parallax
 from tests.pipeline.related_texts import NOW, RelatedText, relate_and_publish, rows
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 TABLES = ("article", "event_article", "event", "event_correction", "article_tally")
 
@@ -210,7 +210,6 @@ def test_what_a_restore_left_that_replaced_nothing_stops_no_run(settings: Settin
     assert held(settings) == before
 
 
-@pytest.mark.long
 def test_the_commands_tell_and_wait_for_nobody(settings: Settings, tmp_path: Path) -> None:
     folder, more = str(tmp_path / "backup"), {"PARALLAX_CATALOG": str(settings.catalog)}
     with only_run(settings):
