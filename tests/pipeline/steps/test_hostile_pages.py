@@ -68,16 +68,17 @@ def archived(settings: Settings, folder: RunFolder, bodies: dict[str, bytes]) ->
         for number, body in enumerate(bodies.values()):
             url = f"http://post.example/2026/{number}"
             place = archive.append(_answer(url, body))
-            pages.append(page_at(url, place.file, place.offset))
+            # An outlet each: the slow pages of one would use up its time, and the rest would wait.
+            pages.append(page_at(url, place.file, place.offset, outlet=f"post-{number}"))
     path = FETCHED_PAGES.write(folder, pages, "00")
     return str(path.parent)
 
 
-def page_at(url: str, file: str, offset: int) -> FetchedPage:
+def page_at(url: str, file: str, offset: int, outlet: str = "post") -> FetchedPage:
     entry = Entry(
-        feed_id="post/1",
+        feed_id=f"{outlet}/1",
         entry_id=url,
-        outlet_id="post",
+        outlet_id=outlet,
         url=url,
         article_url=url,
         first_seen_at=NOW,

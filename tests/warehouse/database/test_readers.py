@@ -12,7 +12,7 @@ from tests.warehouse.runs import paths_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
-READERS, PUBLISHED, PATIENCE_S = 3, 20, 300
+READERS, PUBLISHED, PATIENCE_S = 3, 10, 300
 
 
 def test_readers_see_whole_loads_only(tmp_path: Path, writers: KilledWriters) -> None:
