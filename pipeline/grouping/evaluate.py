@@ -1,4 +1,4 @@
-"""Group articles whose events are known, or compare judged pairs of texts, by production's code; score it."""
+"""Scores of production's grouping on articles whose events are known, and of its likeness on judged pairs."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence

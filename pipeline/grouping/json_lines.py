@@ -1,7 +1,7 @@
 """Files with one JSON object on each line; every wrong line is reported, with its cause."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,7 +36,10 @@ def read_lines(path: Path) -> list[Line]:
 
 
 def parsed(lines: Iterable[Line], row_of: Callable[[dict[str, Any]], T], problems: list[str]) -> list[T]:
-    """Return what `row_of` makes of the objects; add where and why it, or JSON, raised ValueError."""
+    """Return what `row_of` makes of each line's object.
+
+    A line that is no object, or for which `row_of` raises ValueError, is added to `problems` with the cause.
+    """
     rows = []
     for line in lines:
         try:
@@ -46,10 +49,10 @@ def parsed(lines: Iterable[Line], row_of: Callable[[dict[str, Any]], T], problem
     return rows
 
 
-def has_field(line: Line, name: str) -> bool:
-    """Say whether a line is an object with this field."""
+def has_any_field(line: Line, names: Collection[str]) -> bool:
+    """Say whether a line is an object with one of these fields."""
     try:
-        return name in _fields(line.text)
+        return not _fields(line.text).keys().isdisjoint(names)
     except ValueError:
         return False
 

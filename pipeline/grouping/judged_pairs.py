@@ -1,4 +1,4 @@
-"""Pairs of texts that people judged: how alike are they? Public sets of many grades convert to these rows."""
+"""Pairs of texts, and how alike people judged them to be, on any scale."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Any
 
 from model import ConfigurationError
 from pipeline.grouping.gold import GoldText, content_of, moment_of
-from pipeline.grouping.json_lines import Line, has_field, parsed, require_none
+from pipeline.grouping.json_lines import Line, has_any_field, parsed, require_none
 from transforms.language.calling import call_language
 from transforms.language.tags import declared_tag
 
@@ -46,7 +46,7 @@ class Cut:
 
 def holds_pairs(lines: Sequence[Line]) -> bool:
     """Say whether lines are pairs, by the first of them."""
-    return bool(lines) and any(has_field(lines[0], name) for name in (*_SIDES, _JUDGEMENT))
+    return bool(lines) and has_any_field(lines[0], (*_SIDES, _JUDGEMENT))
 
 
 def judged_pairs(lines: Sequence[Line]) -> list[JudgedPair]:
@@ -98,7 +98,7 @@ def _pair(fields: dict[str, Any]) -> JudgedPair:
     if faults:
         raise ValueError("; ".join(faults))
     moments = [side["published_at"] for side in sides if side.get("published_at")]
-    # Times that are not known tell nothing: both are then the same.
+    # A text without a time gets that of the other, so that their distance in time says nothing.
     fallback = moment_of(moments[0]) if moments else _UNDATED
     one, other = (_text(side, fallback) for side in sides)
     return JudgedPair(one=one, other=other, judgement=float(judgement))

@@ -41,7 +41,9 @@ def publish(settings: Settings, run: str, now: datetime) -> str:
 
 
 def _finish_run(settings: Settings, connection: Connection, now: datetime) -> None:
-    prefer_languages(connection, in_order(settings.languages, title_languages(connection)))
+    # Looking through all titles is for those who have a preference.
+    languages = title_languages(connection) if settings.languages else ()
+    prefer_languages(connection, in_order(settings.languages, languages))
     tally(connection)
     retain_daily(settings, connection, now)
     for found in check(connection):

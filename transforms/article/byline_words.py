@@ -43,9 +43,9 @@ PREFIX = regex.compile(
 )
 # Prefixes that names begin with too: De Vries, Di Maria, Da Silva.
 PARTICLE = regex.compile(r"^(?:de|di|da|av|af|от)\s", regex.IGNORECASE)
-# Before a whole name they mean "by" all the same; the particles of names are capitals there, but for av and af.
+# Before a full name, a particle in small letters means "by" ("di Mario Rossi"); av, af and от also with a capital.
 BY_PARTICLE = regex.compile(r"^(?:de|di|da|[Aa]v|[Aa]f|от|От)\s\p{Lu}\p{Ll}+\s\p{Lu}")
-# What is part of a name although a comma may part it from the rest.
+# Jr., III and the like belong to the name before them, also behind a comma.
 GENERATION = regex.compile(r"(?:,|(?<!\s))\s++(?P<name>[JS]r\.?|I{2,3}|IV)(?=\s*+(?:[,;|/]|\Z))")
 AND = regex.compile(
     r"(?<!\s)\s++(?:(?P<particle>y|e|i|a)|and|und|et|og|och|en|ja|oraz|и|й|і|та|ve|və|va|dan|și|un|ir|és|dhe|"

@@ -29,7 +29,7 @@ from transforms.text import clean_line
 # Marks that separate names, and names from what is said of them.
 _LISTED = regex.compile(r"(?:(?<!\s)\s++)?[;|/、·•\u200b]\s*+")
 _COMMA = regex.compile(r"(?:(?<!\s)\s++)?[,，،]\s*+(?:(?i:and|&|und|et|y|e|og|och|en|и|і|та|ve|و)\s++)?")
-# Behind the name of one person: what is said of them, as behind a comma.
+# In the byline of one person, these separate the name from what is said of the person, as a comma does.
 _SAID_OF_PERSON = regex.compile(r"(?:(?<!\s)\s++)?[|·•]\s*+")
 _ADDRESS = regex.compile(r"https?:|^[(/]|www\.")
 _DOMAIN = regex.compile(r"^[\w-]+\.[a-z]{2,}$", regex.IGNORECASE)

@@ -39,7 +39,7 @@ _LETTERS_BEHIND = regex.compile(r"^[\p{L}\p{M}]*")
 _EVERYWHERE: dict[Name, int] = {
     (number, sign): number for number in range(1, _MONTHS + 1) for sign in ("月", "월")
 }
-# Cases in which dates have the names, where neither CLDR nor dateparser knows them.
+# Names of months in the case that dates use, where neither CLDR nor dateparser has it.
 _SERBIAN = (
     "јануара фебруара марта априла маја јуна јула августа септембра октобра новембра децембра",
     "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra",

@@ -46,7 +46,7 @@ _OFFSET = regex.compile(
     r"(?P<hours>\d{1,2}?)(?:(?P<apart>[:.h]?)(?P<minutes>\d{2}))?(?P<tenths>\.5)?(?::?00)?(?!\d)",
     regex.IGNORECASE,
 )
-# Behind "AM", "Uhr" or "hrs", as all of its digits say: "10:00 Uhr -12 Uhr" is a span of time.
+# Behind "AM", "Uhr" or "hrs" an offset needs all four digits: "10:00 Uhr -12 Uhr" is a span of time.
 _OFFSET_BEHIND = regex.compile(
     r"[\s(\[]++(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})(?P<tenths>)(?!\d|\s?\p{L})"
 )

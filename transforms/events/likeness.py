@@ -1,4 +1,4 @@
-"""How alike two texts are: the one number by which a pair of texts is judged."""
+"""How alike two texts are, in one number."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,8 +7,5 @@ from transforms.events.originals import Originals, Rows
 
 
 def likeness(texts: Originals, ones: Rows, others: Rows) -> NDArray[np.float32]:
-    """Return how alike each pair of texts (two rows) is: the cosine of their centred vectors, -1 to 1.
-
-    Whatever decides pairs better takes its place here.
-    """
+    """Return the likeness of each pair of texts (rows): the cosine of their centred vectors, -1 to 1."""
     return np.asarray(np.einsum("ij,ij->i", texts.vectors[ones], texts.vectors[others]), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""How well the groups that a method found match the true groups (gold), and its numbers what is true."""
+"""How well a method's groups match the true groups (gold), and how well its numbers agree with judgements."""
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence

@@ -21,9 +21,9 @@ def by_words(tag: str, text: str, declared: Iterable[str], found: str | None) ->
 
     The declared languages, and the one that a detector found which can tell them apart, count as much as
     WORDS_OF_A_WITNESS words each. Words of several languages tell them from the others only where none of
-    them is declared: what is listed for Croatian and Bosnian, some write in Serbian too. A declared language
-    also has the words that it shares, but not with the one found. None where `tag` has no close languages, or
-    nothing decides.
+    them is declared: what is listed for Croatian and Bosnian, some write in Serbian too. If the one found is
+    not declared, a declared language keeps all its words but those that it shares with the one found. None
+    where `tag` has no close languages, or nothing decides.
     """
     group = next((group for group in _GROUPS if tag in group), None)
     if group is None:
@@ -43,6 +43,7 @@ def by_words(tag: str, text: str, declared: Iterable[str], found: str | None) ->
 def _telling(
     group: Mapping[str, frozenset[str]], name: str, named: Collection[str], found: str | None
 ) -> frozenset[str]:
+    """Return the words that count for one language of a group; `named` are the declared ones."""
     if not named:
         return group[name]
     if name in named and found is not None and found in group and found not in named:

@@ -53,7 +53,7 @@ def _parts() -> Sequence[tuple[frozenset[str], Callable[[str], str], int | None]
 
 
 def in_order(preferences: Sequence[str], tags: Iterable[str]) -> list[str]:
-    """Return the languages of articles that match a preference, what is preferred most first.
+    """Return the languages of articles that match a preference, the most preferred first.
 
     Of a preference's language, the tag itself goes first (`pt-BR`), then what it shortens to (`pt`), then
     others. A region never excludes a language (`en-US` matches `en-GB`), another script does (`zh-TW` does

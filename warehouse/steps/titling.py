@@ -16,9 +16,10 @@ def title_languages(connection: Connection) -> list[str]:
 
 
 def prefer_languages(connection: Connection, languages: Sequence[str]) -> None:
-    """Show each event with its title in the first of these languages that it has, from now on.
+    """Store in which languages titles of events are shown, the preferred one first.
 
-    All events are titled anew where the languages are not those of before. Tallying titles what it counts.
+    If they changed, every event gets its title again. Otherwise nothing is done here: tallying gives titles
+    to the events that it counts.
     """
     stored = connection.execute("SELECT language FROM reader_language ORDER BY rank").fetchall()
     if [language for (language,) in stored] == list(languages):

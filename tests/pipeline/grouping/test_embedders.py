@@ -81,6 +81,7 @@ def test_the_default_is_made_once_and_again_where_it_is_damaged(shared: Path, tm
     before = folder.joinpath("model.onnx").stat().st_mtime_ns
     assert embedder(settings).name == DEFAULT_NAME
     assert folder.joinpath("model.onnx").stat().st_mtime_ns == before
+    settings.models.joinpath("multilingual-e5-small-int8").mkdir()
     with folder.joinpath("model.onnx_data").open("r+b") as stream:
         stream.seek(50_000_000)
         stream.write(b"damage")
