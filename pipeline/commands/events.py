@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -10,8 +11,13 @@ from pipeline.commands.arguments import format_option
 from pipeline.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from pipeline.grouping.correct import Made
+    from collections.abc import Sequence
 
+    from pipeline.grouping.correct import Made
+    from warehouse.queries.correction_log import MovedArticle
+
+# As many of the articles that moved are named.
+_SHOWN = 10
 _note = click.option("--note", metavar="TEXT", help="The reason, shown by `parallax events list`.")
 
 
@@ -64,11 +70,15 @@ def pin(*, article: str, event_id: str, note: str | None) -> None:
 @events.command("undo")
 @click.argument("number", type=int, metavar="NUMBER")
 def undo(*, number: int) -> None:
-    """Withdraw a correction, given its number in `parallax events list`."""
+    """Withdraw a correction, given its number in `parallax events list`.
+
+    All is then grouped as if the correction had never been made.
+    """
     from pipeline.grouping import correct
 
-    correct.withdraw(read_settings(), number, _now())
-    sys.stdout.write(f"correction {number} withdrawn; its articles are grouped automatically again\n")
+    moved = correct.withdraw(read_settings(), number, _now())
+    sys.stdout.write(f"correction {number} withdrawn\n")
+    _print_moved(moved)
 
 
 @events.command("list")
@@ -93,6 +103,35 @@ def _print_made(what: str, made: "Made") -> None:
     from reports.tables import visible
 
     sys.stdout.write(visible(f"correction {made.number}: {what} {made.event_id}\n"))
+    _print_moved(made.moved)
+
+
+def _print_moved(moved: "Sequence[MovedArticle]") -> None:
+    """Print which articles moved from which event to which, those of two events together."""
+    from reports.tables import visible
+
+    if not moved:
+        sys.stdout.write("no article moved\n")
+    for (before, now), rows in groupby(moved, key=_named):
+        articles = list(rows)
+        sys.stdout.write(visible(f"{_counted(articles)} moved from {before} to {now}:\n"))
+        originals = [row for row in articles if row.is_original] or articles
+        for row in originals[:_SHOWN]:
+            sys.stdout.write(visible(f"  {row.title} {row.url}\n"))
+        if len(originals) > _SHOWN:
+            sys.stdout.write(f"  and {len(originals) - _SHOWN} more\n")
+
+
+def _named(row: "MovedArticle") -> tuple[str, str]:
+    """Return the events that an article left and joined, by their titles and ids."""
+    return f"“{row.from_title}” ({row.from_event_id})", f"“{row.to_title}” ({row.to_event_id})"
+
+
+def _counted(articles: "Sequence[MovedArticle]") -> str:
+    copies = sum(not row.is_original for row in articles)
+    count = "1 article" if len(articles) == 1 else f"{len(articles)} articles"
+    of_them = {0: "", 1: " (1 of them a copy)"}
+    return count + of_them.get(copies, f" ({copies} of them copies)")
 
 
 def _now() -> datetime:

@@ -8,7 +8,7 @@ from pipeline.grouping.explain import explain
 from pipeline.grouping.explanation import ArticleExplanation, EventExplanation, json_fields
 from pipeline.settings import Settings
 from reports.tables import visible
-from transforms.events.placing import CORRECTED
+from transforms.events.corrections import CORRECTED
 from warehouse.queries.explaining import ArticleRow, MemberRow
 
 

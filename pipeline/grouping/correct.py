@@ -1,49 +1,48 @@
 """Correct the grouping by hand: a correction is recorded, applied at once, and holds for all later runs."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from model import Correction, CorrectionKind, PermanentError
-from pipeline.grouping.events import as_originals, regroup_texts
+from pipeline.grouping.overlay import NOTHING, lay_over
 from pipeline.running.run_lock import complete_restore
 from pipeline.settings import Settings
-from transforms.events.centring import moved_sums
-from transforms.events.clusters import WINDOW
+from transforms.events.corrections import overlay
 from transforms.urls import normalise_url
 from warehouse import Connection, open_writer
 from warehouse.database import publishing
 from warehouse.database.transaction import transaction
 from warehouse.queries import correction_log
-from warehouse.queries.correction_log import ComparableText, GroupedText
+from warehouse.queries.correction_log import GroupedText, MovedArticle
 from warehouse.queries.explaining import EventRow
-from warehouse.steps import event_groups
+from warehouse.steps.event_memberships import stage_grouped
 from warehouse.steps.tallying import tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A correction that was made: its number, and the resulting event."""
+    """A correction that was made: its number, the resulting event, and the articles that it moved."""
 
     number: int
     event_id: str
+    moved: Sequence[MovedArticle]
 
 
 def merge(settings: Settings, events: Sequence[str], note: str | None, now: datetime) -> Made:
-    """Make one event of several; it has the id of the largest.
+    """Make one event of several; it has the id of the one with most articles.
 
     Raises PermanentError where one is unknown, or all are the same event already.
     """
     with _corrected(settings) as connection:
-        found = {str(row.event_id): row for row in (_event(connection, given) for given in events)}
+        found = {row.event_id: row for row in (_event(connection, given) for given in events)}
         if len(found) == 1:
             raise PermanentError(f"{' and '.join(events)} are one event already: give two different ones.")
-        first, *others = (_text_of(connection, event) for event in found.values())
-        rows = [_correction(CorrectionKind.MERGE, other, first) for other in others]
-        return _make(connection, rows, note, now, about=first)
+        largest, *others = sorted(found.values(), key=lambda row: -row.article_count)
+        anchor = _text_of(connection, largest)
+        rows = [_correction(CorrectionKind.MERGE, _text_of(connection, row), anchor) for row in others]
+        return _make(connection, rows, note, now, about=anchor)
 
 
 def split(settings: Settings, event: str, articles: Sequence[str], note: str | None, now: datetime) -> Made:
@@ -60,10 +59,10 @@ def split(settings: Settings, event: str, articles: Sequence[str], note: str | N
                 f"“{strays[0]}” is not in the event {event}: `parallax explain` says where it is."
             )
         leaving = list(texts)
-        anchor = _other_than(connection, found, leaving)
+        anchor = _text_of(connection, found, leaving)
         rows = [_correction(CorrectionKind.SPLIT, one, anchor) for one in leaving]
         rows += [_correction(CorrectionKind.PIN, one, leaving[0]) for one in leaving[1:]]
-        return _make(connection, rows, note, now, about=leaving[0], again=leaving)
+        return _make(connection, rows, note, now, about=leaving[0])
 
 
 def pin(settings: Settings, article: str, event: str, note: str | None, now: datetime) -> Made:
@@ -73,84 +72,37 @@ def pin(settings: Settings, article: str, event: str, note: str | None, now: dat
     """
     with _corrected(settings) as connection:
         own = str(_text(connection, article).article_id)
-        anchor = _other_than(connection, _event(connection, event), [own])
+        anchor = _text_of(connection, _event(connection, event), [own])
         return _make(connection, [_correction(CorrectionKind.PIN, own, anchor)], note, now, about=own)
 
 
-def withdraw(settings: Settings, number: int, now: datetime) -> None:
-    """Withdraw a correction, and group the articles that it named again.
+def withdraw(settings: Settings, number: int, now: datetime) -> Sequence[MovedArticle]:
+    """Withdraw a correction: all is as if it had never been made. Return the articles that moved.
 
-    Raises PermanentError where no such correction is in force, or the articles can no longer be compared.
+    Raises PermanentError where no such correction is in force.
     """
-    with _corrected(settings) as connection:
-        with transaction(connection):
-            rows = correction_log.withdraw(connection, number, now)
-            if not rows:
-                raise PermanentError(
-                    f"No correction {number} is in force: `parallax events list` shows those that are."
-                )
-            named = {row.article_id for row in rows}
-            texts = _comparable(connection, named, needs_all=False)
-        is_merge = rows[0].kind == CorrectionKind.MERGE
-        again = [text.article_id for text in texts if is_merge or text.article_id in named]
-        _regroup(connection, texts, again, now, margin=WINDOW)
+    with _corrected(settings) as connection, transaction(connection):
+        if not correction_log.withdraw(connection, number, now):
+            raise PermanentError(
+                f"No correction {number} is in force: `parallax events list` shows those that are."
+            )
+        return _lay_over(connection, now)
 
 
 def _make(
-    connection: Connection,
-    rows: Sequence[Correction],
-    note: str | None,
-    now: datetime,
-    *,
-    about: str,
-    again: Sequence[str] = (),
+    connection: Connection, rows: Sequence[Correction], note: str | None, now: datetime, *, about: str
 ) -> Made:
     """Record a correction and apply it."""
-    texts = _comparable(
-        connection, {article for row in rows for article in (row.article_id, row.anchor_article_id)}
-    )
-    number = correction_log.keep(connection, rows, note, now)
-    _regroup(connection, texts, again, now)
+    with transaction(connection):
+        number = correction_log.keep(connection, rows, note, now)
+        moved = _lay_over(connection, now)
     text = correction_log.find_text(connection, about, about)
-    return Made(number=number, event_id=str(text.event_id) if text else "")
+    return Made(number=number, event_id=str(text.event_id) if text else "", moved=moved)
 
 
-def _comparable(
-    connection: Connection, named: AbstractSet[str], *, needs_all: bool = True
-) -> list[ComparableText]:
-    """Return the texts in the events of the named articles, of the embedder that made most of their vectors.
-
-    Raises PermanentError where none of them has a vector, or with `needs_all` where one has none.
-    """
-    by_embedder: dict[str, list[ComparableText]] = defaultdict(list)
-    for text in correction_log.texts_beside(connection, sorted(named)):
-        by_embedder[text.embedder].append(text)
-    found = {name: named & {text.article_id for text in texts} for name, texts in by_embedder.items()}
-    most = max(found, key=lambda name: len(found[name]), default="")
-    if found.get(most) and (found[most] == named or not needs_all):
-        return by_embedder[most]
-    raise PermanentError(
-        "These articles cannot be compared any more, so nothing was changed: their vectors have expired "
-        "(PARALLAX_KEEP_VECTOR_DAYS) or are of different models (PARALLAX_EMBEDDER)."
-    )
-
-
-def _regroup(
-    connection: Connection,
-    texts: Sequence[ComparableText],
-    again: Sequence[str],
-    now: datetime,
-    margin: timedelta | None = None,
-) -> None:
-    """Group the articles `again` anew in their events, with a `margin` in all events within that time."""
-    embedder = texts[0].embedder
-    times = [text.published_at for text in texts if text.article_id in set(again)]
-    spans = [(min(times) - margin, max(times) + margin)] if margin else []
-    events = sorted({text.event_id for text in texts})
-    columns = event_groups.window(connection, embedder, spans, events)
-    originals = as_originals(columns, moved_sums(event_groups.language_sums(connection, embedder), [], []))
-    row_of = {article_id: row for row, article_id in enumerate(originals.article_ids)}
-    regroup_texts(connection, originals, now, again=[row_of[article] for article in again])
+def _lay_over(connection: Connection, now: datetime) -> Sequence[MovedArticle]:
+    lay_over(connection, NOTHING, now)
+    return correction_log.moved_articles(connection)
 
 
 def _event(connection: Connection, given: str) -> EventRow:
@@ -162,35 +114,30 @@ def _event(connection: Connection, given: str) -> EventRow:
     return found
 
 
-def _text_of(connection: Connection, event: EventRow) -> str:
-    """Return the article that represents an event in comparisons."""
-    text = correction_log.another_text(connection, str(event.event_id), [])
-    if text is None:
-        raise PermanentError(
-            f"The event “{event.title}” cannot be compared any more, so nothing was changed: the vectors "
-            "of its articles have expired (PARALLAX_KEEP_VECTOR_DAYS)."
-        )
-    return text
-
-
 def _text(connection: Connection, given: str) -> GroupedText:
     found = correction_log.find_text(connection, given, normalise_url(given) or given)
     if found is None:
         raise PermanentError(f"{given} is not an article in an event: give the URL or the id of one that is.")
-    if found.embedder is None:
-        raise PermanentError(
-            f"{given} cannot be compared any more, so nothing was changed: its vector has expired "
-            "(PARALLAX_KEEP_VECTOR_DAYS)."
-        )
     return found
 
 
-def _other_than(connection: Connection, event: EventRow, articles: Sequence[str]) -> str:
-    """Return the article that represents an event without the given ones."""
-    anchor = correction_log.another_text(connection, str(event.event_id), articles)
-    if anchor is None:
+def _text_of(connection: Connection, event: EventRow, but: Sequence[str] = ()) -> str:
+    """Return the original that a correction names for an event, other than those in `but`.
+
+    It should be in the event whatever other correction is withdrawn: the text for which a split made the
+    event, or else one that grouping put there, if there is one.
+    """
+    grouped = stage_grouped(connection, [])
+    founder = overlay(grouped, correction_log.corrections_in_force(connection)).founders.get(
+        str(event.event_id)
+    )
+    named = correction_log.original_of(connection, founder) if founder else None
+    if named and named not in but:
+        return named
+    other = correction_log.another_text(connection, str(event.event_id), but)
+    if other is None:
         raise PermanentError(f"The event “{event.title}” has no article but those given: it would be empty.")
-    return anchor
+    return other
 
 
 @contextmanager

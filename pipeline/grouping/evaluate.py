@@ -11,7 +11,6 @@ import numpy as np
 from pipeline.grouping.gold import GoldArticle, compared, originals_and_apart
 from pipeline.grouping.judged_pairs import Cut, JudgedPair
 from transforms.embedding.embedder import Embedder
-from transforms.events.corrections import Corrected, kept_apart
 from transforms.events.events import regroup
 from transforms.events.joining import Decision
 from transforms.events.likeness import likeness
@@ -29,7 +28,7 @@ def grouped(
     """Return the event that each article is put in; copies are in the event of their original."""
     originals, apart = originals_and_apart(rows)
     first = [row for row in rows if originals[row.article_id] == row.article_id]
-    found = regroup(compared(first, embedder), corrections=kept_apart(Corrected(), apart), decision=decision)
+    found = regroup(compared(first, embedder), apart=apart, decision=decision)
     event_of = {member.article_id: member.event_id for member in found.members}
     return {row.article_id: event_of[originals[row.article_id]] for row in rows}
 

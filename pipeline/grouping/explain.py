@@ -6,7 +6,6 @@ from pathlib import Path
 from uuid import UUID
 
 from model import PermanentError
-from pipeline.grouping.events import as_originals
 from pipeline.grouping.explanation import (
     ArticleExplanation,
     Comparison,
@@ -15,6 +14,7 @@ from pipeline.grouping.explanation import (
     Feature,
     Neighbour,
 )
+from pipeline.grouping.originals import as_originals
 from pipeline.settings import Settings
 from transforms.events.centring import moved_sums
 from transforms.events.clusters import Clusters

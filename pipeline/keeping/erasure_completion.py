@@ -4,8 +4,7 @@ The warehouse and a note record what is unfinished, so that the next run or `par
 interrupted erasure. It is finished when no file below the data folder holds anything of it.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from extractors.archive.cutting import cut_records, remove_interrupted_cuts
 from model import EventMember, PermanentError
 from pipeline.grouping.copies import group_new_articles
 from pipeline.grouping.embedders import embedder
-from pipeline.grouping.events import as_originals, central
+from pipeline.grouping.overlay import write_grouping
 from pipeline.grouping.vectors import embed
 from pipeline.keeping.erasure_note import add_to_note, note_path, note_rewritten, read_note, remove_note
 from pipeline.keeping.erasure_scope import MOVED, ErasureScope, ErasureTargets, erasure_scope
@@ -24,7 +23,6 @@ from pipeline.running import progress
 from pipeline.running.leftovers import sweep
 from pipeline.settings import Settings
 from transforms.embedding.embedder import Embedder
-from transforms.events.centring import moved_sums
 from transforms.urls import normalise_url
 from warehouse import Connection, open_writer
 from warehouse.database.compacting import Compacted, compact
@@ -33,7 +31,7 @@ from warehouse.keeping.blocklist_store import cuts, note_cut, note_finished, var
 from warehouse.keeping.contents import archive_files, contents_of, present_passages
 from warehouse.keeping.deletion import delete
 from warehouse.keeping.regrouping import ScatteredGroup
-from warehouse.steps import event_groups
+from warehouse.steps.event_memberships import EventChanges
 from warehouse.steps.tallying import tally
 
 VARIANT = "an erased article at another URL"
@@ -141,7 +139,7 @@ def regroup_copies(
     """Regroup copies whose original was erased, and repair their events and those of `events`.
 
     The copies stay in their event, unless they turn out to copy a text of another event. The new original
-    represents them from then on.
+    represents them from then on. Corrections are laid over the result: some name other articles now.
     """
     group_new_articles(connection, now)
     scattered = regrouping.scattered_groups(connection)
@@ -150,37 +148,10 @@ def regroup_copies(
         *regrouping.regrouped_events(connection),
         *(one for row in scattered for one in row.events),
     }
-    name = _embed(connection, model)
-    if name is not None:
-        _centre(connection, name, changed, scattered, now)
+    _embed(connection, model)
+    changes = EventChanges(members=[_member(row) for row in scattered])
+    write_grouping(connection, changes, now, retitled=changed)
     regrouping.finish_regrouping(connection)
-
-
-def _centre(
-    connection: Connection,
-    embedder_name: str,
-    events: Collection[str],
-    scattered: Sequence[ScatteredGroup],
-    now: datetime,
-) -> None:
-    """Move scattered groups into one event, and choose each event's most central texts anew."""
-    columns = event_groups.window(connection, embedder_name, [], sorted(events))
-    if not len(columns.article_id):
-        return
-    sums = moved_sums(event_groups.language_sums(connection, embedder_name), [], [])
-    originals = as_originals(columns, sums)
-    moved = {article_id: row.event_id for row in scattered for article_id in row.articles}
-    rows: dict[str, list[int]] = defaultdict(list)
-    for row, (article_id, event_id) in enumerate(
-        zip(originals.article_ids, originals.event_ids, strict=True)
-    ):
-        rows[moved.get(article_id) or event_id or ""].append(row)
-    changes = event_groups.EventChanges(
-        members=[_member(row) for row in scattered],
-        aliases={},
-        central={event: central(originals, own) for event, own in rows.items()},
-    )
-    event_groups.write_events(connection, changes, now)
 
 
 def _member(row: ScatteredGroup) -> EventMember:
@@ -192,14 +163,13 @@ def _member(row: ScatteredGroup) -> EventMember:
     )
 
 
-def _embed(connection: Connection, model: Callable[[], Embedder]) -> str | None:
-    """Embed regrouped originals without a vector, with the model of the others; return its name."""
+def _embed(connection: Connection, model: Callable[[], Embedder]) -> None:
+    """Embed regrouped originals without a vector, with the model of the others."""
     name = regrouping.latest_embedder(connection)
     if name is None or not regrouping.originals_without_vector(connection, name):
-        return name
+        return
     used = model()
     embed(connection, used, regrouping.originals_without_vector(connection, used.name))
-    return used.name
 
 
 def _cut(settings: Settings, connection: Connection, now: datetime) -> tuple[list[str], list[str]]:

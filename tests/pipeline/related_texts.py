@@ -9,6 +9,7 @@ from uuid import UUID
 
 import numpy as np
 
+from model import Relation, SyndicationMember
 from pipeline.grouping.events import group_new_originals
 from pipeline.settings import Settings, read_settings
 from tests.made_once import begin_warehouse
@@ -16,6 +17,7 @@ from transforms.embedding.embedder import Vectors
 from transforms.events.centring import language_means
 from warehouse import Connection, WarehousePaths, open_writer
 from warehouse.database import publishing
+from warehouse.steps import copy_groups
 from warehouse.steps.tallying import tally
 
 START = datetime(2026, 1, 6, tzinfo=UTC)
@@ -57,14 +59,14 @@ def relate_and_publish(settings: Settings, texts: Iterable[RelatedText], at: dat
     """Load texts as a run would, group them into events and publish."""
     with open_writer(begin_warehouse(paths_of(settings))) as connection:
         for text in texts:
-            _insert(connection, text)
+            _insert(connection, text, at)
         group_new_originals(connection, MODEL, "run", at)
         tally(connection)
     publishing.publish(paths_of(settings))
 
 
-def _insert(connection: Connection, text: RelatedText) -> None:
-    at, url = START + timedelta(hours=text.hour), url_of(text)
+def _insert(connection: Connection, text: RelatedText, at: datetime) -> None:
+    published_at, url = START + timedelta(hours=text.hour), url_of(text)
     original = RelatedText(number=text.copy_of or text.number)
     connection.execute(
         "INSERT INTO article (article_id, outlet_id, url, title, authors, published_at, published_basis, "
@@ -72,21 +74,30 @@ def _insert(connection: Connection, text: RelatedText) -> None:
         "VALUES (?, ?, ?, ?, [], ?, 'page', ?, ?, 1, 10, '1', 'run')",
         [
             *(text.article_id, text.outlet, url, text.title or f"Title {text.number}"),
-            *(at, at, text.language),
+            *(published_at, published_at, text.language),
         ],
     )
     for queue in ("unrelated", "untallied"):
         connection.execute(f"INSERT INTO {queue} VALUES (?)", [text.article_id])
-    connection.execute(
-        "INSERT INTO syndication_member VALUES (?, ?, ?, 1, '1')",
-        [original.article_id, text.article_id, "exact" if text.copy_of else "original"],
-    )
+    groups = [_member(original.article_id, None)]
+    if text.copy_of:
+        groups.append(_member(text.article_id, original.article_id))
+    copy_groups.write_groups(connection, groups, "1", at)
     if text.copy_of is None:
         connection.execute(
             "INSERT INTO article_vector (article_id, published_at, language, embedder, vector) "
             "VALUES (?, ?, ?, 'happenings', ?)",
-            [text.article_id, at, text.language, _vector(text).tolist()],
+            [text.article_id, published_at, text.language, _vector(text).tolist()],
         )
+
+
+def _member(article_id: str, copied_id: str | None) -> SyndicationMember:
+    return SyndicationMember(
+        group_id=copied_id or article_id,
+        article_id=article_id,
+        relation=Relation.EXACT if copied_id else Relation.ORIGINAL,
+        similarity=1,
+    )
 
 
 def _vector(text: RelatedText) -> Vectors:

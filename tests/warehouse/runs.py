@@ -24,10 +24,12 @@ from model import (
     TargetKind,
     VoteMethod,
 )
+from pipeline.grouping.overlay import write_grouping
 from pipeline.handoff import write_lines
 from transforms.urls import article_id, digest_id
 from warehouse import Connection, WarehousePaths
-from warehouse.steps import copy_groups, event_groups
+from warehouse.steps import copy_groups
+from warehouse.steps.event_memberships import EventChanges
 from warehouse.steps.loading import load_run
 
 START = datetime(2026, 1, 6, tzinfo=UTC)
@@ -111,9 +113,7 @@ def relate(connection: Connection) -> None:
         for number, one in enumerate(groups)
     ]
     central = {member.event_id: [member.event_id] for member in members}
-    event_groups.write_events(
-        connection, event_groups.EventChanges(members=members, aliases={}, central=central), START
-    )
+    write_grouping(connection, EventChanges(members=members, central=central), START)
 
 
 def _feed(number: int) -> Feed:

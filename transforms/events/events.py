@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from model import EventMember
-from transforms.events.corrections import Corrected
 from transforms.events.joining import Decision, shipped_decision
 from transforms.events.originals import Originals
 from transforms.events.placing import Placing
@@ -38,17 +37,18 @@ class Regrouping:
 def regroup(
     originals: Originals,
     *,
-    corrections: Corrected | None = None,
+    apart: Iterable[tuple[str, str]] = (),
     again: Iterable[int] = (),
     taken: Collection[str] = (),
     decision: Decision | None = None,
 ) -> Regrouping:
     """Place the texts without an event, and those whose events depend on them, in old and new events.
 
-    `again` are rows to place again in any case; ids in `taken` are not given to new events. A member's score
-    is the probability that the decision gave it, 1 for the text that founded the event.
+    Pairs of texts in `apart` share no event. `again` are rows to place again in any case; ids in `taken` are
+    not given to new events. A member's score is the probability that the decision gave it, 1 for the text
+    that founded the event.
     """
-    placing = Placing(originals, decision or shipped_decision(), corrections or Corrected())
+    placing = Placing(originals, decision or shipped_decision(), apart)
     new = originals.without_event()
     placing.place({*new, *again, *placing.concerned(new)})
     return _regrouping(originals, placing, taken)

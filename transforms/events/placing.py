@@ -1,16 +1,15 @@
-"""Place texts in the clusters of a window, by a learned decision and by the corrections of people."""
+"""Place texts in the clusters of a window, by a learned decision."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import fmean
 
 import numpy as np
 
 from transforms.events.clusters import Clusters
-from transforms.events.corrections import Corrected
 from transforms.events.joining import Candidate, Decision, features
 from transforms.events.originals import Originals, Rows
 
-CORRECTED = "correction"
 _JOINS = 0.5
 # A text that is in an event with more than this probability may change where its later texts belong.
 _CONCERNS = 0.05
@@ -31,8 +30,8 @@ class Placing:
     the clusters that changed.
     """
 
-    def __init__(self, originals: Originals, decision: Decision, corrections: Corrected) -> None:
-        """Begin with the events as they are."""
+    def __init__(self, originals: Originals, decision: Decision, apart: Iterable[tuple[str, str]]) -> None:
+        """Begin with the events as they are; pairs of texts in `apart` share no cluster."""
         self.clusters = Clusters(originals)
         self.scores: dict[int, float] = {}
         self.methods: dict[int, str] = {}
@@ -40,8 +39,11 @@ class Placing:
         self.method = decision.version
         self._originals = originals
         self._decision = decision
-        self._corrections = corrections
         self._row_of = {article_id: row for row, article_id in enumerate(originals.article_ids)}
+        self._bars: dict[str, set[str]] = defaultdict(set)
+        for one, other in apart:
+            self._bars[one].add(other)
+            self._bars[other].add(one)
 
     def concerned(self, new: Sequence[int]) -> set[int]:
         """Return the rows of texts that were published after a new text, in events near to it."""
@@ -60,17 +62,13 @@ class Placing:
         }
 
     def place(self, rows: Iterable[int]) -> None:
-        """Place texts, or place them again, in the order of publication; then apply the corrections."""
+        """Place texts, or place them again, in the order of publication."""
         ordered = self._originals.in_order(rows)
         placed = [row for row in ordered if self.clusters.cluster_of[row] >= 0]
         self.touched |= {int(self.clusters.cluster_of[row]) for row in placed}
         self.clusters.remove(placed)
         for row in self._looking_ahead(ordered):
             self._place(row)
-        for article_id, anchor_id in self._corrections.pins.items():
-            self._pin(article_id, anchor_id)
-        for one, other in self._corrections.merges:
-            self._merge(one, other)
 
     def _looking_ahead(self, rows: Sequence[int]) -> Iterator[int]:
         for start in range(0, len(rows), _AT_ONCE):
@@ -137,24 +135,9 @@ class Placing:
             self._put(row, cluster, score, method)
 
     def _barred(self, row: int) -> set[int]:
-        """Return the clusters that, by corrections, this text is not in."""
-        bars = self._corrections.bars.get(self._originals.article_ids[row], ())
+        """Return the clusters of texts with which this text shares none."""
+        bars = self._bars.get(self._originals.article_ids[row], ())
         return {self._cluster_of_article(article) for article in bars} - {-1}
-
-    def _pin(self, article_id: str, anchor_id: str) -> None:
-        pair = self._clusters_of(article_id, anchor_id)
-        if pair:
-            self._move([self._row_of[article_id]], pair[1], 1.0, CORRECTED)
-
-    def _merge(self, one: str, other: str) -> None:
-        pair = self._clusters_of(one, other)
-        if pair:
-            self._move(self.clusters.members[pair[0]], pair[1], 1.0, CORRECTED)
-
-    def _clusters_of(self, article_id: str, anchor_id: str) -> tuple[int, int] | None:
-        """Return the clusters of two articles, None where one is unknown or they are the same."""
-        source, target = (self._cluster_of_article(one) for one in (article_id, anchor_id))
-        return None if source == target or -1 in {source, target} else (source, target)
 
     def _cluster_of_article(self, article_id: str) -> int:
         row = self._row_of.get(article_id)

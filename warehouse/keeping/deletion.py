@@ -13,9 +13,10 @@ from warehouse.database.statements import execute, execute_all
 from warehouse.database.transaction import transaction
 from warehouse.keeping.traces import ErasedArticle, ErasedEntry
 
-# The order of a deletion. Corrections go first: those that name an erased article are given another text of
-# its event, where there is one. Each statement with the table whose rows it changes.
+# The order of a deletion. Corrections go first: those that name an erased article are given a copy of it, or
+# another text of its event, where there is one. Each statement with the table whose rows it changes.
 CORRECTIONS = (
+    ("event_correction", "deletion/event_correction_article"),
     ("event_correction", "deletion/event_correction_anchor"),
     ("event_correction", "deletion/event_correction"),
 )
@@ -25,6 +26,7 @@ UNGROUP = "replace/ungroup"
 OF_ARTICLES = (
     ("event_article", "article_id"),
     ("event_article_past", "article_id"),
+    ("event_article_uncorrected", "article_id"),
     ("article_vector", "article_id"),
     ("article_text", "article_id"),
     ("article_language", "article_id"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -22,29 +23,54 @@ class _CorrectionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _CorrectionOfTexts:
+    correction_id: int
+    kind: CorrectionKind
+    text_id: UUID
+    anchor_text_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupedText:
-    """The text that represents a group of copies in its event; `embedder` is None where it has no vector."""
+    """The original that an article stands for in its event."""
 
     article_id: UUID
     event_id: UUID
-    embedder: str | None
-    published_at: datetime
     title: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComparableText:
-    """A text in an event that has a vector, and the model that made the vector."""
+class MovedArticle:
+    """An article that a correction moved, with the events it left and joined and their titles."""
 
-    article_id: str
-    event_id: str
-    embedder: str
-    published_at: datetime
+    from_event_id: str
+    from_title: str | None
+    to_event_id: str
+    to_title: str | None
+    url: str
+    title: str | None
+    is_original: bool
 
 
-def corrections_in_force(connection: duckdb.DuckDBPyConnection) -> list[Correction]:
-    """Return the corrections that have not been withdrawn, in the order they were made."""
-    return _as_corrections(connection.execute(statement("correct/in_force")))
+def corrections_in_force(connection: duckdb.DuckDBPyConnection) -> list[list[Correction]]:
+    """Return the corrections that have not been withdrawn, in the order they were made, each with its rows.
+
+    In place of articles, they name the groups of copies that these are in.
+    """
+    found = rows(connection.execute(statement("correct/in_force")), _CorrectionOfTexts)
+    return [
+        [
+            Correction(kind=row.kind, article_id=str(row.text_id), anchor_article_id=str(row.anchor_text_id))
+            for row in of_one
+        ]
+        for _, of_one in groupby(found, key=lambda row: row.correction_id)
+    ]
+
+
+def has_corrections(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether any correction is in force."""
+    found = connection.execute("SELECT 1 FROM event_correction WHERE withdrawn_at IS NULL LIMIT 1")
+    return bool(found.fetchall())
 
 
 def keep(
@@ -76,7 +102,7 @@ def find_event(connection: duckdb.DuckDBPyConnection, given: str) -> EventRow | 
 
 
 def find_text(connection: duckdb.DuckDBPyConnection, given: str, url: str) -> GroupedText | None:
-    """Return the text that represents an article in its event, by URL, by a feed's link to it, or by id."""
+    """Return the original that an article stands for in its event, by URL, by a feed's link, or by id."""
     cursor = connection.execute(statement("correct/article"), {"id": given, "url": url})
     return first(cursor, GroupedText)
 
@@ -88,10 +114,15 @@ def another_text(connection: duckdb.DuckDBPyConnection, event_id: str, but: Sequ
     return str(found[0]) if found else None
 
 
-def texts_beside(connection: duckdb.DuckDBPyConnection, articles: Sequence[str]) -> list[ComparableText]:
-    """Return all texts of the events that contain one of `articles`."""
-    cursor = connection.execute(statement("correct/texts"), {"articles": list(articles)})
-    return rows(cursor, ComparableText)
+def original_of(connection: duckdb.DuckDBPyConnection, text_id: str) -> str | None:
+    """Return the original of a group of copies."""
+    found = connection.execute(statement("correct/original"), {"text": text_id}).fetchone()
+    return str(found[0]) if found else None
+
+
+def moved_articles(connection: duckdb.DuckDBPyConnection) -> list[MovedArticle]:
+    """Return the articles that moved when corrections were last laid over, by the events they left."""
+    return rows(connection.execute(statement("correct/moves")), MovedArticle)
 
 
 def listed(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[tuple[Any, ...]]]:

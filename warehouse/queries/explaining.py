@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from warehouse.database.connection import open_reader
 from warehouse.database.rows import first, rows
 from warehouse.database.statements import statement
-from warehouse.steps.event_groups import WindowColumns, language_sums, window
+from warehouse.steps.event_groups import WindowColumns, language_sums, texts_of_events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +106,9 @@ def members_of(published: Path, event_id: str) -> list[MemberRow]:
 def texts_of(
     published: Path, event_id: str, embedder: str
 ) -> tuple[WindowColumns, dict[str, tuple[int, NDArray[np.float32]]]]:
-    """Return the texts of an event (see `event_groups.window`), and each language's sum of vectors."""
+    """Return the texts of an event as they are shown, and each language's sum of vectors."""
     with open_reader(published) as connection:
-        return window(connection, embedder, [], [event_id]), language_sums(connection, embedder)
+        return texts_of_events(connection, embedder, [event_id]), language_sums(connection, embedder)
 
 
 def titles_of(published: Path, event_id: str) -> dict[str, str]:

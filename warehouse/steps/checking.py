@@ -16,6 +16,7 @@ CHECKS = (
     "checks/event_twice",
     "checks/event_missing",
     "checks/copies_apart",
+    "checks/uncorrected_idle",
     "checks/alias_astray",
     "checks/time_ahead",
     "checks/books_open",

@@ -1,6 +1,6 @@
-"""Read the originals that are in no event yet and the texts around them, and write vectors and events."""
+"""Read the originals that are in no event yet and the texts around them, and write vectors."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +8,6 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from model import EventMember
 from warehouse.database.columns import columns
 from warehouse.database.rows import Float32, Unsigned32, Unsigned64, UuidText, rows, stage
 from warehouse.database.statements import execute, execute_all, statement
@@ -16,22 +15,7 @@ from warehouse.database.transaction import transaction
 
 Span = tuple[datetime, datetime]
 FEATURES = ("numbers", "names", "places")
-# Memberships come first, because the rows of events are made from them.
-WRITE = (
-    "events/stage_moved",
-    "events/keep_memberships",
-    "events/leave",
-    "events/join",
-    "events/keep_titles",
-    "events/empty_events",
-    "events/event",
-    "events/forget_titles",
-    "events/event_title",
-    "events/revived",
-    "events/event_alias",
-    "events/related",
-    "events/untallied",
-)
+STAGE_WINDOW = ("window/stage_new_original", "window/stage_reached", "window/stage_window")
 # DuckDB packs such numbers into half the space of others; cosines move by less than 1e-4.
 _VECTOR_DECIMALS = 5
 _READ_AT_ONCE = 8_192
@@ -95,18 +79,6 @@ class LanguageSum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventChanges:
-    """What grouping found: memberships that changed, and events that live on in others (`aliases`).
-
-    `central` has the most central article of each changed event, then that of each of its other languages.
-    """
-
-    members: Sequence[EventMember]
-    aliases: Mapping[str, str]
-    central: Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Vector:
     article_id: UuidText
     published_at: datetime
@@ -116,27 +88,6 @@ class _Vector:
     numbers: Sequence[Unsigned64]
     names: Sequence[Unsigned32]
     places: Sequence[Unsigned32]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Member:
-    event_id: UuidText
-    article_id: UuidText
-    score: Float32
-    method_version: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Central:
-    event_id: UuidText
-    article_id: UuidText
-    is_representative: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Alias:
-    old_event_id: UuidText
-    event_id: UuidText
 
 
 def originals_without_vector(connection: duckdb.DuckDBPyConnection, embedder: str) -> list[OriginalText]:
@@ -184,23 +135,25 @@ def new_original_spans(connection: duckdb.DuckDBPyConnection, embedder: str, mar
     return execute(connection, "window/new_original_spans", **values).fetchall()
 
 
-def window(
-    connection: duckdb.DuckDBPyConnection,
-    embedder: str,
-    spans: Sequence[Span],
-    events: Sequence[str] = (),
-) -> WindowColumns:
+def window(connection: duckdb.DuckDBPyConnection, embedder: str, spans: Sequence[Span]) -> WindowColumns:
     """Return the originals in no event, and the texts of all events of the spans of time.
 
-    Events whose ids are in `events` are included whatever their time. Without spans, only these are.
+    Events are as grouping alone decided: what corrections moved is where it was.
     """
-    if spans:
-        execute(connection, "window/stage_new_original")
-    else:
-        connection.execute("CREATE OR REPLACE TEMP TABLE stage_new_original (article_id UUID)")
     since, until = [span[0] for span in spans], [span[1] for span in spans]
-    values = {"embedder": embedder, "since": since, "until": until, "events": list(events)}
-    execute(connection, "window/stage_window", **values)
+    execute_all(connection, STAGE_WINDOW, embedder=embedder, since=since, until=until)
+    return _window_columns(connection, embedder)
+
+
+def texts_of_events(
+    connection: duckdb.DuckDBPyConnection, embedder: str, events: Collection[str]
+) -> WindowColumns:
+    """Return the texts of some events as they are shown."""
+    execute(connection, "window/stage_events", embedder=embedder, events=sorted(events))
+    return _window_columns(connection, embedder)
+
+
+def _window_columns(connection: duckdb.DuckDBPyConnection, embedder: str) -> WindowColumns:
     found = columns(connection, statement("window/window"))
     return WindowColumns(
         article_id=found["article_id"],
@@ -273,7 +226,7 @@ def _order(positions: NDArray[np.int64]) -> NDArray[np.int64] | slice:
 
 
 def taken_ids(connection: duckdb.DuckDBPyConnection, since_s: float, until_s: float) -> frozenset[str]:
-    """Return the ids of articles published in a span (POSIX seconds) that are the id of an event too."""
+    """Return the ids of articles published in a span (POSIX seconds) that grouping gave an event too."""
     found = execute(connection, "window/taken_ids", since=since_s, until=until_s).fetchall()
     return frozenset(article_id for (article_id,) in found)
 
@@ -286,36 +239,7 @@ def language_sums(
     return {language: (count, np.array(total, dtype=np.float32)) for language, count, total in found}
 
 
-def write_events(
-    connection: duckdb.DuckDBPyConnection,
-    changes: EventChanges,
-    at: datetime,
-    sums: Sequence[LanguageSum] = (),
-) -> None:
-    """Write changed memberships, with those of the copies, and the events they change, in one transaction.
-
-    `sums` replace all sums of their embedder; without any, the stored ones stay.
-    """
-    members = [
-        _Member(
-            event_id=one.event_id,
-            article_id=one.article_id,
-            score=one.score,
-            method_version=one.method_version,
-        )
-        for one in changes.members
-    ]
-    central = [
-        _Central(event_id=event_id, article_id=article_id, is_representative=rank == 0)
-        for event_id, articles in changes.central.items()
-        for rank, article_id in enumerate(articles)
-    ]
-    aliases = [_Alias(old_event_id=old, event_id=new) for old, new in changes.aliases.items()]
-    with transaction(connection):
-        stage(connection, "stage_member", _Member, members)
-        stage(connection, "stage_central", _Central, central)
-        stage(connection, "stage_alias", _Alias, aliases)
-        execute_all(connection, WRITE, at=at)
-        stage(connection, "stage_sum", LanguageSum, sums)
-        connection.execute("DELETE FROM language_mean WHERE embedder IN (SELECT embedder FROM stage_sum)")
-        connection.execute("INSERT INTO language_mean BY NAME FROM stage_sum")
+def latest_embedder(connection: duckdb.DuckDBPyConnection, events: Collection[str]) -> str | None:
+    """Return the model that made the vector of the latest text of some events, None where none has one."""
+    found = execute(connection, "window/latest_embedder", events=sorted(events)).fetchall()
+    return str(found[0][0]) if found[0][0] else None

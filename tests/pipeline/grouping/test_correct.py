@@ -58,7 +58,7 @@ def test_titles_are_of_each_language_and_copies_stand_with_their_original(settin
     relate_and_publish(
         settings, [RelatedText(number=4, copy_of=1, hour=3), RelatedText(number=5, happening=1, hour=4)]
     )
-    assert events(settings) == {frozenset({1, 2, 3, 5}), frozenset({11, 12})}
+    assert events(settings) == {frozenset({1, 2, 3, 4, 5}), frozenset({11, 12})}
     titles = dict(
         rows(settings, f"SELECT language, title FROM event_title WHERE event_id = '{event_of(settings, 1)}'")
     )
@@ -162,45 +162,34 @@ def test_an_article_is_the_one_at_its_url_not_one_that_states_it(settings: Setti
     assert found.article.url == url(2)
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        "DELETE FROM article_vector",
-        "DELETE FROM article_vector WHERE published_at < TIMESTAMPTZ '2026-01-06 03:00:00+00'",
-        "UPDATE article_vector SET embedder = 'other' WHERE regexp_matches(article_id::VARCHAR, '0[bc]$')",
-    ],
-)
-def test_what_cannot_be_compared_any_more_is_told_and_left(settings: Settings, spoil: str) -> None:
-    first, other = event_of(settings, 1), event_of(settings, 11)
-    before = events(settings)
-    with open_writer(paths_of(settings)) as connection:
-        connection.execute(spoil)
-    with pytest.raises(PermanentError, match="cannot be compared any more"):
-        correct.merge(settings, [first, other], None, LATER)
-    assert events(settings) == before
-    assert rows(settings, "FROM event_correction") == []
-
-
-def test_a_split_is_undone_where_some_can_be_compared_still(settings: Settings) -> None:
-    leaving = [url(1), url(2)]
-    made = correct.split(settings, event_of(settings, 1), leaving, None, LATER)
-    assert events(settings) == {frozenset({1, 2}), frozenset({3}), frozenset({11, 12})}
-    with open_writer(paths_of(settings)) as connection:
-        connection.execute(
-            "DELETE FROM article_vector WHERE article_id = ?", [RelatedText(number=2).article_id]
-        )
-    correct.withdraw(settings, made.number, LATER)
-    assert events(settings) == {frozenset({1, 2, 3}), frozenset({11, 12})}
-
-
-def test_an_article_whose_vector_was_let_go_is_explained_but_not_moved(
-    settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
+def without_vectors(settings: Settings) -> None:
     with open_writer(paths_of(settings)) as connection:
         connection.execute("DELETE FROM article_vector")
+
+
+def test_corrections_need_no_vectors_and_titles_are_then_of_the_earliest(settings: Settings) -> None:
+    first, other = event_of(settings, 1), event_of(settings, 11)
+    without_vectors(settings)
+    correct.merge(settings, [first, other], None, LATER)
+    assert events(settings) == {frozenset({1, 2, 3, 11, 12})}
+    assert rows(settings, "SELECT title FROM event") == [("Title 1",)]
+    assert rows(settings, "SELECT language, title FROM event_title ORDER BY ALL") == [
+        ("en", "Title 1"),
+        ("fr", "Title 3"),
+    ]
+    correct.split(settings, first, [url(2), url(12)], None, LATER)
+    assert events(settings) == {frozenset({1, 3, 11}), frozenset({2, 12})}
+    correct.withdraw(settings, 1, LATER)
+    correct.withdraw(settings, 2, LATER)
+    assert events(settings) == {frozenset({1, 2, 3}), frozenset({11, 12})}
+    assert {event_of(settings, 1), event_of(settings, 11)} == {first, other}
+
+
+def test_an_article_whose_vector_has_expired_is_explained(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without_vectors(settings)
     publish(paths_of(settings))
-    with pytest.raises(PermanentError, match="cannot be compared any more"):
-        correct.pin(settings, url(2), event_of(settings, 11), None, LATER)
     write_explanation(settings, url(2), "text")
     assert "It is in the event" in capsys.readouterr().out
 
@@ -218,17 +207,6 @@ def test_a_copy_did_not_found_the_event_of_what_it_copies(
     publish(paths_of(settings))
     write_explanation(settings, url(4), "text")
     assert "Its original founded the event" in capsys.readouterr().out
-
-
-def test_a_merge_that_cannot_be_parted_any_more_stays(settings: Settings) -> None:
-    made = correct.merge(settings, [event_of(settings, 1), event_of(settings, 11)], None, LATER)
-    merged = events(settings)
-    with open_writer(paths_of(settings)) as connection:
-        connection.execute("DELETE FROM article_vector")
-    with pytest.raises(PermanentError, match="cannot be compared any more"):
-        correct.withdraw(settings, made.number, LATER)
-    assert events(settings) == merged
-    assert rows(settings, "SELECT count(*) FROM event_correction WHERE withdrawn_at IS NULL") == [(1,)]
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2, 4, 0, 3, 1)])

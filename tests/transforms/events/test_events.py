@@ -1,4 +1,4 @@
-"""Grouping originals into events: joining, splitting, merging and corrections."""
+"""Grouping originals into events: joining, splitting and merging."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model import Correction, CorrectionKind, EventMember
+from model import EventMember
 from transforms.events.clusters import WINDOW, Clusters
-from transforms.events.corrections import Corrected, corrected, kept_apart
 from transforms.events.events import Regrouping, most_central, regroup
 from transforms.events.features import TextFeatures, in_columns
 from transforms.events.joining import DIRECTIONS, FEATURES, Card, Decision, features, shipped_decision
@@ -73,8 +72,8 @@ def originals(texts: Sequence[Text]) -> Originals:
     )
 
 
-def regrouped(texts: Sequence[Text], *corrections: Correction, taken: Sequence[str] = ()) -> Regrouping:
-    return regroup(originals(texts), corrections=corrected(corrections), taken=taken, decision=PLAIN)
+def regrouped(texts: Sequence[Text], *apart: tuple[str, str], taken: Sequence[str] = ()) -> Regrouping:
+    return regroup(originals(texts), apart=apart, taken=taken, decision=PLAIN)
 
 
 def group_events(new: Sequence[Text], known: Sequence[Text]) -> Sequence[EventMember]:
@@ -238,44 +237,6 @@ def test_a_new_event_never_takes_an_id_that_is_taken() -> None:
     assert regrouped([told("a", 0)], taken=["a"]).members == [member]
 
 
-def correction(kind: CorrectionKind, article_id: str, anchor_id: str) -> Correction:
-    return Correction(kind=kind, article_id=article_id, anchor_article_id=anchor_id)
-
-
-def test_a_pinned_text_stands_where_its_anchor_does_whichever_comes_first() -> None:
-    pinned = correction(CorrectionKind.PIN, "c", "a")
-    for hour in (0.5, 3):
-        found = regrouped([told("a", 0, 1), told("b", 180, 1), told("c", 180, hour)], pinned)
-        placed = {member.article_id: member for member in found.members}
-        assert (placed["c"].event_id, placed["b"].event_id) == (placed["a"].event_id, "b")
-        assert placed["c"].method_version == "correction"
-
-
-def test_a_split_text_never_joins_the_event_again() -> None:
-    split = correction(CorrectionKind.SPLIT, "b", "a")
-    assert events_of([told("a", 0), told("b", 1, 1)]) == {"a": "a", "b": "a"}
-    found = regrouped([told("a", 0), told("b", 1, 1)], split)
-    assert {member.article_id: member.event_id for member in found.members} == {"a": "a", "b": "b"}
-
-
-def test_merged_events_are_one_when_they_are_placed_anew() -> None:
-    merge = correction(CorrectionKind.MERGE, "b", "a")
-    found = regrouped([told("a", 0), told("b", 180, 1), told("c", 175, 2)], merge)
-    assert len({member.event_id for member in found.members}) == 1
-
-
-def test_a_later_correction_overrules_an_earlier_one() -> None:
-    texts = [told("a", 0), told("b", 1, 1)]
-    split, pinned = (correction(kind, "b", "a") for kind in (CorrectionKind.SPLIT, CorrectionKind.PIN))
-    assert len({member.event_id for member in regrouped(texts, split, pinned).members}) == 1
-    assert len({member.event_id for member in regrouped(texts, pinned, split).members}) == 2
-
-
-def test_corrections_of_texts_that_are_not_there_change_nothing() -> None:
-    elsewhere = [correction(kind, "x", "a") for kind in CorrectionKind]
-    assert regrouped([told("a", 0)], *elsewhere).members == regrouped([told("a", 0)]).members
-
-
 @given(st.permutations(range(30)), st.integers(1, 30))
 def test_order_of_arrival_hardly_matters(order: list[int], lot: int) -> None:
     """Three happenings, ten texts each, far apart: however they arrive, they are found."""
@@ -302,7 +263,9 @@ def test_a_large_event_takes_no_text_that_is_unlike_most_of_it() -> None:
     assert events_of([told("new", 118, 2)], halves(20))["new"] == "new"
 
 
-def test_texts_of_one_template_are_kept_apart_unless_a_person_puts_them_together() -> None:
-    effect = Corrected(pins={"a": "b"}, bars={"c": frozenset(("d",))})
-    barred = kept_apart(effect, [("a", "b"), ("c", "e")]).bars
-    assert barred == {"c": frozenset(("d", "e")), "e": frozenset(("c",))}
+def test_texts_that_report_other_things_share_no_event() -> None:
+    texts = [told("a", 0), told("b", 1, 1), told("c", 2, 2)]
+    placed = {
+        member.article_id: member.event_id for member in regrouped(texts, ("a", "b"), ("x", "a")).members
+    }
+    assert placed["a"] != placed["b"]

@@ -1,6 +1,6 @@
 """What relating reads from the warehouse: the texts of the window, each with its own vector."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -65,12 +65,18 @@ def minutes(first: int, last: int) -> tuple[datetime, datetime]:
 
 def test_each_text_of_the_window_has_its_own_vector(filled: Connection) -> None:
     spans = [minutes(10, 20_000), minutes(20_100, 20_200), minutes(115_000, COUNT)]
-    lone = [str(UUID(int=number)) for number in (30_001, 60_001, 90_002)]
+    inside = [*range(10, 20_001), *range(20_100, 20_201), *range(115_000, COUNT)]
+    assert_texts(event_groups.window(filled, "asked", spans), inside)
 
-    columns = event_groups.window(filled, "asked", spans, lone)
 
+def test_each_text_of_some_events_has_its_own_vector(filled: Connection) -> None:
+    numbers = (10, 30_001, 60_001, 90_002)
+    found = event_groups.texts_of_events(filled, "asked", [str(UUID(int=number)) for number in numbers])
+    assert_texts(found, numbers)
+
+
+def assert_texts(columns: event_groups.WindowColumns, inside: Sequence[int]) -> None:
     numbers = [UUID(article_id).int for article_id in columns.article_id]
-    inside = [*range(10, 20_001), *range(20_100, 20_201), 30_001, 60_001, 90_002, *range(115_000, COUNT)]
     assert numbers == [number for number in inside if number % 3 and number % 7]
     vectors = np.stack([numbers, np.negative(numbers)], axis=1).astype(np.float32)
     assert np.array_equal(columns.vector, vectors)

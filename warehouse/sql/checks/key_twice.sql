@@ -31,6 +31,11 @@ FROM event_alias
 GROUP BY old_event_id
 HAVING count(*) > 1
 UNION ALL
+SELECT 'event_article_uncorrected ' || article_id, count(*) || ' rows'
+FROM event_article_uncorrected
+GROUP BY article_id
+HAVING count(*) > 1
+UNION ALL
 SELECT 'poll_day ' || day, count(*) || ' rows' FROM poll_day GROUP BY day HAVING count(*) > 1
 UNION ALL
 SELECT 'reader_language ' || language, count(*) || ' rows'

@@ -16,6 +16,8 @@ parts AS (
     UNION ALL
     SELECT 'event_article', article_id FROM event_article
     UNION ALL
+    SELECT 'event_article_uncorrected', article_id FROM event_article_uncorrected
+    UNION ALL
     SELECT 'article_tally', article_id FROM article_tally
 )
 SELECT article_id AS subject, part AS problem

@@ -1,6 +1,6 @@
--- The text that represents an article in its event: its own, or that of the copy that was embedded.
+-- The text that an article stands for in its event: the original of its group of copies.
 -- Grain: an article. Bound: $url (normal form) and $id. An article at that URL goes before one that
--- only states the URL. embedder is NULL where no text of its group has a vector.
+-- only states the URL.
 WITH named AS (
     SELECT article_id FROM article WHERE url = $url OR CAST(article_id AS VARCHAR) = $id
 ),
@@ -23,12 +23,9 @@ copies AS (
 SELECT
     copies.article_id,
     event_article.event_id,
-    article_vector.embedder,
-    article.published_at,
     article.title
 FROM copies
-LEFT JOIN article_vector USING (article_id)
 INNER JOIN event_article USING (article_id)
 INNER JOIN article USING (article_id)
-ORDER BY article_vector.article_id IS NULL, copies.relation != 'original', copies.article_id
+ORDER BY copies.relation != 'original', copies.article_id
 LIMIT 1;

@@ -1,24 +1,16 @@
--- All articles of the groups of staged originals that are in another event than these, or in none:
--- copies are in the event of the text they copy.
--- Grain and key: article_id.
+-- Articles that are to be shown in another event than these, or in none, or that are in it by
+-- grouping from now on and were by a correction, or the other way round.
+-- Grain and key: article_id. Reads stage_shown.
 CREATE OR REPLACE TEMP TABLE stage_moved AS
-WITH decided AS (
-    SELECT
-        members.group_id,
-        arg_min(stage_member.event_id, (relation != 'original', article_id)) AS event_id,
-        arg_min(stage_member.score, (relation != 'original', article_id)) AS score,
-        arg_min(stage_member.method_version, (relation != 'original', article_id)) AS method_version
-    FROM stage_member
-    INNER JOIN syndication_member AS members USING (article_id)
-    GROUP BY members.group_id
-)
 SELECT
-    decided.event_id,
-    members.article_id,
-    decided.score,
-    decided.method_version,
+    stage_shown.event_id,
+    stage_shown.article_id,
+    stage_shown.score,
+    stage_shown.method_version,
     now_in.event_id AS old_event_id
-FROM decided
-INNER JOIN syndication_member AS members USING (group_id)
+FROM stage_shown
 LEFT JOIN event_article AS now_in USING (article_id)
-WHERE now_in.event_id IS DISTINCT FROM decided.event_id;
+LEFT JOIN event_article_uncorrected AS before USING (article_id)
+WHERE
+    now_in.event_id IS DISTINCT FROM stage_shown.event_id
+    OR (before.article_id IS NOT NULL) != stage_shown.is_corrected;

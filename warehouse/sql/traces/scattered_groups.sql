@@ -1,18 +1,24 @@
 -- The event in which a group of copies belongs after regrouping put it together from several
--- events: that of the members that were not regrouped, or of the original.
+-- events: that of the members that were not regrouped, or of the original. Events are those that
+-- grouping alone gave.
 -- Grain and key: group_id. Reads unrelated.
-WITH regrouped AS (
+WITH grouped AS (
+    FROM event_article ANTI JOIN event_article_uncorrected USING (article_id)
+    UNION ALL BY NAME
+    FROM event_article_uncorrected
+),
+regrouped AS (
     SELECT DISTINCT group_id FROM syndication_member SEMI JOIN unrelated USING (article_id)
 ),
 members AS (
     SELECT
         syndication_member.*,
-        event_article.* EXCLUDE (article_id, method_version),
-        event_article.method_version AS method,
+        grouped.* EXCLUDE (article_id, method_version),
+        grouped.method_version AS method,
         unrelated.article_id IS NOT NULL AS is_regrouped
     FROM syndication_member
     SEMI JOIN regrouped USING (group_id)
-    INNER JOIN event_article USING (article_id)
+    INNER JOIN grouped USING (article_id)
     LEFT JOIN unrelated USING (article_id)
 )
 SELECT

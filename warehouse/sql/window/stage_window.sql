@@ -1,29 +1,34 @@
 -- The originals that are in no event, and the embedded articles of every event that overlaps one of
--- the spans or is named; events come whole.
--- Grain and key: article_id. Bound: $embedder, $since and $until (lists), $events. Without spans,
--- the named events alone. position is the row id of the vector. Reads stage_new_original.
+-- the spans, as grouping alone decided; events come whole.
+-- Grain and key: article_id. Bound: $embedder, $since and $until (lists). position is the row id of
+-- the vector. Reads stage_new_original and stage_reached.
 CREATE OR REPLACE TEMP TABLE stage_window AS
 WITH spans AS (
     SELECT
         unnest(CAST($since AS TIMESTAMPTZ[])) AS since,
         unnest(CAST($until AS TIMESTAMPTZ[])) AS until
 ),
-near_events AS (
-    SELECT event.event_id
+events AS (
+    SELECT event_id, first_published_at, last_published_at
     FROM event
+    ANTI JOIN stage_reached USING (event_id)
+    UNION ALL
+    SELECT event_id, min(published_at), max(published_at) FROM stage_reached GROUP BY event_id
+),
+near_events AS (
+    SELECT DISTINCT events.event_id
+    FROM events
     INNER JOIN
         spans
-        ON event.last_published_at >= spans.since AND event.first_published_at <= spans.until
-    UNION
-    SELECT event_id FROM event WHERE event_id IN (SELECT unnest(CAST($events AS UUID[])))
+        ON events.last_published_at >= spans.since AND events.first_published_at <= spans.until
 ),
-members AS (
+compared AS (
     SELECT article_id, event_id, score
     FROM event_article
     SEMI JOIN near_events USING (event_id)
-),
-compared AS (
-    SELECT article_id, event_id, score FROM members
+    ANTI JOIN stage_reached USING (article_id)
+    UNION ALL
+    SELECT article_id, event_id, score FROM stage_reached SEMI JOIN near_events USING (event_id)
     UNION ALL
     SELECT article_id, NULL AS event_id, 0 AS score FROM stage_new_original
 )
