@@ -111,7 +111,8 @@ def _names(byline: str, *, is_person: bool) -> list[str]:
     for listed in _LISTED.split(_without_prefix(line, is_person=is_person)):
         for number, part in enumerate(_COMMA.split(listed)):
             joined = _joined_names(part, is_person=is_person)
-            is_affiliation = is_person and number > 0 and len(found) == len(joined) == 1
+            is_behind_name = is_person and number > 0 and len(found) == len(joined) == 1
+            is_affiliation = is_behind_name and words(found[0]) not in agency_words()
             if not is_affiliation and not (found and _is_no_person(joined, found)):
                 found += joined
     persons = [name for name in found if words(name) not in agency_words()]

@@ -43,6 +43,8 @@ PERSONS: list[tuple[str, tuple[str, ...]]] = [
     ("Hans Meier, Bad Homburg", ("Hans Meier",)),
     ("Jane Roe, The Associated Press", ("Jane Roe",)),
     ("dpa", ("dpa",)),
+    ("Reuters, AFP", ("Reuters", "AFP")),
+    ("dpa, Berlin", ("dpa",)),
     ("De Vries", ("De Vries",)),
     ("Per Olov Hed", ("Per Olov Hed",)),
     ("BR24 Redaktion", ("BR24 Redaktion",)),
