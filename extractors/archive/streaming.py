@@ -27,6 +27,9 @@ from model.limits import WARC_DAMAGED_RECORDS, WARC_HEAD_BYTES, WARC_HEAD_LINES,
 _LENGTH = re.compile(r"[0-9]{1,18}")
 _VERSION = re.compile(rb"WARC/(0\.17|0\.18|1\.0|1\.1)[ \t]*\r?\n")
 _MAX_CONTENT_TYPE_CHARS = 200
+# In a damaged plain file, so many beginnings of records are tried within a record that ends at none.
+_MOST_TRIED = 100
+_BEGINS_RECORD = b"WARC/"
 _WARC_HEAD = StatusAndHeadersParser(ArcWarcRecordLoader.WARC_TYPES)
 _HTTP_HEAD = StatusAndHeadersParser(ArcWarcRecordLoader.HTTP_TYPES, verify=False)
 
@@ -41,6 +44,15 @@ class StreamedResponse:
     content_type: str | None
     offset: int
     next_offset: int
+
+
+class PassesOverError(DamagedRecordError):
+    """A plain record that lacks bytes, so that its length reaches into a whole record behind it."""
+
+    def __init__(self, next_offset: int) -> None:
+        """Keep where the whole record begins."""
+        super().__init__("its Content-Length is wrong: it reaches into the next record")
+        self.next_offset = next_offset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +94,13 @@ class _Records:
             while offset < self._size and self._damaged_count < WARC_DAMAGED_RECORDS:
                 try:
                     response, next_offset = self._record(offset)
+                except PassesOverError as error:
+                    self._report(offset, str(error))
+                    response, next_offset = None, error.next_offset
                 except DamagedRecordError as error:
                     self.is_packed_as_one |= isinstance(error, ManyRecordsError)
                     self._report(offset, str(error))
-                    next_offset, response = self._after_damage(offset), None
+                    response, next_offset = None, self._after_damage(offset)
                 if response is not None:
                     yield response
                 offset = next_offset
@@ -109,10 +124,41 @@ class _Records:
         # Whatever is wrong with a response, its record says where the next one begins.
         member.skip(length - len(http_bytes))
         next_offset = member.end(is_whole=True)
+        self._check_nothing_passed(offset, next_offset)
         self.has_any = True
         if fault:
             self._report(offset, fault)
         return response and replace(response, offset=offset, next_offset=next_offset), next_offset
+
+    def _check_nothing_passed(self, offset: int, end: int) -> None:
+        """Raise PassesOverError where a plain record ends amid another one, where that has empty lines.
+
+        The other one must be whole and end at a record: a page could not know how far that is.
+        """
+        if self._is_packed or self._begins_record(end):
+            return
+        at = offset
+        for _ in range(_MOST_TRIED):
+            begins = next_start(self._stream, at + 1, is_packed=False)
+            if begins is None or begins >= end:
+                return
+            at = begins
+            if (its_end := self._end_of(at)) > end and self._begins_record(its_end):
+                raise PassesOverError(at)
+
+    def _end_of(self, offset: int) -> int:
+        """Return where the plain record at an offset ends, 0 where it is damaged."""
+        try:
+            member = Member(self._stream, offset, self._allowance)
+            member.skip(_content_length(_warc_head(member.head())))
+            return member.end(is_whole=True)
+        except DamagedRecordError:
+            return 0
+
+    def _begins_record(self, offset: int) -> bool:
+        """Say whether a plain record begins at an offset, or the file ends there."""
+        self._stream.seek(offset)
+        return self._stream.read(len(_BEGINS_RECORD)) in {_BEGINS_RECORD, b""}
 
     def _after_damage(self, offset: int) -> int:
         """Return where to go on: after the gzip member if it is whole, else where a record seems to begin.

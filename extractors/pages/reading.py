@@ -24,7 +24,7 @@ from extractors.pages.text import body_text, in_a_page, is_bare, standfirst
 from model import Field, Form, Page
 from model.limits import MAX_NAME_CHARS, MAX_PAGE_KINDS, MAX_TEXT_CHARS
 
-EXTRACTOR_VERSION = f"trafilatura-{version('trafilatura')}/3"
+EXTRACTOR_VERSION = f"trafilatura-{version('trafilatura')}/4"
 _FORMS = {"LiveBlogPosting": Form.LIVEBLOG, "ImageGallery": Form.GALLERY, "MediaGallery": Form.GALLERY}
 
 

@@ -24,6 +24,7 @@ from transforms.article.byline_words import (
 from transforms.article.credits import agency_words
 from transforms.article.headline import words
 from transforms.article.prose import is_dense
+from transforms.article.surname_first import surnames_last
 from transforms.text import clean_line
 
 # Marks that separate names, and names from what is said of them.
@@ -83,12 +84,14 @@ def names(
     """Return the names in bylines, each once, without "By", roles, workplaces, addresses and links.
 
     A byline that is one of `persons` is one name, unless it joins two by "and". One that the page shows to
-    its readers (`is_shown`) may hold dates and ages too.
+    its readers (`is_shown`) may hold dates and ages too; it never gives a surname first, others may.
     """
     by_words: dict[str, str] = {}
     for byline in bylines:
-        line = clean_line(byline, 500)
-        for name in _names(line, is_person=byline in persons):
+        line, is_person = clean_line(byline, 500), byline in persons
+        if not is_shown:
+            line = surnames_last(line, is_person=is_person)
+        for name in _names(line, is_person=is_person):
             if not is_shown or not NUMBER.search(name):
                 by_words.setdefault(words(name), name)
     return tuple(list(by_words.values())[:_MOST_NAMES])
@@ -108,7 +111,8 @@ def _names(byline: str, *, is_person: bool) -> list[str]:
     for listed in _LISTED.split(_without_prefix(line, is_person=is_person)):
         for number, part in enumerate(_COMMA.split(listed)):
             joined = _joined_names(part, is_person=is_person)
-            is_affiliation = is_person and number > 0 and len(found) == len(joined) == 1
+            is_behind_name = is_person and number > 0 and len(found) == len(joined) == 1
+            is_affiliation = is_behind_name and words(found[0]) not in agency_words()
             if not is_affiliation and not (found and _is_no_person(joined, found)):
                 found += joined
     persons = [name for name in found if words(name) not in agency_words()]

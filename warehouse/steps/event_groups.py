@@ -18,6 +18,8 @@ FEATURES = ("numbers", "names", "places")
 STAGE_WINDOW = ("window/stage_new_original", "window/stage_reached", "window/stage_window")
 # DuckDB packs such numbers into half the space of others; cosines move by less than 1e-4.
 _VECTOR_DECIMALS = 5
+# Vectors and features are made of less; whole texts of a run may be a hundred megabytes.
+_LEAD_CHARS = 20_000
 _READ_AT_ONCE = 8_192
 # Up to some hundred vectors in between are read as well: that costs less than another query.
 _SKIPPED_FROM = 512
@@ -91,9 +93,10 @@ class _Vector:
 
 
 def originals_without_vector(connection: duckdb.DuckDBPyConnection, embedder: str) -> list[OriginalText]:
-    """Return the originals to embed."""
+    """Return the originals to embed, each with the beginning of its text."""
     execute(connection, "window/stage_new_original")
-    return rows(execute(connection, "window/originals_without_vector", embedder=embedder), OriginalText)
+    bound = {"embedder": embedder, "lead_chars": _LEAD_CHARS}
+    return rows(execute(connection, "window/originals_without_vector", **bound), OriginalText)
 
 
 def write_vectors(

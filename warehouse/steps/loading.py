@@ -51,6 +51,7 @@ WRITE = (
     "load/untallied",
     "load/poll_day",
 )
+DROP_STAGED = "load/drop_staged"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +96,7 @@ def load_run(
         execute_all(connection, JUDGE)
         run = reconcile(connection, run_id, started_at, RECONCILE)
         execute_all(connection, WRITE)
+    execute(connection, DROP_STAGED)
     return run
 
 

@@ -19,13 +19,19 @@ NEXT_PARTS = (
     "Stones and silt had closed the channel over ninety metres, and the brewery brought its water by lorry.",
     "The miller's daughter opened the gate, and the wheel will turn on Sundays from now on, she said.",
 )
+# The same story goes on, in its own words.
+CHAPTER_PARTS = (
+    "In May the council pays for new glass, and the tower will carry two lamps, as in the year it was built.",
+    "Two former keepers wrote to the donors on Friday and asked for a room where fishermen can meet.",
+    "What the repairs cost is open, the clerk said, and the region has ten more years to find the rest.",
+)
 
 
 def _paragraphs(parts: tuple[str, ...]) -> str:
     return "".join(f"<p>{part}</p>" for part in parts)
 
 
-OWN, OTHER = _paragraphs(OWN_PARTS), _paragraphs(NEXT_PARTS)
+OWN, OTHER, CHAPTER = _paragraphs(OWN_PARTS), _paragraphs(NEXT_PARTS), _paragraphs(CHAPTER_PARTS)
 OTHER_IN_LD = [{"@type": "NewsArticle", "headline": TITLE}, {"@type": "NewsArticle", "headline": NEXT}]
 SIGNED = '<p class="byline">By Otto Other</p><time datetime="2026-01-01">1 January</time>'
 
@@ -65,6 +71,19 @@ LINKED = f"<h2><a href='/mill'>{NEXT}</a></h2>{OTHER}"
         (f"<article>{PAGE}<article><h1>{NEXT}</h1>{OTHER}</article></article>", None),
         (f"<div {TYPED}><h1>{TITLE}</h1>{OWN}</div><div {TYPED}><h1>{NEXT}</h1>{OTHER}</div>", None),
         (f"<div><h1>{TITLE}</h1>{OWN}</div><div role='article'><h1>{NEXT}</h1>{OTHER}</div>", None),
+        (f"{PAGE}<article><h2>{NEXT}</h2>{OTHER}</article>", None),
+        (f"{PAGE}<hr><div><article><h3>{NEXT}</h3>{OTHER}</article></div>", None),
+        (f"<main>{PAGE}</main><article><p>News</p><h2>{NEXT}</h2>{OTHER}</article>", None),
+        (f"<h1>{TITLE}</h1><article>{OWN}</article><article><h2>{NEXT}</h2>{OTHER}</article>", None),
+        (f"{PAGE}{f'<article>{LINKED}</article>' * 4}<article><h2>{NEXT}</h2>{OTHER}</article>", None),
+        (f"{PAGE}<article><h2>{NEXT}</h2><p>{NEXT_PARTS[0]}</p></article>", None),
+        (f"<article><h1>{TITLE}</h1>{OWN}<article><h2>{NEXT}</h2>{OTHER}</article></article>", None),
+        (f"<article><h1>{TITLE}</h1>{OWN}<article>{LINKED}</article></article>", None),
+        (f"<main><h1>{TITLE}</h1><div>{OWN}</div><article><h2>{NEXT}</h2>{OTHER}</article></main>", None),
+        (
+            f"{PAGE}<article><h2>The tower</h2>{CHAPTER}</article><article><h2>{NEXT}</h2>{OTHER}</article>",
+            None,
+        ),
     ],
 )
 def test_the_next_article_is_left_out(body: str, ld: object) -> None:
@@ -77,7 +96,6 @@ def test_the_next_article_is_left_out(body: str, ld: object) -> None:
     ("body", "ld"),
     [
         (f"<article><h1>{TITLE}</h1>{OWN}</article><article>{OTHER}</article>", None),
-        (f"<article><h1>{TITLE}</h1>{OWN}</article><article><h2>What comes next</h2>{OTHER}</article>", None),
         (f"<article><h1>{TITLE}</h1>{OWN}<section><h1>What comes next</h1>{OTHER}</section></article>", None),
         (f"<h1>{TITLE}</h1><article>{OWN}</article><article>{OTHER}</article>", None),
         (f"<article><h1>{TITLE}</h1>{OWN}</article><article><h2>{TITLE}</h2>{OTHER}</article>", OTHER_IN_LD),
@@ -92,6 +110,25 @@ def test_the_next_article_is_left_out(body: str, ld: object) -> None:
 def test_the_parts_of_one_story_stay(body: str, ld: object) -> None:
     text = _text(body, ld)
     assert all(part in text for part in (*OWN_PARTS, *NEXT_PARTS))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{PAGE}<article><h2>What comes next</h2>{CHAPTER}</article>",
+        f"<h1>{TITLE}</h1><article>{OWN}</article><article><h2>What comes next</h2>{CHAPTER}</article>",
+        f"<article><h1>{TITLE}</h1><p>{OWN_PARTS[0]}</p></article><article><h2>More</h2>{CHAPTER}</article>",
+        f"<article><h1>{TITLE}</h1>{OWN}<article><h2>What comes next</h2>{CHAPTER}</article></article>",
+    ],
+)
+def test_a_chapter_in_the_words_of_its_story_stays(body: str) -> None:
+    text = _text(body)
+    assert all(part in text for part in (OWN_PARTS[0], *CHAPTER_PARTS))
+
+
+def test_several_chapters_are_one_story() -> None:
+    chapters = "".join(f"<article><h2>Chapter</h2><p>{part}</p></article>" for part in NEXT_PARTS)
+    assert all(part in _text(f"{PAGE}{chapters}") for part in (*OWN_PARTS, *NEXT_PARTS))
 
 
 def test_the_posts_of_a_report_stay() -> None:

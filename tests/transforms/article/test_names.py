@@ -1,4 +1,4 @@
-"""Names in bylines of many languages: titles, particles, agencies, places, ages, reporters."""
+"""Names in bylines of many languages: titles, particles, agencies, places, ages, surnames first."""
 
 import pytest
 
@@ -43,6 +43,8 @@ PERSONS: list[tuple[str, tuple[str, ...]]] = [
     ("Hans Meier, Bad Homburg", ("Hans Meier",)),
     ("Jane Roe, The Associated Press", ("Jane Roe",)),
     ("dpa", ("dpa",)),
+    ("Reuters, AFP", ("Reuters", "AFP")),
+    ("dpa, Berlin", ("dpa",)),
     ("De Vries", ("De Vries",)),
     ("Per Olov Hed", ("Per Olov Hed",)),
     ("BR24 Redaktion", ("BR24 Redaktion",)),
@@ -117,6 +119,78 @@ SHOWN: list[tuple[str, tuple[str, ...]]] = [
     ("By Jane Roe, Staff Writer", ("Jane Roe",)),
     ("Jane Roe for The Kelmouth Post", ("Jane Roe",)),
 ]
+
+
+# Surname first, as meta elements and feeds state it and as JSON-LD gives one person; lists look alike.
+SURNAME_FIRST: list[tuple[str, tuple[str, ...]]] = [
+    ("Doe, Jane", ("Jane Doe",)),
+    ("Müller, Hans", ("Hans Müller",)),
+    ("MÜLLER, Hans", ("Hans MÜLLER",)),
+    ("O'Neil, Pat", ("Pat O'Neil",)),
+    ("O’Neil, Pat", ("Pat O’Neil",)),
+    ("Smith-Jones, Ann", ("Ann Smith-Jones",)),
+    ("Sartre, Jean-Paul", ("Jean-Paul Sartre",)),
+    ("McDonald, Ronald", ("Ronald McDonald",)),
+    ("Doe, Jane A.", ("Jane A. Doe",)),
+    ("Doe, J.", ("J. Doe",)),
+    ("Doe, J. A.", ("J. A. Doe",)),
+    ("Doe, J.A.", ("J.A. Doe",)),
+    ("Meier, Dr. Hans", ("Dr. Hans Meier",)),
+    ("von Berg, Hans", ("Hans von Berg",)),
+    ("van der Berg, Jan", ("Jan van der Berg",)),
+    ("Gogh, Vincent van", ("Vincent van Gogh",)),
+    ("Silva, João da", ("João da Silva",)),
+    ("Doe, John, Jr.", ("John Doe Jr.",)),
+    ("Иванов, Иван", ("Иван Иванов",)),
+    ("Παπάς, Νίκος", ("Νίκος Παπάς",)),
+    ("Doe, Jane; Roe, John", ("Jane Doe", "John Roe")),
+    ("Müller, Hans; O'Neil, Pat", ("Hans Müller", "Pat O'Neil")),
+    ("Doe, Jane;Roe, John", ("Jane Doe", "John Roe")),
+    ("Doe, Jane and Roe, John", ("Jane Doe", "John Roe")),
+    ("Doe, Jane & Roe, John", ("Jane Doe", "John Roe")),
+    ("Müller, Hans und Berg, Eva", ("Hans Müller", "Eva Berg")),
+    ("Doe, Jane / Roe, John", ("Jane Doe", "John Roe")),
+    ("Doe, Jane; Reuters", ("Jane Doe",)),
+    ("Doe, Jane, Reuters", ("Jane Doe",)),
+    ("Doe, Jane, Political Editor", ("Jane Doe",)),
+]
+ONE_PERSON_SURNAME_FIRST: list[tuple[str, tuple[str, ...]]] = [
+    *SURNAME_FIRST,
+    ("Doe, Jane Ann", ("Jane Ann Doe",)),
+    ("Goethe, Johann Wolfgang von", ("Johann Wolfgang von Goethe",)),
+    ("Meier, Hans, Berlin", ("Hans Meier",)),
+    ("Doe, Jane | Kelmouth Post", ("Jane Doe",)),
+]
+LISTS: list[tuple[str, tuple[str, ...]]] = [
+    ("Jane Doe, John Roe", ("Jane Doe", "John Roe")),
+    ("Doe", ("Doe",)),
+    ("Reuters, AFP", ("Reuters", "AFP")),
+    ("AFP, Reuters", ("AFP", "Reuters")),
+    ("BBC, CNN", ("BBC", "CNN")),
+    ("Reuters, Jane Doe", ("Jane Doe",)),
+    ("Jane Doe, Reuters", ("Jane Doe",)),
+    ("Ann, Bo, Cy", ("Ann", "Bo", "Cy")),
+    ("Kicker, Jane Doe", ("Kicker", "Jane Doe")),
+    ("Ann, Bo and Cy Third", ("Ann", "Bo", "Cy Third")),
+    ("Doe, Redakteur", ("Doe",)),
+    ("山田,鈴木", ("山田", "鈴木")),
+    ("홍길동, 김철수", ("홍길동", "김철수")),
+]
+
+
+@pytest.mark.parametrize(("byline", "found"), SURNAME_FIRST)
+def test_a_surname_that_is_stated_first(byline: str, found: tuple[str, ...]) -> None:
+    assert names([byline]) == found
+
+
+@pytest.mark.parametrize(("byline", "found"), ONE_PERSON_SURNAME_FIRST)
+def test_the_surname_of_one_person_is_stated_first(byline: str, found: tuple[str, ...]) -> None:
+    assert names([byline], persons=[byline]) == found
+
+
+@pytest.mark.parametrize(("byline", "found"), LISTS)
+def test_a_list_is_no_surname_with_given_names(byline: str, found: tuple[str, ...]) -> None:
+    assert names([byline]) == found
 
 
 @pytest.mark.parametrize(("byline", "found"), STATED)

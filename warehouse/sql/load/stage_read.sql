@@ -1,9 +1,10 @@
 -- What this run read, one row per page: two pages may have led to one article.
--- Grain and key: fetch_id. Bound: $files.
+-- Grain and key: fetch_id. Bound: $files. An article is far shorter than the 16 MB that an object
+-- may have by default; DuckDB fills a buffer of twice that.
 CREATE OR REPLACE TEMP TABLE stage_read AS
 WITH read_articles AS (
     SELECT *
-    FROM read_json($files, format = 'newline_delimited', maximum_object_size = 67108864, columns = {
+    FROM read_json($files, format = 'newline_delimited', columns = {
         article_id: 'UUID', outlet_id: 'VARCHAR', url: 'VARCHAR', canonical_url: 'VARCHAR',
         title: 'VARCHAR',
         title_basis: 'VARCHAR',

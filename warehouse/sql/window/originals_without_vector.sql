@@ -1,7 +1,7 @@
 -- Originals that still have to be embedded: those in no event, and those whose event has no vector
 -- of their group.
--- Grain and key: article_id. Reads stage_new_original. Bound: $embedder. Row ids are looked up
--- first: a query for the texts themselves would read the texts of all articles.
+-- Grain and key: article_id. Reads stage_new_original. Bound: $embedder, $lead_chars. Row ids are
+-- looked up first: a query for the texts themselves would read the texts of all articles.
 WITH vectors AS (SELECT article_id FROM article_vector WHERE embedder = $embedder),
 grouped AS (
     SELECT article_id, group_id
@@ -25,7 +25,9 @@ articles AS (
     WHERE rowid IN (SELECT row_id FROM row_ids)
 ),
 texts AS (
-    SELECT article_id, "text" FROM article_text WHERE rowid IN (SELECT row_id FROM text_row_ids)
+    SELECT article_id, left("text", $lead_chars) AS "text"
+    FROM article_text
+    WHERE rowid IN (SELECT row_id FROM text_row_ids)
 )
 SELECT
     articles.* REPLACE (
