@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from transforms.copies.shingles import SHINGLE_BITS
 from transforms.embedding.embedder import Vectors
-from transforms.events.centring import language_means
+from transforms.events.centring import MEASURED_MODEL, language_means
 from warehouse import Connection
 from warehouse.database.rows import Float32, Unsigned32, Unsigned64, UuidText, stage
 from warehouse.steps.event_groups import stored_vectors
@@ -106,7 +106,7 @@ def _vectors(random: np.random.Generator, event: NDArray[np.intp], language: NDA
     fading = (np.arange(1, DIMENSION + 1) ** -0.4).astype(np.float32)
     _, code = np.unique(event, return_inverse=True)
     centres = _directions(random, code.max() + 1, fading)
-    means = language_means({}).by_language
+    means = language_means(MEASURED_MODEL, {}).by_language
     starts = np.stack([means[tag] for tag in _LANGUAGES])
     moved = centres[code] + 0.8 * _directions(random, len(event), fading)
     return np.asarray(starts[language] + 0.4 * moved, dtype=np.float32)

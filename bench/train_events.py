@@ -1,19 +1,18 @@
-"""Train the decision whether a text joins an event, on articles whose events are known.
+"""Train the decision whether two texts report the same event, on articles whose events are known.
 
-`python -m bench.train_events GOLD.jsonl ... [--out FILE] [--halves | --each]`. The files are those of
-`parallax evaluate events`; the files of `bench/coverage` are always used too. The articles come in the order
-of publication. For each, the true events so far are the candidates, and training learns which one is the
-article's own. Each file is used as it is, by its headlines alone, and at other paces, so that the length and
-the pace of these texts are not learned. Instead of writing weights, `--halves` trains on half of the events
-of the files and scores the other half, both ways, and `--each` scores each file after training on the others.
-The files of `bench/hard_coverage` (great stories, twins of a kind) are scored with `--each` and not learned
-from: learning from them costs more on other coverage than it gains. Needs scikit-learn.
+`python -m bench.train_events GOLD.jsonl ... [--out FILE] [--halves | --each | --twins]`. The files are those
+of `parallax evaluate events`; the files of `bench/coverage`, and the twins of a kind of
+`bench/hard_coverage`, are always used too. An example is a text with one of its nearest. Each file is used as
+it is, by its headlines alone, at other paces, and a few events at a time, so that neither the length nor the
+pace of these texts, nor how much other news surrounds them, is learned. Instead of writing the decision,
+`--halves` trains on half of the events of the files and scores the other half, both ways, `--each` scores
+each file after training on the others, and `--twins` scores some twins after training on the other twins and
+the files. Needs scikit-learn.
 """
 
 import argparse
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -28,54 +27,62 @@ from pipeline.grouping.evaluate import grouped, score_groups
 from pipeline.grouping.gold import GoldArticle, compared, originals_of, read_gold
 from pipeline.settings import read_settings
 from transforms.embedding.embedder import Embedder
-from transforms.events.clusters import Clusters
-from transforms.events.joining import DIRECTIONS, FEATURES, Card, Decision, features
+from transforms.events.decision import UNITS, Branch, Decision
+from transforms.events.features import KINDS, FeatureColumns
+from transforms.events.nearest import nearest
 from transforms.events.originals import Originals
+from transforms.events.pairs import DIRECTIONS, FEATURES, Pairs, Values
+from transforms.events.terms import Rows
 
-VERSION = "points-2"
+VERSION = "pairs-1"
 COVERAGE = Path(__file__).parent / "coverage"
 HARD_COVERAGE = Path(__file__).parent / "hard_coverage"
-_ROUNDS = 200
-_RATE = 0.1
-_LEAST_IN_LEAF = 60
+# Twins to learn from, and twins that are scored after learning from these alone.
+TWINS = (HARD_COVERAGE / "learned_twins.jsonl", HARD_COVERAGE / "twins.jsonl")
+_THRESHOLD, _FLOOR = 0.2, 0.05
+_ROUNDS = 250
+_DEPTH = 3
+_RATE = 0.08
+_LEAST_IN_LEAF = 40
 # Weight of an example at another pace: real coverage varies in pace more than these texts do.
 _OTHER_PACE_WEIGHT = 0.3
 _SPANS_H = {1.0: 120, 2.0: 200}
 _PACE_SPREAD = 0.5
+_FEW_EVENTS, _FEW_EVENTS_WEIGHT = 3, 0.3
+# Twins are few, and what tells them apart is easily learned away.
+_TWINS_WEIGHT = 2.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stream:
-    """Originals as they arrive, the event of each, and the weight of each of their examples."""
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Pairs of texts by FEATURES, whether each reports one event, and its weight."""
 
-    originals: Originals
-    events: Sequence[str]
-    weight: float = 1.0
+    values: Values
+    answers: NDArray[np.bool_]
+    weights: NDArray[np.float64]
 
 
 def main() -> None:
-    """Train and write the points, or show the scores."""
+    """Train and write the decision, or show the scores."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("gold", nargs="*", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("transforms/weights/joining.json"))
+    parser.add_argument("--out", type=Path, default=Path("transforms/weights/pairs.json"))
     how = parser.add_mutually_exclusive_group()
-    how.add_argument("--halves", action="store_true")
-    how.add_argument("--each", action="store_true")
+    for one in ("--halves", "--each", "--twins"):
+        how.add_argument(one, action="store_true")
     arguments = parser.parse_args()
     model = embedder(read_settings())
-    files = {path.stem: read_gold(path) for path in [*arguments.gold, *coverage_files()]}
+    files = {path.stem: read_gold(path) for path in [*coverage_files(), *arguments.gold]}
     if arguments.halves:
-        for rows in (files[path.stem] for path in arguments.gold):
-            for scores in scored_halves(rows, model):
-                _print_scores("half", scores)
+        for path in arguments.gold:
+            _print_scores((path.stem, scores) for scores in scored_halves(files[path.stem], model))
     elif arguments.each:
-        for name, scores in scored_apart(files, model):
-            _print_scores(name, scores)
+        _print_scores(scored_apart(files, model))
+    elif arguments.twins:
+        _print_scores(scored_twins(files, model))
     else:
-        decision = learned([stream for rows in files.values() for stream in streams(rows, model)])
+        decision = learned([*coverage_examples(files, model), *_all_twins(model)])
         arguments.out.write_bytes(msgspec.json.format(msgspec.json.encode(decision), indent=1) + b"\n")
-        for card in decision.cards:
-            sys.stdout.write(f"{card.feature:40} {card.points[0]:+.2f} to {card.points[-1]:+.2f}\n")
 
 
 def coverage_files() -> list[Path]:
@@ -83,16 +90,22 @@ def coverage_files() -> list[Path]:
     return sorted(COVERAGE.glob("*.jsonl"))
 
 
+def coverage_examples(files: Mapping[str, Sequence[GoldArticle]], model: Embedder) -> list[Examples]:
+    """Return the examples of files of coverage."""
+    return [one for rows in files.values() for one in examples(rows, model)]
+
+
 def scored_halves(rows: Sequence[GoldArticle], model: Embedder) -> Iterator[dict[str, Any]]:
     """Yield the scores of each half of the events after training on the other half.
 
     The project's own reports are always part of the training.
     """
+    others = coverage_examples({path.stem: read_gold(path) for path in coverage_files()}, model)
+    others += _all_twins(model)
     events = sorted({row.event for row in rows})
     halves = [set(events[::2]), set(events[1::2])]
-    others = [stream for path in coverage_files() for stream in streams(read_gold(path), model)]
     for own, other in (halves, halves[::-1]):
-        decision = learned([*streams([row for row in rows if row.event in own], model), *others])
+        decision = learned([*examples([row for row in rows if row.event in own], model), *others])
         unseen = [row for row in rows if row.event in other]
         yield score_groups(unseen, grouped(unseen, model, decision))
 
@@ -100,24 +113,37 @@ def scored_halves(rows: Sequence[GoldArticle], model: Embedder) -> Iterator[dict
 def scored_apart(
     files: Mapping[str, Sequence[GoldArticle]], model: Embedder
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the scores of each file, and of its headlines alone, after training on all the others.
-
-    The hard coverage comes last; it is no part of any training.
-    """
-    made = {name: streams(rows, model) for name, rows in files.items()}
-    hard = {path.stem: read_gold(path) for path in sorted(HARD_COVERAGE.glob("*.jsonl"))}
+    """Yield the scores of each file, and of its headlines alone, after training on all the others."""
+    made = {name: examples(rows, model) for name, rows in files.items()}
+    twins = _all_twins(model)
+    hard = {path.stem: read_gold(path) for path in HARD_COVERAGE.glob("*.jsonl") if path not in TWINS}
     for name, rows in {**files, **hard}.items():
-        decision = learned([one for other, own in made.items() if other != name for one in own])
+        others = [one for other, own in made.items() if other != name for one in own]
+        decision = learned([*others, *twins])
         for label, articles in ((name, rows), (f"{name}, headlines", headlines(rows))):
             yield label, score_groups(articles, grouped(articles, model, decision))
 
 
-def _print_scores(name: str, scores: Mapping[str, Any]) -> None:
-    least = min(scores["by_language"].items(), key=lambda item: item[1])
-    shown = ("bcubed_f1", "pairwise_f1", "crosslingual_f1", "largest_cluster")
-    figures = "  ".join(f"{one} {scores[one]}" for one in shown)
-    sys.stdout.write(f"{name:24} {figures}  least {least}\n")
-    sys.stdout.flush()
+def scored_twins(
+    files: Mapping[str, Sequence[GoldArticle]], model: Embedder
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the scores of twins after training on other twins and the files."""
+    seen, unseen = (read_gold(path) for path in TWINS)
+    decision = learned([*coverage_examples(files, model), *twin_examples(seen, model)])
+    yield "twins", score_groups(unseen, grouped(unseen, model, decision))
+
+
+def _all_twins(model: Embedder) -> list[Examples]:
+    return [one for path in TWINS for one in twin_examples(read_gold(path), model)]
+
+
+def _print_scores(named: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    shown = ("bcubed_f1", "bcubed_precision", "crosslingual_f1", "largest_cluster")
+    for name, scores in named:
+        least = scores["weakest_languages"][0]
+        figures = "  ".join(f"{one} {scores[one]}" for one in shown)
+        sys.stdout.write(f"{name:24} {figures}  least {least['language']} {least['bcubed_f1']}\n")
+        sys.stdout.flush()
 
 
 def headlines(rows: Sequence[GoldArticle]) -> list[GoldArticle]:
@@ -125,81 +151,120 @@ def headlines(rows: Sequence[GoldArticle]) -> list[GoldArticle]:
     return [replace(row, text="") for row in rows]
 
 
-def streams(rows: Sequence[GoldArticle], model: Embedder) -> list[Stream]:
-    """Return what articles give for training: as they are, their headlines, and both at other paces."""
+def examples(rows: Sequence[GoldArticle], model: Embedder) -> list[Examples]:
+    """Return the examples of articles and of their headlines, also at other paces and among few events."""
     made = []
     for articles in (rows, headlines(rows)):
-        originals = originals_of(articles)
-        first = [row for row in articles if originals[row.article_id] == row.article_id]
-        plain = Stream(originals=compared(first, model), events=[row.event for row in first])
-        made += [plain, *(_at_pace(plain, pace, span_h) for pace, span_h in _SPANS_H.items())]
+        texts, events = _originals(articles, model)
+        made.append(_examples(texts, events, 1.0))
+        made += [
+            _examples(_at_pace(texts, events, pace, span_h), events, _OTHER_PACE_WEIGHT)
+            for pace, span_h in _SPANS_H.items()
+        ]
+        made += [_examples(_part(texts, own), events[own], _FEW_EVENTS_WEIGHT) for own in _few_events(events)]
     return made
 
 
-def _at_pace(stream: Stream, pace: float, span_h: float) -> Stream:
-    """Return a stream whose events begin anywhere in a span, each stretched by a factor of its own."""
+def twin_examples(rows: Sequence[GoldArticle], model: Embedder) -> list[Examples]:
+    """Return the examples of twins, all together and each pair of events by itself."""
+    texts, events = _originals(rows, model)
+    pairs = np.array([event.rpartition("-")[0] for event in events])
+    alone = [np.flatnonzero(pairs == pair) for pair in np.unique(pairs)]
+    return [
+        _examples(texts, events, _TWINS_WEIGHT),
+        *(_examples(_part(texts, own), events[own], _TWINS_WEIGHT) for own in alone),
+    ]
+
+
+def _originals(rows: Sequence[GoldArticle], model: Embedder) -> tuple[Originals, NDArray[np.str_]]:
+    originals = originals_of(rows)
+    first = [row for row in rows if originals[row.article_id] == row.article_id]
+    return compared(first, model), np.array([row.event for row in first])
+
+
+def _at_pace(texts: Originals, events: NDArray[np.str_], pace: float, span_h: float) -> Originals:
+    """Return texts whose events begin anywhere in a span, each stretched by a factor of its own."""
     random = Random(int(span_h))  # noqa: S311 - the same each time
-    times, events = stream.originals.published_s.copy(), np.array(stream.events)
-    for event in sorted(set(stream.events)):
+    times = texts.published_s.copy()
+    for event in np.unique(events):
         rows = np.flatnonzero(events == event)
         begins, slower = random.uniform(0, span_h) * 3_600, pace * random.lognormvariate(0, _PACE_SPREAD)
         times[rows] = begins + (times[rows] - times[rows].min()) * slower
-    return replace(stream, originals=replace(stream.originals, published_s=times), weight=_OTHER_PACE_WEIGHT)
+    return replace(texts, published_s=times)
 
 
-def learned(made: Sequence[Stream]) -> Decision:
-    """Return the decision that best predicts which of its candidates a text of the streams joins."""
-    from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - needed to learn, never to run
-
-    examples = [_examples(stream) for stream in made]
-    rows, answers = (np.concatenate([one[at] for one in examples]) for at in (0, 1))
-    weights = np.repeat([stream.weight for stream in made], [len(one[1]) for one in examples])
-    model = HistGradientBoostingClassifier(
-        max_iter=_ROUNDS,
-        max_depth=1,
-        learning_rate=_RATE,
-        min_samples_leaf=_LEAST_IN_LEAF,
-        l2_regularization=1.0,
-        monotonic_cst=DIRECTIONS,
-        early_stopping=False,
-        random_state=0,
-    ).fit(rows, answers, sample_weight=weights)
-    steps: dict[int, Counter[float]] = defaultdict(Counter)
-    floors: Counter[int] = Counter()
-    for (tree,) in model._predictors:  # noqa: SLF001 - scikit-learn shows its trees nowhere else
-        root, left, right = tree.nodes[:3]
-        at = int(root["feature_idx"])
-        floors[at] += left["value"]
-        steps[at][float(root["num_threshold"])] += right["value"] - left["value"]
-    bias = float(model._baseline_prediction.item())  # noqa: SLF001
-    cards = tuple(_card(name, floors[at], steps[at]) for at, name in enumerate(FEATURES))
-    return Decision(version=VERSION, bias=round(bias, 4), cards=cards)
+def _few_events(events: NDArray[np.str_]) -> Iterator[Rows]:
+    """Yield the rows of a few events at a time; each event comes once."""
+    names = np.unique(events).tolist()
+    Random(0).shuffle(names)  # noqa: S311 - the same each time
+    for start in range(0, len(names), _FEW_EVENTS):
+        yield np.flatnonzero(np.isin(events, names[start : start + _FEW_EVENTS]))
 
 
-def _card(feature: str, floor: float, steps: Mapping[float, float]) -> Card:
-    breaks = sorted(steps)
-    points = np.cumsum([floor, *(steps[one] for one in breaks)])
-    return Card(
-        feature=feature,
-        breaks=tuple(round(one, 5) for one in breaks),
-        points=tuple(round(one, 4) for one in points.tolist()),
+def _part(texts: Originals, rows: Rows) -> Originals:
+    """Return some of the texts."""
+    sets = {kind: getattr(texts.features, kind).of_rows(rows) for kind in KINDS}
+    listed = rows.tolist()
+    return Originals(
+        article_ids=[texts.article_ids[row] for row in listed],
+        published_s=texts.published_s[rows],
+        vectors=texts.vectors[rows],
+        languages=[texts.languages[row] for row in listed],
+        features=FeatureColumns(**sets),
+        event_ids=[None] * len(listed),
+        scores=[0.0] * len(listed),
+        products=texts.products[rows],
+        is_compared=np.zeros(len(listed), dtype=np.bool_),
     )
 
 
-def _examples(stream: Stream) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    rows: list[tuple[float, ...]] = []
-    answers: list[float] = []
-    originals, clusters = stream.originals, Clusters(stream.originals)
-    cluster_of: dict[str, int] = {}
-    for row in originals.in_order(range(len(stream.events))):
-        own_cluster = cluster_of.get(stream.events[row])
-        for cluster, candidate in clusters.nearest(row):
-            rows.append(features(candidate, clusters.placed_text(row)))
-            answers.append(float(cluster == own_cluster))
-        if own_cluster is None:
-            own_cluster = cluster_of[stream.events[row]] = clusters.found()
-        clusters.add(own_cluster, row)
-    return np.array(rows), np.array(answers)
+def _examples(texts: Originals, events: NDArray[np.str_], weight: float) -> Examples:
+    rows = np.arange(len(texts))
+    near = nearest(texts.vectors, texts.published_s, rows, texts.products)
+    both = np.unique(np.sort(np.stack(near.pairs, axis=1), axis=1), axis=0)
+    ones, others = both[:, 0], both[:, 1]
+    values = Pairs(texts, near.products, rows).features(ones, others)
+    return Examples(values, events[ones] == events[others], np.full(len(ones), weight))
+
+
+def learned(made: Sequence[Examples]) -> Decision:
+    """Return the decision that best predicts which pairs of texts report the same event."""
+    from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - needed to learn, never to run
+
+    values = np.concatenate([one.values for one in made])
+    answers = np.concatenate([one.answers for one in made])
+    model = HistGradientBoostingClassifier(
+        max_iter=_ROUNDS,
+        max_depth=_DEPTH,
+        learning_rate=_RATE,
+        min_samples_leaf=_LEAST_IN_LEAF,
+        l2_regularization=2.0,
+        monotonic_cst=DIRECTIONS,
+        early_stopping=False,
+        random_state=0,
+    ).fit(values, answers, sample_weight=np.concatenate([one.weights for one in made]))
+    typical = np.median(values[~answers], axis=0)
+    return Decision(
+        version=VERSION,
+        threshold=_THRESHOLD,
+        floor=_FLOOR,
+        bias=round(float(model._baseline_prediction.item()) * UNITS),  # noqa: SLF001
+        typical=dict(zip(FEATURES, typical.round(4).tolist(), strict=True)),
+        # scikit-learn shows its trees nowhere else.
+        trees=tuple(_tree(tree.nodes, 0) for (tree,) in model._predictors),  # noqa: SLF001
+    )
+
+
+def _tree(nodes: Any, at: int) -> Branch | int:
+    node = nodes[at]
+    if node["is_leaf"]:
+        return round(float(node["value"]) * UNITS)
+    return Branch(
+        feature=FEATURES[int(node["feature_idx"])],
+        limit=round(float(node["num_threshold"]), 5),
+        below=_tree(nodes, int(node["left"])),
+        above=_tree(nodes, int(node["right"])),
+    )
 
 
 if __name__ == "__main__":

@@ -37,11 +37,14 @@ def _lines_of_article(found: ArticleExplanation) -> Iterator[str]:
     yield _membership(article)
     if comparison.nearest:
         yield ""
-        yield "The articles of the event nearest to it, by cosine similarity:"
-        yield from (_article_line(one.member, one.cosine) for one in comparison.nearest)
+        yield "The reports nearest to it, each with the probability that both report one event:"
+        for one in comparison.nearest:
+            place = "" if one.member.event_id == event.event_id else "  (in another event)"
+            yield f"{_article_line(one.member, one.probability)}{place}"
+    if comparison.probability_now is not None:
         yield ""
-        yield f"The probability that it belongs with the rest of the event is {comparison.probability_now}."
-        yield "Its features, each with its value and what it adds to the log odds:"
+        yield f"With the others of its event the probability is {comparison.probability_now} on average."
+        yield "What it and the nearest of them have in common, and how much that adds to the log odds:"
         yield from (f"  {one.value:8.2f}  {one.points:+6.2f}  {one.name}" for one in comparison.features)
 
 
@@ -64,7 +67,7 @@ def _membership(article: ArticleRow) -> str:
     if article.method_version == CORRECTED:
         return f"{subject} was put there by hand: see `parallax events list`."
     if article.score == 1.0:
-        return f"{subject} founded the event ({article.method_version}): no earlier event was near enough."
+        return f"{subject} was alone at first ({article.method_version}): no other report was near enough."
     return f"{subject} joined with a probability of {article.score:.2f} ({article.method_version})."
 
 
@@ -81,8 +84,16 @@ def _lines_of_event(found: EventExplanation) -> Iterator[str]:
     for one in found.corrections:
         note = f" ({one.note})" if one.note else ""
         yield f"Corrected by hand, {one.kind}: {one.url}, {one.anchor_url}{note}"
-    yield "Its originals, each with the probability it joined with (1 for the founder):"
+    yield "Its originals, each with the probability it joined with (1 for one that was alone):"
     yield from (_article_line(one, one.score) for one in found.members)
+    if found.tightness is not None:
+        yield ""
+        yield f"Its originals are one event with a probability of {found.tightness} on average."
+    if found.near_events:
+        yield "The events nearest to it, each with the probability that both are one:"
+        yield from (
+            f"  {one.probability:.2f}  {one.event.event_id}  {one.event.title}" for one in found.near_events
+        )
 
 
 def _article_line(one: MemberRow, figure: float) -> str:

@@ -11,8 +11,8 @@ import numpy as np
 from pipeline.grouping.gold import GoldArticle, compared, originals_and_apart
 from pipeline.grouping.judged_pairs import Cut, JudgedPair
 from transforms.embedding.embedder import Embedder
+from transforms.events.decision import Decision
 from transforms.events.events import regroup
-from transforms.events.joining import Decision
 from transforms.events.likeness import likeness
 from transforms.events.scoring import Score, auc, b_cubed, crosslingual, pairwise, spearman
 from transforms.language.tags import without_script

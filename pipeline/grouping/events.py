@@ -1,21 +1,21 @@
 """Place new originals in events, and write what changes in the warehouse."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from threadpoolctl import threadpool_limits
 
 from pipeline.grouping.originals import as_originals, central
 from pipeline.grouping.overlay import NOTHING, write_grouping
 from transforms.events.centring import VectorSum, moved_sums
-from transforms.events.clusters import WINDOW
-from transforms.events.events import Regrouping, regroup
+from transforms.events.events import GROUPED_AS_A_WHOLE, MOST_REACH, Regrouping, regroup
+from transforms.events.nearest import WINDOW
 from transforms.events.originals import Originals
 from warehouse import Connection
 from warehouse.queries import correction_log
 from warehouse.steps import event_groups
-from warehouse.steps.event_groups import LanguageSum
-from warehouse.steps.event_memberships import EventChanges
+from warehouse.steps.event_groups import LanguageSum, Span
+from warehouse.steps.event_memberships import Closeness, EventChanges
 
 
 def group_new_originals(
@@ -31,7 +31,7 @@ def group_new_originals(
     original may show that two events are one, or that one is two: these events change as well. Corrections
     are laid over the result.
     """
-    spans = event_groups.new_original_spans(connection, model_name, WINDOW)
+    spans, reach = _spans(connection, model_name)
     if not spans:
         # A text that a correction names may have become the copy of another.
         if correction_log.has_corrections(connection):
@@ -43,17 +43,31 @@ def group_new_originals(
         event_groups.language_sums(connection, model_name), columns.language[is_new], columns.vector[is_new]
     )
     rows = [_sum_row(model_name, run_id, *one) for one in sums.items()]
-    originals = as_originals(columns, sums)
-    found = _regrouped(connection, originals, apart)
+    originals = as_originals(columns, model_name, sums)
+    found = _regrouped(connection, originals, apart, reach)
     write_grouping(connection, event_changes(originals, found), now, sums=rows)
     return int(is_new.sum()), len(found.changed_events)
 
 
-def _regrouped(connection: Connection, originals: Originals, apart: Iterable[tuple[str, str]]) -> Regrouping:
+def _spans(connection: Connection, model_name: str) -> tuple[list[Span], timedelta]:
+    """Return the spans of time to read around new originals, and how far from these texts are grouped again.
+
+    Where little is to be read these reach further, so that the result depends on the texts alone.
+    """
+    for reach in (MOST_REACH, MOST_REACH / 2):
+        spans = event_groups.new_original_spans(connection, model_name, reach + WINDOW)
+        if event_groups.text_count(connection, model_name, spans) <= GROUPED_AS_A_WHOLE:
+            return spans, reach
+    return event_groups.new_original_spans(connection, model_name, 2 * WINDOW), WINDOW
+
+
+def _regrouped(
+    connection: Connection, originals: Originals, apart: Iterable[tuple[str, str]], reach: timedelta
+) -> Regrouping:
     taken = event_groups.taken_ids(connection, originals.published_s.min(), originals.published_s.max())
     # A second thread of the matrix library would wait busily between many small products.
     with threadpool_limits(limits=1, user_api="blas"):
-        return regroup(originals, apart=apart, taken=taken)
+        return regroup(originals, apart=apart, taken=taken, reach=reach)
 
 
 def event_changes(originals: Originals, found: Regrouping) -> EventChanges:
@@ -64,6 +78,14 @@ def event_changes(originals: Originals, found: Regrouping) -> EventChanges:
         central={
             event_id: [*central(originals, rows).values()] for event_id, rows in found.changed_events.items()
         },
+        closeness=[
+            Closeness(
+                article_id=originals.article_ids[row],
+                published_s=float(originals.published_s[row]),
+                products=products,
+            )
+            for row, products in found.products.items()
+        ],
     )
 
 

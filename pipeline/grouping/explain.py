@@ -1,7 +1,6 @@
 """Why an article is in its group of copies and its event, and what holds an event together."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -12,14 +11,17 @@ from pipeline.grouping.explanation import (
     EventExplanation,
     Explanation,
     Feature,
+    NearEvent,
     Neighbour,
 )
 from pipeline.grouping.originals import as_originals
 from pipeline.settings import Settings
 from transforms.events.centring import moved_sums
-from transforms.events.clusters import Clusters
-from transforms.events.joining import FEATURES, features, shipped_decision
+from transforms.events.decision import shipped_decision
+from transforms.events.likeness import NearText, near_texts, nearest_events, tightness
+from transforms.events.nearest import WINDOW
 from transforms.events.originals import Originals
+from transforms.events.pairs import FEATURES
 from transforms.urls import normalise_url
 from warehouse.queries.explaining import (
     ArticleRow,
@@ -29,11 +31,13 @@ from warehouse.queries.explaining import (
     find_article,
     find_event,
     members_of,
-    texts_of,
+    originals_named,
+    texts_around,
     titles_of,
 )
 
 _NEAREST = 5
+_NEAR_EVENTS = 3
 _DECIMALS = 4
 
 
@@ -58,68 +62,90 @@ def explain(settings: Settings, given: str) -> Explanation:
 
 def _event(published: Path, event: EventRow) -> EventExplanation:
     event_id = str(event.event_id)
+    members = members_of(published, event_id)
+    texts = _texts(published, members)
+    rows = _rows_of(texts, members) if texts else []
+    near = nearest_events(texts, rows, shipped_decision(), _NEAR_EVENTS) if texts and rows else []
     return EventExplanation(
         event=event,
         titles=titles_of(published, event_id),
         corrections=corrections_of(published, event_id),
-        members=members_of(published, event_id),
+        members=members,
+        tightness=round(tightness(texts, rows, shipped_decision()), _DECIMALS) if texts and rows else None,
+        near_events=[
+            NearEvent(event=found, probability=round(probability, _DECIMALS))
+            for near_id, probability in near
+            if (found := find_event(published, near_id))
+        ],
     )
 
 
 def _article(published: Path, article: ArticleRow) -> ArticleExplanation:
     event = find_event(published, str(article.event_id)) if article.event_id else None
     members = members_of(published, str(event.event_id)) if event else []
+    own = [member for member in members if member.article_id == article.text_id]
+    texts = _texts(published, own)
     return ArticleExplanation(
-        article=article, event=event, comparison=_comparison(published, article.text_id, members)
+        article=article,
+        event=event,
+        comparison=_comparison(published, article.text_id, members, texts) if texts else Comparison(),
     )
 
 
-def _comparison(published: Path, text_id: UUID | None, members: Sequence[MemberRow]) -> Comparison:
-    """Compare a text with the other members of its event, as grouping would if it were new."""
+def _texts(published: Path, members: Sequence[MemberRow]) -> Originals | None:
+    """Return the texts around some of an event's originals, by the embedder of the latest."""
     if not members:
-        return Comparison()
-    compared = _without_event(published, members, str(text_id))
-    own = next((row for row, event_id in enumerate(compared.event_ids) if event_id is None), None)
-    if own is None or len(compared) == 1:
-        return Comparison()
-    by_id = {str(member.article_id): member for member in members}
-    cosines = dict(
-        zip(compared.article_ids, (compared.vectors @ compared.vectors[own]).tolist(), strict=True)
-    )
-    others = sorted(set(cosines) - {str(text_id)}, key=lambda one: -cosines[one])
-    nearest = [
-        Neighbour(member=by_id[one], cosine=round(cosines[one], _DECIMALS)) for one in others[:_NEAREST]
-    ]
-    return replace(_decision(compared, own), nearest=nearest)
+        return None
+    span = (members[0].published_at - WINDOW, members[-1].published_at + WINDOW)
+    embedder = members[-1].embedder
+    columns, sums = texts_around(published, span, embedder)
+    return as_originals(columns, embedder, moved_sums(sums, [], []))
 
 
-def _decision(compared: Originals, own: int) -> Comparison:
-    """Return the features of a text beside the rest of its event, and the probability that it joins.
+def _rows_of(texts: Originals, members: Sequence[MemberRow]) -> list[int]:
+    inside = {str(member.article_id) for member in members}
+    return [row for row, article_id in enumerate(texts.article_ids) if article_id in inside]
 
-    There are none where the event is too long ago for the text: it was joined through others in between.
-    """
-    clusters = Clusters(compared)
-    candidates = clusters.nearest(own)
-    if not candidates:
+
+def _comparison(
+    published: Path, text_id: UUID | None, members: Sequence[MemberRow], texts: Originals
+) -> Comparison:
+    """Compare a text with those around it; its features are those of the nearest report in its event."""
+    if str(text_id) not in texts.article_ids:
         return Comparison()
-    seen = features(candidates[0][1], clusters.placed_text(own))
-    decision = shipped_decision()
+    own = texts.article_ids.index(str(text_id))
+    near = near_texts(texts, own, shipped_decision())
+    others = [row for row in _rows_of(texts, members) if row != own]
+    beside = next((one for one in near if one.row in others), None)
+    shown = near[:_NEAREST]
+    named = originals_named(published, [texts.article_ids[one.row] for one in shown])
     return Comparison(
-        features=[
-            Feature(name=name, value=round(value, _DECIMALS), points=round(points, _DECIMALS))
-            for name, value, points in zip(FEATURES, seen, decision.points(seen), strict=True)
-        ],
-        probability_now=round(decision.probability(seen), _DECIMALS),
+        nearest=_neighbours(texts, shown, {str(one.article_id): one for one in named}),
+        features=_features(beside),
+        probability_now=round(tightness(texts, [own, *others], shipped_decision()), _DECIMALS)
+        if others
+        else None,
     )
 
 
-def _without_event(published: Path, members: Sequence[MemberRow], text_id: str) -> Originals:
-    """Return the texts of an event by the latest member's embedder, one of them as if it had no event."""
-    latest = members[-1]
-    columns, sums = texts_of(published, str(latest.event_id), latest.embedder)
-    found = as_originals(columns, moved_sums(sums, [], []))
-    event_ids = [
-        None if article_id == text_id else event_id
-        for article_id, event_id in zip(found.article_ids, found.event_ids, strict=True)
+def _neighbours(
+    texts: Originals, near: Sequence[NearText], named: Mapping[str, MemberRow]
+) -> list[Neighbour]:
+    return [
+        Neighbour(
+            member=named[texts.article_ids[one.row]],
+            cosine=round(one.cosine, _DECIMALS),
+            probability=round(one.probability, _DECIMALS),
+        )
+        for one in near
+        if texts.article_ids[one.row] in named
     ]
-    return replace(found, event_ids=event_ids)
+
+
+def _features(near: NearText | None) -> list[Feature]:
+    if near is None:
+        return []
+    return [
+        Feature(name=name, value=round(value, _DECIMALS), points=round(points, _DECIMALS))
+        for name, value, points in zip(FEATURES, near.features, near.reasons, strict=True)
+    ]

@@ -11,15 +11,19 @@ from warehouse.queries.explaining import ArticleRow, CorrectionRow, EventRow, Me
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """Another original of the event, and the cosine of its vector with that of the article."""
+    """An original near to the article: their cosine, and the probability that both report one event."""
 
     member: MemberRow
     cosine: float
+    probability: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """One feature of the decision: its value, and what it adds to the log odds of joining (`points`)."""
+    """One feature of the article and the nearest report of its event: its value, and what it adds (`points`).
+
+    Points are log odds, compared with the feature's typical value for reports of different events.
+    """
 
     name: str
     value: float
@@ -28,7 +32,10 @@ class Feature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """An article compared with the rest of its event; nothing where it can no longer be compared."""
+    """An article compared with the reports around it; nothing where it can no longer be compared.
+
+    `probability_now` is that of the article and the others of its event on average, None where it is alone.
+    """
 
     nearest: Sequence[Neighbour] = ()
     features: Sequence[Feature] = ()
@@ -45,13 +52,26 @@ class ArticleExplanation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NearEvent:
+    """An event that another nearly joined, and the probability of both being one."""
+
+    event: EventRow
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventExplanation:
-    """An event with its titles by language, the corrections made to it and its originals."""
+    """An event with its titles by language, the corrections made to it, its originals and what is near to it.
+
+    `tightness` is the probability of its pairs of originals on average, None where they cannot be compared.
+    """
 
     event: EventRow
     titles: Mapping[str, str]
     corrections: Sequence[CorrectionRow]
     members: Sequence[MemberRow]
+    tightness: float | None
+    near_events: Sequence[NearEvent]
 
 
 Explanation = ArticleExplanation | EventExplanation
@@ -89,7 +109,11 @@ def _of_article(found: ArticleExplanation) -> dict[str, Any]:
     membership = {"score": article.score, "method_version": article.method_version}
     return fields | {
         "event": asdict(event) | membership,
-        "nearest": [_member(one.member) | {"cosine": one.cosine} for one in comparison.nearest],
+        "nearest": [
+            _member(one.member)
+            | {"event_id": one.member.event_id, "cosine": one.cosine, "probability": one.probability}
+            for one in comparison.nearest
+        ],
         "features": {one.name: one.value for one in comparison.features},
         "points": {one.name: one.points for one in comparison.features},
         "probability_now": comparison.probability_now,
@@ -102,6 +126,16 @@ def _of_event(found: EventExplanation) -> dict[str, Any]:
         "titles": dict(found.titles),
         "corrections": [asdict(row) for row in found.corrections],
         "members": [_member(row) for row in found.members],
+        "tightness": found.tightness,
+        "near_events": [
+            {
+                "event_id": one.event.event_id,
+                "title": one.event.title,
+                "article_count": one.event.article_count,
+                "probability": one.probability,
+            }
+            for one in found.near_events
+        ],
     }
 
 

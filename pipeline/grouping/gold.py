@@ -16,9 +16,11 @@ from transforms.copies.syndication import Document, find_copies
 from transforms.embedding.embedder import Embedder, text_to_embed
 from transforms.events.centring import language_means, moved_sums
 from transforms.events.features import features_of, in_columns
+from transforms.events.nearest import DENSITY_COUNT, whole
 from transforms.events.originals import Originals
 from transforms.language.calling import call_language
 from transforms.text import clean_line, clean_text
+from warehouse.steps.event_groups import as_stored
 
 _NEEDED = ("id", "published_at", "event")
 _CONTENT = ("title", "text")
@@ -123,15 +125,18 @@ def originals_and_apart(rows: Sequence[GoldArticle]) -> tuple[dict[str, str], Se
 
 
 def compared(rows: Sequence[GoldText], embedder: Embedder) -> Originals:
-    """Return what grouping compares of articles: centred vectors, languages, times and features."""
-    raw = embedder.embed([text_to_embed(row.title, row.text) for row in rows])
+    """Return what grouping compares of articles: vectors, languages, times and features."""
+    raw = as_stored(embedder.embed([text_to_embed(row.title, row.text) for row in rows]))
     languages = [row.language for row in rows]
+    means = language_means(embedder.name, moved_sums({}, languages, raw))
     return Originals(
         article_ids=[row.article_id for row in rows],
         published_s=np.array([row.published_at.timestamp() for row in rows]),
-        vectors=language_means(moved_sums({}, languages, raw)).centre(raw, languages),
+        vectors=whole(means.centre(raw, languages)),
         languages=languages,
         features=in_columns(features_of(row.title, row.text, row.language) for row in rows),
         event_ids=[None] * len(rows),
         scores=[0.0] * len(rows),
+        products=np.zeros((len(rows), DENSITY_COUNT), dtype=np.int32),
+        is_compared=np.zeros(len(rows), dtype=np.bool_),
     )

@@ -7,23 +7,26 @@ import numpy as np
 from transforms.events.centring import VectorSum, language_means
 from transforms.events.events import most_central
 from transforms.events.features import KINDS, FeatureColumns
+from transforms.events.nearest import whole
 from transforms.events.originals import Originals
-from transforms.events.tfidf import TermSets
+from transforms.events.terms import TermSets
 from warehouse.steps.event_groups import WindowColumns
 
 
-def as_originals(columns: WindowColumns, sums: Mapping[str, VectorSum]) -> Originals:
+def as_originals(columns: WindowColumns, embedder: str, sums: Mapping[str, VectorSum]) -> Originals:
     """Return what grouping compares; each vector has the mean of its language subtracted."""
     languages = columns.language.tolist()
     vectors = columns.vector
     return Originals(
         article_ids=columns.article_id.tolist(),
         published_s=columns.published_s,
-        vectors=language_means(sums).centre(vectors, languages, out=vectors),
+        vectors=whole(language_means(embedder, sums).centre(vectors, languages, out=vectors)),
         languages=languages,
         features=FeatureColumns(**{kind: _term_sets(columns, kind) for kind in KINDS}),
         event_ids=[event_id or None for event_id in columns.event_id],
         scores=columns.score.tolist(),
+        products=columns.products,
+        is_compared=columns.is_compared,
     )
 
 

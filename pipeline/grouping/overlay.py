@@ -32,6 +32,7 @@ def write_grouping(
     """
     with transaction(connection):
         lay_over(connection, changes, now, retitled)
+        event_memberships.write_closeness(connection, changes.closeness)
         event_memberships.write_sums(connection, sums)
 
 
@@ -73,7 +74,8 @@ def _compared(connection: Connection, events: Collection[str]) -> Mapping[str, d
     if embedder is None:
         return {}
     columns = event_groups.texts_of_events(connection, embedder, events)
-    originals = as_originals(columns, moved_sums(event_groups.language_sums(connection, embedder), [], []))
+    sums = moved_sums(event_groups.language_sums(connection, embedder), [], [])
+    originals = as_originals(columns, embedder, sums)
     rows: dict[str, list[int]] = defaultdict(list)
     for row, event_id in enumerate(originals.event_ids):
         rows[event_id or ""].append(row)

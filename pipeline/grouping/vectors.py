@@ -31,5 +31,9 @@ def embed(connection: Connection, model: Embedder, rows: Sequence[OriginalText])
 
 def _listed(features: TextFeatures) -> FeatureLists:
     return FeatureLists(
-        numbers=sorted(features.numbers), names=sorted(features.names), places=sorted(features.places)
+        numbers=sorted(features.numbers),
+        names=sorted(features.names),
+        places=sorted(features.places),
+        words=sorted(features.words),
+        sounds=sorted(features.sounds),
     )

@@ -14,7 +14,7 @@ from pipeline.grouping.events import group_new_originals
 from pipeline.settings import Settings, read_settings
 from tests.made_once import begin_warehouse
 from transforms.embedding.embedder import Vectors
-from transforms.events.centring import language_means
+from transforms.events.centring import MEASURED_MODEL, language_means
 from warehouse import Connection, WarehousePaths, open_writer
 from warehouse.database import publishing
 from warehouse.steps import copy_groups
@@ -23,7 +23,7 @@ from warehouse.steps.tallying import tally
 START = datetime(2026, 1, 6, tzinfo=UTC)
 NOW = datetime(2026, 1, 20, tzinfo=UTC)
 DIMENSION = 384
-MODEL = "happenings"
+MODEL = f"{MEASURED_MODEL}happenings"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +86,8 @@ def _insert(connection: Connection, text: RelatedText, at: datetime) -> None:
     if text.copy_of is None:
         connection.execute(
             "INSERT INTO article_vector (article_id, published_at, language, embedder, vector) "
-            "VALUES (?, ?, ?, 'happenings', ?)",
-            [text.article_id, published_at, text.language, _vector(text).tolist()],
+            "VALUES (?, ?, ?, ?, ?)",
+            [text.article_id, published_at, text.language, MODEL, _vector(text).tolist()],
         )
 
 
@@ -106,7 +106,7 @@ def _vector(text: RelatedText) -> Vectors:
         np.random.default_rng(seed).standard_normal(DIMENSION)
         for seed in (text.happening, 1_000 + text.number)
     )
-    start = language_means({}).by_language[text.language]
+    start = language_means(MODEL, {}).by_language[text.language]
     return np.asarray(start + 0.02 * happening + 0.007 * own, dtype=np.float32)
 
 

@@ -1,8 +1,9 @@
 """Remove the language from a vector: subtract the mean of its language, then scale it to unit length again.
 
 Raw cosines of unrelated texts in one language exceed those of translations in two, so that without this no
-threshold would work. A language begins with the mean that ships in `weights/` (or the mean of those means),
-which moves towards the mean of its own articles as they arrive.
+threshold would work. For multilingual-e5-small the means ship in `weights/`, and stay as they are: a vector
+then never depends on which articles came before. For a model of the user's they are the means of the articles
+seen so far.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,9 +17,10 @@ import numpy as np
 from transforms.embedding.embedder import VECTORS_AT_ONCE, Vectors
 from transforms.language.tags import without_script
 
-# The starting mean of a language weighs as much as this many articles; one that was not measured, less.
-STARTING_WEIGHT = 25
-UNMEASURED_WEIGHT = 5
+# Until it has more articles, the mean of a language is close to that of all languages.
+STARTING_WEIGHT = 5
+# The models whose means ship: all engines for these weights make nearly the same vectors.
+MEASURED_MODEL = "multilingual-e5-small/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +78,24 @@ class LanguageMeans:
         return self.fallback if mean is None else mean
 
 
-def language_means(seen: Mapping[str, VectorSum]) -> LanguageMeans:
-    """Return the starting means, moved by the weight of the articles in `seen`."""
-    starting = _starting_means()
-    fallback = np.mean(list(starting.values()), axis=0).astype(np.float32)
-    moved = dict(starting)
-    for language, vectors in seen.items():
-        shipped = starting.get(language, starting.get(without_script(language)))
-        weight = UNMEASURED_WEIGHT if shipped is None else STARTING_WEIGHT
-        start = fallback if shipped is None else shipped
-        moved[language] = ((start * weight + vectors.total) / (weight + vectors.count)).astype(np.float32)
-    return LanguageMeans(by_language=moved, fallback=fallback)
+def language_means(embedder: str, seen: Mapping[str, VectorSum]) -> LanguageMeans:
+    """Return the means for the vectors of an embedder; `seen` are its sums so far, by language."""
+    if embedder.startswith(MEASURED_MODEL):
+        shipped = _shipped_means()
+        return LanguageMeans(shipped, np.mean(list(shipped.values()), axis=0).astype(np.float32))
+    if not seen:
+        raise ValueError(f"No articles of {embedder} have been seen: there is nothing to take means of.")
+    count = sum(one.count for one in seen.values())
+    overall = np.asarray(sum(one.total for one in seen.values()) / max(1, count), dtype=np.float32)
+    means = {
+        language: ((overall * STARTING_WEIGHT + one.total) / (STARTING_WEIGHT + one.count)).astype(np.float32)
+        for language, one in seen.items()
+    }
+    return LanguageMeans(by_language=means, fallback=overall)
 
 
 @cache
-def _starting_means() -> Mapping[str, Vectors]:
+def _shipped_means() -> Mapping[str, Vectors]:
     raw = files("transforms").joinpath("weights/language_means.json").read_bytes()
     rows = msgspec.json.decode(raw, type=dict[str, list[int]])
     return {language: np.array(row, dtype=np.float32) / np.float32(10_000) for language, row in rows.items()}

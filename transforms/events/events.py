@@ -1,100 +1,138 @@
 """Group texts that report one happening, whatever their language.
 
-Texts are taken in the order of publication. Each is compared with the nearest events of the window by their
-centres (Allan et al., "On-line new event detection and tracking", SIGIR 1998), and a learned decision says
-which of them it joins, if any. A text that arrives late is placed among those published before it, and the
-later texts of the events near it are placed again. So groups hardly depend on the order of arrival, and
-events are split or merged when later texts give reason to.
+A learned decision gives the probability that two texts report the same event, and clusters join while their
+pairs are probable on average (average linkage in log odds). Groups depend on the texts alone, not on the
+order in which they arrive: a run groups its new texts together with all texts around them, and events are
+split or merged when later texts give reason to.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 
 from model import EventMember
-from transforms.events.joining import Decision, shipped_decision
+from transforms.events.clusters import Placed, cluster
+from transforms.events.decision import Decision, shipped_decision
+from transforms.events.nearest import WINDOW, Nearest, nearest
 from transforms.events.originals import Originals
-from transforms.events.placing import Placing
-from transforms.events.succession import succession
+from transforms.events.succession import Succession, succession
+from transforms.events.terms import Rows
+
+# A run groups again all texts around its new ones where they are no more than this, or a few times the new.
+GROUPED_AS_A_WHOLE = 2_000
+# What is older than that hardly depends on new texts.
+MOST_REACH = 8 * WINDOW
+_FEW_TIMES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regrouping:
-    """What changed when texts were placed.
+    """What changed when texts were grouped.
 
     `members` are the new and the changed memberships. `aliases` lead from the ids of events that no longer
     exist to the events they became part of. `changed_events` has the rows of all texts of each event that
-    changed.
+    changed. `products` are those of the texts (rows) of which they changed, for the next grouping.
     """
 
     members: Sequence[EventMember]
     aliases: Mapping[str, str]
     changed_events: Mapping[str, Sequence[int]]
+    products: Mapping[int, Sequence[int]]
 
 
 def regroup(
     originals: Originals,
     *,
     apart: Iterable[tuple[str, str]] = (),
-    again: Iterable[int] = (),
     taken: Collection[str] = (),
     decision: Decision | None = None,
+    reach: timedelta = MOST_REACH,
 ) -> Regrouping:
-    """Place the texts without an event, and those whose events depend on them, in old and new events.
+    """Group the texts that no grouping has compared yet, with those within `reach` of them.
 
-    Pairs of texts in `apart` share no event. `again` are rows to place again in any case; ids in `taken` are
-    not given to new events. A member's score is the probability that the decision gave it, 1 for the text
-    that founded the event.
+    Where these are few they are grouped again as a whole, so that the groups are those of one run over all
+    texts; `originals` has to hold all texts a window further than `reach`. Where they are many, their events
+    stay together and may grow and join. Pairs of articles in `apart` share no event; ids in `taken` are not
+    given to new events.
     """
-    placing = Placing(originals, decision or shipped_decision(), apart)
-    new = originals.without_event()
-    placing.place({*new, *again, *placing.concerned(new)})
-    return _regrouping(originals, placing, taken)
+    decision = decision or shipped_decision()
+    fresh = np.flatnonzero(~originals.is_compared)
+    around = _around(originals, fresh, reach)
+    compared = around if len(around) <= max(GROUPED_AS_A_WHOLE, len(fresh) * _FEW_TIMES) else fresh
+    near = nearest(originals.vectors, originals.published_s, compared, originals.products, fresh)
+    row_of = {article_id: row for row, article_id in enumerate(originals.article_ids)}
+    barred = [(row_of[one], row_of[other]) for one, other in apart if one in row_of and other in row_of]
+    placed = cluster(originals, near, decision, compared, barred)
+    return _regrouping(originals, placed, near, taken, decision)
 
 
-def _regrouping(originals: Originals, placing: Placing, taken: Collection[str]) -> Regrouping:
-    ids, was, cluster_of = originals.article_ids, originals.event_ids, placing.clusters.cluster_of
-    rows = originals.in_order(_concerned_rows(originals, placing))
-    before = {ids[row]: event_id for row in rows if (event_id := was[row]) is not None}
-    after = {ids[row]: int(cluster_of[row]) for row in rows}
-    found = succession([ids[row] for row in rows], before, after, taken)
-    now = {row: found.names[int(cluster_of[row])] for row in rows}
-    changed = [row for row in rows if now[row] != was[row]]
-    members: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        members[now[row]].append(row)
-    altered = {now[row] for row in changed} | {
-        event_id for row in changed if (event_id := was[row]) in members
-    }
+def _around(originals: Originals, fresh: Rows, reach: timedelta) -> Rows:
+    """Return the rows of texts within reach of a fresh text."""
+    moments = np.sort(originals.published_s[fresh])
+    if not len(moments):
+        return fresh
+    after = np.searchsorted(moments, originals.published_s)
+    ahead = moments[np.minimum(after, len(moments) - 1)] - originals.published_s
+    behind = originals.published_s - moments[np.maximum(after - 1, 0)]
+    return np.flatnonzero(np.minimum(np.abs(ahead), np.abs(behind)) <= reach.total_seconds())
+
+
+def _regrouping(
+    originals: Originals,
+    placed: Sequence[Placed],
+    near: Nearest,
+    taken: Collection[str],
+    decision: Decision,
+) -> Regrouping:
+    ids, was = originals.article_ids, originals.event_ids
+    changed_rows = np.flatnonzero(near.is_changed | ~originals.is_compared).tolist()
+    by_row = {one.row: one for one in placed}
+    found = _succession(originals, by_row, taken)
+    now = {row: found.names[one.cluster] for row, one in by_row.items()}
+    changed = [row for row in originals.in_order(by_row) if now[row] != was[row]]
+    members = [
+        EventMember(
+            event_id=now[row],
+            article_id=ids[row],
+            score=by_row[row].score,
+            method_version=decision.version,
+        )
+        for row in changed
+    ]
     return Regrouping(
-        members=[_member(originals, placing, row, now[row]) for row in changed],
+        members=members,
         aliases=found.aliases,
-        changed_events={event_id: rows for event_id, rows in members.items() if event_id in altered},
+        changed_events=_changed_events(originals, now, changed),
+        products=dict(zip(changed_rows, near.products[changed_rows].tolist(), strict=True)),
     )
 
 
-def _concerned_rows(originals: Originals, placing: Placing) -> set[int]:
-    """Return the rows of all texts in clusters that changed, now or before."""
-    now = {row for cluster in placing.touched for row in placing.clusters.members[cluster]}
-    events = {originals.event_ids[row] for row in now} - {None}
-    return now | {row for row, event_id in enumerate(originals.event_ids) if event_id in events}
+def _succession(originals: Originals, placed: Mapping[int, Placed], taken: Collection[str]) -> Succession:
+    ids = originals.article_ids
+    rows = originals.in_order(placed)
+    before = {ids[row]: event_id for row in rows if (event_id := originals.event_ids[row]) is not None}
+    after = {ids[row]: placed[row].cluster for row in rows}
+    return succession([ids[row] for row in rows], before, after, taken)
 
 
-def _member(originals: Originals, placing: Placing, row: int, event_id: str) -> EventMember:
-    """Return a membership; a text that moved with its whole cluster keeps the score with which it joined."""
-    return EventMember(
-        event_id=event_id,
-        article_id=originals.article_ids[row],
-        score=placing.scores.get(row, originals.scores[row]),
-        method_version=placing.methods.get(row, placing.method),
-    )
+def _changed_events(
+    originals: Originals, now: Mapping[int, str], changed: Iterable[int]
+) -> dict[str, list[int]]:
+    """Return the rows of all texts of each event that gained or lost some."""
+    altered = {one for row in changed for one in (now[row], originals.event_ids[row])}
+    members: dict[str, list[int]] = defaultdict(list)
+    for row in originals.in_order(now):
+        if now[row] in altered:
+            members[now[row]].append(row)
+    return dict(members)
 
 
 def most_central(originals: Originals, rows: Sequence[int]) -> list[int]:
     """Return the rows of an event, the nearest to its centre first, and the earliest of equally near ones."""
     ordered = originals.in_order(rows)
     vectors = originals.vectors[ordered]
-    closeness = np.round(vectors @ vectors.sum(axis=0), 5)
+    closeness = vectors @ vectors.sum(axis=0)
     return [ordered[at] for at in np.argsort(-closeness, kind="stable")]

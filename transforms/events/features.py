@@ -1,4 +1,4 @@
-"""What two reports of one happening share besides their meaning: numbers, names and countries."""
+"""What two reports of one happening share besides their meaning: numbers, names, countries and words."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -11,12 +11,12 @@ from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 
 from transforms.embedding.embedder import LEAD_CHARS
-from transforms.events.tfidf import TermSets
+from transforms.events.terms import TermSets
 from transforms.language.tags import primary_tag
 from transforms.text import UNSPACED_SCRIPTS, without_format_marks
 
 # The fields of TextFeatures, which are columns of the warehouse: `places` holds countries.
-KINDS = ("numbers", "names", "places")
+KINDS = ("numbers", "names", "places", "words", "sounds")
 
 _NUMBER = regex.compile(r"\p{Nd}+(?:[.,\u066b\u066c\u00a0]\p{Nd}+)*")
 _NUMBER_MARKS = regex.compile(r"[^\p{Nd}]")
@@ -26,10 +26,20 @@ _LEAST_DIGITS = 2
 # A capital or, in a script without capitals, any word; Japanese writes foreign names in katakana. Scripts
 # that put no spaces between words are left out: nothing tells where a name begins.
 _NAME = regex.compile(
-    r"\p{Katakana}[\p{Katakana}ー]+|\b\p{Lu}[\p{L}\p{M}]+|"
-    rf"[\p{{Lo}}--[{UNSPACED_SCRIPTS}]][\p{{L}}\p{{M}}]+",
-    regex.V1,
+    rf"\p{{Katakana}}[\p{{Katakana}}ー]+|[\p{{Lo}}--[{UNSPACED_SCRIPTS}]][\p{{L}}\p{{M}}]+", regex.V1
 )
+# Words with capitals that stand together, and whether they begin a sentence. The first word of a sentence
+# need not be a name, nor a word by itself in a language that writes all nouns with a capital.
+_CAPITALISED = regex.compile(
+    r"(?P<start>(?:^|[\n.!?:;…|«»“”„\"]\W*+))?+"
+    r"\b(?P<words>\p{Lu}[\p{L}\p{M}]+(?:[ '’-]\p{Lu}[\p{L}\p{M}]+)*+)"
+)
+_WORDS = regex.compile(r"[\p{L}\p{M}]+")
+_NOUN_CAPITALS = frozenset(("de", "lb", "nds"))
+_SPACED = rf"[\p{{L}}--[{UNSPACED_SCRIPTS}]]"
+_WORD = regex.compile(rf"{_SPACED}[[\p{{L}}\p{{M}}]--[{UNSPACED_SCRIPTS}]]*", regex.V1)
+_UNSPACED_RUN = regex.compile(rf"[{UNSPACED_SCRIPTS}]+", regex.V1)
+_LEAST_LETTERS = 3
 # Sounds in which scripts and spellings of one name differ are taken for one; vowels and breaks are dropped.
 _SOUND = str.maketrans("pbcqkxgzsdtvfrlmnj", "bbkkkkgssttffllmnj", "aeiouyhw' -")
 _LEAST_CONSONANTS = 3
@@ -44,11 +54,13 @@ _COUNTRY_CODE_CHARS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextFeatures:
-    """The features of one text by hash: numbers of 64 bits, names and countries (`places`) of 32."""
+    """The features of one text by hash: numbers of 64 bits, all others of 32; `places` are countries."""
 
     numbers: frozenset[int] = frozenset()
     names: frozenset[int] = frozenset()
     places: frozenset[int] = frozenset()
+    words: frozenset[int] = frozenset()
+    sounds: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +70,8 @@ class FeatureColumns:
     numbers: TermSets
     names: TermSets
     places: TermSets
+    words: TermSets
+    sounds: TermSets
 
 
 def features_of(title: str, text: str, language: str) -> TextFeatures:
@@ -65,8 +79,10 @@ def features_of(title: str, text: str, language: str) -> TextFeatures:
     lead = without_format_marks(f"{title}\n{text[:LEAD_CHARS]}")
     return TextFeatures(
         numbers=numbers(title, text),
-        names=_hashed(names(lead)),
+        names=_hashed(names(lead, language)),
         places=_hashed(countries(lead, language)),
+        words=_hashed(words(lead)),
+        sounds=_hashed(sounds(lead)),
     )
 
 
@@ -85,14 +101,35 @@ def numbers(title: str, text: str) -> frozenset[int]:
     )
 
 
-def names(text: str) -> Iterator[str]:
+def names(text: str, language: str) -> Iterator[str]:
     """Yield the consonants of whatever may be a name, where there are three or more.
 
     They are what all scripts and spellings of a name have in common: Зеленський, Selenskyj, زيلينسكي and
     ゼレンスキー are `slnsk`. Soundex (Russell, 1918) does the same within English.
     """
-    for name in _NAME.findall(text):
-        sound = anyascii(name).casefold().translate(_SOUND)
+    yield from _consonants(_NAME.findall(text))
+    has_noun_capitals = primary_tag(language) in _NOUN_CAPITALS
+    for found in _CAPITALISED.finditer(text):
+        words_found = _WORDS.findall(found["words"])[found["start"] is not None :]
+        if len(words_found) > has_noun_capitals:
+            yield from _consonants(words_found)
+
+
+def sounds(text: str) -> Iterator[str]:
+    """Yield the consonants of all words, as `names` does of names; scripts without spaces have none."""
+    return _consonants(_WORD.findall(text))
+
+
+def words(text: str) -> Iterator[str]:
+    """Yield the words of a text, and of scripts without spaces all pairs of neighbouring characters."""
+    yield from (word.casefold() for word in _WORD.findall(text) if len(word) >= _LEAST_LETTERS)
+    for run in _UNSPACED_RUN.findall(text):
+        yield from (run[at : at + 2] for at in range(len(run) - 1))
+
+
+def _consonants(words_found: Iterable[str]) -> Iterator[str]:
+    for word in words_found:
+        sound = anyascii(word).casefold().translate(_SOUND)
         if len(sound) >= _LEAST_CONSONANTS:
             yield sound
 

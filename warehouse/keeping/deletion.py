@@ -28,6 +28,7 @@ OF_ARTICLES = (
     ("event_article_past", "article_id"),
     ("event_article_uncorrected", "article_id"),
     ("article_vector", "article_id"),
+    ("article_closeness", "article_id"),
     ("article_text", "article_id"),
     ("article_language", "article_id"),
     ("article_fingerprint", "article_id"),

@@ -1,5 +1,6 @@
 """What the published warehouse knows about one article or one event, to explain how it was grouped."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from warehouse.database.connection import open_reader
 from warehouse.database.rows import first, rows
 from warehouse.database.statements import statement
-from warehouse.steps.event_groups import WindowColumns, language_sums, texts_of_events
+from warehouse.steps.event_groups import Span, WindowColumns, language_sums, window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +101,24 @@ def find_event(published: Path, event_id: str) -> EventRow | None:
 def members_of(published: Path, event_id: str) -> list[MemberRow]:
     """Return the originals of an event that have a vector, in the order of publication."""
     with open_reader(published) as connection:
-        return rows(connection.execute(statement("explain/members"), {"id": event_id}), MemberRow)
+        values = {"id": event_id, "articles": []}
+        return rows(connection.execute(statement("explain/members"), values), MemberRow)
 
 
-def texts_of(
-    published: Path, event_id: str, embedder: str
-) -> tuple[WindowColumns, dict[str, tuple[int, NDArray[np.float32]]]]:
-    """Return the texts of an event as they are shown, and each language's sum of vectors."""
+def originals_named(published: Path, article_ids: Sequence[str]) -> list[MemberRow]:
+    """Return originals in events by their ids."""
     with open_reader(published) as connection:
-        return texts_of_events(connection, embedder, [event_id]), language_sums(connection, embedder)
+        values = {"id": "", "articles": list(article_ids)}
+        return rows(connection.execute(statement("explain/members"), values), MemberRow)
+
+
+def texts_around(
+    published: Path, span: Span, embedder: str
+) -> tuple[WindowColumns, dict[str, tuple[int, NDArray[np.float32]]]]:
+    """Return the texts of the events of a span of time, and each language's sum of vectors."""
+    with open_reader(published) as connection:
+        found = window(connection, embedder, [span])
+        return found, language_sums(connection, embedder)
 
 
 def titles_of(published: Path, event_id: str) -> dict[str, str]:

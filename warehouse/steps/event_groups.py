@@ -14,7 +14,9 @@ from warehouse.database.statements import execute, execute_all, statement
 from warehouse.database.transaction import transaction
 
 Span = tuple[datetime, datetime]
-FEATURES = ("numbers", "names", "places")
+FEATURES = ("numbers", "names", "places", "words", "sounds")
+# How many products a text has.
+PRODUCT_COUNT = 10
 STAGE_WINDOW = ("window/stage_new_original", "window/stage_reached", "window/stage_window")
 # DuckDB packs such numbers into half the space of others; cosines move by less than 1e-4.
 _VECTOR_DECIMALS = 5
@@ -43,6 +45,8 @@ class FeatureLists:
     numbers: Sequence[int]
     names: Sequence[int]
     places: Sequence[int]
+    words: Sequence[int]
+    sounds: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,8 @@ class FeatureColumn:
 class WindowColumns:
     """Texts in columns; `event_id` is empty for a text in no event, `vector` is n by dimension.
 
-    `features` has a column for each of FEATURES.
+    `features` has a column for each of FEATURES. A text that no grouping compared yet is not
+    `is_compared`, and its `products` are zeros.
     """
 
     article_id: NDArray[np.object_]
@@ -65,6 +70,8 @@ class WindowColumns:
     language: NDArray[np.object_]
     event_id: NDArray[np.object_]
     score: NDArray[np.float64]
+    is_compared: NDArray[np.bool_]
+    products: NDArray[np.int32]
     vector: NDArray[np.float32]
     features: Mapping[str, FeatureColumn]
 
@@ -90,6 +97,8 @@ class _Vector:
     numbers: Sequence[Unsigned64]
     names: Sequence[Unsigned32]
     places: Sequence[Unsigned32]
+    words: Sequence[Unsigned32]
+    sounds: Sequence[Unsigned32]
 
 
 def originals_without_vector(connection: duckdb.DuckDBPyConnection, embedder: str) -> list[OriginalText]:
@@ -117,6 +126,8 @@ def write_vectors(
             numbers=own.numbers,
             names=own.names,
             places=own.places,
+            words=own.words,
+            sounds=own.sounds,
         )
         for text, vector, own in zip(texts, stored_vectors(vectors), features, strict=True)
     ]
@@ -131,11 +142,24 @@ def stored_vectors(vectors: NDArray[np.float32]) -> list[list[float]]:
     return rounded
 
 
+def as_stored(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return vectors as they are read again after they were stored."""
+    return vectors.astype(float).round(_VECTOR_DECIMALS).astype(np.float32)
+
+
 def new_original_spans(connection: duckdb.DuckDBPyConnection, embedder: str, margin: timedelta) -> list[Span]:
     """Return the spans of time within `margin` of the originals in no event, where there are any."""
     execute(connection, "window/stage_new_original")
     values = {"embedder": embedder, "margin_s": margin.total_seconds()}
     return execute(connection, "window/new_original_spans", **values).fetchall()
+
+
+def text_count(connection: duckdb.DuckDBPyConnection, embedder: str, spans: Sequence[Span]) -> int:
+    """Return how many texts with a vector were published in spans of time."""
+    since, until = [span[0] for span in spans], [span[1] for span in spans]
+    values = {"embedder": embedder, "since": since, "until": until}
+    ((count,),) = execute(connection, "window/text_count", **values).fetchall()
+    return int(count)
 
 
 def window(connection: duckdb.DuckDBPyConnection, embedder: str, spans: Sequence[Span]) -> WindowColumns:
@@ -164,6 +188,8 @@ def _window_columns(connection: duckdb.DuckDBPyConnection, embedder: str) -> Win
         language=found["language"],
         event_id=found["event_id"],
         score=found["score"],
+        is_compared=found["is_compared"],
+        products=_products(connection, found["position"]),
         vector=_vectors(connection, embedder, found["position"]),
         features={kind: _features(connection, kind, found["position"]) for kind in FEATURES},
     )
@@ -220,6 +246,14 @@ def _features(
     return FeatureColumn(
         values=found["value"][order], starts=np.searchsorted(found["position"][order], positions)
     )
+
+
+def _products(connection: duckdb.DuckDBPyConnection, positions: NDArray[np.int64]) -> NDArray[np.int32]:
+    found = columns(connection, statement("window/products"))
+    products = np.zeros((len(positions), PRODUCT_COUNT), dtype=np.int32)
+    rows_of = np.searchsorted(positions, found["position"].reshape(-1, PRODUCT_COUNT)[:, 0])
+    products[rows_of] = found["value"].reshape(-1, PRODUCT_COUNT)
+    return products
 
 
 def _order(positions: NDArray[np.int64]) -> NDArray[np.int64] | slice:

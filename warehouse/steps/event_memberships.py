@@ -39,15 +39,26 @@ DESCRIBE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Closeness:
+    """What grouping keeps of a text: its highest products with other texts."""
+
+    article_id: UuidText
+    published_s: float
+    products: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventChanges:
     """What grouping found: memberships that changed, and events that live on in others (`aliases`).
 
     `central` has the most central article of each changed event, then that of each of its other languages.
+    `closeness` is what the next grouping continues from.
     """
 
     members: Sequence[EventMember] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     central: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    closeness: Sequence[Closeness] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +162,12 @@ def describe(
 def earliest_texts(connection: duckdb.DuckDBPyConnection, events: Collection[str]) -> list[EarliestText]:
     """Return the earliest original of some events in each of their languages, the earliest of all first."""
     return rows(execute(connection, "events/earliest", events=sorted(events)), EarliestText)
+
+
+def write_closeness(connection: duckdb.DuckDBPyConnection, closeness: Sequence[Closeness]) -> None:
+    """Store what grouping keeps of texts for the next run."""
+    stage(connection, "stage_closeness", Closeness, closeness)
+    execute(connection, "events/closeness")
 
 
 def write_sums(connection: duckdb.DuckDBPyConnection, sums: Sequence[LanguageSum]) -> None:

@@ -62,7 +62,8 @@ def replace_run(
         stage_files(connection, STAGE_ARTICLES, files["articles"])
         execute_all(connection, JUDGE)
         execute_all(connection, DETACH, at=started_at)
-        _delete_changed(connection, "article_vector", "WHERE is_text_changed")
+        for table in ("article_vector", "article_closeness"):
+            _delete_changed(connection, table, "WHERE is_text_changed")
         execute(connection, "replace/empty_events")
         for table in REWRITTEN:
             _delete_changed(connection, table)

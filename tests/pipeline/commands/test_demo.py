@@ -9,7 +9,7 @@ import pytest
 
 from tests.pipeline.command_line import PROJECT, ask, parallax
 from tests.pipeline.scores import pairs
-from transforms.events.joining import FEATURES
+from transforms.events.pairs import FEATURES
 from transforms.events.scoring import b_cubed
 from transforms.language.tags import primary_tag
 
@@ -81,9 +81,11 @@ def test_a_copy_is_explained_by_its_original_and_its_event(demo: Path, rows: lis
     assert found["copies"]["relation"] in {"exact", "near", "excerpt"}
     assert found["event"]["article_count"] > 1
     assert 0.5 < found["event"]["score"] <= 1
-    cosines = [one["cosine"] for one in found["nearest"]]
-    assert cosines == sorted(cosines, reverse=True)
-    assert tuple(found["features"]) == FEATURES
+    probabilities = [one["probability"] for one in found["nearest"]]
+    assert probabilities == sorted(probabilities, reverse=True) != []
+    assert all(-1 <= one["cosine"] <= 1 and one["event_id"] for one in found["nearest"])
+    assert tuple(found["features"]) == tuple(found["points"]) == FEATURES
+    assert 0.5 < found["probability_now"] < 1
     words = parallax(demo, "explain", url).stdout
     assert "It is a copy (" in words
     assert found["event"]["title"] in words
@@ -94,6 +96,10 @@ def test_an_event_is_explained_by_its_originals(demo: Path) -> None:
     (event,) = ask(demo, query)
     found = json.loads(parallax(demo, "explain", event["event_id"], "--format", "json").stdout)
     assert (found["event"]["title"], len(found["members"])) == (event["title"], event["originals"])
+    assert 0 < found["tightness"] < 1
+    near = [one["probability"] for one in found["near_events"]]
+    assert near == sorted(near, reverse=True)
+    assert event["event_id"] not in {one["event_id"] for one in found["near_events"]}
     assert event["title"] in parallax(demo, "explain", event["event_id"]).stdout
 
 

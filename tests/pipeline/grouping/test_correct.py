@@ -194,19 +194,15 @@ def test_an_article_whose_vector_has_expired_is_explained(
     assert "It is in the event" in capsys.readouterr().out
 
 
-def test_a_copy_did_not_found_the_event_of_what_it_copies(
-    settings: Settings, capsys: pytest.CaptureFixture[str]
+def test_of_a_copy_it_is_told_that_its_original_was_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    copy = RelatedText(number=4, copy_of=1, hour=3)
-    relate_and_publish(settings, [copy])
-    with open_writer(paths_of(settings)) as connection:
-        founder = "SELECT * FROM event_article WHERE event_id = article_id LIMIT 1"
-        connection.execute(
-            f"INSERT INTO event_article SELECT * REPLACE ('{copy.article_id}' AS article_id) FROM ({founder})"
-        )
-    publish(paths_of(settings))
-    write_explanation(settings, url(4), "text")
-    assert "Its original founded the event" in capsys.readouterr().out
+    settings = settings_in(tmp_path)
+    relate_and_publish(settings, [RelatedText(number=1), RelatedText(number=2, copy_of=1, hour=3)])
+    write_explanation(settings, url(2), "text")
+    assert "Its original was alone at first" in capsys.readouterr().out
+    write_explanation(settings, url(1), "text")
+    assert "It was alone at first" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2, 4, 0, 3, 1)])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -19,7 +20,6 @@ from transforms.events.events import regroup
 from transforms.events.features import KINDS, FeatureColumns
 from transforms.events.originals import Originals
 from transforms.events.scoring import b_cubed
-from transforms.events.tfidf import TermSets
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow, pytest.mark.long]
 
@@ -54,44 +54,41 @@ def test_the_order_of_arrival_hardly_matters(wire: list[GoldArticle], rememberin
     first = [row for row in wire if copied[row.article_id] == row.article_id]
     texts = compared(first, remembering)
 
-    def score(order: Sequence[int], run_count: int) -> float:
+    def events(order: Sequence[int], run_count: int) -> dict[str, str]:
         event_of = _arriving(texts, order, run_count)
-        found = {row.article_id: event_of[copied[row.article_id]] for row in wire}
-        return b_cubed(found, {row.article_id: row.event for row in wire}).f1
+        return {row.article_id: event_of[copied[row.article_id]] for row in wire}
 
     in_order = texts.in_order(range(len(texts)))
-    at_once, in_ten = score(in_order, 1), score(in_order, 10)
-    shuffled = [score(Random(seed).sample(in_order, len(in_order)), 10) for seed in range(2)]
-    print(
-        f"wire: at once {at_once:.3f}, in ten runs {in_ten:.3f}, shuffled",
-        [round(one, 3) for one in shuffled],
-    )
-    assert abs(at_once - in_ten) < 0.01
-    assert max(abs(one - at_once) for one in shuffled) < 0.02
+    at_once = events(in_order, 1)
+    orders = [in_order, *(Random(seed).sample(in_order, len(in_order)) for seed in range(2))]
+    agreed = [b_cubed(events(order, 10), at_once).f1 for order in orders]
+    print("wire: ten runs agree with one at B-cubed F1", [round(one, 4) for one in agreed])
+    assert min(agreed) >= 0.99
 
 
 def _arriving(texts: Originals, order: Sequence[int], run_count: int) -> dict[str, str]:
-    """Return the events of texts that came in so many runs, each placed among what was there."""
+    """Return the events of texts that came in so many runs, each grouped among what was there."""
     event_of: dict[str, str] = {}
-    scores: dict[str, float] = {}
+    products = texts.products.copy()
     for run in range(run_count):
-        here = sorted(order[: len(order) * (run + 1) // run_count])
-        ids = [texts.article_ids[row] for row in here]
-        columns = {
-            kind: TermSets.of(getattr(texts.features, kind).terms(row) for row in here) for kind in KINDS
-        }
-        seen = Originals(
+        here = np.array(sorted(order[: len(order) * (run + 1) // run_count]))
+        ids = [texts.article_ids[row] for row in here.tolist()]
+        seen = replace(
+            texts,
             article_ids=ids,
             published_s=texts.published_s[here],
             vectors=texts.vectors[here],
-            languages=[texts.languages[row] for row in here],
-            features=FeatureColumns(**columns),
+            languages=[texts.languages[row] for row in here.tolist()],
+            features=FeatureColumns(**{kind: getattr(texts.features, kind).of_rows(here) for kind in KINDS}),
             event_ids=[event_of.get(one) for one in ids],
-            scores=[scores.get(one, 0.0) for one in ids],
+            scores=[0.0] * len(ids),
+            products=products[here],
+            is_compared=np.array([one in event_of for one in ids]),
         )
-        members = regroup(seen, taken=set(event_of.values())).members
-        event_of |= {one.article_id: one.event_id for one in members}
-        scores |= {one.article_id: one.score for one in members}
+        found = regroup(seen, taken=set(event_of.values()))
+        event_of |= {one.article_id: one.event_id for one in found.members}
+        for row, own in found.products.items():
+            products[here[row]] = own
     return event_of
 
 
@@ -99,6 +96,7 @@ def test_wire_events_of_documents_never_seen(wire: list[GoldArticle], rememberin
     """Learn from half of the documents and group the other half, both ways."""
     for scores in scored_halves(wire, remembering):
         print("wire, unseen half:", {name: scores[name] for name in ("bcubed_f1", "crosslingual_f1")})
-        assert scores["bcubed_f1"] >= 0.94
-        assert scores["crosslingual_f1"] >= 0.91
-        assert min(scores["by_language"].values()) >= 0.80
+        print("weakest:", scores["weakest_languages"][0])
+        assert scores["bcubed_f1"] >= 0.97
+        assert scores["crosslingual_f1"] >= 0.96
+        assert min(scores["by_language"].values()) >= 0.85

@@ -24,7 +24,7 @@ def test_what_is_left_is_whole(tmp_path: Path, seed: int) -> None:
         erase(settings, [url_of(arriving[number - 1]) for number in lot], None, NOW)
     left = {article.int for (article,) in rows(settings, "SELECT article_id FROM article")}
     assert left == set(range(1, 41)) - set(going)
-    for table in ("event_article", "syndication_member", "article_tally"):
+    for table in ("event_article", "syndication_member", "article_tally", "article_closeness"):
         assert {row[0].int for row in rows(settings, f"SELECT article_id FROM {table}")} == left
     assert {row[0].int for row in rows(settings, "SELECT representative_article_id FROM event")} <= left
     assert {row[0].int for row in rows(settings, "SELECT article_id FROM event_title")} <= left

@@ -80,6 +80,20 @@ def test_files_of_the_last_days_and_foreign_ones_stay(settings: Settings) -> Non
     assert [path.name for path in settings.path_in_data("archive").rglob("*.warc.gz")] == ["one.warc.gz"]
 
 
+def test_what_grouping_keeps_of_a_text_goes_with_its_vector(settings: Settings) -> None:
+    settings = replace(settings, keep_vector_days=30)
+    kept = "SELECT article_id, published_at FROM {} ORDER BY published_at, article_id"
+    before = rows(settings, kept.format("article_vector"))
+    assert rows(settings, kept.format("article_closeness")) == before
+    middle = before[len(before) // 2]["published_at"]
+    retain(settings, middle + timedelta(days=30), is_rehearsal=False)
+    left = [row for row in before if row["published_at"] >= middle]
+    assert 0 < len(left) < len(before)
+    for table in ("article_vector", "article_closeness"):
+        assert rows(settings, kept.format(table)) == left
+    assert findings(settings) == []
+
+
 @pytest.mark.long
 def test_a_run_lets_go_once_a_day_where_it_is_set(settings: Settings) -> None:
     run_once(settings, 24 * 50)
@@ -90,7 +104,7 @@ def test_a_run_lets_go_once_a_day_where_it_is_set(settings: Settings) -> None:
     run_once(kept, 24 * 50 + 2)
     (noted,) = rows(kept, "FROM retained")
     assert (noted["kind"], noted["removed_count"]) == ("vector", vectors)
-    assert count(kept, "article_vector") == 0
+    assert (count(kept, "article_vector"), count(kept, "article_closeness")) == (0, 0)
     run_once(kept, 24 * 51 + 2)
     assert count(kept, "retained") == 2
     assert findings(kept) == []

@@ -1,9 +1,7 @@
-"""Grouping originals into events: joining, splitting and merging."""
+"""Grouping originals into events: joining, splitting and merging, and what becomes of their ids."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -11,183 +9,171 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import EventMember
-from transforms.events.clusters import WINDOW, Clusters
-from transforms.events.events import Regrouping, most_central, regroup
-from transforms.events.features import TextFeatures, in_columns
-from transforms.events.joining import DIRECTIONS, FEATURES, Card, Decision, features, shipped_decision
-from transforms.events.originals import Originals
-
-START = datetime(2026, 1, 6, tzinfo=UTC)
-JOIN_THRESHOLD, PENALTY_PER_HOUR, STEEPNESS = 0.30, 0.004, 20.0
-
-
-def card(feature: str, slope: float = 0.0, most: float = 0.0) -> Card:
-    """Points that rise by `slope` a unit up to `most` units, in a thousand steps."""
-    breaks = np.linspace(-most, most, 2_001) if slope else np.array([])
-    points = [0.0, *(slope * breaks)] if slope else [0.0]
-    return Card(feature=feature, breaks=tuple(breaks), points=(slope * -most, *points[1:]))
-
-
-# A decision that can be reckoned by hand: the cosine, less a penalty an hour, against a threshold.
-PLAIN = Decision(
-    version="plain",
-    bias=-STEEPNESS * JOIN_THRESHOLD,
-    cards=(
-        card("cosine with the centre", STEEPNESS, 1.0),
-        *(card(name) for name in FEATURES[1:4]),
-        card("hours to the nearest of first and last", -STEEPNESS * PENALTY_PER_HOUR, 100.0),
-        *(card(name) for name in FEATURES[5:]),
-    ),
+from tests.transforms.events.made_texts import (
+    COSINE_PER_HOUR,
+    LEAST_COSINE,
+    PLAIN,
+    Kept,
+    Text,
+    at,
+    originals,
+    regrouped,
 )
+from transforms.events.decision import shipped_decision
+from transforms.events.events import GROUPED_AS_A_WHOLE, most_central
+from transforms.events.nearest import WINDOW
+
+WINDOW_H = WINDOW.total_seconds() / 3_600
 
 
-NO_FEATURES = TextFeatures()
+def members_of(texts: Sequence[Text]) -> Sequence[EventMember]:
+    return regrouped(texts).members
 
 
-@dataclass(frozen=True, kw_only=True)
-class Text:
-    """A text whose vector stands at an angle: cosines are those of the differences."""
-
-    article_id: str
-    degrees: float
-    hour: float = 0
-    event_id: str | None = None
-    features: TextFeatures = NO_FEATURES
-
-
-def told(article_id: str, degrees: float, hour: float = 0, event_id: str | None = None) -> Text:
-    return Text(article_id=article_id, degrees=degrees, hour=hour, event_id=event_id)
-
-
-def originals(texts: Sequence[Text]) -> Originals:
-    angles = np.radians([text.degrees for text in texts])
-    return Originals(
-        article_ids=[text.article_id for text in texts],
-        published_s=np.array([START.timestamp() + text.hour * 3600 for text in texts]),
-        vectors=np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32),
-        languages=["en"] * len(texts),
-        features=in_columns(text.features for text in texts),
-        event_ids=[text.event_id for text in texts],
-        scores=[0.5] * len(texts),
-    )
-
-
-def regrouped(texts: Sequence[Text], *apart: tuple[str, str], taken: Sequence[str] = ()) -> Regrouping:
-    return regroup(originals(texts), apart=apart, taken=taken, decision=PLAIN)
-
-
-def group_events(new: Sequence[Text], known: Sequence[Text]) -> Sequence[EventMember]:
-    return regrouped([*new, *known]).members
-
-
-def events_of(new: Sequence[Text], known: Sequence[Text] = ()) -> dict[str, str]:
-    return {member.article_id: member.event_id for member in group_events(new, known)}
+def events_of(texts: Sequence[Text]) -> dict[str, str]:
+    """Return the events that texts were put in or moved to."""
+    return {one.article_id: one.event_id for one in members_of(texts)}
 
 
 def test_nothing_new_changes_nothing() -> None:
-    found = regrouped([told("a", 0, event_id="a")])
+    found = regrouped([at("a", 0, event_id="a"), at("b", 0, event_id="b")])
     assert (found.members, found.aliases, found.changed_events) == ([], {}, {})
+    assert found.products == {}
 
 
-def test_a_founder_gives_its_event_its_id() -> None:
-    (member,) = group_events([told("a", 0)], [])
+def test_a_text_alone_gives_its_event_its_id() -> None:
+    (member,) = members_of([at("a", 0)])
     assert (member.event_id, member.score, member.method_version) == ("a", 1.0, PLAIN.version)
 
 
-def test_near_texts_join_and_far_ones_found() -> None:
-    assert events_of([told("a", 0), told("b", 30, 1), told("c", 120, 2)]) == {"a": "a", "b": "a", "c": "c"}
+def test_near_texts_join_and_far_ones_stay_alone() -> None:
+    assert events_of([at("a", 0), at("b", 30, 1), at("c", 120, 2)]) == {"a": "a", "b": "a", "c": "c"}
 
 
 def test_the_nearest_event_is_joined() -> None:
-    known = [told("a", 0, event_id="first"), told("b", 90, event_id="second")]
-    assert events_of([told("c", 10), told("d", 80)], known) == {"c": "first", "d": "second"}
+    known = [at("a", 0, event_id="first"), at("b", 90, event_id="second")]
+    assert events_of([at("c", 10), at("d", 80), *known]) == {"c": "first", "d": "second"}
 
 
 def test_score_is_how_probable_the_decision_holds_it() -> None:
-    members = group_events([told("a", 0), told("b", 60, 10)], [])
-    odds = STEEPNESS * (0.5 - 10 * PENALTY_PER_HOUR - JOIN_THRESHOLD)
-    assert members[1].score == pytest.approx(1 / (1 + np.exp(-odds)), abs=1e-3)
+    scores = [member.score for member in members_of([at("a", 0), at("b", 60, 10)])]
+    odds = 20 * (0.5 - 10 * COSINE_PER_HOUR - LEAST_COSINE)
+    assert scores == pytest.approx([1 / (1 + np.exp(-odds))] * 2, abs=1e-2)
 
 
 def test_hours_part_what_a_cosine_would_join() -> None:
-    degrees = float(np.degrees(np.arccos(JOIN_THRESHOLD + 0.02)))
-    soon, late = 1, 10
-    assert events_of([told("a", 0), told("b", degrees, soon)])["b"] == "a"
-    assert events_of([told("a", 0), told("b", degrees, late)])["b"] == "b"
+    degrees = float(np.degrees(np.arccos(LEAST_COSINE + 0.02)))
+    assert events_of([at("a", 0), at("b", degrees, 1)])["b"] == "a"
+    assert events_of([at("a", 0), at("b", degrees, 10)])["b"] == "b"
 
 
 def test_the_window_ends_even_for_the_same_text() -> None:
-    hours = WINDOW.total_seconds() / 3600
-    assert events_of([told("a", 0), told("b", 0, hours)])["b"] == "a"
-    assert events_of([told("a", 0), told("b", 0, hours + 0.1)])["b"] == "b"
+    assert events_of([at("a", 0), at("b", 0, WINDOW_H)])["b"] == "a"
+    assert events_of([at("a", 0), at("b", 0, WINDOW_H + 0.1)])["b"] == "b"
 
 
 def test_an_event_that_goes_on_carries_its_window_along() -> None:
-    chain = [told(f"{day}", 0, 24 * day) for day in range(8)]
-    assert set(events_of(chain).values()) == {"0"}
+    days = [at(f"{day}", 0, 24 * day) for day in range(8)]
+    assert set(events_of(days).values()) == {"0"}
+    kept = Kept()
+    for end in range(1, 9):
+        regrouped(days[:end], kept)
+    assert set(kept.event_ids.values()) == {"0"}
 
 
-def test_a_late_arrival_joins_an_event_after_it() -> None:
-    assert events_of([told("early", 0)], [told("a", 10, 5, "event")]) == {"early": "event"}
+def test_a_late_arrival_joins_an_event_that_began_after_it() -> None:
+    assert events_of([at("early", 0), at("a", 10, 5, "event")]) == {"early": "event"}
 
 
-def test_order_within_a_batch_does_not_matter() -> None:
-    batch = [told("a", 0), told("b", 50, 1), told("c", 100, 2), told("d", 100, 2), told("e", 200, 3)]
-    answers = {tuple(group_events(order, [])) for order in permutations(batch)}
-    assert len(answers) == 1
+def test_order_within_a_run_does_not_matter() -> None:
+    run = [at("a", 0), at("b", 50, 1), at("c", 100, 2), at("d", 100, 2), at("e", 200, 3)]
+    assert len({tuple(members_of(order)) for order in permutations(run)}) == 1
 
 
-def test_a_joined_text_moves_the_middle() -> None:
-    # 80 degrees is too far from 0 alone, and near enough to the middle of 0 and 60.
-    assert events_of([told("a", 0), told("c", 80, 0.2)])["c"] == "c"
-    assert events_of([told("a", 0), told("b", 60, 0.1), told("c", 80, 0.2)])["c"] == "a"
+def test_of_texts_of_one_moment_the_first_by_id_gives_the_event_its_id() -> None:
+    assert set(events_of([at("b", 0), at("a", 0), at("c", 0)]).values()) == {"a"}
+
+
+def test_a_text_in_between_brings_two_together() -> None:
+    assert events_of([at("a", 0), at("c", 80, 0.2)])["c"] == "c"
+    assert events_of([at("a", 0), at("b", 40, 0.1), at("c", 80, 0.2)])["c"] == "a"
+
+
+def test_an_event_keeps_its_id_when_it_grows() -> None:
+    kept = Kept()
+    texts = [at("m", 0, 5), at("n", 10, 6), at("b", 5, 7), at("a", 5, 1)]
+    for end in range(1, 5):
+        found = regrouped(texts[:end], kept)
+        assert found.aliases == {}
+        assert set(kept.event_ids.values()) == {"m"}
+        assert [member.article_id for member in found.members] == [texts[end - 1].article_id]
+        assert list(found.changed_events) == ["m"]
+
+
+def test_a_late_text_shows_that_two_events_are_one() -> None:
+    # 75 degrees are too far apart; a text in their midst brings them together.
+    known = [at("a", 0, 0, "a"), at("b", 75, 5, "b"), at("c", 77, 6, "b")]
+    assert regrouped(known).members == []
+    found = regrouped([at("late", 38, 1), *known])
+    assert found.aliases == {"a": "b"}
+    assert {one.article_id: one.event_id for one in found.members} == {"late": "b", "a": "b"}
+    assert found.changed_events == {"b": [1, 0, 2, 3]}
+
+
+def test_a_late_text_shows_that_one_event_is_two_and_the_larger_part_keeps_the_id() -> None:
+    whole = [at("a", 0, 0), at("c", 70, 0), at("d", 75, 0), at("e", 72, 0)]
+    kept = Kept()
+    regrouped(whole, kept)
+    assert set(kept.event_ids.values()) == {"a"}
+    found = regrouped([*whole, at("late", 110, 1)], kept)
+    assert {one for one, event in kept.event_ids.items() if event == "a"} == {"c", "d", "e", "late"}
+    assert kept.event_ids["a"] not in {"a", "late"}
+    assert {one.article_id for one in found.members} == {"a", "late"}
+    assert found.aliases == {}
+    assert set(found.changed_events) == {"a", kept.event_ids["a"]}
+
+
+def test_a_new_event_never_takes_an_id_that_is_taken() -> None:
+    (member,) = regrouped([at("a", 0)], taken=["a"]).members
+    assert member.event_id not in {"", "a"}
+    assert regrouped([at("a", 0)], taken=["a"]).members == [member]
+
+
+def test_texts_that_report_other_things_share_no_event() -> None:
+    texts = [at("a", 0), at("b", 1, 1), at("c", 2, 2)]
+    placed = {
+        one.article_id: one.event_id for one in regrouped(texts, apart=[("a", "b"), ("x", "a")]).members
+    }
+    assert placed["a"] != placed["b"]
+    assert placed["c"] in {placed["a"], placed["b"]}
+
+
+def test_texts_that_shared_an_event_before_they_were_known_to_be_apart_leave_it() -> None:
+    kept = Kept()
+    texts = [at("a", 0), at("b", 1, 1)]
+    regrouped(texts, kept)
+    regrouped([*texts, at("c", 1, 2)], kept, apart=[("a", "b")])
+    assert kept.event_ids["a"] != kept.event_ids["b"] == kept.event_ids["c"]
 
 
 def test_opposite_texts_of_one_event_leave_no_division_by_zero() -> None:
-    known = [told("a", 0, event_id="x"), told("b", 180, event_id="x")]
-    assert events_of([told("c", 90, 1)], known)["c"] in {"c", "x"}
+    known = [at("a", 0, event_id="x"), at("b", 180, event_id="x")]
+    assert set(events_of([at("c", 90, 1), *known])) >= {"c"}
 
 
-def test_the_shipped_decision_has_a_card_for_every_feature_in_order() -> None:
-    decision = shipped_decision()
-    assert tuple(one.feature for one in decision.cards) == FEATURES
-    assert all(len(one.points) == len(one.breaks) + 1 for one in decision.cards)
-    assert shipped_decision().version == decision.version != PLAIN.version
-
-
-def test_closer_never_counts_less() -> None:
-    for one, direction in zip(shipped_decision().cards, DIRECTIONS, strict=True):
-        steps = np.diff(one.points)
-        assert list(one.breaks) == sorted(one.breaks)
-        assert not direction or (steps * direction >= 0).all(), one.feature
-
-
-def test_points_are_counted_above_their_breaks() -> None:
-    counting = Card(feature="any", breaks=(1.0, 2.0), points=(-1.0, 0.0, 5.0))
-    assert [counting.counted(value) for value in (0.5, 1.0, 1.5, 2.0, 2.5)] == [-1, -1, 0, 0, 5]
-
-
-@pytest.mark.parametrize("kind", ["numbers", "names", "places"])
-def test_features_in_common_bring_texts_together(kind: str) -> None:
-    def text(article_id: str, hour: float, values: tuple[int, ...], event_id: str | None = None) -> Text:
-        features = TextFeatures(**{kind: frozenset(values)})
-        return Text(article_id=article_id, degrees=50 * hour, hour=hour, event_id=event_id, features=features)
-
-    texts = [text("a", 0, (71, 2026), "event"), text("b", 1, (71, 2026)), text("c", 1, (9,))]
-    clusters = Clusters(originals(texts))
-    alike, other = (
-        shipped_decision().probability(features(clusters.nearest(row)[0][1], clusters.placed_text(row)))
-        for row in (1, 2)
-    )
-    assert alike > other
+def test_the_shipped_decision_joins_the_same_and_not_the_opposite() -> None:
+    found = regrouped([at("a", 0), at("b", 0, 1), at("c", 180, 1)], by=shipped_decision()).members
+    events = {one.article_id: one.event_id for one in found}
+    assert events["c"] == "c"
+    assert {one.method_version for one in found} == {shipped_decision().version}
 
 
 @pytest.mark.parametrize(
     ("texts", "ids"),
     [
-        ([told("a", 0), told("b", 25), told("c", 60)], ["b", "a", "c"]),
-        ([told("b", 0, 2), told("a", 0, 1), told("c", 0, 1)], ["a", "c", "b"]),
-        ([told("only", 10)], ["only"]),
+        ([at("a", 0), at("b", 25), at("c", 60)], ["b", "a", "c"]),
+        ([at("b", 0, 2), at("a", 0, 1), at("c", 0, 1)], ["a", "c", "b"]),
+        ([at("only", 10)], ["only"]),
     ],
 )
 def test_the_most_central_text_comes_first_the_earliest_of_equals(texts: list[Text], ids: list[str]) -> None:
@@ -195,77 +181,78 @@ def test_the_most_central_text_comes_first_the_earliest_of_equals(texts: list[Te
     assert [found.article_ids[row] for row in most_central(found, range(len(texts)))] == ids
 
 
-def test_a_late_text_shows_that_two_events_are_one() -> None:
-    # 75 degrees are too far apart; a text in their midst, published before the second, brings them together.
-    known = [told("a", 0, 0, "a"), told("b", 75, 5, "b"), told("c", 77, 6, "b")]
-    found = regrouped([told("late", 38, 1), *known])
-    assert found.aliases == {"a": "b"}
-    assert {member.article_id: member.event_id for member in found.members} == {"late": "b", "a": "b"}
-    assert list(found.changed_events) == ["b"]
+@given(st.lists(st.integers(0, 359), min_size=1, max_size=20), st.data())
+def test_what_changed_is_all_that_changed(angles: list[int], data: st.DataObject) -> None:
+    texts = [at(f"{number:02}", degrees, number) for number, degrees in enumerate(angles)]
+    ends = sorted({*data.draw(st.lists(st.integers(1, len(texts)), max_size=3)), len(texts)})
+    kept = Kept()
+    for start, end in pairwise([0, *ends]):
+        before = dict(kept.event_ids)
+        found = regrouped(texts[:end], kept)
+        changed = {one for one, event in kept.event_ids.items() if before.get(one) != event}
+        assert (
+            changed
+            == {one.article_id for one in found.members}
+            >= {one.article_id for one in texts[start:end]}
+        )
+        now = set(kept.event_ids.values())
+        assert set(found.aliases) == set(before.values()) - now
+        assert set(found.aliases.values()) <= now
+        for event, rows in found.changed_events.items():
+            assert {texts[row].article_id for row in rows} == {
+                one for one, own in kept.event_ids.items() if own == event
+            }
 
 
-def test_a_text_between_two_events_makes_them_one() -> None:
-    known = [told("a", 0, 0, "a"), told("b", 74, 1, "b"), told("c", 74, 2, "b")]
-    assert regrouped([told("between", 38, 3), *known]).aliases == {"a": "b"}
+def crowd(count: int) -> list[Text]:
+    """Return two events of very many texts, at 0 and at 180 degrees, as an earlier run left them."""
+    return [
+        at(f"{number:04}", 180 * (number % 2) + number % 10, number / 100, f"event {number % 2}")
+        for number in range(count)
+    ]
 
 
-def test_a_late_text_shows_that_one_event_is_two() -> None:
-    # c joined a for want of a nearer event; the late one, published between, is nearer.
-    known = [told("a", 0, 0, "a"), told("a2", 5, 0.5, "a"), told("c", 60, 5, "a"), told("d", 75, 6, "a")]
-    found = regrouped([told("late", 100, 1), *known])
-    assert {member.article_id: member.event_id for member in found.members} == {
-        "late": "late",
-        "c": "late",
-        "d": "late",
+MANY = 3 * GROUPED_AS_A_WHOLE
+
+
+def test_among_very_many_texts_new_ones_join_events_that_stay_together() -> None:
+    new = [at("new 0", 5, 10), at("new 1", 185, 11), at("new 2", 95, 12), at("new 3", 96, 13)]
+    found = regrouped([*crowd(MANY), *new])
+    assert {one.article_id: one.event_id for one in found.members} == {
+        "new 0": "event 0",
+        "new 1": "event 1",
+        "new 2": "new 2",
+        "new 3": "new 2",
     }
     assert found.aliases == {}
-    assert set(found.changed_events) == {"a", "late"}
+    assert len(found.changed_events["event 0"]) == MANY // 2 + 1
 
 
-def test_the_id_of_the_larger_part_lives_on() -> None:
-    known = [told("a", 0, 0, "a"), told("c", 60, 5, "a"), told("d", 70, 6, "a"), told("e", 75, 7, "a")]
-    found = regrouped([told("late", 100, 1), *known], taken=["a"])
-    placed = {member.article_id: member.event_id for member in found.members}
-    assert placed["late"] == "a"
-    assert set(placed) == {"late", "a"}
-    assert placed["a"] not in {"a", "late"}
+def test_among_very_many_texts_events_may_become_one() -> None:
+    parts = [at("p", 94, 1, "p"), at("q", 95, 2, "p"), at("r", 96, 3, "r")]
+    found = regrouped([*crowd(MANY), *parts, at("new", 95, 4)])
+    assert found.aliases == {"r": "p"}
+    assert {one.article_id for one in found.members} == {"r", "new"}
 
 
-def test_a_new_event_never_takes_an_id_that_is_taken() -> None:
-    (member,) = regrouped([told("a", 0)], taken=["a"]).members
-    assert member.event_id not in {"", "a"}
-    assert regrouped([told("a", 0)], taken=["a"]).members == [member]
+def test_among_very_many_texts_no_event_is_split() -> None:
+    # The texts of one event are unlike: grouped as a whole, they would part.
+    texts = [at("p", 90, 1, "unlike"), at("q", 270, 2, "unlike")]
+    assert set(events_of([*texts, at("new", 91, 3)])) == {"new", "q"}
+    assert set(events_of([*crowd(MANY), *texts, at("new", 91, 3)])) == {"new"}
 
 
-@given(st.permutations(range(30)), st.integers(1, 30))
-def test_order_of_arrival_hardly_matters(order: list[int], lot: int) -> None:
-    """Three happenings, ten texts each, far apart: however they arrive, they are found."""
-    texts = [told(f"{number:02}", 120 * (number % 3) + number, number) for number in range(30)]
-    events: dict[str, str] = {}
-    for start in range(0, len(order), lot):
-        arrived = [
-            replace(text, event_id=events.get(text.article_id))
-            for text in (texts[at] for at in order[: start + lot])
-        ]
-        for member in regrouped(arrived, taken=list(events.values())).members:
-            events[member.article_id] = member.event_id
-    assert len(set(events.values())) == 3
-    assert all(len({events[text.article_id] for text in texts[first::3]}) == 1 for first in range(3))
-
-
-def test_a_large_event_takes_no_text_that_is_unlike_most_of_it() -> None:
-    # Two halves at 0 and 100 degrees: 170 is near to the one half and joins while the event is small.
-    def halves(count: int) -> list[Text]:
-        return [told(f"{n:02}", 100 * (n % 2), n / 10, "event") for n in range(count)]
-
-    assert events_of([told("new", 50, 2)], halves(20))["new"] == "event"
-    assert events_of([told("new", 118, 2)], halves(6))["new"] == "event"
-    assert events_of([told("new", 118, 2)], halves(20))["new"] == "new"
-
-
-def test_texts_that_report_other_things_share_no_event() -> None:
-    texts = [told("a", 0), told("b", 1, 1), told("c", 2, 2)]
-    placed = {
-        member.article_id: member.event_id for member in regrouped(texts, ("a", "b"), ("x", "a")).members
+def test_what_is_kept_of_very_many_texts_is_what_one_run_keeps() -> None:
+    """Of 2,500 texts, 500 of them as yet in no event, and one more: no run groups all of them again."""
+    random = np.random.default_rng(1)
+    texts = [
+        Text(article_id=f"{number:04}", vector=random.normal(size=8).tolist(), hour=number / 50)
+        for number in range(GROUPED_AS_A_WHOLE + 501)
+    ]
+    at_once, in_steps = Kept(), Kept()
+    regrouped(texts, at_once)
+    for end in (GROUPED_AS_A_WHOLE, len(texts) - 1, len(texts)):
+        regrouped(texts[:end], in_steps)
+    assert {one: list(own) for one, own in in_steps.products.items()} == {
+        one: list(own) for one, own in at_once.products.items()
     }
-    assert placed["a"] != placed["b"]

@@ -1,12 +1,23 @@
-"""Features of a text for grouping: names, countries, rare terms."""
+"""Features of a text for grouping: names, countries, words and their sounds."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.events.features import KINDS, countries, features_of, in_columns, names
-from transforms.events.tfidf import TermSets, Tfidf
+from transforms.embedding.embedder import LEAD_CHARS
+from transforms.events.features import (
+    KINDS,
+    TextFeatures,
+    countries,
+    features_of,
+    in_columns,
+    names,
+    sounds,
+    words,
+)
+from transforms.events.terms import TermSets
+
+LANGUAGES = st.sampled_from(["en", "de", "zh", "ar", "sr-Cyrl", "und", "", "x-y"])
 
 
 @pytest.mark.parametrize(
@@ -14,21 +25,69 @@ from transforms.events.tfidf import TermSets, Tfidf
     ["Selenskyj", "Zelensky", "Zelenskiy", "Зеленский", "Ζελένσκι", "زيلينسكي", "זלנסקי", "ゼレンスキー"],
 )
 def test_a_name_is_the_same_in_every_script(text: str) -> None:
-    assert next(names(text)).startswith("slnsk")
+    assert next(names(f"that {text}", "en")).startswith("slnsk")
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
         ("the vote in the council", []),
-        ("Keir Starmer met Lu", ["stlml"]),
+        ("when Starmer met Lu", ["stlml"]),
         ("マクロン大統領", ["mkln"]),
         ("法国总统马克龙", []),
         ("", []),
     ],
 )
 def test_names_are_capitals_or_words_of_scripts_without(text: str, found: list[str]) -> None:
-    assert list(names(text)) == found
+    assert list(names(text, "en")) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["Starmer met him", "They left. Starmer stayed", "he said: “Starmer”", "one: Starmer"]
+)
+def test_the_first_word_of_a_sentence_need_not_be_a_name(text: str) -> None:
+    assert list(names(text, "en")) == []
+
+
+def test_of_names_that_begin_a_sentence_the_second_is_one() -> None:
+    assert list(names("Keir Starmer met Macron", "en")) == ["stlml", "mkln"]
+
+
+def test_a_noun_by_itself_is_no_name_where_all_nouns_have_capitals() -> None:
+    text = "gestern traf der Kanzler in London den Premier Keir Starmer"
+    german = list(names(text, "de"))
+    assert german == ["blml", "stlml"]
+    assert set(german) < set(names(text, "en"))
+    assert list(names(text, "de-AT")) == german
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The cats, and 3 of 12 dogs!", ["the", "cats", "and", "dogs"]),
+        ("Straße an der Moskwa", ["strasse", "der", "moskwa"]),
+        ("法国总统", ["法国", "国总", "总统"]),
+        ("法 国 总统", ["总统"]),
+        ("NATO 峰会", ["nato", "峰会"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("a of 12", []),
+        ("", []),
+    ],
+)
+def test_words_are_those_between_spaces_or_pairs_of_characters(text: str, found: list[str]) -> None:
+    assert list(words(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("президент", "president"), ("Ukraine", "Україна"), ("protest", "протест"), ("parlament", "парламент")],
+)
+def test_words_that_languages_share_sound_alike(one: str, other: str) -> None:
+    assert list(sounds(one)) == list(sounds(other)) != []
+
+
+def test_words_of_few_consonants_and_scripts_without_spaces_have_no_sound() -> None:
+    assert list(sounds("we are in 2026, 法国总统")) == []
 
 
 @pytest.mark.parametrize(
@@ -50,27 +109,31 @@ def test_places_are_countries_by_their_names_in_the_language(
     assert countries(text, language) == codes
 
 
-@given(st.text(), st.text(), st.sampled_from(["en", "zh", "ar", "sr-Cyrl", "und", "", "x-y"]))
+def own(column: TermSets, row: int) -> set[int]:
+    return set(column.values[column.starts[row] : column.starts[row + 1]].tolist())
+
+
+@given(st.text(), st.text(), LANGUAGES)
 def test_any_text_has_features_that_fit_their_columns(title: str, text: str, language: str) -> None:
     found = features_of(title, text, language)
-    columns = in_columns([found, features_of("", "", language)])
+    columns = in_columns([found, TextFeatures(), found])
     for kind in KINDS:
-        assert getattr(columns, kind).terms(0) == getattr(found, kind)
-        assert not getattr(columns, kind).terms(1)
-    assert all(value < 2**32 for value in found.names | found.places)
+        values = getattr(found, kind)
+        assert [own(getattr(columns, kind), row) for row in range(3)] == [values, set(), values]
+        assert all(0 <= value < 2 ** (64 if kind == "numbers" else 32) for value in values)
 
 
-def test_rare_terms_make_texts_more_alike_than_common_ones() -> None:
-    sets = TermSets.of([{1, 2, 3}, {1, 2, 4}, {3, 5, 6}, {3, 7, 8}, {3, 9, 10}, {3, 11, 12}, set()])
-    alike = Tfidf(sets)
-    assert alike.cosine(0, 1) > alike.cosine(0, 2) > 0
-    assert alike.cosine(0, 0) == pytest.approx(1)
-    assert alike.cosine(0, 6) == alike.cosine(6, 6) == 0
+def test_names_and_words_are_those_of_title_and_lead() -> None:
+    beyond = "word " * LEAD_CHARS + "met Macron"
+    assert features_of("When Macron", "met him", "en").names == features_of("", "when Macron", "en").names
+    for kind in ("names", "words", "sounds"):
+        assert getattr(features_of("", beyond, "en"), kind) <= getattr(features_of("", "word", "en"), kind)
 
 
-@given(st.lists(st.frozensets(st.integers(0, 2**32 - 1), max_size=5), min_size=1, max_size=6))
-def test_likeness_is_a_cosine(sets: list[frozenset[int]]) -> None:
-    alike = Tfidf(TermSets.of(sets))
-    found = np.array([[alike.cosine(one, other) for other in range(len(sets))] for one in range(len(sets))])
-    assert (found == found.T).all()
-    assert ((found >= 0) & (found <= 1 + 1e-9)).all()
+def test_marks_within_a_word_do_not_make_it_another() -> None:
+    soft, plain = (features_of(title, "", "de") for title in ("Bundes\u00adtag und", "Bundestag und"))
+    assert soft == plain
+
+
+def test_no_texts_have_empty_columns() -> None:
+    assert all(len(getattr(in_columns([]), kind)) == 0 for kind in KINDS)

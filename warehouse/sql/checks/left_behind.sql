@@ -8,6 +8,8 @@ parts AS (
     UNION ALL
     SELECT 'article_vector', article_id FROM article_vector
     UNION ALL
+    SELECT 'article_closeness', article_id FROM article_closeness
+    UNION ALL
     SELECT 'article_language', article_id FROM article_language
     UNION ALL
     SELECT 'article_contradiction', article_id FROM article_contradiction

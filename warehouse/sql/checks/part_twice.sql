@@ -7,6 +7,8 @@ WITH parts AS (
     UNION ALL
     SELECT 'article_vector', article_id FROM article_vector
     UNION ALL
+    SELECT 'article_closeness', article_id FROM article_closeness
+    UNION ALL
     SELECT 'article_tally', article_id FROM article_tally
     UNION ALL
     SELECT 'unrelated', article_id FROM unrelated

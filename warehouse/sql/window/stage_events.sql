@@ -12,7 +12,8 @@ SELECT
     published_at,
     language,
     event_id,
-    score
+    score,
+    FALSE AS is_compared
 FROM article_vector
 INNER JOIN members USING (article_id)
 WHERE embedder = $embedder;

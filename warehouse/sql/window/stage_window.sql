@@ -31,14 +31,17 @@ compared AS (
     SELECT article_id, event_id, score FROM stage_reached SEMI JOIN near_events USING (event_id)
     UNION ALL
     SELECT article_id, NULL AS event_id, 0 AS score FROM stage_new_original
-)
+),
+closeness AS (SELECT article_id FROM article_closeness SEMI JOIN compared USING (article_id))
 SELECT
     article_vector.rowid AS position,
     article_id,
     published_at,
     language,
     event_id,
-    score
+    score,
+    closeness.article_id IS NOT NULL AS is_compared
 FROM article_vector
 INNER JOIN compared USING (article_id)
+LEFT JOIN closeness USING (article_id)
 WHERE embedder = $embedder;

@@ -6,6 +6,7 @@ SELECT
     language,
     coalesce(CAST(event_id AS VARCHAR), '') AS event_id,
     CAST(score AS DOUBLE) AS score,
+    is_compared,
     position
 FROM stage_window
 ORDER BY position;
