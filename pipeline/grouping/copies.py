@@ -1,6 +1,6 @@
 """Put new articles into groups of copies."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,11 +20,10 @@ SYNDICATION_WINDOW_DAYS = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupedCopies:
-    """How many articles came into how many groups, and the pairs of originals that report other things."""
+    """How many articles came into how many groups."""
 
     article_count: int = 0
     group_count: int = 0
-    apart: Sequence[tuple[str, str]] = ()
 
 
 def group_new_articles(connection: Connection, now: datetime) -> GroupedCopies:
@@ -37,9 +36,9 @@ def group_new_articles(connection: Connection, now: datetime) -> GroupedCopies:
     texts = copy_groups.texts(connection, [*new, *near], COMPARED_CHARS)
     documents, known = ([_document(row, texts) for row in rows] for rows in (new, near))
     copies = find_copies(documents, known, _repeats(found, [*new, *near]))
-    copy_groups.write_groups(connection, copies.members, syndication.METHOD_VERSION, now)
+    copy_groups.write_groups(connection, copies.members, syndication.METHOD_VERSION, now, copies.apart)
     group_count = len({member.group_id for member in copies.members})
-    return GroupedCopies(article_count=len(new), group_count=group_count, apart=copies.apart)
+    return GroupedCopies(article_count=len(new), group_count=group_count)
 
 
 def _overlap(connection: Connection, new: list[TextRow]) -> Overlap:

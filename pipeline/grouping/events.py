@@ -1,6 +1,5 @@
 """Place new originals in events, and write what changes in the warehouse."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from threadpoolctl import threadpool_limits
@@ -19,17 +18,12 @@ from warehouse.steps.event_memberships import Closeness, EventChanges
 
 
 def group_new_originals(
-    connection: Connection,
-    model_name: str,
-    run_id: str,
-    now: datetime,
-    apart: Iterable[tuple[str, str]] = (),
+    connection: Connection, model_name: str, run_id: str, now: datetime
 ) -> tuple[int, int]:
     """Put every ungrouped original, with its copies, into an event; return the numbers of both.
 
-    Vectors of the model `model_name` are compared. Pairs of originals in `apart` share no event. A new
-    original may show that two events are one, or that one is two: these events change as well. Corrections
-    are laid over the result.
+    Vectors of the model `model_name` are compared. A new original may show that two events are one, or that
+    one is two: these events change as well. Corrections are laid over the result.
     """
     spans, reach = _spans(connection, model_name)
     if not spans:
@@ -44,7 +38,7 @@ def group_new_originals(
     )
     rows = [_sum_row(model_name, run_id, *one) for one in sums.items()]
     originals = as_originals(columns, model_name, sums)
-    found = _regrouped(connection, originals, apart, reach)
+    found = _regrouped(connection, originals, reach)
     write_grouping(connection, event_changes(originals, found), now, sums=rows)
     return int(is_new.sum()), len(found.changed_events)
 
@@ -52,18 +46,17 @@ def group_new_originals(
 def _spans(connection: Connection, model_name: str) -> tuple[list[Span], timedelta]:
     """Return the spans of time to read around new originals, and how far from these texts are grouped again.
 
-    Where little is to be read these reach further, so that the result depends on the texts alone.
+    Where little is to be read these reach far, so that the result depends on the texts alone.
     """
-    for reach in (MOST_REACH, MOST_REACH / 2):
+    for reach in (MOST_REACH, MOST_REACH / 2, WINDOW):
         spans = event_groups.new_original_spans(connection, model_name, reach + WINDOW)
         if event_groups.text_count(connection, model_name, spans) <= GROUPED_AS_A_WHOLE:
             return spans, reach
-    return event_groups.new_original_spans(connection, model_name, 2 * WINDOW), WINDOW
+    return event_groups.new_original_spans(connection, model_name, WINDOW), timedelta(0)
 
 
-def _regrouped(
-    connection: Connection, originals: Originals, apart: Iterable[tuple[str, str]], reach: timedelta
-) -> Regrouping:
+def _regrouped(connection: Connection, originals: Originals, reach: timedelta) -> Regrouping:
+    apart = event_groups.apart_pairs(connection)
     taken = event_groups.taken_ids(connection, originals.published_s.min(), originals.published_s.max())
     # A second thread of the matrix library would wait busily between many small products.
     with threadpool_limits(limits=1, user_api="blas"):

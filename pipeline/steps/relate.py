@@ -25,7 +25,7 @@ def relate(settings: Settings, run: str, now: datetime) -> str:
         embed_originals(connection, model)
         # Free the model's memory for the grouping.
         del model
-        original_count, event_count = group_new_originals(connection, name, folder.run_id, now, copies.apart)
+        original_count, event_count = group_new_originals(connection, name, folder.run_id, now)
     progress.say(
         f"relate: {copies.article_count} new articles in {copies.group_count} groups of copies; "
         f"{original_count} new originals in {event_count} events"

@@ -21,11 +21,10 @@ from transforms.events.originals import Originals
 from transforms.events.succession import Succession, succession
 from transforms.events.terms import Rows
 
-# A run groups again all texts around its new ones where they are no more than this, or a few times the new.
+# A run groups again all texts around its new ones where they are no more than this.
 GROUPED_AS_A_WHOLE = 2_000
 # What is older than that hardly depends on new texts.
 MOST_REACH = 8 * WINDOW
-_FEW_TIMES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +60,7 @@ def regroup(
     decision = decision or shipped_decision()
     fresh = np.flatnonzero(~originals.is_compared)
     around = _around(originals, fresh, reach)
-    compared = around if len(around) <= max(GROUPED_AS_A_WHOLE, len(fresh) * _FEW_TIMES) else fresh
+    compared = around if len(around) <= GROUPED_AS_A_WHOLE else fresh
     near = nearest(originals.vectors, originals.published_s, compared, originals.products, fresh)
     row_of = {article_id: row for row, article_id in enumerate(originals.article_ids)}
     barred = [(row_of[one], row_of[other]) for one, other in apart if one in row_of and other in row_of]

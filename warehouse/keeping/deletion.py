@@ -29,6 +29,8 @@ OF_ARTICLES = (
     ("event_article_uncorrected", "article_id"),
     ("article_vector", "article_id"),
     ("article_closeness", "article_id"),
+    ("article_apart", "article_id"),
+    ("article_apart", "other_article_id"),
     ("article_text", "article_id"),
     ("article_language", "article_id"),
     ("article_fingerprint", "article_id"),

@@ -70,6 +70,12 @@ class _Beginning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Apart:
+    article_id: UuidText
+    other_article_id: UuidText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Copy:
     group_id: UuidText
     article_id: UuidText
@@ -120,8 +126,12 @@ def write_groups(
     members: Sequence[SyndicationMember],
     method_version: str,
     at: datetime,
+    apart: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """Write whole groups of copies instead of their members' old rows, in one transaction."""
+    """Write whole groups of copies instead of their members' old rows, in one transaction.
+
+    Pairs of originals in `apart` are kept, so that no grouping ever puts them in one event.
+    """
     staged = [
         _Copy(
             group_id=one.group_id,
@@ -138,5 +148,12 @@ def write_groups(
             "DELETE FROM syndication_member WHERE article_id IN (SELECT article_id FROM stage_copy)"
         )
         connection.execute("INSERT INTO syndication_member BY NAME FROM stage_copy")
+        stage(
+            connection,
+            "stage_apart",
+            _Apart,
+            [_Apart(article_id=one, other_article_id=other) for one, other in apart],
+        )
+        execute(connection, "copies/apart")
         execute_all(connection, SPREAD, at=at)
         connection.execute("INSERT INTO untallied SELECT article_id FROM stage_copy")

@@ -262,6 +262,11 @@ def _order(positions: NDArray[np.int64]) -> NDArray[np.int64] | slice:
     return slice(None) if is_sorted else np.argsort(positions, kind="stable")
 
 
+def apart_pairs(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Return the pairs of texts of the window (as last read) that share no event."""
+    return execute(connection, "window/apart").fetchall()
+
+
 def taken_ids(connection: duckdb.DuckDBPyConnection, since_s: float, until_s: float) -> frozenset[str]:
     """Return the ids of articles published in a span (POSIX seconds) that grouping gave an event too."""
     found = execute(connection, "window/taken_ids", since=since_s, until=until_s).fetchall()

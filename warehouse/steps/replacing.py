@@ -27,6 +27,13 @@ DETACH = (
     "replace/ungroup",
     "replace/leave_events",
 )
+# What depends on the text of an article: each table with the column that names the article.
+OF_TEXTS = (
+    ("article_vector", "article_id"),
+    ("article_closeness", "article_id"),
+    ("article_apart", "article_id"),
+    ("article_apart", "other_article_id"),
+)
 # Tables whose rows of an article are written again.
 REWRITTEN = ("article", "article_text", "article_language", "article_fingerprint", "article_contradiction")
 WRITE = (
@@ -62,18 +69,18 @@ def replace_run(
         stage_files(connection, STAGE_ARTICLES, files["articles"])
         execute_all(connection, JUDGE)
         execute_all(connection, DETACH, at=started_at)
-        for table in ("article_vector", "article_closeness"):
-            _delete_changed(connection, table, "WHERE is_text_changed")
+        for table, key in OF_TEXTS:
+            _delete_changed(connection, table, key, "WHERE is_text_changed")
         execute(connection, "replace/empty_events")
         for table in REWRITTEN:
-            _delete_changed(connection, table)
+            _delete_changed(connection, table, "article_id")
         execute_all(connection, WRITE)
         watch_again(connection)
         return reconcile(connection, run_id, started_at, RECONCILE)
 
 
-def _delete_changed(connection: Connection, table: str, where: str = "") -> None:
+def _delete_changed(connection: Connection, table: str, key: str, where: str = "") -> None:
     connection.execute(
         f"DELETE FROM {quoted(table)} "  # noqa: S608 - our own names
-        f"WHERE article_id IN (SELECT article_id FROM stage_changed {where})"
+        f"WHERE {quoted(key)} IN (SELECT article_id FROM stage_changed {where})"
     )

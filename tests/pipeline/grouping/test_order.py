@@ -7,8 +7,18 @@ from random import Random
 import pytest
 
 from pipeline.settings import Settings
-from tests.pipeline.related_texts import RelatedText, events, relate_and_publish, rows, settings_in
+from tests.pipeline.related_texts import (
+    NOW,
+    RelatedText,
+    events,
+    paths_of,
+    relate_and_publish,
+    rows,
+    settings_in,
+)
 from tests.pipeline.tallies import random_texts
+from warehouse import open_writer
+from warehouse.steps import copy_groups
 
 pytestmark = pytest.mark.slow
 
@@ -83,3 +93,16 @@ def test_an_event_keeps_its_id_while_it_grows_by_earlier_texts(tmp_path: Path) -
         ids.append(rows(settings, "SELECT event_id FROM event"))
     assert ids == [ids[0]] * 4
     assert rows(settings, "FROM event_alias") == []
+
+
+def test_texts_that_share_only_a_form_stay_apart_in_later_runs_too(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    one, other, later = (RelatedText(number=number, happening=1, hour=number) for number in (1, 2, 3))
+    relate_and_publish(settings, [one])
+    with open_writer(paths_of(settings)) as connection:
+        copy_groups.write_groups(connection, [], "1", NOW, [(other.article_id, one.article_id)])
+    relate_and_publish(settings, [other])
+    relate_and_publish(settings, [later])
+    assert rows(settings, "SELECT count(*) FROM article_apart") == [(1,)]
+    assert {1, 2} not in [set(event) & {1, 2} for event in events(settings)]
+    assert len(events(settings)) == 2

@@ -10,6 +10,10 @@ parts AS (
     UNION ALL
     SELECT 'article_closeness', article_id FROM article_closeness
     UNION ALL
+    SELECT 'article_apart', article_id FROM article_apart
+    UNION ALL
+    SELECT 'article_apart', other_article_id FROM article_apart
+    UNION ALL
     SELECT 'article_language', article_id FROM article_language
     UNION ALL
     SELECT 'article_contradiction', article_id FROM article_contradiction

@@ -1,4 +1,4 @@
--- Texts, fingerprints, vectors, votes, queues and past events that an article has twice.
+-- Texts, fingerprints, vectors, votes, queues, past events and the like that an article has twice.
 -- Grain: a finding. Reads what the last tallying staged.
 WITH parts AS (
     SELECT 'article_text' AS part, article_id FROM article_text
@@ -16,6 +16,8 @@ WITH parts AS (
     SELECT 'vote by ' || "method", article_id FROM article_language
     UNION ALL
     SELECT 'event since ' || valid_from, article_id FROM event_article_past
+    UNION ALL
+    SELECT 'apart from ' || other_article_id, article_id FROM article_apart
 )
 SELECT article_id AS subject, count(*) || ' rows: ' || part AS problem
 FROM parts
