@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from transforms.embedding.embedder import Vectors
 from transforms.events.centring import unit
 from transforms.events.decision import UNITS, Branch, Decision
-from transforms.events.events import Regrouping, regroup
+from transforms.events.events import MOST_REACH, Regrouping, regroup
 from transforms.events.features import TextFeatures, in_columns
 from transforms.events.nearest import DENSITY_COUNT, Products, whole
 from transforms.events.originals import Originals
@@ -136,24 +136,27 @@ def regrouped(
     apart: Iterable[tuple[str, str]] = (),
     taken: Iterable[str] = (),
     by: Decision = PLAIN,
+    reach: timedelta = MOST_REACH,
 ) -> Regrouping:
     """Group texts, and keep what the next run needs where `kept` is given."""
     known = kept or Kept()
     compared = originals(texts, kept)
-    found = regroup(compared, apart=apart, taken={*taken, *known.event_ids.values()}, decision=by)
+    found = regroup(
+        compared, apart=apart, taken={*taken, *known.event_ids.values()}, decision=by, reach=reach
+    )
     known.event_ids.update((one.article_id, one.event_id) for one in found.members)
     known.scores.update((one.article_id, one.score) for one in found.members)
     known.products.update((compared.article_ids[row], products) for row, products in found.products.items())
     return found
 
 
-def grouped(runs: Iterable[Sequence[Text]], by: Decision = PLAIN) -> Kept:
+def grouped(runs: Iterable[Sequence[Text]], by: Decision = PLAIN, reach: timedelta = MOST_REACH) -> Kept:
     """Return what is kept after runs that bring texts; each compares its own with all that came before."""
     kept, here = Kept(), list[Text]()
     for new in runs:
         here += new
         if here:
-            regrouped(here, kept, by=by)
+            regrouped(here, kept, by=by, reach=reach)
     return kept
 
 

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from tests.transforms.events.made_texts import NEIGHBOURLY, PLAIN, Kept, Text, grouped, happenings
 from transforms.events.decision import shipped_decision
+from transforms.events.events import MOST_REACH
 from transforms.events.nearest import WINDOW
 from transforms.events.scoring import b_cubed
 
-WINDOW_DAYS = WINDOW.days
+# Texts of one day and of one so much later never depend on each other.
+BEYOND_REACH_H = (MOST_REACH + WINDOW).total_seconds() / 3_600 + 24
 DECISIONS = {"plain": PLAIN, "neighbourly": NEIGHBOURLY, "shipped": shipped_decision()}
 # PARALLAX_TESTS_WHOLE=1 groups as many texts as an hour of real news is grouped with.
 LARGE = 1_500 if os.environ.get("PARALLAX_TESTS_WHOLE") else 250
@@ -33,12 +35,14 @@ def state(kept: Kept) -> object:
 
 
 @pytest.mark.parametrize("name", DECISIONS)
-@given(st.integers(0, 99_999), st.integers(1, 40), st.integers(1, 8), st.randoms())
+@given(
+    st.integers(0, 99_999), st.integers(1, 40), st.sampled_from([1, 8, 20]), st.integers(1, 8), st.randoms()
+)
 def test_groups_are_the_same_to_the_letter(
-    name: str, seed: int, count: int, run_count: int, random: Random
+    name: str, seed: int, count: int, days: int, run_count: int, random: Random
 ) -> None:
-    """All texts are within one window, so every run groups all of them again."""
-    texts = happenings(seed, count, days=WINDOW_DAYS)
+    """All texts are within reach of all others, so every run groups all of them again."""
+    texts = happenings(seed, count, days)
     at_once = grouped([texts], DECISIONS[name])
     assert state(grouped(shuffled(texts, run_count, random), DECISIONS[name])) == state(at_once)
     assert len(at_once.event_ids) == count
@@ -46,7 +50,7 @@ def test_groups_are_the_same_to_the_letter(
 
 @pytest.mark.parametrize("seed", range(2))
 def test_groups_of_many_texts_are_the_same_to_the_letter(seed: int) -> None:
-    texts = happenings(seed, LARGE, days=WINDOW_DAYS, kinds=LARGE // 20)
+    texts = happenings(seed, LARGE, days=8, kinds=LARGE // 20)
     at_once = grouped([texts], shipped_decision())
     assert 1 < len(at_once.groups()) < LARGE
     assert state(grouped(shuffled(texts, 6, Random(seed)), shipped_decision())) == state(at_once)
@@ -54,10 +58,10 @@ def test_groups_of_many_texts_are_the_same_to_the_letter(seed: int) -> None:
 
 @given(st.integers(0, 99_999), st.integers(1, 12), st.randoms())
 def test_later_news_changes_no_event_of_before(seed: int, count: int, random: Random) -> None:
-    """Of texts that are further than a window from all others, these learn nothing."""
+    """These are out of reach of what was published so long before."""
     texts = happenings(seed, count, days=1)
     late = [
-        Text(article_id=f"late {one.article_id}", vector=one.vector, hour=one.hour + 24 * (WINDOW_DAYS + 2))
+        Text(article_id=f"late {one.article_id}", vector=one.vector, hour=one.hour + BEYOND_REACH_H)
         for one in texts
     ]
     runs = shuffled(texts, 3, random)
@@ -66,13 +70,13 @@ def test_later_news_changes_no_event_of_before(seed: int, count: int, random: Ra
 
 
 @pytest.mark.parametrize("name", ["plain", "neighbourly"])
-def test_over_eight_days_the_order_hardly_matters(name: str) -> None:
-    """Events of texts that are further than a window from all new ones stay as they are."""
+def test_where_a_run_reaches_one_window_the_order_hardly_matters(name: str) -> None:
+    """Events of texts that are further than that from all new ones stay as they are."""
     scores = []
     for seed in range(8):
-        texts = happenings(seed, 60, days=2 * WINDOW_DAYS, kinds=6)
+        texts = happenings(seed, 60, days=8, kinds=6)
         at_once = grouped([texts], DECISIONS[name]).event_ids
-        many = grouped(shuffled(texts, 6, Random(seed)), DECISIONS[name]).event_ids
-        scores.append(b_cubed(many, at_once).f1)
+        runs = shuffled(texts, 6, Random(seed))
+        scores.append(b_cubed(grouped(runs, DECISIONS[name], WINDOW).event_ids, at_once).f1)
     assert min(scores) > 0.9
     assert sum(scores) / len(scores) > 0.98
