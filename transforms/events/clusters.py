@@ -16,8 +16,8 @@ from transforms.events.terms import Rows
 _SCORE_DECIMALS = 4
 # Only a text alone has a score of 1.
 _MOST_SCORE = 0.9999
-# Of the texts that a text is compared with, about half are in one of two clusters that are compared.
-_COUNTED = COMPARED_COUNT // 2
+# Of the texts that a text is compared with, a third at least should be in a cluster that it belongs to.
+_COUNTED = COMPARED_COUNT // 3
 _PAIRS_AT_ONCE = 50_000
 
 
@@ -101,13 +101,15 @@ def _nodes(originals: Originals, compared: Rows, near: Rows) -> list[list[int]]:
 
 
 def _edges(node_of: Mapping[int, int], ones: Rows, others: Rows, above: Rows) -> list[Edge]:
-    """Return the pairs of nodes, with the sum of their pairs of texts."""
+    """Return the pairs of nodes, with the sum and the number of their pairs of texts."""
     sums: dict[tuple[int, int], int] = defaultdict(int)
+    counts: dict[tuple[int, int], int] = defaultdict(int)
     for one, other, value in zip(ones.tolist(), others.tolist(), above.tolist(), strict=True):
         low, high = sorted((node_of[one], node_of[other]))
         if low != high:
             sums[low, high] += value
-    return [(low, high, value) for (low, high), value in sums.items()]
+            counts[low, high] += 1
+    return [(low, high, value, counts[low, high]) for (low, high), value in sums.items()]
 
 
 def _scores(

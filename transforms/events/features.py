@@ -31,7 +31,7 @@ _NAME = regex.compile(
 # Words with capitals that stand together, and whether they begin a sentence. The first word of a sentence
 # need not be a name, nor a word by itself in a language that writes all nouns with a capital.
 _CAPITALISED = regex.compile(
-    r"(?P<start>(?:^|[\n.!?:;…|«»“”„\"]\W*+))?+"
+    r"(?P<start>(?:^|[\n.!?:;…|«»“”„\"])\W*+)?+"
     r"\b(?P<words>\p{Lu}[\p{L}\p{M}]+(?:[ '’-]\p{Lu}[\p{L}\p{M}]+)*+)"
 )
 _WORDS = regex.compile(r"[\p{L}\p{M}]+")

@@ -10,7 +10,8 @@ import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-Edge = tuple[int, int, int]
+# Two nodes, the sum of the log odds above the floor of the pairs of their texts, and the number of these.
+Edge = tuple[int, int, int, int]
 # The mean log odds of two clusters (negative, since the lowest comes first), their lowest nodes, and they.
 _Offer = tuple[float, int, int, int, int]
 
@@ -19,8 +20,8 @@ _Offer = tuple[float, int, int, int, int]
 class Linking:
     """When clusters join, in whole units of log odds: `floor` is what a pair counts at least.
 
-    A text is compared with no more than `compared_count` others, so that more pairs of two clusters are not
-    counted than the texts of the smaller one can have.
+    A text is compared with few others: the pairs of two clusters that were not compared count only as far as
+    each text of the smaller one has fewer than `compared_count`.
     """
 
     threshold: int
@@ -33,9 +34,8 @@ def average_linkage(
 ) -> list[int]:
     """Return the cluster of each node, called by its lowest node.
 
-    A node is a text, or several that are together already; `sizes` has the number of texts of each. An edge
-    has two nodes and the sum, over the pairs of their texts, of the log odds above the floor. Barred pairs of
-    nodes are in no cluster together. Nodes come in an order that decides between equals.
+    A node is a text, or several that are together already; `sizes` has the number of texts of each. Barred
+    pairs of nodes are in no cluster together. Nodes come in an order that decides between equals.
     """
     clusters = _Clusters(sizes, edges, barred, linking)
     clusters.join_all()
@@ -48,7 +48,7 @@ class _Clusters:
     ) -> None:
         self._sizes = list(sizes)
         self._node_count = len(sizes)
-        self._above: list[dict[int, int]] = [{} for _ in sizes]
+        self._edges: list[dict[int, tuple[int, int]]] = [{} for _ in sizes]
         self._barred: list[set[int]] = [set() for _ in sizes]
         # The cluster that a joined one is part of now, and the lowest node of each cluster.
         self._part_of = list(range(len(sizes)))
@@ -58,9 +58,9 @@ class _Clusters:
         for one, other in barred:
             self._barred[one].add(other)
             self._barred[other].add(one)
-        for one, other, above in edges:
-            self._above[one][other] = self._above[other][one] = above
-        offered = (self._offered(one, other) for one, other, _ in edges)
+        for one, other, above, count in edges:
+            self._edges[one][other] = self._edges[other][one] = above, count
+        offered = (self._offered(one, other) for one, other, _, _ in edges)
         self._queue = [one for one in offered if one is not None]
         heapq.heapify(self._queue)
 
@@ -82,7 +82,8 @@ class _Clusters:
     def _offered(self, one: int, other: int) -> _Offer | None:
         """Return what is queued of two clusters; None where they are not near enough to join."""
         small, large = sorted((self._sizes[one], self._sizes[other]))
-        mean = self._above[one][other] / (small * min(large, self._compared_count))
+        above, count = self._edges[one][other]
+        mean = above / max(count, small * min(large, self._compared_count))
         if mean <= self._least or other in self._barred[one]:
             return None
         low, high = sorted((self._lowest[one], self._lowest[other]))
@@ -98,14 +99,22 @@ class _Clusters:
         self._barred.append(self._barred[one] | self._barred[other])
         for near in self._barred[both]:
             self._barred[near].add(both)
-        smaller, larger = sorted((self._above[one], self._above[other]), key=len)
-        for near, above in smaller.items():
-            larger[near] = larger.get(near, 0) + above
-        self._above.append({near: above for near, above in larger.items() if near not in {one, other}})
-        for near, above in self._above[both].items():
-            self._above[near][both] = above
-            self._above[near].pop(one, None)
-            self._above[near].pop(other, None)
+        self._edges.append(_united(self._edges[one], self._edges[other], {one, other}))
+        for near, edge in self._edges[both].items():
+            self._edges[near][both] = edge
+            self._edges[near].pop(one, None)
+            self._edges[near].pop(other, None)
             offered = self._offered(both, near)
             if offered is not None:
                 heapq.heappush(self._queue, offered)
+
+
+def _united(
+    one: dict[int, tuple[int, int]], other: dict[int, tuple[int, int]], gone: set[int]
+) -> dict[int, tuple[int, int]]:
+    """Return the edges of two clusters together, without those between them."""
+    smaller, larger = sorted((one, other), key=len)
+    for near, (above, count) in smaller.items():
+        known, known_count = larger.get(near, (0, 0))
+        larger[near] = known + above, known_count + count
+    return {near: edge for near, edge in larger.items() if near not in gone}

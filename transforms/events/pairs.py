@@ -72,7 +72,8 @@ class Pairs:
         rare, numbers, places = (self._shared(kind, ones, others) for kind in ("rare", "numbers", "places"))
         columns = (
             cosine,
-            2 * cosine - self._density[ones] - self._density[others],
+            # The densities first: their sum is the same whichever text comes first.
+            2 * cosine - (self._density[ones] + self._density[others]),
             np.abs(originals.published_s[ones] - originals.published_s[others]) / _HOUR_S,
             originals.language_codes[ones] == originals.language_codes[others],
             names,

@@ -138,7 +138,7 @@ def test_titles_as_of_a_run_are_of_articles_that_were_there(tmp_path: Path) -> N
         [
             RelatedText(number=1, happening=1),
             RelatedText(number=2, happening=1, hour=1, language="fr", title="Le premier"),
-            RelatedText(number=3, happening=2, hour=2),
+            RelatedText(number=3, happening=2, hour=80),
         ],
     )
     note_run(settings, "first")
@@ -147,7 +147,7 @@ def test_titles_as_of_a_run_are_of_articles_that_were_there(tmp_path: Path) -> N
         settings,
         [
             RelatedText(number=4, happening=1, hour=1, language="de", title="Später"),
-            RelatedText(number=5, happening=2, hour=3, language="fr", title="Le dernier"),
+            RelatedText(number=5, happening=2, hour=81, language="fr", title="Le dernier"),
         ],
         LATER,
     )

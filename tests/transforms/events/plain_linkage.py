@@ -21,7 +21,7 @@ class Graph:
 
     @property
     def edges(self) -> list[Edge]:
-        return [(one, other, value) for (one, other), value in self.above.items()]
+        return [(one, other, value, 1) for (one, other), value in self.above.items()]
 
 
 def mean(graph: Graph, linking: Linking, one: Cluster, other: Cluster) -> float:
@@ -30,8 +30,9 @@ def mean(graph: Graph, linking: Linking, one: Cluster, other: Cluster) -> float:
     if any(pair in graph.barred for pair in between):
         return -np.inf
     small, large = sorted(sum(graph.sizes[node] for node in cluster) for cluster in (one, other))
-    counted = small * min(large, linking.compared_count)
-    return linking.floor + sum(graph.above.get(pair, 0) for pair in between) / counted
+    known = [graph.above[pair] for pair in between if pair in graph.above]
+    counted = max(len(known), small * min(large, linking.compared_count))
+    return linking.floor + sum(known) / counted
 
 
 def plain(graph: Graph, linking: Linking) -> list[int]:

@@ -17,7 +17,7 @@ from transforms.events.originals import Originals
 from transforms.events.pairs import Pairs
 
 # What `clusters` counts of two clusters' pairs at most, for each text of the smaller one.
-COUNTED = COMPARED_COUNT // 2
+COUNTED = COMPARED_COUNT // 3
 
 
 def compare(known: Originals, compared: Sequence[int]) -> Nearest:
@@ -79,6 +79,11 @@ def test_a_score_is_the_mean_with_the_others_of_the_cluster() -> None:
     assert placed[0].score == pytest.approx(probability(PLAIN.log_odds(values).mean()), abs=1e-3)
     assert placed[1].score > placed[2].score > placed[0].score
     assert placed[3].score == 1
+
+
+def test_only_a_text_alone_has_a_score_of_one() -> None:
+    placed = clustered([at("a", 0), at("b", 0), at("far", 180)])
+    assert 0.99 < placed[0].score == placed[1].score < 1 == placed[2].score
 
 
 def test_events_of_texts_that_are_not_compared_stay_together() -> None:

@@ -204,6 +204,13 @@ def test_what_changed_is_all_that_changed(angles: list[int], data: st.DataObject
             }
 
 
+def test_events_out_of_reach_of_all_new_texts_stay_as_they_are() -> None:
+    # The texts of the event are unlike: grouped again, they part.
+    texts = [at("p", 90, 0, "unlike"), at("q", 270, 1, "unlike"), at("new", 91, WINDOW_H + 2)]
+    assert {one.article_id for one in regrouped(texts, reach=WINDOW).members} == {"new"}
+    assert {one.article_id for one in regrouped(texts).members} == {"new", "q"}
+
+
 def crowd(count: int) -> list[Text]:
     """Return two events of very many texts, at 0 and at 180 degrees, as an earlier run left them."""
     return [

@@ -53,8 +53,8 @@ def test_of_equally_near_clusters_the_lowest_join_first(graph: Graph, linking: L
 @given(EQUAL, st.randoms())
 def test_the_order_of_edges_does_not_matter(graph: Graph, random: Random) -> None:
     edges = [
-        (one, other, value) if random.random() < 0.5 else (other, one, value)
-        for one, other, value in graph.edges
+        (one, other, value, count) if random.random() < 0.5 else (other, one, value, count)
+        for one, other, value, count in graph.edges
     ]
     random.shuffle(edges)
     barred = [(other, one) for one, other in graph.barred]
@@ -94,6 +94,13 @@ def test_a_text_joins_a_cluster_of_any_size_by_those_it_is_compared_with(size: i
     needed = (LINKING.threshold - LINKING.floor) * LINKING.compared_count
     assert linked(Graph([size, 1], {(0, 1): needed}, set())) == [0, 1]
     assert linked(Graph([size, 1], {(0, 1): needed + 1}, set())) == [0, 0]
+
+
+def test_texts_that_are_compared_with_more_count_no_more_than_once() -> None:
+    few = Linking(threshold=-1_500, floor=-3_000, compared_count=2)
+    edges = [(0, 1, 6 * 1_400, 6)]
+    assert average_linkage([6, 1], edges, [], few) == [0, 1]
+    assert average_linkage([6, 1], [(0, 1, 6 * 1_600, 6)], [], few) == [0, 0]
 
 
 def test_nothing_is_clustered_where_there_is_nothing() -> None:

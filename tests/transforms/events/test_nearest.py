@@ -75,8 +75,7 @@ def plain_pairs(texts: Texts, fresh: Sequence[int]) -> set[tuple[int, int]]:
     """Return each fresh text with its nearest; those as near as the last of them are nearest too."""
     found = set()
     for row, line in zip(fresh, table(texts, fresh), strict=True):
-        inside = line[line > -np.inf]
-        least = np.sort(inside)[-COMPARED_COUNT:][:1]
+        least = np.sort(line)[-COMPARED_COUNT:][0]
         found |= {(row, other) for other in np.flatnonzero((line > -np.inf) & (line >= least)).tolist()}
     return found
 

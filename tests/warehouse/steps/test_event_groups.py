@@ -119,6 +119,14 @@ def test_texts_of_the_window_were_compared_where_grouping_kept_something(filled:
     assert found.is_compared.tolist() == [number % 2 == 0 for number in numbers]
 
 
+def test_texts_of_spans_are_counted_before_they_are_read(filled: Connection) -> None:
+    spans = [minutes(10, 900), minutes(20_100, 20_200)]
+    read = event_groups.window(filled, "asked", spans)
+    assert event_groups.text_count(filled, "asked", spans) == len(read.article_id)
+    assert event_groups.text_count(filled, "asked", [minutes(-9, -1)]) == 0
+    assert event_groups.text_count(filled, "nobody", spans) == 0
+
+
 def test_events_of_the_window_come_whole(tmp_path: Path) -> None:
     """An event that begins within the span brings a text of long after it."""
     with made(tmp_path, 5_000) as connection:
