@@ -59,8 +59,11 @@ def regroup(
     """
     decision = decision or shipped_decision()
     fresh = np.flatnonzero(~originals.is_compared)
-    around = _around(originals, fresh, reach)
-    compared = around if len(around) <= GROUPED_AS_A_WHOLE else fresh
+    # A text that was compared has no event where a run died, or where its event was taken apart.
+    without_event = [row for row, event_id in enumerate(originals.event_ids) if event_id is None]
+    placed_anew = np.union1d(fresh, np.array(without_event, dtype=np.intp))
+    around = _around(originals, placed_anew, reach)
+    compared = around if len(around) <= GROUPED_AS_A_WHOLE else placed_anew
     near = nearest(originals.vectors, originals.published_s, compared, originals.products, fresh)
     row_of = {article_id: row for row, article_id in enumerate(originals.article_ids)}
     barred = [(row_of[one], row_of[other]) for one, other in apart if one in row_of and other in row_of]

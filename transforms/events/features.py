@@ -28,12 +28,10 @@ _LEAST_DIGITS = 2
 _NAME = regex.compile(
     rf"\p{{Katakana}}[\p{{Katakana}}ー]+|[\p{{Lo}}--[{UNSPACED_SCRIPTS}]][\p{{L}}\p{{M}}]+", regex.V1
 )
-# Words with capitals that stand together, and whether they begin a sentence. The first word of a sentence
-# need not be a name, nor a word by itself in a language that writes all nouns with a capital.
-_CAPITALISED = regex.compile(
-    r"(?P<start>(?:^|[\n.!?:;…|«»“”„\"])\W*+)?+"
-    r"\b(?P<words>\p{Lu}[\p{L}\p{M}]+(?:[ '’-]\p{Lu}[\p{L}\p{M}]+)*+)"
-)
+# Words with capitals that stand together. The first word of a sentence need not be a name, nor a word by
+# itself in a language that writes all nouns with a capital.
+_CAPITALISED = regex.compile(r"\b\p{Lu}[\p{L}\p{M}]+(?:[ '’-]\p{Lu}[\p{L}\p{M}]+)*+")
+_SENTENCE_MARKS = frozenset('\n.!?:;…|«»“”„"')
 _WORDS = regex.compile(r"[\p{L}\p{M}]+")
 _NOUN_CAPITALS = frozenset(("de", "lb", "nds"))
 _SPACED = rf"[\p{{L}}--[{UNSPACED_SCRIPTS}]]"
@@ -110,9 +108,19 @@ def names(text: str, language: str) -> Iterator[str]:
     yield from _consonants(_NAME.findall(text))
     has_noun_capitals = primary_tag(language) in _NOUN_CAPITALS
     for found in _CAPITALISED.finditer(text):
-        words_found = _WORDS.findall(found["words"])[found["start"] is not None :]
+        words_found = _WORDS.findall(found[0])[_begins_sentence(text, found.start()) :]
         if len(words_found) > has_noun_capitals:
             yield from _consonants(words_found)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Say whether a mark that ends a sentence, or nothing, is between a word and the one before it."""
+    for at in range(start - 1, -1, -1):
+        if text[at] in _SENTENCE_MARKS:
+            return True
+        if text[at].isalnum():
+            return False
+    return True
 
 
 def sounds(text: str) -> Iterator[str]:
