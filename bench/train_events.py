@@ -28,7 +28,6 @@ from pipeline.grouping.gold import GoldArticle, compared, originals_of, read_gol
 from pipeline.settings import read_settings
 from transforms.embedding.embedder import Embedder
 from transforms.events.decision import UNITS, Branch, Decision
-from transforms.events.features import KINDS, FeatureColumns
 from transforms.events.nearest import nearest
 from transforms.events.originals import Originals
 from transforms.events.pairs import DIRECTIONS, FEATURES, Pairs, Values
@@ -161,7 +160,9 @@ def examples(rows: Sequence[GoldArticle], model: Embedder) -> list[Examples]:
             _examples(_at_pace(texts, events, pace, span_h), events, _OTHER_PACE_WEIGHT)
             for pace, span_h in _SPANS_H.items()
         ]
-        made += [_examples(_part(texts, own), events[own], _FEW_EVENTS_WEIGHT) for own in _few_events(events)]
+        made += [
+            _examples(texts.of_rows(own), events[own], _FEW_EVENTS_WEIGHT) for own in _few_events(events)
+        ]
     return made
 
 
@@ -172,7 +173,7 @@ def twin_examples(rows: Sequence[GoldArticle], model: Embedder) -> list[Examples
     alone = [np.flatnonzero(pairs == pair) for pair in np.unique(pairs)]
     return [
         _examples(texts, events, _TWINS_WEIGHT),
-        *(_examples(_part(texts, own), events[own], _TWINS_WEIGHT) for own in alone),
+        *(_examples(texts.of_rows(own), events[own], _TWINS_WEIGHT) for own in alone),
     ]
 
 
@@ -199,23 +200,6 @@ def _few_events(events: NDArray[np.str_]) -> Iterator[Rows]:
     Random(0).shuffle(names)  # noqa: S311 - the same each time
     for start in range(0, len(names), _FEW_EVENTS):
         yield np.flatnonzero(np.isin(events, names[start : start + _FEW_EVENTS]))
-
-
-def _part(texts: Originals, rows: Rows) -> Originals:
-    """Return some of the texts."""
-    sets = {kind: getattr(texts.features, kind).of_rows(rows) for kind in KINDS}
-    listed = rows.tolist()
-    return Originals(
-        article_ids=[texts.article_ids[row] for row in listed],
-        published_s=texts.published_s[rows],
-        vectors=texts.vectors[rows],
-        languages=[texts.languages[row] for row in listed],
-        features=FeatureColumns(**sets),
-        event_ids=[None] * len(listed),
-        scores=[0.0] * len(listed),
-        products=texts.products[rows],
-        is_compared=np.zeros(len(listed), dtype=np.bool_),
-    )
 
 
 def _examples(texts: Originals, events: NDArray[np.str_], weight: float) -> Examples:

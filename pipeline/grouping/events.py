@@ -48,11 +48,14 @@ def _spans(connection: Connection, model_name: str) -> tuple[list[Span], timedel
 
     Where little is to be read these reach far, so that the result depends on the texts alone.
     """
-    for reach in (MOST_REACH, MOST_REACH / 2, WINDOW):
-        spans = event_groups.new_original_spans(connection, model_name, reach + WINDOW)
-        if event_groups.text_count(connection, model_name, spans) <= GROUPED_AS_A_WHOLE:
-            return spans, reach
-    return event_groups.new_original_spans(connection, model_name, WINDOW), timedelta(0)
+    spans, found = event_groups.new_original_spans(connection, model_name, WINDOW), timedelta(0)
+    # The shortest first: where much is to be read, one look is enough.
+    for reach in (WINDOW, MOST_REACH / 2, MOST_REACH) if spans else ():
+        further = event_groups.new_original_spans(connection, model_name, reach + WINDOW)
+        if event_groups.text_count(connection, model_name, further) > GROUPED_AS_A_WHOLE:
+            break
+        spans, found = further, reach
+    return spans, found
 
 
 def _regrouped(connection: Connection, originals: Originals, reach: timedelta) -> Regrouping:

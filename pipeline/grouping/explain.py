@@ -16,7 +16,7 @@ from pipeline.grouping.explanation import (
 )
 from pipeline.grouping.originals import as_originals
 from pipeline.settings import Settings
-from transforms.events.centring import moved_sums
+from transforms.events.centring import known_sums
 from transforms.events.decision import shipped_decision
 from transforms.events.likeness import NearText, near_texts, nearest_events, tightness
 from transforms.events.nearest import WINDOW
@@ -99,7 +99,7 @@ def _texts(published: Path, members: Sequence[MemberRow]) -> Originals | None:
     span = (members[0].published_at - WINDOW, members[-1].published_at + WINDOW)
     embedder = members[-1].embedder
     columns, sums = texts_around(published, span, embedder)
-    return as_originals(columns, embedder, moved_sums(sums, [], []))
+    return as_originals(columns, embedder, known_sums(sums))
 
 
 def _rows_of(texts: Originals, members: Sequence[MemberRow]) -> list[int]:

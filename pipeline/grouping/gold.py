@@ -136,7 +136,6 @@ def compared(rows: Sequence[GoldText], embedder: Embedder) -> Originals:
         languages=languages,
         features=in_columns(features_of(row.title, row.text, row.language) for row in rows),
         event_ids=[None] * len(rows),
-        scores=[0.0] * len(rows),
         products=np.zeros((len(rows), DENSITY_COUNT), dtype=np.int32),
         is_compared=np.zeros(len(rows), dtype=np.bool_),
     )

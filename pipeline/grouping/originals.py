@@ -24,7 +24,6 @@ def as_originals(columns: WindowColumns, embedder: str, sums: Mapping[str, Vecto
         languages=languages,
         features=FeatureColumns(**{kind: _term_sets(columns, kind) for kind in KINDS}),
         event_ids=[event_id or None for event_id in columns.event_id],
-        scores=columns.score.tolist(),
         products=columns.products,
         is_compared=columns.is_compared,
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from pipeline.grouping.originals import as_originals, central
-from transforms.events.centring import moved_sums
+from transforms.events.centring import known_sums
 from transforms.events.corrections import CORRECTED, Overlay, overlay
 from warehouse import Connection
 from warehouse.database.transaction import transaction
@@ -74,7 +74,7 @@ def _compared(connection: Connection, events: Collection[str]) -> Mapping[str, d
     if embedder is None:
         return {}
     columns = event_groups.texts_of_events(connection, embedder, events)
-    sums = moved_sums(event_groups.language_sums(connection, embedder), [], [])
+    sums = known_sums(event_groups.language_sums(connection, embedder))
     originals = as_originals(columns, embedder, sums)
     rows: dict[str, list[int]] = defaultdict(list)
     for row, event_id in enumerate(originals.event_ids):

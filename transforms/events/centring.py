@@ -31,11 +31,16 @@ class VectorSum:
     total: Vectors
 
 
+def known_sums(stored: Mapping[str, tuple[int, Vectors]]) -> dict[str, VectorSum]:
+    """Return count and sum of the vectors of each language, as they are stored."""
+    return {language: VectorSum(count, total) for language, (count, total) in stored.items()}
+
+
 def moved_sums(
     before: Mapping[str, tuple[int, Vectors]], languages: Iterable[str], vectors: Iterable[Vectors]
 ) -> dict[str, VectorSum]:
     """Return count and sum of the vectors of each language after more vectors arrived, with their tags."""
-    sums = {language: VectorSum(count, total) for language, (count, total) in before.items()}
+    sums = known_sums(before)
     for language, vector in zip(languages, vectors, strict=True):
         seen = sums.get(language, VectorSum(0, np.zeros_like(vector)))
         sums[language] = VectorSum(seen.count + 1, seen.total + vector)

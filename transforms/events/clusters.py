@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from transforms.events.decision import UNITS, Decision, LogOdds, probability
+from transforms.events.decision import UNITS, Decision, probability
 from transforms.events.linkage import Edge, Linking, average_linkage
 from transforms.events.nearest import COMPARED_COUNT, Nearest
 from transforms.events.originals import Originals
@@ -63,20 +64,19 @@ def cluster(
 def _likely_pairs(originals: Originals, near: Nearest, decision: Decision) -> tuple[Rows, Rows, Rows]:
     """Return the pairs whose log odds are above the floor, each once, and by how much they are."""
     ones, others = np.minimum(*near.pairs), np.maximum(*near.pairs)
-    codes = np.unique(ones * len(originals) + others)
-    ones, others = codes // max(1, len(originals)), codes % max(1, len(originals))
-    log_odds = _log_odds(Pairs(originals, near.products, np.union1d(ones, others)), decision, ones, others)
-    above = np.rint(log_odds * UNITS).astype(np.intp) - decision.floor_points
+    ones, others = np.divmod(np.unique(ones * len(originals) + others), max(1, len(originals)))
+    texts = Pairs(originals, near.products, np.union1d(ones, others))
+    above = _points(texts, decision, ones, others) - decision.floor_points
     kept = above > 0
     return ones[kept], others[kept], above[kept]
 
 
-def _log_odds(texts: Pairs, decision: Decision, ones: Rows, others: Rows) -> LogOdds:
-    """Return the log odds of pairs; a first run has more pairs than features of all fit in memory."""
-    found = np.empty(len(ones))
+def _points(texts: Pairs, decision: Decision, ones: Rows, others: Rows) -> NDArray[np.int64]:
+    """Return the points of pairs; a first run has more pairs than features of all fit in memory."""
+    found = np.empty(len(ones), dtype=np.int64)
     for start in range(0, len(ones), _PAIRS_AT_ONCE):
         part = slice(start, start + _PAIRS_AT_ONCE)
-        found[part] = decision.log_odds(texts.features(ones[part], others[part]))
+        found[part] = decision.points(texts.features(ones[part], others[part]))
     return found
 
 

@@ -49,10 +49,14 @@ class Decision(msgspec.Struct, frozen=True, dict=True):
 
     def log_odds(self, values: Values) -> LogOdds:
         """Return the log odds that pairs (pairs by FEATURES) report the same event."""
-        found = np.empty(len(values))
+        return self.points(values) / UNITS
+
+    def points(self, values: Values) -> NDArray[np.int64]:
+        """Return the same in whole thousandths."""
+        found = np.empty(len(values), dtype=np.int64)
         for start in range(0, len(values), _AT_ONCE):
             batch = slice(start, start + _AT_ONCE)
-            found[batch] = (self._table.points(values[batch]) + self.bias) / UNITS
+            found[batch] = self._table.points(values[batch]) + self.bias
         return found
 
     @property

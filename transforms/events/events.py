@@ -92,9 +92,10 @@ def _regrouping(
     ids, was = originals.article_ids, originals.event_ids
     changed_rows = np.flatnonzero(near.is_changed | ~originals.is_compared).tolist()
     by_row = {one.row: one for one in placed}
+    by_row = {row: by_row[row] for row in originals.in_order(by_row)}
     found = _succession(originals, by_row, taken)
     now = {row: found.names[one.cluster] for row, one in by_row.items()}
-    changed = [row for row in originals.in_order(by_row) if now[row] != was[row]]
+    changed = [row for row in now if now[row] != was[row]]
     members = [
         EventMember(
             event_id=now[row],
@@ -113,11 +114,11 @@ def _regrouping(
 
 
 def _succession(originals: Originals, placed: Mapping[int, Placed], taken: Collection[str]) -> Succession:
+    """Return the ids of events; the texts (rows) are in the order of publication."""
     ids = originals.article_ids
-    rows = originals.in_order(placed)
-    before = {ids[row]: event_id for row in rows if (event_id := originals.event_ids[row]) is not None}
-    after = {ids[row]: placed[row].cluster for row in rows}
-    return succession([ids[row] for row in rows], before, after, taken)
+    before = {ids[row]: event_id for row in placed if (event_id := originals.event_ids[row]) is not None}
+    after = {ids[row]: one.cluster for row, one in placed.items()}
+    return succession([ids[row] for row in placed], before, after, taken)
 
 
 def _changed_events(
@@ -126,9 +127,9 @@ def _changed_events(
     """Return the rows of all texts of each event that gained or lost some."""
     altered = {one for row in changed for one in (now[row], originals.event_ids[row])}
     members: dict[str, list[int]] = defaultdict(list)
-    for row in originals.in_order(now):
-        if now[row] in altered:
-            members[now[row]].append(row)
+    for row, event_id in now.items():
+        if event_id in altered:
+            members[event_id].append(row)
     return dict(members)
 
 

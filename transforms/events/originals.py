@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.embedding.embedder import Vectors
-from transforms.events.features import FeatureColumns
+from transforms.events.features import KINDS, FeatureColumns
 from transforms.events.nearest import Products
 from transforms.events.terms import Rows
 from transforms.language.tags import without_script
@@ -18,10 +18,9 @@ from transforms.language.tags import without_script
 class Originals:
     """Original texts, one per row.
 
-    `vectors` are centred and whole (`nearest.whole`), `published_s` POSIX seconds. For a text that has an
-    event, `event_ids` has its id and `scores` the score with which it is in it; for others None and 0.
-    `products` are those of the last grouping (`nearest.Nearest`); a text that was in none is not
-    `is_compared`, and has zeros.
+    `vectors` are centred and whole (`nearest.whole`), `published_s` POSIX seconds. `event_ids` has the event
+    of each text, None for one without. `products` are those of the last grouping (`nearest.Nearest`); a text
+    that was in none is not `is_compared`, and has zeros.
     """
 
     article_ids: Sequence[str]
@@ -30,13 +29,26 @@ class Originals:
     languages: Sequence[str]
     features: FeatureColumns
     event_ids: Sequence[str | None]
-    scores: Sequence[float]
     products: Products
     is_compared: NDArray[np.bool_]
 
     def __len__(self) -> int:
         """Return how many texts there are."""
         return len(self.article_ids)
+
+    def of_rows(self, rows: Rows) -> "Originals":
+        """Return some of the texts."""
+        listed = rows.tolist()
+        return Originals(
+            article_ids=[self.article_ids[row] for row in listed],
+            published_s=self.published_s[rows],
+            vectors=self.vectors[rows],
+            languages=[self.languages[row] for row in listed],
+            features=FeatureColumns(**{kind: getattr(self.features, kind).of_rows(rows) for kind in KINDS}),
+            event_ids=[self.event_ids[row] for row in listed],
+            products=self.products[rows],
+            is_compared=self.is_compared[rows],
+        )
 
     @cached_property
     def language_codes(self) -> Rows:

@@ -68,8 +68,9 @@ class Pairs:
         """Return the features of pairs of texts (pairs by FEATURES)."""
         originals = self._originals
         cosine = cosines(originals.vectors, ones, others)
-        names, words, sounds = (self._likeness(kind, ones, others) for kind in ("names", "words", "sounds"))
-        rare, numbers, places = (self._shared(kind, ones, others) for kind in ("rare", "numbers", "places"))
+        places_of = self._place[ones], self._place[others]
+        names, words, sounds = (self._likeness(kind, *places_of) for kind in ("names", "words", "sounds"))
+        rare, numbers, places = (self._shared(kind, *places_of) for kind in ("rare", "numbers", "places"))
         columns = (
             cosine,
             # The densities first: their sum is the same whichever text comes first.
@@ -85,7 +86,7 @@ class Pairs:
             numbers.share,
             places.count,
             places.none,
-            self._signatures["words"].fewer(self._place[ones], self._place[others]),
+            self._signatures["words"].fewer(*places_of),
             numbers.none,
             rare.none,
             rare.fewer,
@@ -93,12 +94,12 @@ class Pairs:
         return np.stack(columns, axis=1, dtype=np.float32, casting="unsafe")
 
     def _likeness(self, kind: str, ones: Rows, others: Rows) -> Counts:
-        signatures, one, other = self._signatures[kind], self._place[ones], self._place[others]
-        return signatures.cosines(one, other, signatures.shared(one, other))
+        signatures = self._signatures[kind]
+        return signatures.cosines(ones, others, signatures.shared(ones, others))
 
     def _shared(self, kind: str, ones: Rows, others: Rows) -> _Shared:
-        signatures, one, other = self._signatures[kind], self._place[ones], self._place[others]
-        return _Shared(signatures.shared(one, other), signatures.fewer(one, other))
+        signatures = self._signatures[kind]
+        return _Shared(signatures.shared(ones, others), signatures.fewer(ones, others))
 
 
 @cache

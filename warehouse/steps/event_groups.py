@@ -69,7 +69,6 @@ class WindowColumns:
     published_s: NDArray[np.float64]
     language: NDArray[np.object_]
     event_id: NDArray[np.object_]
-    score: NDArray[np.float64]
     is_compared: NDArray[np.bool_]
     products: NDArray[np.int32]
     vector: NDArray[np.float32]
@@ -187,7 +186,6 @@ def _window_columns(connection: duckdb.DuckDBPyConnection, embedder: str) -> Win
         published_s=found["published_s"],
         language=found["language"],
         event_id=found["event_id"],
-        score=found["score"],
         is_compared=found["is_compared"],
         products=_products(connection, found["position"]),
         vector=_vectors(connection, embedder, found["position"]),

@@ -17,7 +17,6 @@ from pipeline.settings import read_settings
 from tests.made_once import models
 from transforms.embedding.embedder import Embedder, Vectors
 from transforms.events.events import regroup
-from transforms.events.features import KINDS, FeatureColumns
 from transforms.events.originals import Originals
 from transforms.events.scoring import b_cubed
 
@@ -74,14 +73,8 @@ def _arriving(texts: Originals, order: Sequence[int], run_count: int) -> dict[st
         here = np.array(sorted(order[: len(order) * (run + 1) // run_count]))
         ids = [texts.article_ids[row] for row in here.tolist()]
         seen = replace(
-            texts,
-            article_ids=ids,
-            published_s=texts.published_s[here],
-            vectors=texts.vectors[here],
-            languages=[texts.languages[row] for row in here.tolist()],
-            features=FeatureColumns(**{kind: getattr(texts.features, kind).of_rows(here) for kind in KINDS}),
+            texts.of_rows(here),
             event_ids=[event_of.get(one) for one in ids],
-            scores=[0.0] * len(ids),
             products=products[here],
             is_compared=np.array([one in event_of for one in ids]),
         )

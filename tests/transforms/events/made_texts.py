@@ -86,7 +86,6 @@ class Kept:
     """What is kept of texts from run to run, by article."""
 
     event_ids: dict[str, str] = field(default_factory=dict)
-    scores: dict[str, float] = field(default_factory=dict)
     products: dict[str, Sequence[int]] = field(default_factory=dict)
 
     def groups(self) -> set[frozenset[str]]:
@@ -113,7 +112,6 @@ def originals(texts: Sequence[Text], kept: Kept | None = None) -> Originals:
         languages=[one.language for one in texts],
         features=in_columns(one.features for one in texts),
         event_ids=events,
-        scores=[kept.scores.get(one.article_id, 0.0) for one in texts],
         products=_products(texts, kept),
         is_compared=np.array([event is not None for event in events], dtype=np.bool_),
     )
@@ -145,7 +143,6 @@ def regrouped(
         compared, apart=apart, taken={*taken, *known.event_ids.values()}, decision=by, reach=reach
     )
     known.event_ids.update((one.article_id, one.event_id) for one in found.members)
-    known.scores.update((one.article_id, one.score) for one in found.members)
     known.products.update((compared.article_ids[row], products) for row, products in found.products.items())
     return found
 

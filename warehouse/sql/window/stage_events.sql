@@ -2,7 +2,7 @@
 -- Grain and key: article_id. Bound: $embedder, $events. position is the row id of the vector.
 CREATE OR REPLACE TEMP TABLE stage_window AS
 WITH members AS (
-    SELECT article_id, event_id, score
+    SELECT article_id, event_id
     FROM event_article
     WHERE event_id IN (SELECT unnest(CAST($events AS UUID[])))
 )
@@ -12,7 +12,6 @@ SELECT
     published_at,
     language,
     event_id,
-    score,
     FALSE AS is_compared
 FROM article_vector
 INNER JOIN members USING (article_id)

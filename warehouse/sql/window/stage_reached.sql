@@ -9,9 +9,9 @@ WITH reached AS (
     SELECT event_id FROM event_article SEMI JOIN event_article_uncorrected USING (article_id)
 ),
 members AS (
-    SELECT article_id, event_id, score FROM event_article_uncorrected
+    SELECT article_id, event_id FROM event_article_uncorrected
     UNION ALL
-    SELECT article_id, event_id, score
+    SELECT article_id, event_id
     FROM event_article
     SEMI JOIN reached USING (event_id)
     ANTI JOIN event_article_uncorrected USING (article_id)

@@ -23,14 +23,14 @@ near_events AS (
         ON events.last_published_at >= spans.since AND events.first_published_at <= spans.until
 ),
 compared AS (
-    SELECT article_id, event_id, score
+    SELECT article_id, event_id
     FROM event_article
     SEMI JOIN near_events USING (event_id)
     ANTI JOIN stage_reached USING (article_id)
     UNION ALL
-    SELECT article_id, event_id, score FROM stage_reached SEMI JOIN near_events USING (event_id)
+    SELECT article_id, event_id FROM stage_reached SEMI JOIN near_events USING (event_id)
     UNION ALL
-    SELECT article_id, NULL AS event_id, 0 AS score FROM stage_new_original
+    SELECT article_id, NULL AS event_id FROM stage_new_original
 ),
 closeness AS (SELECT article_id FROM article_closeness SEMI JOIN compared USING (article_id))
 SELECT
@@ -39,7 +39,6 @@ SELECT
     published_at,
     language,
     event_id,
-    score,
     closeness.article_id IS NOT NULL AS is_compared
 FROM article_vector
 INNER JOIN compared USING (article_id)

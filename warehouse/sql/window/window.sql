@@ -5,7 +5,6 @@ SELECT
     epoch(published_at) AS published_s,
     language,
     coalesce(CAST(event_id AS VARCHAR), '') AS event_id,
-    CAST(score AS DOUBLE) AS score,
     is_compared,
     position
 FROM stage_window
