@@ -25,8 +25,8 @@ from protego import Protego
 from bench.slow_web import hosts, slow_web
 from extractors.http.client import Client
 from model import Feed
+from pipeline.fetching.http_client import http_client
 from pipeline.handoff import FEEDS_DUE, RunFolder
-from pipeline.running.http_client import http_client
 from pipeline.settings import Settings, read_settings
 from pipeline.steps.poll import poll
 

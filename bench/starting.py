@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.dag_run import cpu_ms
-from pipeline.running import feed_content
+from pipeline.fetching import feed_content
 from pipeline.running.workers import worker_processes
 from pipeline.steps.poll import FEEDS_A_WORKER
 from pipeline.steps.read import PAGES_A_WORKER, is_html

@@ -15,8 +15,8 @@ from model.credentials import without_credentials
 from model.limits import MAX_FEED_BYTES, MAX_URL_CHARS
 from pipeline.catalog.check_writing import FeedNote
 from pipeline.catalog.site_content import SiteContent, read_site, warm_up
+from pipeline.fetching.http_client import http_client
 from pipeline.running import progress
-from pipeline.running.http_client import http_client
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
 from transforms.feed_answers import FeedAnswer, Verdict, check_after, check_of_double, moved_to, verdict_of

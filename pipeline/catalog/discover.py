@@ -22,8 +22,8 @@ from model import Outcome, PermanentError, TransientError
 from model.credentials import without_credentials
 from model.limits import MAX_FEED_BYTES, MAX_FEEDS_ASKED, MAX_SITEMAPS_ASKED
 from pipeline.catalog.site_content import SiteContent, read_site, warm_up
+from pipeline.fetching.http_client import http_client
 from pipeline.running import progress
-from pipeline.running.http_client import http_client
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from extractors.archive.moving import body_location, write_anew
 from extractors.archive.writing import RecordLocation
 from model import Blocklist, ErasedKind, Feed, PermanentError
-from pipeline.running.feed_content import read_feed
+from pipeline.fetching.feed_content import read_feed
 from pipeline.settings import Settings
 from transforms.blocklist import is_barred, mark
 from transforms.urls import article_id, host_of, normalise_url, registered_domain

@@ -1,1 +1,1 @@
-"""What runs the steps: Airflow in this process, run folders, workers, progress, failures."""
+"""What runs the steps: Airflow in this process, run folders, worker processes, progress, failures."""

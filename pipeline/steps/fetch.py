@@ -10,6 +10,8 @@ from extractors.http.urls import Credentials, asked_host
 from model import FetchCause, Host, Outcome, Outlet, Rejection, Stage, TargetKind
 from model.fetch import NEVER_SENT
 from model.limits import MAX_PAGE_BYTES
+from pipeline.fetching.fetch_log import FetchLog, open_fetch_log
+from pipeline.fetching.http_client import http_client, report_put_off
 from pipeline.handoff import (
     FETCH_REJECTIONS,
     FETCHED_PAGES,
@@ -24,8 +26,6 @@ from pipeline.handoff import (
     RunFolder,
 )
 from pipeline.running import progress
-from pipeline.running.fetch_log import FetchLog, open_fetch_log
-from pipeline.running.http_client import http_client, report_put_off
 from pipeline.settings import Settings
 from transforms.polling import attempts_after_fetch
 from transforms.urls import registered_domain

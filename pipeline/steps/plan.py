@@ -10,6 +10,7 @@ from extractors.http.urls import asked_host
 from model import Entry, Feed, FeedState, FeedStatus, Outlet
 from model.credentials import without_credentials
 from pipeline.catalog.reading import feeds_of, read_catalog
+from pipeline.fetching.batches import by_host
 from pipeline.handoff import (
     FEEDS_DUE,
     FEEDS_NOT_DUE,
@@ -21,7 +22,6 @@ from pipeline.handoff import (
 )
 from pipeline.keeping.recovery import recover
 from pipeline.running import progress
-from pipeline.running.batches import by_host
 from pipeline.settings import Settings
 from transforms import polling
 from transforms.urls import registered_domain

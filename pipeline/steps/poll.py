@@ -30,6 +30,10 @@ from model import (
 )
 from model.credentials import without_credentials
 from model.limits import MAX_FEED_BYTES, MAX_FEED_ENTRIES
+from pipeline.fetching.feed_content import FeedContent, read_feed, warm_up
+from pipeline.fetching.fetch_log import FetchLog, body_sha256, open_fetch_log
+from pipeline.fetching.http_client import http_client, report_put_off
+from pipeline.fetching.sitemap_index import SitemapIndex
 from pipeline.handoff import (
     FEEDS_DUE,
     POLL_FETCHES,
@@ -40,11 +44,7 @@ from pipeline.handoff import (
     Batch,
 )
 from pipeline.running import progress
-from pipeline.running.feed_content import FeedContent, read_feed, warm_up
-from pipeline.running.fetch_log import FetchLog, body_sha256, open_fetch_log
-from pipeline.running.http_client import http_client, report_put_off
 from pipeline.running.patience import Patience, timed
-from pipeline.running.sitemap_index import SitemapIndex
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
 from transforms import polling, sitemap_turns

@@ -10,6 +10,7 @@ from pathlib import Path
 from extractors.http.urls import asked_host
 from model import Entry, Feed, Rejection, RejectionReason, Stage
 from model.limits import OUTLET_PAGES
+from pipeline.fetching.batches import by_host
 from pipeline.handoff import (
     ENTRIES,
     PACED_FEEDS,
@@ -24,7 +25,6 @@ from pipeline.handoff import (
     RunFolder,
 )
 from pipeline.running import progress
-from pipeline.running.batches import by_host
 from pipeline.settings import Settings
 from transforms.blocklist import is_redacted
 from transforms.polling import latest_attempt_at, next_attempt_at, paced

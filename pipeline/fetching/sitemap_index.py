@@ -8,8 +8,8 @@ from extractors.http.answer import Answer
 from extractors.http.client import conditions, validators
 from model import Entry, Feed, Fetch, FetchCause, Outcome, RejectionReason, SitemapState, TargetKind
 from model.limits import MAX_SITEMAP_DEPTH, MAX_SITEMAP_REQUESTS
-from pipeline.running.feed_content import FeedContent
-from pipeline.running.fetch_log import FetchLog
+from pipeline.fetching.feed_content import FeedContent
+from pipeline.fetching.fetch_log import FetchLog
 from transforms import sitemap_turns
 
 Request = Callable[[Feed, str, Mapping[str, str]], Awaitable[Answer]]
