@@ -38,11 +38,6 @@ COVERAGE = Path(__file__).parent / "coverage"
 HARD_COVERAGE = Path(__file__).parent / "hard_coverage"
 # Twins to learn from, and twins that are scored after learning from these alone.
 TWINS = (HARD_COVERAGE / "learned_twins.jsonl", HARD_COVERAGE / "twins.jsonl")
-_THRESHOLD, _FLOOR = 0.2, 0.05
-_ROUNDS = 250
-_DEPTH = 3
-_RATE = 0.08
-_LEAST_IN_LEAF = 40
 # Weight of an example at another pace: real coverage varies in pace more than these texts do.
 _OTHER_PACE_WEIGHT = 0.3
 _SPANS_H = {1.0: 120, 2.0: 200}
@@ -52,9 +47,27 @@ _FEW_EVENTS, _FEW_EVENTS_WEIGHT = 3, 0.3
 _TWINS_WEIGHT = 2.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learning:
+    """How a decision is learned, and what it says of itself."""
+
+    version: str
+    threshold: float
+    floor: float
+    rounds: int
+    depth: int
+    rate: float
+    least_in_leaf: int
+
+
+LEARNING = Learning(
+    version=VERSION, threshold=0.2, floor=0.05, rounds=250, depth=3, rate=0.08, least_in_leaf=40
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Pairs of texts by FEATURES, whether each reports one event, and its weight."""
+    """Pairs of texts by FEATURES, whether both belong together, and the weight of each."""
 
     values: Values
     answers: NDArray[np.bool_]
@@ -211,17 +224,17 @@ def _examples(texts: Originals, events: NDArray[np.str_], weight: float) -> Exam
     return Examples(values, events[ones] == events[others], np.full(len(ones), weight))
 
 
-def learned(made: Sequence[Examples]) -> Decision:
-    """Return the decision that best predicts which pairs of texts report the same event."""
+def learned(made: Sequence[Examples], how: Learning = LEARNING) -> Decision:
+    """Return the decision that best predicts which pairs belong together."""
     from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - needed to learn, never to run
 
     values = np.concatenate([one.values for one in made])
     answers = np.concatenate([one.answers for one in made])
     model = HistGradientBoostingClassifier(
-        max_iter=_ROUNDS,
-        max_depth=_DEPTH,
-        learning_rate=_RATE,
-        min_samples_leaf=_LEAST_IN_LEAF,
+        max_iter=how.rounds,
+        max_depth=how.depth,
+        learning_rate=how.rate,
+        min_samples_leaf=how.least_in_leaf,
         l2_regularization=2.0,
         monotonic_cst=DIRECTIONS,
         early_stopping=False,
@@ -229,9 +242,9 @@ def learned(made: Sequence[Examples]) -> Decision:
     ).fit(values, answers, sample_weight=np.concatenate([one.weights for one in made]))
     typical = np.median(values[~answers], axis=0)
     return Decision(
-        version=VERSION,
-        threshold=_THRESHOLD,
-        floor=_FLOOR,
+        version=how.version,
+        threshold=how.threshold,
+        floor=how.floor,
         bias=round(float(model._baseline_prediction.item()) * UNITS),  # noqa: SLF001
         typical=dict(zip(FEATURES, typical.round(4).tolist(), strict=True)),
         # scikit-learn shows its trees nowhere else.

@@ -94,6 +94,12 @@ def _lines_of_event(found: EventExplanation) -> Iterator[str]:
         yield from (
             f"  {one.probability:.2f}  {one.event.event_id}  {one.event.title}" for one in found.near_events
         )
+    if found.story:
+        yield f"Its story, “{found.story[0].story_title}”:"
+        yield from (
+            f"  {one.position:>4}  {one.event_id}  {one.first_published_at.isoformat()[:10]}  {one.title}"
+            for one in found.story
+        )
 
 
 def _article_line(one: MemberRow, figure: float) -> str:

@@ -32,6 +32,7 @@ from warehouse.queries.explaining import (
     find_event,
     members_of,
     originals_named,
+    story_of,
     texts_around,
     titles_of,
 )
@@ -77,6 +78,7 @@ def _event(published: Path, event: EventRow) -> EventExplanation:
             for near_id, probability in near
             if (found := find_event(published, near_id))
         ],
+        story=story_of(published, event_id),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from warehouse.queries.explaining import ArticleRow, CorrectionRow, EventRow, MemberRow
+from warehouse.queries.explaining import ArticleRow, CorrectionRow, EventRow, MemberRow, StoryEventRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,7 @@ class EventExplanation:
     """An event with its titles by language, the corrections made to it, its originals and what is near to it.
 
     `tightness` is the probability of its pairs of originals on average, None where they cannot be compared.
+    `story` has all events of its story in their order, none where it is in no story.
     """
 
     event: EventRow
@@ -72,6 +73,7 @@ class EventExplanation:
     members: Sequence[MemberRow]
     tightness: float | None
     near_events: Sequence[NearEvent]
+    story: Sequence[StoryEventRow]
 
 
 Explanation = ArticleExplanation | EventExplanation
@@ -136,6 +138,7 @@ def _of_event(found: EventExplanation) -> dict[str, Any]:
             }
             for one in found.near_events
         ],
+        "story": [asdict(one) for one in found.story],
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from pipeline.grouping.originals import as_originals, central
+from pipeline.grouping.stories import update_stories
 from transforms.events.centring import known_sums
 from transforms.events.corrections import CORRECTED, Overlay, overlay
 from warehouse import Connection
@@ -51,6 +52,7 @@ def lay_over(
     texts = {event: changes.central[event] for event in known}
     texts |= _central_texts(connection, changed - known)
     event_memberships.describe(connection, texts, changes.aliases, found.aliases, now)
+    update_stories(connection, texts, now)
     return found
 
 

@@ -28,10 +28,14 @@ MODEL = f"{MEASURED_MODEL}happenings"
 
 @dataclass(frozen=True, kw_only=True)
 class RelatedText:
-    """An original, or with `copy_of` a copy; number 1 has the id 00..01 and the URL https://a.example/1."""
+    """An original, or with `copy_of` a copy; number 1 has the id 00..01 and the URL https://a.example/1.
+
+    Happenings of one `matter` are alike, but less than reports of one happening.
+    """
 
     number: int
     happening: int = 0
+    matter: int | None = None
     hour: float = 0
     language: str = "en"
     copy_of: int | None = None
@@ -107,6 +111,9 @@ def _vector(text: RelatedText) -> Vectors:
         for seed in (text.happening, 1_000 + text.number)
     )
     start = language_means(MODEL, {}).by_language[text.language]
+    if text.matter is not None:
+        matter = np.random.default_rng(2_000 + text.matter).standard_normal(DIMENSION)
+        happening = 0.5 * happening + matter
     return np.asarray(start + 0.02 * happening + 0.007 * own, dtype=np.float32)
 
 

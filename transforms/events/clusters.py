@@ -85,15 +85,12 @@ def _nodes(originals: Originals, compared: Rows, near: Rows) -> list[list[int]]:
 
     Compared texts are alone; of all others, those of an event that is near are together.
     """
-    is_compared = np.zeros(len(originals), dtype=np.bool_)
+    is_compared, is_listed = np.zeros((2, len(originals)), dtype=np.bool_)
     is_compared[compared] = True
-    events = {originals.event_ids[row] for row in near[~is_compared[near]].tolist()}
+    is_listed[compared] = is_listed[near] = True
+    events = {originals.event_ids[row] for row in near[~is_compared[near]].tolist()} - {None}
     together: dict[str | int, list[int]] = {}
-    listed = [
-        row
-        for row, event_id in enumerate(originals.event_ids)
-        if is_compared[row] or (event_id is not None and event_id in events)
-    ]
+    listed = [row for row, event_id in enumerate(originals.event_ids) if is_listed[row] or event_id in events]
     for row in originals.in_order(listed):
         event_id = originals.event_ids[row]
         together.setdefault(row if is_compared[row] or event_id is None else event_id, []).append(row)

@@ -94,7 +94,17 @@ def probability(log_odds: float) -> float:
 @cache
 def shipped_decision() -> Decision:
     """Return the decision that ships with Parallax."""
-    raw = files("transforms").joinpath("weights/pairs.json").read_bytes()
+    return _shipped("pairs.json")
+
+
+@cache
+def shipped_story_decision() -> Decision:
+    """Return the decision about pairs of events: whether both belong to one story."""
+    return _shipped("stories.json")
+
+
+def _shipped(name: str) -> Decision:
+    raw = files("transforms").joinpath(f"weights/{name}").read_bytes()
     return msgspec.json.decode(raw, type=Decision)
 
 

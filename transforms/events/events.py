@@ -33,12 +33,14 @@ class Regrouping:
 
     `members` are the new and the changed memberships. `aliases` lead from the ids of events that no longer
     exist to the events they became part of. `changed_events` has the rows of all texts of each event that
-    changed. `products` are those of the texts (rows) of which they changed, for the next grouping.
+    changed; `scores` has the score of each text that was grouped. `products` are those of the texts (rows) of
+    which they changed, for the next grouping.
     """
 
     members: Sequence[EventMember]
     aliases: Mapping[str, str]
     changed_events: Mapping[str, Sequence[int]]
+    scores: Mapping[int, float]
     products: Mapping[int, Sequence[int]]
 
 
@@ -49,26 +51,36 @@ def regroup(
     taken: Collection[str] = (),
     decision: Decision | None = None,
     reach: timedelta = MOST_REACH,
+    window: timedelta = WINDOW,
+    placed: Rows | None = None,
 ) -> Regrouping:
-    """Group the texts that no grouping has compared yet, with those within `reach` of them.
+    """Group the texts (rows) to be `placed` with those within `reach` of them.
 
-    Where these are few they are grouped again as a whole, so that the groups are those of one run over all
-    texts; `originals` has to hold all texts a window further than `reach`. Where they are many, their events
-    stay together and may grow and join. Pairs of articles in `apart` share no event; ids in `taken` are not
-    given to new events.
+    By default, texts are placed that no grouping has compared yet, or that are in no event. Where those
+    within reach are few they are grouped again as a whole, so that the groups are those of one run over all
+    texts; `originals` has to hold all texts a `window` further than `reach`. Where they are many, their
+    events stay together and may grow and join. Pairs of articles in `apart` share no event; ids in `taken`
+    are not given to new events.
     """
     decision = decision or shipped_decision()
     fresh = np.flatnonzero(~originals.is_compared)
-    # A text that was compared has no event where a run died, or where its event was taken apart.
-    without_event = [row for row, event_id in enumerate(originals.event_ids) if event_id is None]
-    placed_anew = np.union1d(fresh, np.array(without_event, dtype=np.intp))
+    placed_anew = _not_placed(originals, fresh) if placed is None else placed
     around = _around(originals, placed_anew, reach)
     compared = around if len(around) <= GROUPED_AS_A_WHOLE else placed_anew
-    near = nearest(originals.vectors, originals.published_s, compared, originals.products, fresh)
+    near = nearest(originals.vectors, originals.published_s, compared, originals.products, fresh, window)
     row_of = {article_id: row for row, article_id in enumerate(originals.article_ids)}
     barred = [(row_of[one], row_of[other]) for one, other in apart if one in row_of and other in row_of]
-    placed = cluster(originals, near, decision, compared, barred)
-    return _regrouping(originals, placed, near, taken, decision)
+    clusters = cluster(originals, near, decision, compared, barred)
+    return _regrouping(originals, clusters, near, taken, decision)
+
+
+def _not_placed(originals: Originals, fresh: Rows) -> Rows:
+    """Return the rows of fresh texts, and of texts without an event.
+
+    A text that was compared is in none where a run died, or where its event was taken apart.
+    """
+    without_event = [row for row, event_id in enumerate(originals.event_ids) if event_id is None]
+    return np.union1d(fresh, np.array(without_event, dtype=np.intp))
 
 
 def _around(originals: Originals, fresh: Rows, reach: timedelta) -> Rows:
@@ -109,6 +121,7 @@ def _regrouping(
         members=members,
         aliases=found.aliases,
         changed_events=_changed_events(originals, now, changed),
+        scores={row: one.score for row, one in by_row.items()},
         products=dict(zip(changed_rows, near.products[changed_rows].tolist(), strict=True)),
     )
 

@@ -60,8 +60,9 @@ def nearest(
     compared: Rows,
     products: Products,
     fresh: Rows | None = None,
+    window: timedelta = WINDOW,
 ) -> Nearest:
-    """Compare texts (rows) with all texts of their window.
+    """Compare texts (rows) with all texts within `window` of them.
 
     `vectors` are whole (n by dimension). `products` are those of all texts from earlier comparisons; texts
     that were in none are `fresh` (by default all that are compared).
@@ -71,22 +72,24 @@ def nearest(
     is_compared, is_fresh = np.zeros((2, len(vectors)), dtype=np.bool_)
     is_compared[compared] = True
     is_fresh[compared if fresh is None else fresh] = True
-    known = products.copy()
+    known, span_s = products.copy(), window.total_seconds()
     found: list[tuple[Rows, Rows]] = []
     ordered = compared[np.argsort(published_s[compared], kind="stable")]
     for start in range(0, len(ordered), _AT_ONCE):
         rows = ordered[start : start + _AT_ONCE]
-        span = published_s[rows[[0, -1]]] + np.array([-1, 1]) * WINDOW.total_seconds()
+        span = published_s[rows[[0, -1]]] + np.array([-1, 1]) * span_s
         columns = order[np.searchsorted(sorted_s, span[0]) : np.searchsorted(sorted_s, span[1], "right")]
-        table = _products(vectors, published_s, rows, columns)
+        table = _products(vectors, published_s, rows, columns, span_s)
         found += [(np.full(len(near), row), near) for row, near in _nearest_of(table, rows, columns, known)]
         _note_density(table[is_fresh[rows]], columns, is_compared, known)
     ones, others = (np.concatenate([compared[:0], *(one[at] for one in found)]) for at in (0, 1))
     return Nearest(pairs=(ones, others), products=known, is_changed=(known != products).any(axis=1))
 
 
-def _products(vectors: Vectors, published_s: NDArray[np.float64], rows: Rows, columns: Rows) -> Vectors:
-    """Return the products of texts (rows by columns), -inf beyond the window and for a text with itself.
+def _products(
+    vectors: Vectors, published_s: NDArray[np.float64], rows: Rows, columns: Rows, span_s: float
+) -> Vectors:
+    """Return the products of texts (rows by columns), -inf beyond the span and for a text with itself.
 
     `columns` are in the order of publication.
     """
@@ -98,7 +101,7 @@ def _products(vectors: Vectors, published_s: NDArray[np.float64], rows: Rows, co
         chosen = columns[start : start + VECTORS_AT_ONCE]
         near = np.take(vectors, chosen, axis=0, out=part[: len(chosen)], mode="clip")
         np.matmul(own, near.T, out=table[:, start : start + len(chosen)])
-    moments, span_s = published_s[columns], WINDOW.total_seconds()
+    moments = published_s[columns]
     begins = np.searchsorted(moments, published_s[rows] - span_s)
     ends = np.searchsorted(moments, published_s[rows] + span_s, "right")
     for line, begin, end in zip(table, begins.tolist(), ends.tolist(), strict=True):

@@ -12,6 +12,7 @@ from warehouse.database.rows import UuidText, stage
 from warehouse.database.statements import execute, execute_all
 from warehouse.database.transaction import transaction
 from warehouse.keeping.traces import ErasedArticle, ErasedEntry
+from warehouse.steps.event_stories import repair_stories
 
 # The order of a deletion. Corrections go first: those that name an erased article are given a copy of it, or
 # another text of its event, where there is one. Each statement with the table whose rows it changes.
@@ -152,6 +153,7 @@ def _delete(connection: Connection, note: str | None, at: datetime) -> dict[str,
     for table, key in OF_ARTICLES:
         counts[table] += _count(_delete_articles(connection, table, key))
     execute_all(connection, REPAIR_EVENTS)
+    repair_stories(connection, at)
     _delete_articles(connection, "unrelated", "article_id")
     for table, name in OF_OUTLETS_AND_REQUESTS:
         counts[table] += _count(execute(connection, name))

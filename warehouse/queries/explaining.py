@@ -84,6 +84,19 @@ class CorrectionRow:
     anchor_url: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryEventRow:
+    """An event in its place in a story."""
+
+    story_id: UUID
+    story_title: str | None
+    position: int
+    event_id: UUID
+    title: str | None
+    first_published_at: datetime
+    article_count: int
+
+
 def find_article(published: Path, url: str, given: str) -> ArticleRow | None:
     """Return an article by its normalised URL, by a feed's link to it, or by its id."""
     with open_reader(published) as connection:
@@ -96,6 +109,12 @@ def find_event(published: Path, event_id: str) -> EventRow | None:
     with open_reader(published) as connection:
         cursor = connection.execute(statement("explain/event"), {"id": event_id})
         return first(cursor, EventRow)
+
+
+def story_of(published: Path, event_id: str) -> list[StoryEventRow]:
+    """Return the events of the story that an event is in, in their order; none where it is in none."""
+    with open_reader(published) as connection:
+        return rows(connection.execute(statement("explain/story"), {"id": event_id}), StoryEventRow)
 
 
 def members_of(published: Path, event_id: str) -> list[MemberRow]:

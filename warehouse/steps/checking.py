@@ -35,6 +35,7 @@ CHECKS = (
     "checks/fetch_astray",
     "checks/event_empty",
     "checks/title_astray",
+    "checks/story_astray",
     "checks/alias_living",
     "checks/span_off",
     "checks/times_crossed",

@@ -149,8 +149,8 @@ def as_stored(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 def new_original_spans(connection: duckdb.DuckDBPyConnection, embedder: str, margin: timedelta) -> list[Span]:
     """Return the spans of time within `margin` of the originals in no event, where there are any."""
     execute(connection, "window/stage_new_original")
-    values = {"embedder": embedder, "margin_s": margin.total_seconds()}
-    return execute(connection, "window/new_original_spans", **values).fetchall()
+    execute(connection, "window/stage_moment", embedder=embedder)
+    return execute(connection, "window/spans", margin_s=margin.total_seconds()).fetchall()
 
 
 def text_count(connection: duckdb.DuckDBPyConnection, embedder: str, spans: Sequence[Span]) -> int:
@@ -168,7 +168,7 @@ def window(connection: duckdb.DuckDBPyConnection, embedder: str, spans: Sequence
     """
     since, until = [span[0] for span in spans], [span[1] for span in spans]
     execute_all(connection, STAGE_WINDOW, embedder=embedder, since=since, until=until)
-    return _window_columns(connection, embedder)
+    return window_columns(connection, embedder)
 
 
 def texts_of_events(
@@ -176,10 +176,11 @@ def texts_of_events(
 ) -> WindowColumns:
     """Return the texts of some events as they are shown."""
     execute(connection, "window/stage_events", embedder=embedder, events=sorted(events))
-    return _window_columns(connection, embedder)
+    return window_columns(connection, embedder)
 
 
-def _window_columns(connection: duckdb.DuckDBPyConnection, embedder: str) -> WindowColumns:
+def window_columns(connection: duckdb.DuckDBPyConnection, embedder: str) -> WindowColumns:
+    """Return the texts that are staged as the window."""
     found = columns(connection, statement("window/window"))
     return WindowColumns(
         article_id=found["article_id"],

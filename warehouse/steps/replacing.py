@@ -9,6 +9,7 @@ from warehouse.database.connection import Connection
 from warehouse.database.quoting import quoted
 from warehouse.database.statements import execute, execute_all
 from warehouse.database.transaction import transaction
+from warehouse.steps.event_stories import repair_stories
 from warehouse.steps.loading import find_run, reconcile, stage_files
 from warehouse.steps.watching import watch_again
 
@@ -75,6 +76,7 @@ def replace_run(
         for table in REWRITTEN:
             _delete_changed(connection, table, "article_id")
         execute_all(connection, WRITE)
+        repair_stories(connection, started_at)
         watch_again(connection)
         return reconcile(connection, run_id, started_at, RECONCILE)
 

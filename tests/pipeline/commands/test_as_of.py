@@ -18,8 +18,14 @@ from warehouse.reports.exporting import ExportOptions
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 FIRST = [RelatedText(number=n, happening=1 + n % 2, hour=n) for n in range(1, 7)]
+# Two stages of one matter, five days apart, and what comes to it later.
+STORY = [
+    RelatedText(number=40 + n, happening=40 + n // 2, matter=1, hour=n // 2 * 120 + n % 2) for n in range(4)
+]
+STORY_LATER = [RelatedText(number=50 + n, happening=50, matter=1, hour=240 + n) for n in range(3)]
 LATER = NOW + timedelta(days=1)
 REPORTS = ["articles", "coverage_daily", "event_summary", "event_language_lag", "language_daily"]
+STORY_REPORTS = ["story_summary", "story_timeline"]
 
 
 def run(settings: Settings, run_id: str) -> None:
@@ -32,17 +38,18 @@ def run(settings: Settings, run_id: str) -> None:
 
 
 def exported(settings: Settings, out: Path, run_id: str | None = None) -> dict[str, bytes]:
-    write_reports(settings, REPORTS, out, ExportOptions(), run_id)
+    write_reports(settings, [*REPORTS, *STORY_REPORTS], out, ExportOptions(), run_id)
     return {path.name: path.read_bytes() for path in out.glob("*.csv")}
 
 
 def test_a_report_as_of_a_run_is_what_it_was(tmp_path: Path) -> None:
     settings = settings_in(tmp_path / "data")
-    relate_and_publish(settings, FIRST)
+    relate_and_publish(settings, [*FIRST, *STORY])
     run(settings, "first")
     before = exported(settings, tmp_path / "before")
+    assert before["story_timeline.csv"].count(b"\n") == 3
     late = [RelatedText(number=20 + n, happening=1 + n % 3, hour=n) for n in range(6)]
-    relate_and_publish(settings, [*late, RelatedText(number=30, hour=0.5, copy_of=1)], LATER)
+    relate_and_publish(settings, [*late, *STORY_LATER, RelatedText(number=30, hour=0.5, copy_of=1)], LATER)
     first, second = (row[0] for row in rows(settings, "SELECT event_id FROM event ORDER BY event_id LIMIT 2"))
     correct.merge(settings, [str(first), str(second)], None, LATER)
     run(settings, "second")

@@ -51,7 +51,7 @@ def test_the_list_says_what_each_report_is_has_and_takes(reports: Path, capsys: 
     assert main(["export", "--list"]) == 0
     told = capsys.readouterr().out
     assert "articles\n  title       Articles with outlet" in told
-    assert told.count("  parameters  since, until\n") == 12
+    assert told.count("  parameters  since, until\n") == 14
     assert main(["export", "--list", "country"]) == 0
     assert capsys.readouterr().out == (
         "country\n"
@@ -67,7 +67,7 @@ def test_the_list_ends_with_what_is_wrong(reports: Path, capsys: Capture) -> Non
     (reports / "wrong.sql").write_text("SELECT 1 AS one", encoding="utf-8")
     assert main(["export", "--list"]) == 2
     captured = capsys.readouterr()
-    assert captured.out.count("  title ") == 13
+    assert captured.out.count("  title ") == 15
     assert captured.err.count(f"parallax: {reports / 'wrong.sql'}: its header has no line") == 3
     assert main(["export", "outlets"]) == 0
 
@@ -83,7 +83,7 @@ def test_where_all_are_asked_for_one_without_its_value_is_left_out(tmp_path: Pat
     assert main(["export", "--format", "xlsx"]) == 0
     captured = capsys.readouterr()
     assert captured.err == "parallax: country is left out: it needs --param country=VALUE.\n"
-    assert len(list((tmp_path / "data" / "exports").glob("*.xlsx"))) == 12
+    assert len(list((tmp_path / "data" / "exports").glob("*.xlsx"))) == 14
     assert main(["export", "--param", "country=DE"]) == 0
     assert "country.csv  1 row\n" in capsys.readouterr().out
 
@@ -96,7 +96,7 @@ def told(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> Callable[[], str]:
 
 
 def test_a_run_leaves_out_what_needs_a_value(told: Callable[[], str]) -> None:
-    assert len(step.export(read_settings())) == 12
+    assert len(step.export(read_settings())) == 14
     assert "country is left out: it needs country" in told()
 
 

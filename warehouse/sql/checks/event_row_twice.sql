@@ -7,6 +7,8 @@ parts AS (
     SELECT 'event_title ' || language, event_id FROM event_title
     UNION ALL
     SELECT 'event_past ' || valid_from, event_id FROM event_past
+    UNION ALL
+    SELECT 'story since ' || valid_from, event_id FROM story_event_past
 )
 SELECT event_id AS subject, count(*) || ' rows: ' || part AS problem
 FROM parts

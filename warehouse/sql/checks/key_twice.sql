@@ -36,6 +36,18 @@ FROM event_article_uncorrected
 GROUP BY article_id
 HAVING count(*) > 1
 UNION ALL
+SELECT 'story ' || story_id, count(*) || ' rows' FROM story GROUP BY story_id HAVING count(*) > 1
+UNION ALL
+SELECT 'story_event ' || event_id, count(*) || ' rows'
+FROM story_event
+GROUP BY event_id
+HAVING count(*) > 1
+UNION ALL
+SELECT 'story_closeness ' || event_id, count(*) || ' rows'
+FROM story_closeness
+GROUP BY event_id
+HAVING count(*) > 1
+UNION ALL
 SELECT 'poll_day ' || day, count(*) || ' rows' FROM poll_day GROUP BY day HAVING count(*) > 1
 UNION ALL
 SELECT 'reader_language ' || language, count(*) || ' rows'

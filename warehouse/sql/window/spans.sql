@@ -1,18 +1,12 @@
--- Spans of time around the originals that are in no event: $margin_s seconds before and after each,
--- with overlapping ones merged.
--- Grain and key: since. Reads stage_new_original. Bound: $embedder, $margin_s.
-WITH times AS (
-    SELECT DISTINCT published_at
-    FROM article_vector
-    SEMI JOIN stage_new_original USING (article_id)
-    WHERE embedder = $embedder
-),
-marked AS (
+-- Spans of time around some moments: $margin_s seconds before and after each, with overlapping ones
+-- merged.
+-- Grain and key: since. Reads stage_moment. Bound: $margin_s.
+WITH marked AS (
     SELECT
         published_at,
         published_at - lag(published_at) OVER (ORDER BY published_at)
         > to_seconds(2 * $margin_s) AS is_apart
-    FROM times
+    FROM stage_moment
 ),
 numbered AS (
     SELECT published_at, count(*) FILTER (WHERE is_apart) OVER (ORDER BY published_at) AS span
