@@ -19,17 +19,14 @@ from typing import Any
 from extractors.archive.writing import Archive
 from pipeline.running.in_process import run_dags
 from pipeline.settings import read_settings
-from pipeline.steps import relate
 from warehouse.database import publishing
 
-_STEPS = ("poll", "fetch", "read", "load", "relate", "publish", "export")
-_AS = {"plan": "poll", "select": "fetch"}
+_STEPS = ("poll", "fetch", "read", "load", "embed", "publish", "export")
+_AS = {"plan": "poll", "select": "fetch", "group_copies": "relate", "group_events": "relate"}
 _INSIDE: tuple[tuple[str, Any, str], ...] = (
     ("archive", Archive, "__enter__"),
     ("archive", Archive, "append"),
     ("archive", Archive, "__exit__"),
-    ("embed", relate, "embedder"),
-    ("embed", relate, "embed_originals"),
     ("copy", publishing, "publish"),
 )
 

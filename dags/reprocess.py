@@ -5,7 +5,7 @@ from typing import Any
 
 from airflow.sdk import Param, dag, task
 
-from dags.writer_tasks import publish, relate
+from dags.writer_tasks import embed, group_copies, group_events, publish
 from pipeline.running.tasks import run_step
 
 
@@ -25,7 +25,7 @@ from pipeline.running.tasks import run_step
     tags=["parallax"],
 )
 def reprocess() -> None:
-    """Wire the steps: read runs once per batch; the writer's steps one at a time."""
+    """Wire the steps: read and embed run once per batch; the writer's steps one at a time."""
 
     @task
     def choose(params: dict[str, Any] | None = None) -> Any:
@@ -45,7 +45,8 @@ def reprocess() -> None:
 
         return run_step(replace, read=list(read))
 
-    publish(relate(replace(read.expand(fetched=choose()))))
+    texts = group_copies(replace(read.expand(fetched=choose())))
+    publish(group_events(embed.expand(batch=texts)))
 
 
 reprocess()

@@ -1,4 +1,7 @@
-"""The tasks at the end of every DAG that fills the warehouse: relate what came in, and publish it."""
+"""The tasks at the end of every DAG that fills the warehouse: relate what came in, and publish it.
+
+The writer's slot does not wait for the model: embedding is a task of its own.
+"""
 
 from typing import Any
 
@@ -10,11 +13,27 @@ warehouse = Asset("parallax://warehouse")
 
 
 @task(pool="writer")
-def relate(run: Any) -> Any:
-    """Group the new articles of the run's folder."""
-    from pipeline.steps.relate import relate
+def group_copies(run: Any) -> Any:
+    """Group copies, and make the batches of texts to embed."""
+    from pipeline.steps.group_copies import group_copies
 
-    return run_step(relate, run=run)
+    return run_step(group_copies, run=run)
+
+
+@task
+def embed(batch: str) -> Any:
+    """Embed one batch of texts."""
+    from pipeline.steps.embed import embed
+
+    return run_step(embed, batch=batch)
+
+
+@task(pool="writer")
+def group_events(embedded: Any) -> Any:
+    """Group originals into events, and events into stories."""
+    from pipeline.steps.group_events import group_events
+
+    return run_step(group_events, embedded=list(embedded))
 
 
 @task(pool="writer", outlets=[warehouse])

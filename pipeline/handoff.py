@@ -28,6 +28,7 @@ from model import (
     Stage,
 )
 from model.files import sync, temporary_folder, written_whole
+from warehouse.steps.event_groups import OriginalText, TextVector
 
 T = TypeVar("T")
 
@@ -264,6 +265,12 @@ ARTICLES = RunFile(
 READ_REJECTIONS = RunFile(
     name="read/{batch}/rejections.jsonl", holds=Rejection, written_by=("read",), read_by=("load", "replace")
 )
+TEXTS_TO_EMBED = RunFile(
+    name="copies/texts-{batch}.jsonl", holds=OriginalText, written_by=("group_copies",), read_by=("embed",)
+)
+EMBEDDED_TEXTS = RunFile(
+    name="embed/{batch}/vectors.jsonl", holds=TextVector, written_by=("embed",), read_by=("group_events",)
+)
 # DuckDB cannot read an empty list of files: this one is read where a run has none of a kind.
 NO_ROWS: RunFile[object] = RunFile(
     name="plan/nothing.jsonl", holds=object, written_by=("load",), read_by=("load",)
@@ -291,6 +298,8 @@ RUN_FILES: tuple[RunFile[Any], ...] = (
     FETCH_REJECTIONS,
     ARTICLES,
     READ_REJECTIONS,
+    TEXTS_TO_EMBED,
+    EMBEDDED_TEXTS,
     NO_ROWS,
 )
 

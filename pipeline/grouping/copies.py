@@ -25,6 +25,10 @@ class GroupedCopies:
     article_count: int = 0
     group_count: int = 0
 
+    def report(self) -> str:
+        """Return it in words, for who watches a run."""
+        return f"copies: {self.article_count} new articles in {self.group_count} groups of copies"
+
 
 def group_new_articles(connection: Connection, now: datetime) -> GroupedCopies:
     """Put every ungrouped article into its group of copies."""

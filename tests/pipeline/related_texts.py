@@ -10,8 +10,8 @@ from uuid import UUID
 import numpy as np
 
 from model import Relation, SyndicationMember
-from pipeline.grouping.events import group_new_originals
 from pipeline.settings import Settings, read_settings
+from pipeline.steps.group_events import group_new_originals
 from tests.made_once import begin_warehouse
 from transforms.embedding.embedder import Vectors
 from transforms.events.centring import MEASURED_MODEL, language_means

@@ -20,12 +20,12 @@ from pipeline.steps.plan import plan
 from pipeline.steps.poll import poll
 from pipeline.steps.publish import publish
 from pipeline.steps.read import read
-from pipeline.steps.relate import relate
 from pipeline.steps.select import select
 from sample.corpus import catalog_text, read_corpus
 from sample.server import serve
 from tests.made_once import models
 from tests.pipeline.command_line import PROJECT
+from tests.pipeline.relating import relate
 from tests.rows import as_dicts
 from warehouse import WarehousePaths, open_reader, open_writer
 from warehouse.steps.checking import check

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from warehouse.database.columns import columns
 from warehouse.database.rows import Float32, Unsigned32, Unsigned64, UuidText, rows, stage
 from warehouse.database.statements import execute, execute_all, statement
-from warehouse.database.transaction import transaction
 
 Span = tuple[datetime, datetime]
 FEATURES = ("numbers", "names", "places", "words", "sounds")
@@ -39,14 +38,19 @@ class OriginalText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeatureLists:
-    """The features of a text, as hashes of each kind."""
+class TextVector:
+    """The vector of an original by one model, as it is stored, and the hashes of each kind of feature."""
 
-    numbers: Sequence[int]
-    names: Sequence[int]
-    places: Sequence[int]
-    words: Sequence[int]
-    sounds: Sequence[int]
+    article_id: UuidText
+    published_at: datetime
+    language: str
+    embedder: str
+    vector: Sequence[Float32]
+    numbers: Sequence[Unsigned64]
+    names: Sequence[Unsigned32]
+    places: Sequence[Unsigned32]
+    words: Sequence[Unsigned32]
+    sounds: Sequence[Unsigned32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,20 +90,6 @@ class LanguageSum:
     run_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Vector:
-    article_id: UuidText
-    published_at: datetime
-    language: str
-    embedder: str
-    vector: Sequence[Float32]
-    numbers: Sequence[Unsigned64]
-    names: Sequence[Unsigned32]
-    places: Sequence[Unsigned32]
-    words: Sequence[Unsigned32]
-    sounds: Sequence[Unsigned32]
-
-
 def originals_without_vector(connection: duckdb.DuckDBPyConnection, embedder: str) -> list[OriginalText]:
     """Return the originals to embed, each with the beginning of its text."""
     execute(connection, "window/stage_new_original")
@@ -107,32 +97,10 @@ def originals_without_vector(connection: duckdb.DuckDBPyConnection, embedder: st
     return rows(execute(connection, "window/originals_without_vector", **bound), OriginalText)
 
 
-def write_vectors(
-    connection: duckdb.DuckDBPyConnection,
-    texts: Sequence[OriginalText],
-    vectors: NDArray[np.float32],
-    features: Sequence[FeatureLists],
-    embedder: str,
-) -> None:
-    """Store the vectors and features of texts, in one transaction."""
-    staged = [
-        _Vector(
-            article_id=text.article_id,
-            published_at=text.published_at,
-            language=text.language,
-            embedder=embedder,
-            vector=vector,
-            numbers=own.numbers,
-            names=own.names,
-            places=own.places,
-            words=own.words,
-            sounds=own.sounds,
-        )
-        for text, vector, own in zip(texts, stored_vectors(vectors), features, strict=True)
-    ]
-    with transaction(connection):
-        stage(connection, "stage_vector", _Vector, staged)
-        connection.execute("INSERT INTO article_vector BY NAME FROM stage_vector")
+def write_vectors(connection: duckdb.DuckDBPyConnection, vectors: Sequence[TextVector]) -> None:
+    """Store vectors and features; those of articles that have them already, or are gone, are left out."""
+    stage(connection, "stage_vector", TextVector, vectors)
+    execute(connection, "window/keep_vectors")
 
 
 def stored_vectors(vectors: NDArray[np.float32]) -> list[list[float]]:

@@ -26,12 +26,12 @@ from pipeline.steps.backfill import backfill
 from pipeline.steps.choose import choose
 from pipeline.steps.publish import publish
 from pipeline.steps.read import read
-from pipeline.steps.relate import relate
 from pipeline.steps.replace import replace
 from sample.corpus import catalog_text, read_corpus
 from tests.made_once import made_once, models
 from tests.pipeline.command_line import PROJECT, environment
 from tests.pipeline.consistency import NOTHING_AMISS
+from tests.pipeline.relating import relate
 from tests.rows import as_dicts
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.connection import open_reader

@@ -22,7 +22,7 @@ from tests.pipeline.small_press import Press, findings, rows, run_once
 pytestmark = pytest.mark.slow
 
 # The steps after whose beginning a run is killed, and how long after it at most.
-KILLED_IN = ("poll", "read", "load", "relate")
+KILLED_IN = ("poll", "read", "load", "group_copies", "embed", "group_events")
 MOST_S = 4
 # What must be the same, whenever and however often the run was begun.
 STANDING = {

@@ -15,9 +15,9 @@ from pipeline.steps.plan import plan
 from pipeline.steps.poll import poll
 from pipeline.steps.publish import publish
 from pipeline.steps.read import read
-from pipeline.steps.relate import relate
 from pipeline.steps.replace import replace
 from pipeline.steps.select import select
+from tests.pipeline.relating import relate
 from tests.pipeline.small_press import OUTLETS, START, findings, rows, run_once, served, write_press
 from warehouse import WarehousePaths, open_writer
 

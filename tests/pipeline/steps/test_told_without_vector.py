@@ -10,8 +10,8 @@ from pipeline.settings import Settings
 from pipeline.steps.choose import choose
 from pipeline.steps.publish import publish
 from pipeline.steps.read import read
-from pipeline.steps.relate import relate
 from pipeline.steps.replace import replace
+from tests.pipeline.relating import relate
 from tests.pipeline.small_press import ORIGINAL, OUTLETS, START, findings, rows, run_once, served, write_press
 from warehouse import WarehousePaths, open_reader, open_writer
 from warehouse.database.publishing import publish as publish_copy
