@@ -44,13 +44,18 @@ setup: .venv/.installed
 	touch $@
 
 .venv/.test-installed: .venv/.installed requirements-test.lock
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-test.lock
 	touch $@
 
 lock: ## make the lock files again from pyproject.toml
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' -q -o requirements.lock
-	uv pip compile pyproject.toml --extra build --extra test --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra build --extra celery --universal \
+		--python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' -c requirements.lock -q \
+		-o requirements-celery.lock
+	uv pip compile pyproject.toml --extra build --extra celery --extra test \
+		--universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' -c requirements.lock -q -o requirements-test.lock
 
 sample: setup ## make the pages of the sample again from its stories

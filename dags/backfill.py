@@ -25,7 +25,7 @@ from pipeline.running.tasks import run_step
 def backfill() -> None:
     """Wire the steps: one task reads all chunks, since only reading a file shows how many there are."""
 
-    @task(pool="writer")
+    @task(pool="writer", queue="writer")
     def backfill(params: dict[str, Any] | None = None) -> Any:
         given = params or {}
         from pipeline.steps.backfill import backfill

@@ -51,7 +51,7 @@ def read(fetched: str) -> Any:
     return run_step(read, fetched=fetched)
 
 
-@task(pool="writer")
+@task(pool="writer", queue="writer")
 def load(read: Any) -> Any:
     """Load the results of all batches."""
     from pipeline.steps.load import load

@@ -39,7 +39,7 @@ def reprocess() -> None:
 
         return run_step(read, fetched=fetched)
 
-    @task(pool="writer")
+    @task(pool="writer", queue="writer")
     def replace(read: Any) -> Any:
         from pipeline.steps.replace import replace
 

@@ -12,7 +12,7 @@ from pipeline.running.tasks import run_step
 warehouse = Asset("parallax://warehouse")
 
 
-@task(pool="writer")
+@task(pool="writer", queue="writer")
 def group_copies(run: Any) -> Any:
     """Group copies, and make the batches of texts to embed."""
     from pipeline.steps.group_copies import group_copies
@@ -28,7 +28,7 @@ def embed(batch: str) -> Any:
     return run_step(embed, batch=batch)
 
 
-@task(pool="writer")
+@task(pool="writer", queue="writer")
 def group_events(embedded: Any) -> Any:
     """Group originals into events, and events into stories."""
     from pipeline.steps.group_events import group_events
@@ -36,7 +36,7 @@ def group_events(embedded: Any) -> Any:
     return run_step(group_events, embedded=list(embedded))
 
 
-@task(pool="writer", outlets=[warehouse])
+@task(pool="writer", queue="writer", outlets=[warehouse])
 def publish(run: Any) -> Any:
     """Publish the warehouse, which starts the DAG `report`."""
     from pipeline.steps.publish import publish

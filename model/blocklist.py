@@ -20,6 +20,14 @@ class Blocklist:
     outlets: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
 
+    def united(self, other: "Blocklist") -> "Blocklist":
+        """Return what either of two lists bars."""
+        return Blocklist(
+            urls=self.urls | other.urls,
+            outlets=self.outlets | other.outlets,
+            domains=self.domains | other.domains,
+        )
+
     def __bool__(self) -> bool:
         """Say whether anything was erased."""
         return bool(self.urls or self.outlets or self.domains)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Generic, Self, TypeVar
 
 import msgspec
@@ -17,6 +18,7 @@ import msgspec
 from model import (
     ArchiveImport,
     Article,
+    Blocklist,
     Entry,
     Feed,
     Fetch,
@@ -27,7 +29,7 @@ from model import (
     RejectionReason,
     Stage,
 )
-from model.files import sync, temporary_folder, written_whole
+from model.files import PARTIAL, sync, temporary_folder, written_whole
 from warehouse.steps.event_groups import OriginalText, TextVector
 
 T = TypeVar("T")
@@ -221,6 +223,13 @@ FEEDS_NOT_DUE = RunFile(
     name="plan/feeds.jsonl", holds=Feed, written_by=("plan", "backfill"), read_by=("load",)
 )
 WAITING_ENTRIES = RunFile(name="plan/waiting.jsonl", holds=Entry, written_by=("plan",), read_by=("select",))
+KNOWN_HOSTS = RunFile(name="plan/hosts.jsonl", holds=Host, written_by=("plan",), read_by=("poll", "fetch"))
+ERASED = RunFile(
+    name="plan/erased.jsonl",
+    holds=Blocklist,
+    written_by=("plan", "choose", "backfill"),
+    read_by=("poll", "read"),
+)
 FEEDS_DUE = RunFile(name="plan/batch-{batch}.jsonl", holds=Feed, written_by=("plan",), read_by=("poll",))
 IMPORTS = RunFile(name="plan/imports.jsonl", holds=ArchiveImport, written_by=("backfill",), read_by=("load",))
 POLLED_FEEDS = RunFile(name="poll/{batch}/feeds.jsonl", holds=Feed, written_by=("poll",), read_by=("select",))
@@ -281,6 +290,8 @@ RUN_FILES: tuple[RunFile[Any], ...] = (
     OUTLETS,
     FEEDS_NOT_DUE,
     WAITING_ENTRIES,
+    KNOWN_HOSTS,
+    ERASED,
     FEEDS_DUE,
     IMPORTS,
     POLLED_FEEDS,
@@ -325,11 +336,13 @@ def write_lines(path: Path, values: Iterable[Any]) -> int:
     """Write values (model dataclasses) as JSON lines, safe from a loss of power; return how many.
 
     A scheduler goes on with a run after the machine has stopped: a file that is empty then would lose
-    entries.
+    entries. A task that was taken for dead may go on beside the one that replaces it, perhaps on another
+    machine: each attempt has a partial file of its own.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     encoder, count = msgspec.json.Encoder(), 0
-    with written_whole(path, is_durable=True) as partial, partial.open("wb") as stream:
+    whole = written_whole(path, is_durable=True, ending=f".{token_hex(8)}{PARTIAL}")
+    with whole as partial, partial.open("wb") as stream:
         for value in values:
             stream.write(encoder.encode(value) + b"\n")
             count += 1

@@ -131,7 +131,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             "PARALLAX_MAX_POLL_INTERVAL_S", max(21_600.0, poll_interval_s), float, 0, 2_592_000
         ),
         archive_file_bytes=number("PARALLAX_ARCHIVE_FILE_BYTES", 1_000_000_000, int, 100_000, 2**40),
-        slot_count=number("PARALLAX_SLOTS", 1, int, 1, 10),
+        slot_count=number("PARALLAX_SLOTS", 1, int, 1, 1_000),
         worker_count=number("PARALLAX_WORKERS", max(1, min(8, os.cpu_count() or 1)), int, 1, 64),
         page_timeout_s=number("PARALLAX_PAGE_TIMEOUT_S", 20.0, float, 1, 600),
         max_entry_age_days=number("PARALLAX_MAX_ENTRY_AGE_DAYS", 0, int, 0, 100_000),

@@ -7,6 +7,7 @@ ending `.partial` until the batch is complete, and can be read meanwhile.
 import hashlib
 import os
 from base64 import b32encode
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -44,12 +45,16 @@ class Reference:
 
 
 class Archive:
-    """The WARC files of one batch: `<stem>.warc.gz`, then `<stem>-001.warc.gz` ... as they grow too large."""
+    """The WARC files of one batch: `<stem>.warc.gz`, then `<stem>-001.warc.gz` ... as they grow too large.
+
+    A name that another attempt at the batch has taken is passed over: that attempt may still be writing.
+    """
 
     def __init__(self, data: Path, stem: str, max_file_bytes: int) -> None:
         """Name the files; `stem` is relative to the data folder."""
         self._data, self._stem, self._max_file_bytes = data, stem, max_file_bytes
         self._files: list[str] = []
+        self._number = 0
         self._stream: IO[bytes] | None = None
         self._bodies: dict[bytes, Reference] = {}
 
@@ -133,15 +138,22 @@ class Archive:
         return self._stream
 
     def _begin_file(self) -> None:
-        number = f"-{len(self._files):03d}" if self._files else ""
-        name = f"{self._stem}{number}.warc.gz"
-        path = self._data / f"{name}{PARTIAL}"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        name, self._stream = self._free_file()
         self._files.append(name)
-        self._stream = path.open("wb")
         self._writer = WARCWriter(self._stream, gzip=True, warc_version="WARC/1.1")
         info = {"software": "Parallax", "format": "WARC File Format 1.1", "isPartOf": Path(self._stem).name}
         self._writer.write_record(self._writer.create_warcinfo_record(Path(name).name, info))
+
+    def _free_file(self) -> tuple[str, IO[bytes]]:
+        """Make the next file whose name no attempt has taken; return its final name with it."""
+        (self._data / self._stem).parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            name = f"{self._stem}{f'-{self._number:03d}' if self._number else ''}.warc.gz"
+            self._number += 1
+            if (self._data / name).exists():
+                continue
+            with suppress(FileExistsError):
+                return name, (self._data / f"{name}{PARTIAL}").open("xb")
 
     def _end_file(self) -> None:
         if self._stream is not None:

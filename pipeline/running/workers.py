@@ -4,7 +4,7 @@ import resource
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from types import ModuleType
 
 from pebble import ProcessPool
@@ -20,6 +20,7 @@ def worker_processes(count: int, warm_up: Callable[[], object]) -> Iterator[Proc
     """
     spawn = get_context("spawn")
     with (
+        _may_have_children(),
         _main_module_hidden(),
         ProcessPool(max_workers=count, context=spawn, initializer=_begin, initargs=[warm_up]) as pool,
     ):
@@ -32,6 +33,22 @@ def _begin(warm_up: Callable[[], object]) -> None:
     with suppress(ValueError, OSError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (limit, most))
     warm_up()
+
+
+@contextmanager
+def _may_have_children() -> Iterator[None]:
+    """Let this process start others, also where it is one of Celery's.
+
+    Those are daemons, which Python forbids to have children, and their key to talk to other processes is
+    billiard's, which refuses to be handed to a child. There is no public way to change either.
+    """
+    config = current_process()._config  # type: ignore[attr-defined]  # noqa: SLF001 - see above
+    before = dict(config)
+    config |= {"daemon": False, "authkey": bytes(config["authkey"])}
+    try:
+        yield
+    finally:
+        config.update(before)
 
 
 @contextmanager

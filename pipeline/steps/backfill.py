@@ -28,6 +28,7 @@ from model.limits import MAX_NAME_CHARS, WARC_DAMAGED_RECORDS_NAMED
 from pipeline.catalog.reading import read_catalog_if_any
 from pipeline.handoff import (
     ENTRIES,
+    ERASED,
     FEEDS_NOT_DUE,
     FETCHED_PAGES,
     IMPORTS,
@@ -105,6 +106,7 @@ def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chu
     feeds = {outlet.outlet_id: _feed(outlet) for outlet in chunk.outlets}
     folder.begin(RunKind.BACKFILL, started_at)
     OUTLETS.write(folder, chunk.outlets)
+    ERASED.write(folder, [blocklist(settings.published)])
     FEEDS_NOT_DUE.write(folder, feeds.values())
     IMPORTS.write(folder, [replace(chunk.progress, run_id=folder.run_id)])
     ENTRIES.write(folder, (page.task.entries[0] for page in pages))

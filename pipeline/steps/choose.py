@@ -5,10 +5,20 @@ from typing import Any
 
 from model import PermanentError
 from pipeline.catalog.reading import read_catalog_if_any
-from pipeline.handoff import FETCHED_PAGES, OUTLETS, FetchedPage, PageTask, RunFolder, RunKind, new_run_id
+from pipeline.handoff import (
+    ERASED,
+    FETCHED_PAGES,
+    OUTLETS,
+    FetchedPage,
+    PageTask,
+    RunFolder,
+    RunKind,
+    new_run_id,
+)
 from pipeline.keeping.recovery import recover
 from pipeline.running import progress
 from pipeline.settings import Settings
+from warehouse.keeping.blocklist_store import blocklist
 from warehouse.steps.planning import ArchivedPage, PageSpan, archived_pages
 
 _PAGES_A_BATCH = 2_000
@@ -29,6 +39,7 @@ def choose(settings: Settings, now: datetime, **span: Any) -> list[str]:
         )
     folder.begin(RunKind.REPROCESS, now)
     OUTLETS.write(folder, read_catalog_if_any(settings.catalog))
+    ERASED.write(folder, [blocklist(settings.published)])
     progress.say(f"choose: {len(pages)} archived pages to read again")
     return [
         _write_batch(folder, number, [_page(page) for page in pages[start : start + _PAGES_A_BATCH]])

@@ -15,6 +15,7 @@ from pipeline.fetching.http_client import http_client, report_put_off
 from pipeline.handoff import (
     FETCH_REJECTIONS,
     FETCHED_PAGES,
+    KNOWN_HOSTS,
     OUTLETS,
     PAGE_FETCHES,
     PAGE_HOSTS,
@@ -30,7 +31,6 @@ from pipeline.settings import Settings
 from transforms.polling import attempts_after_fetch
 from transforms.urls import registered_domain
 from transforms.wrapped import unwrapped
-from warehouse.steps.planning import known_hosts
 
 
 def fetch(settings: Settings, batch: str, now: datetime) -> str:
@@ -42,9 +42,7 @@ def fetch(settings: Settings, batch: str, now: datetime) -> str:
     tasks = PAGES_TO_FETCH.read(folder, number)
     with open_fetch_log(settings, folder, f"pages-{number}", now) as log:
         outlets = OUTLETS.read(folder)
-        client = http_client(
-            settings, MAX_PAGE_BYTES, _hosts(settings, folder), log.keep_robots, _credentials(outlets)
-        )
+        client = http_client(settings, MAX_PAGE_BYTES, _hosts(folder), log.keep_robots, _credentials(outlets))
         fetched = asyncio.run(_fetch_all(client, tasks, log, _owned_domains(outlets)))
     arrived = [page for page in fetched if page.fetch.outcome is Outcome.FETCHED]
     PAGE_FETCHES.write(folder, log.fetches, number)
@@ -58,10 +56,10 @@ def fetch(settings: Settings, batch: str, now: datetime) -> str:
     return str(written.parent)
 
 
-def _hosts(settings: Settings, folder: RunFolder) -> dict[str, Host]:
-    """Return what the warehouse knows of hosts, updated by what this run's polling learned."""
+def _hosts(folder: RunFolder) -> dict[str, Host]:
+    """Return what the warehouse knew of hosts when the run was planned, updated by what polling learned."""
     learned = {host.origin: host for host in POLL_HOSTS.read_all(folder)}
-    return known_hosts(settings.published) | learned
+    return {host.origin: host for host in KNOWN_HOSTS.read(folder)} | learned
 
 
 def _credentials(outlets: Sequence[Outlet]) -> Credentials:

@@ -12,8 +12,10 @@ from model.credentials import without_credentials
 from pipeline.catalog.reading import feeds_of, read_catalog
 from pipeline.fetching.batches import by_host
 from pipeline.handoff import (
+    ERASED,
     FEEDS_DUE,
     FEEDS_NOT_DUE,
+    KNOWN_HOSTS,
     OUTLETS,
     WAITING_ENTRIES,
     RunFolder,
@@ -26,7 +28,7 @@ from pipeline.settings import Settings
 from transforms import polling
 from transforms.urls import registered_domain
 from warehouse.keeping.blocklist_store import blocklist
-from warehouse.steps.planning import feed_states, waiting_entries
+from warehouse.steps.planning import feed_states, known_hosts, waiting_entries
 
 
 def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
@@ -48,6 +50,9 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
     polled = {feed.feed_id for feed in due}
     folder.begin(RunKind.INGEST, now)
     OUTLETS.write(folder, outlets)
+    # What tasks may not forget, also where a worker has no warehouse.
+    KNOWN_HOSTS.write(folder, known_hosts(settings.published).values())
+    ERASED.write(folder, [blocklist(settings.published)])
     resting = (feed for feed in feeds if feed.feed_id not in polled)
     FEEDS_NOT_DUE.write(folder, (replace(feed, url=without_credentials(feed.url)) for feed in resting))
     WAITING_ENTRIES.write(folder, _still_wanted(settings, outlets, now))

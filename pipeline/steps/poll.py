@@ -30,12 +30,14 @@ from model import (
 )
 from model.credentials import without_credentials
 from model.limits import MAX_FEED_BYTES, MAX_FEED_ENTRIES
+from pipeline.fetching.barred import barred_in
 from pipeline.fetching.feed_content import FeedContent, read_feed, warm_up
 from pipeline.fetching.fetch_log import FetchLog, body_sha256, open_fetch_log
 from pipeline.fetching.http_client import http_client, report_put_off
 from pipeline.fetching.sitemap_index import SitemapIndex
 from pipeline.handoff import (
     FEEDS_DUE,
+    KNOWN_HOSTS,
     POLL_FETCHES,
     POLL_HOSTS,
     POLL_REJECTIONS,
@@ -49,8 +51,6 @@ from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
 from transforms import polling, sitemap_turns
 from transforms.blocklist import is_barred, without_erased
-from warehouse.keeping.blocklist_store import blocklist
-from warehouse.steps.planning import known_hosts
 
 FEEDS_A_WORKER = 8
 Listed = tuple[Fetch, tuple[Entry, ...]]
@@ -82,9 +82,9 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
     credentials = Credentials(feed.url for feed in listed)
     feeds = [replace(feed, url=without_credentials(feed.url)) for feed in listed]
     with open_fetch_log(settings, folder, f"feeds-{number}", now) as log:
-        hosts = known_hosts(settings.published)
+        hosts = {host.origin: host for host in KNOWN_HOSTS.read(folder)}
         client = http_client(settings, MAX_FEED_BYTES, hosts, log.keep_robots, credentials)
-        polled = _poll_all(settings, feeds, client, log, now) if feeds else []
+        polled = _poll_all(settings, feeds, client, log, now, barred_in(settings, folder)) if feeds else []
     fetches = _without_records(settings, polled, log.fetches, now)
     POLL_FETCHES.write(folder, fetches, number)
     POLL_HOSTS.write(folder, client.hosts_learned(), number)
@@ -100,11 +100,11 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
 
 
 def _poll_all(
-    settings: Settings, feeds: list[Feed], client: Client, log: FetchLog, now: datetime
+    settings: Settings, feeds: list[Feed], client: Client, log: FetchLog, now: datetime, erased: Blocklist
 ) -> list[Polled]:
     count = min(settings.worker_count, max(1, len(feeds) // FEEDS_A_WORKER))
     with worker_processes(count, warm_up) as readers, progress.track("poll", len(feeds)) as advance:
-        poller = _Poller(settings, client, log, readers, now, blocklist(settings.published))
+        poller = _Poller(settings, client, log, readers, now, erased)
 
         async def one(feed: Feed) -> Polled:
             polled = await poller.poll(feed)

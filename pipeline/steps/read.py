@@ -16,6 +16,7 @@ from extractors.archive.writing import RecordLocation
 from extractors.pages.reading import EXTRACTOR_VERSION, forget_caches, read_page
 from model import Article, Outlet, PermanentError, Rejection, RejectionReason, Stage
 from model.limits import MAX_PAGE_BYTES
+from pipeline.fetching.barred import barred_in
 from pipeline.handoff import (
     ARTICLES,
     FETCHED_PAGES,
@@ -35,7 +36,6 @@ from transforms.article.no_article import NoArticle
 from transforms.blocklist import is_barred
 from transforms.language.calling import warm_up
 from transforms.polling import attempts_after_reading
-from warehouse.keeping.blocklist_store import blocklist
 
 PAGES_A_WORKER = 4
 # Dropping the caches costs as much as reading three pages.
@@ -82,7 +82,7 @@ class _Reading:
                     places[number] = (read_before.tell(), read_before.write(msgspec.json.encode(result)))
                 else:
                     self.refused[number] = result
-            erased = blocklist(self._settings.published)
+            erased = barred_in(self._settings, self._folder)
             for number, (offset, length) in sorted(places.items()):
                 read_before.seek(offset)
                 article = msgspec.json.decode(read_before.read(length), type=Article)

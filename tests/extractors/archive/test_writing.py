@@ -202,3 +202,19 @@ def test_a_place_may_be_in_a_foreign_file(tmp_path: Path) -> None:
     (location,) = write(tmp_path / "elsewhere", PLAIN)
     foreign = RecordLocation(str(tmp_path / "elsewhere" / location.file), location.offset)
     assert read_response(tmp_path / "data", foreign).body == PLAIN.body
+
+
+def test_an_attempt_beside_another_has_files_of_its_own(tmp_path: Path) -> None:
+    """A worker that was taken for dead may write on beside the one that took over its batch."""
+    with Archive(tmp_path, STEM, 10**9) as ghost:
+        before = ghost.append(PLAIN)
+        with Archive(tmp_path, STEM, 10**9) as retry:
+            own = [retry.append(PACKED), retry.append(PLAIN)]
+        after = ghost.append(EMPTY)
+    with Archive(tmp_path, STEM, 10**9) as third:
+        last = third.append(PACKED)
+    assert [before.file, own[0].file, last.file] == [FIRST, f"{STEM}-001.warc.gz", f"{STEM}-002.warc.gz"]
+    read = [read_response(tmp_path, location).url for location in (before, *own, after, last)]
+    expected = (PLAIN, PACKED, PLAIN, EMPTY, PACKED)
+    assert read == [one.final_url for one in expected]
+    assert list(tmp_path.rglob("*.partial")) == []
