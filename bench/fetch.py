@@ -24,9 +24,9 @@ from protego import Protego
 
 from bench.slow_web import hosts, slow_web
 from extractors.http.client import Client
-from model import Feed
+from model import Blocklist, Feed
 from pipeline.fetching.http_client import http_client
-from pipeline.handoff import FEEDS_DUE, RunFolder
+from pipeline.handoff import ERASED, FEEDS_DUE, KNOWN_HOSTS, RunFolder
 from pipeline.settings import Settings, read_settings
 from pipeline.steps.poll import poll
 
@@ -107,6 +107,8 @@ def _seconds(work: Callable[[], object]) -> float:
 def _poll(settings: Settings, urls: list[str]) -> None:
     folder = RunFolder(settings.path_in_data("runs", f"{time.time_ns()}"))
     feeds = [Feed(feed_id=f"bench/{number}", outlet_id="bench", url=url) for number, url in enumerate(urls)]
+    KNOWN_HOSTS.write(folder, ())
+    ERASED.write(folder, [Blocklist()])
     batch = FEEDS_DUE.write(folder, feeds, "00")
     results = Path(poll(settings, str(batch), NOW))
     if (results / "rejections.jsonl").stat().st_size:

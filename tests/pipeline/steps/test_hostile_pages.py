@@ -11,8 +11,17 @@ import pytest
 
 from extractors.archive.writing import Archive
 from extractors.http.answer import Answer
-from model import Article, Entry, Fetch, Outcome, Rejection, TargetKind
-from pipeline.handoff import FETCHED_PAGES, HEAD, FetchedPage, PageTask, RunFolder, RunKind, read_lines
+from model import Article, Blocklist, Entry, Fetch, Outcome, Rejection, TargetKind
+from pipeline.handoff import (
+    ERASED,
+    FETCHED_PAGES,
+    HEAD,
+    FetchedPage,
+    PageTask,
+    RunFolder,
+    RunKind,
+    read_lines,
+)
 from pipeline.settings import Settings, read_settings
 from pipeline.steps.read import read
 
@@ -63,6 +72,7 @@ def _answer(url: str, body: bytes) -> Answer:
 def archived(settings: Settings, folder: RunFolder, bodies: dict[str, bytes]) -> str:
     if not HEAD.path(folder).exists():
         folder.begin(RunKind.INGEST, NOW)
+        ERASED.write(folder, [Blocklist()])
     pages = []
     with Archive(settings.data, f"archive/{folder.run_id}", 10**9) as archive:
         for number, body in enumerate(bodies.values()):

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from model import Entry, Feed, FeedKind, FeedStatus, Rejection
+from model import Blocklist, Entry, Feed, FeedKind, FeedStatus, Rejection
 from model.limits import MAX_FEED_ENTRIES, MAX_SITEMAP_REQUESTS
 from pipeline.handoff import (
+    ERASED,
     FEEDS_DUE,
+    KNOWN_HOSTS,
     POLL_REJECTIONS,
     POLLED_ENTRIES,
     POLLED_FEEDS,
@@ -79,6 +81,8 @@ class Site:
         self.poll_count += 1
         folder = RunFolder(self.data / "runs" / new_run_id(now))
         folder.begin(RunKind.INGEST, now)
+        KNOWN_HOSTS.write(folder, ())
+        ERASED.write(folder, [Blocklist()])
         feed = replace(self.feed, url=self.server.url(HOST, "/feed"))
         batch = FEEDS_DUE.write(folder, [feed], "00")
         poll(self.settings(), str(batch), now)
