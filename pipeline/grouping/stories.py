@@ -18,19 +18,25 @@ from warehouse.steps.event_stories import StoryCloseness, StoryMember
 def update_stories(connection: Connection, changed: Collection[str], now: datetime) -> None:
     """Find and write the stories of the events that changed; part of the caller's transaction."""
     embedder = event_groups.latest_embedder(connection, changed) if changed else None
-    if embedder is None:
+    event_stories.stage_changed(connection, changed)
+    window = _window(connection, embedder) if embedder else None
+    if window is None:
         event_stories.repair_stories(connection, now)
         return
-    event_stories.stage_changed(connection, changed)
-    texts, events, reach = _window(connection, embedder)
+    texts, events, reach = window
     found = find_stories(texts, events, event_stories.taken_ids(connection), reach=reach)
     _write(connection, events, found, now)
 
 
-def _window(connection: Connection, embedder: str) -> tuple[Originals, KnownEvents, timedelta]:
-    """Return the events to compare with their central texts, and how far around stories are found anew."""
+def _window(connection: Connection, embedder: str) -> tuple[Originals, KnownEvents, timedelta] | None:
+    """Return the events to compare with their central texts, and how far around stories are found anew.
+
+    None where no event has a vector any more.
+    """
     spans, reach = _spans(connection)
     columns, events = event_stories.window(connection, embedder, spans, GROUPED_AS_A_WHOLE)
+    if not len(columns.article_id):
+        return None
     texts = as_originals(columns, embedder, known_sums(event_groups.language_sums(connection, embedder)))
     known = KnownEvents(
         event_ids=events.event_id.tolist(),

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from pipeline.grouping import correct
+from pipeline.grouping.stories import update_stories
 from pipeline.settings import Settings
 from tests.pipeline.related_texts import (
     NOW,
@@ -159,3 +160,15 @@ def test_what_is_left_of_an_erased_title_is_not_the_title_of_a_story(tmp_path: P
         tally(connection)
     assert rows(settings, "SELECT title FROM story") not in ([(title,)], [])
     assert rows(settings, "SELECT title FROM story_summary") not in ([(title,)], [])
+
+
+def test_without_vectors_stories_stay_as_they_are(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    relate_and_publish(settings, [*TRIAL, *OTHERS])
+    before = stories(settings)
+    ids = [str(row[0]) for row in rows(settings, "SELECT event_id FROM story_timeline ORDER BY position")]
+    for lost in ("DELETE FROM event_title", "DELETE FROM article_vector"):
+        with open_writer(paths_of(settings)) as connection:
+            connection.execute(lost)
+            update_stories(connection, ids, LATER)
+        assert stories(settings) == before
