@@ -1,9 +1,9 @@
 """One run through the DAGs in this process, with its steps timed: `python -m bench.dag_run`.
 
 Prints one JSON object: CPU milliseconds by stage, over all threads and the worker processes that ended, and
-`whole`, the CPU time of this process from its start. Archiving, embedding (with loading its model) and
-copying the warehouse (`copy`) are subtracted from the steps they happen in. `plan` counts as polling and
-`select` as fetching.
+`whole`, the CPU time of this process from its start. Archiving and copying the warehouse (`copy`) are
+subtracted from the steps they happen in. `plan` counts as polling, `select` as fetching, `group_copies` and
+`group_events` as relating; `embed` includes loading its model.
 """
 
 import functools

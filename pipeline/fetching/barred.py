@@ -1,4 +1,4 @@
-"""What was erased and may not come in again, as a task has to know it."""
+"""What was erased and must not come in again, as tasks know it."""
 
 from model import Blocklist
 from pipeline.handoff import ERASED, RunFolder

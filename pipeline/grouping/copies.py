@@ -26,7 +26,7 @@ class GroupedCopies:
     group_count: int = 0
 
     def report(self) -> str:
-        """Return it in words, for who watches a run."""
+        """Return the line that a run shows of it."""
         return f"copies: {self.article_count} new articles in {self.group_count} groups of copies"
 
 

@@ -90,7 +90,7 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
             if folder.path.exists():
                 shutil.rmtree(folder.path)
             folder = RunFolder(settings.path_in_data("runs", new_run_id(started_at)))
-            _load_chunk(settings, folder, started_at, chunk)
+            _load_chunk(settings, folder, started_at, chunk, erased)
     if number == 0:
         # An import that died after its last load has left articles that are in no group yet.
         folder.begin(RunKind.BACKFILL, now)
@@ -98,7 +98,9 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
     return str(folder.path)
 
 
-def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chunk: Chunk) -> None:
+def _load_chunk(
+    settings: Settings, folder: RunFolder, started_at: datetime, chunk: Chunk, erased: Blocklist
+) -> None:
     pages = [
         replace(page, fetch=replace(page.fetch, run_id=folder.run_id, fetch_id=_fetch_id(page)))
         for page in chunk.pages
@@ -106,7 +108,7 @@ def _load_chunk(settings: Settings, folder: RunFolder, started_at: datetime, chu
     feeds = {outlet.outlet_id: _feed(outlet) for outlet in chunk.outlets}
     folder.begin(RunKind.BACKFILL, started_at)
     OUTLETS.write(folder, chunk.outlets)
-    ERASED.write(folder, [blocklist(settings.published)])
+    ERASED.write(folder, [erased])
     FEEDS_NOT_DUE.write(folder, feeds.values())
     IMPORTS.write(folder, [replace(chunk.progress, run_id=folder.run_id)])
     ENTRIES.write(folder, (page.task.entries[0] for page in pages))

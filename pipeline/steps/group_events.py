@@ -32,7 +32,7 @@ class GroupedEvents:
     event_count: int = 0
 
     def report(self) -> str:
-        """Return it in words, for who watches a run."""
+        """Return the line that a run shows of it."""
         return f"events: {self.original_count} new originals in {self.event_count} events"
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from extractors.http.exchange import check_proxy
 from extractors.http.urls import asked_host
-from model import Entry, Feed, FeedState, FeedStatus, Outlet
+from model import Blocklist, Entry, Feed, FeedState, FeedStatus, Outlet
 from model.credentials import without_credentials
 from pipeline.catalog.reading import feeds_of, read_catalog
 from pipeline.fetching.batches import by_host
@@ -42,7 +42,8 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
         asyncio.run(check_proxy(settings.proxy))
     folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
     recover(settings, folder, RunKind.INGEST, now)
-    outlets = _not_erased(settings, outlets)
+    erased = blocklist(settings.published)
+    outlets = _not_erased(outlets, erased)
     states = feed_states(settings.published)
     feeds = [_with_state(feed, states) for feed in feeds_of(outlets)]
     _warn_of_wrong_clock(settings, feeds, now)
@@ -50,9 +51,9 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
     polled = {feed.feed_id for feed in due}
     folder.begin(RunKind.INGEST, now)
     OUTLETS.write(folder, outlets)
-    # What tasks may not forget, also where a worker has no warehouse.
+    # Tasks need these, also on a worker without the warehouse.
     KNOWN_HOSTS.write(folder, known_hosts(settings.published).values())
-    ERASED.write(folder, [blocklist(settings.published)])
+    ERASED.write(folder, [erased])
     resting = (feed for feed in feeds if feed.feed_id not in polled)
     FEEDS_NOT_DUE.write(folder, (replace(feed, url=without_credentials(feed.url)) for feed in resting))
     WAITING_ENTRIES.write(folder, _still_wanted(settings, outlets, now))
@@ -61,15 +62,14 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
     return [str(FEEDS_DUE.write(folder, batch, f"{number:02d}")) for number, batch in enumerate(batches)]
 
 
-def _not_erased(settings: Settings, outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
-    erased = blocklist(settings.published).outlets
-    named = [outlet.outlet_id for outlet in outlets if outlet.outlet_id in erased]
+def _not_erased(outlets: tuple[Outlet, ...], erased: Blocklist) -> tuple[Outlet, ...]:
+    named = [outlet.outlet_id for outlet in outlets if outlet.outlet_id in erased.outlets]
     if named:
         progress.warn(
             f"plan: {', '.join(named)}: erased, so not polled. Remove it from the catalog with "
             "`parallax feeds remove`."
         )
-    return tuple(outlet for outlet in outlets if outlet.outlet_id not in erased)
+    return tuple(outlet for outlet in outlets if outlet.outlet_id not in erased.outlets)
 
 
 def _warn_of_wrong_clock(settings: Settings, feeds: list[Feed], now: datetime) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.made_once import models
+from tests.made_once import made_once, models
 
 PROJECT = Path(__file__).parents[2]
 
@@ -31,6 +31,18 @@ def parallax(data: Path, *arguments: str, **more: str) -> subprocess.CompletedPr
         timeout=900,
         check=False,
     )
+
+
+def demo_folder() -> Path:
+    """Return the data folder of a demo, which is run once for all tests."""
+    return made_once("demo", _run_demo)
+
+
+def _run_demo(data: Path) -> None:
+    done = parallax(data, "demo")
+    assert done.returncode == 0, done.stderr
+    assert "Articles by language" in done.stdout
+    assert str(data / "exports") in done.stdout
 
 
 def ask(data: Path, query: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ import pytest
 from pipeline.running import progress
 from pipeline.settings import Settings
 from tests.made_once import made_once
-from tests.pipeline.command_line import parallax
+from tests.pipeline.command_line import demo_folder
 from tests.pipeline.small_press import Press, run_once, served, write_press
 
 
@@ -45,11 +45,4 @@ def settings(ran: Settings, press: Press, tmp_path: Path) -> Settings:
 @pytest.fixture(scope="session")
 def demo() -> Path:
     """Return the data folder of a demo."""
-    return made_once("demo", _run_demo)
-
-
-def _run_demo(data: Path) -> None:
-    done = parallax(data, "demo")
-    assert done.returncode == 0, done.stderr
-    assert "Articles by language" in done.stdout
-    assert str(data / "exports") in done.stdout
+    return demo_folder()

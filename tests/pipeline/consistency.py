@@ -1,5 +1,6 @@
-"""Queries that return no rows from a consistent warehouse, by what a row would mean."""
+"""Queries that show whether a warehouse is consistent, and whether two are the same."""
 
+# No rows from a consistent warehouse; by what a row would mean.
 NOTHING_AMISS = {
     "article without text": "FROM article ANTI JOIN article_text USING (article_id)",
     "text without article": "FROM article_text ANTI JOIN article USING (article_id)",
@@ -20,4 +21,14 @@ NOTHING_AMISS = {
         WHERE state = 'loaded'""",
     "run that does not add up": """FROM run
         WHERE entered_count != loaded_count + known_count + rejected_count""",
+}
+# What must be the same, whenever and however often the run was begun.
+LASTING = {
+    "articles": "SELECT article_id, url, title, published_at, language FROM article ORDER BY ALL",
+    "texts": "SELECT article_id, md5(text) AS text FROM article_text ORDER BY ALL",
+    "copies": "SELECT * FROM syndication_member ORDER BY ALL",
+    "events": "SELECT * EXCLUDE (valid_from) FROM event ORDER BY ALL",
+    "members": "SELECT event_id, article_id, round(score, 3) AS score FROM event_article ORDER BY ALL",
+    "entries": "SELECT feed_id, entry_id, article_id FROM entry ORDER BY ALL",
+    "rejections": "SELECT DISTINCT stage, key, reason FROM rejection ORDER BY ALL",
 }

@@ -9,8 +9,8 @@ import pytest
 
 from sample.corpus import catalog_text, read_corpus
 from sample.server import serve
-from tests.made_once import made_once
-from tests.pipeline.command_line import PROJECT, ask, parallax
+from tests.pipeline.command_line import PROJECT, ask, demo_folder
+from tests.pipeline.consistency import LASTING
 from tests.stack.airflow_stack import Stack, airflow_stack, missing_services
 
 MISSING = missing_services()
@@ -23,14 +23,8 @@ pytestmark = [
 
 MOST_S = 180
 STEPS = ("poll", "fetch", "read", "load", "group_copies", "embed", "group_events", "publish")
-TABLES = {
-    "articles": "SELECT article_id, url, title, published_at, language FROM article ORDER BY ALL",
-    "texts": "SELECT article_id, md5(text) AS text FROM article_text ORDER BY ALL",
-    "copies": "SELECT * FROM syndication_member ORDER BY ALL",
-    "events": "SELECT * EXCLUDE (valid_from) FROM event ORDER BY ALL",
-    "members": "SELECT event_id, article_id, round(score, 3) AS score FROM event_article ORDER BY ALL",
+TABLES = LASTING | {
     "stories": "SELECT story_id, event_id FROM story_event ORDER BY ALL",
-    "entries": "SELECT feed_id, entry_id, article_id FROM entry ORDER BY ALL",
     "rejections": "SELECT stage, key, reason FROM rejection ORDER BY ALL",
 }
 
@@ -42,11 +36,7 @@ def tables(data: Path) -> dict[str, list[dict[str, Any]]]:
 @pytest.fixture(scope="module")
 def expected() -> dict[str, list[dict[str, Any]]]:
     """Return the tables of a demo, which one process made."""
-
-    def run(data: Path) -> None:
-        assert parallax(data, "demo").returncode == 0
-
-    return tables(made_once("demo", run))
+    return tables(demo_folder())
 
 
 @pytest.fixture

@@ -121,11 +121,14 @@ def new_original_spans(connection: duckdb.DuckDBPyConnection, embedder: str, mar
     return execute(connection, "window/spans", margin_s=margin.total_seconds()).fetchall()
 
 
+def bounds(spans: Sequence[Span]) -> dict[str, list[datetime]]:
+    """Return the beginnings and the ends of spans of time, by the names that statements bind them to."""
+    return {"since": [since for since, _ in spans], "until": [until for _, until in spans]}
+
+
 def text_count(connection: duckdb.DuckDBPyConnection, embedder: str, spans: Sequence[Span]) -> int:
     """Return how many texts with a vector were published in spans of time."""
-    since, until = [span[0] for span in spans], [span[1] for span in spans]
-    values = {"embedder": embedder, "since": since, "until": until}
-    ((count,),) = execute(connection, "window/text_count", **values).fetchall()
+    ((count,),) = execute(connection, "window/text_count", embedder=embedder, **bounds(spans)).fetchall()
     return int(count)
 
 
@@ -134,8 +137,7 @@ def window(connection: duckdb.DuckDBPyConnection, embedder: str, spans: Sequence
 
     Events are as grouping alone decided: what corrections moved is where it was.
     """
-    since, until = [span[0] for span in spans], [span[1] for span in spans]
-    execute_all(connection, STAGE_WINDOW, embedder=embedder, since=since, until=until)
+    execute_all(connection, STAGE_WINDOW, embedder=embedder, **bounds(spans))
     return window_columns(connection, embedder)
 
 

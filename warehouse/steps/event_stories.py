@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from warehouse.database.columns import columns
 from warehouse.database.rows import Float32, UuidText, stage
 from warehouse.database.statements import execute, execute_all, statement
-from warehouse.steps.event_groups import PRODUCT_COUNT, Span, WindowColumns, window_columns
+from warehouse.steps.event_groups import PRODUCT_COUNT, Span, WindowColumns, bounds, window_columns
 
 MOVE = ("stories/stage_moved", "stories/keep", "stories/join", "stories/end")
 # Stories after events ended or got other titles, where none is found anew.
@@ -71,8 +71,7 @@ def spans_around(connection: duckdb.DuckDBPyConnection, margin: timedelta) -> li
 
 def event_count(connection: duckdb.DuckDBPyConnection, spans: Sequence[Span]) -> int:
     """Return how many events began in spans of time."""
-    since, until = [span[0] for span in spans], [span[1] for span in spans]
-    ((count,),) = execute(connection, "stories/event_count", since=since, until=until).fetchall()
+    ((count,),) = execute(connection, "stories/event_count", **bounds(spans)).fetchall()
     return int(count)
 
 
@@ -86,12 +85,7 @@ def window(
 
     They are the `most_events` that most originals report, and those of their stories.
     """
-    values = {
-        "embedder": embedder,
-        "since": [span[0] for span in spans],
-        "until": [span[1] for span in spans],
-        "most_events": most_events,
-    }
+    values = {"embedder": embedder, "most_events": most_events, **bounds(spans)}
     execute(connection, "stories/stage_window", **values)
     return window_columns(connection, embedder), _event_columns(connection)
 

@@ -17,6 +17,7 @@ from sample.corpus import catalog_text, read_corpus
 from sample.server import serve
 from tests.killing import killed_before, moments, needs_strace, spread
 from tests.pipeline.command_line import PROJECT, ask, environment, parallax
+from tests.pipeline.consistency import LASTING
 from tests.pipeline.small_press import Press, findings, rows, run_once
 
 pytestmark = pytest.mark.slow
@@ -24,20 +25,10 @@ pytestmark = pytest.mark.slow
 # The steps after whose beginning a run is killed, and how long after it at most.
 KILLED_IN = ("poll", "read", "load", "group_copies", "embed", "group_events")
 MOST_S = 4
-# What must be the same, whenever and however often the run was begun.
-STANDING = {
-    "articles": "SELECT article_id, url, title, published_at, language FROM article ORDER BY ALL",
-    "texts": "SELECT article_id, md5(text) AS text FROM article_text ORDER BY ALL",
-    "copies": "SELECT * FROM syndication_member ORDER BY ALL",
-    "events": "SELECT * EXCLUDE (valid_from) FROM event ORDER BY ALL",
-    "members": "SELECT event_id, article_id, round(score, 3) AS score FROM event_article ORDER BY ALL",
-    "entries": "SELECT feed_id, entry_id, article_id FROM entry ORDER BY ALL",
-    "rejections": "SELECT DISTINCT stage, key, reason FROM rejection ORDER BY ALL",
-}
 
 
 def _standing(data: Path) -> dict[str, list[dict[str, Any]]]:
-    return {name: ask(data, query) for name, query in STANDING.items()}
+    return {name: ask(data, query) for name, query in LASTING.items()}
 
 
 @pytest.mark.stress
@@ -91,7 +82,7 @@ def test_steps_killed_at_any_moment(press: Press, ran: Settings, tmp_path: Path)
     """Kill a first run between two changes of files; the next run must bring what one clean run brings."""
     command = [sys.executable, "-m", "tests.pipeline.steps.small_run", "0"]
     settings = press.settings(tmp_path / "data")
-    expected = {name: rows(ran, query) for name, query in STANDING.items()}
+    expected = {name: rows(ran, query) for name, query in LASTING.items()}
     settings.data.mkdir()
     variables = {**os.environ, **_variables(press, settings)}
     found = moments(command, settings.data, variables)
@@ -101,7 +92,7 @@ def test_steps_killed_at_any_moment(press: Press, ran: Settings, tmp_path: Path)
         settings.data.mkdir()
         killed += killed_before(moment, command, variables)
         run_once(settings, 1)
-        assert {name: rows(settings, query) for name, query in STANDING.items()} == expected, moment
+        assert {name: rows(settings, query) for name, query in LASTING.items()} == expected, moment
         assert findings(settings) == [], moment
         assert list(settings.path_in_data("runs").iterdir()) == [], moment
         left = [path.name for path in settings.data.rglob("*") if path.name.startswith(".")]
