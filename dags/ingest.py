@@ -52,11 +52,11 @@ def read(fetched: str) -> Any:
 
 
 @task(pool="writer", queue="writer")
-def load(read: Any) -> Any:
+def load(polled: Any, fetched: Any, read: Any) -> Any:
     """Load the results of all batches."""
     from pipeline.steps.load import load
 
-    return run_step(load, read=list(read))
+    return run_step(load, polled=list(polled), fetched=list(fetched), read=list(read))
 
 
 @dag(
@@ -73,7 +73,7 @@ def ingest() -> None:
     """Wire the steps: poll, fetch, read and embed run once per batch; the writer's steps one at a time."""
     polled = poll.expand(batch=plan())
     fetched = fetch.expand(batch=select(polled))
-    texts = group_copies(load(read.expand(fetched=fetched)))
+    texts = group_copies(load(polled, fetched, read.expand(fetched=fetched)))
     publish(group_events(embed.expand(batch=texts)))
 
 

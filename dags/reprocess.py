@@ -40,12 +40,13 @@ def reprocess() -> None:
         return run_step(read, fetched=fetched)
 
     @task(pool="writer", queue="writer")
-    def replace(read: Any) -> Any:
+    def replace(chosen: Any, read: Any) -> Any:
         from pipeline.steps.replace import replace
 
-        return run_step(replace, read=list(read))
+        return run_step(replace, chosen=list(chosen), read=list(read))
 
-    texts = group_copies(replace(read.expand(fetched=choose())))
+    chosen = choose()
+    texts = group_copies(replace(chosen, read.expand(fetched=chosen)))
     publish(group_events(embed.expand(batch=texts)))
 
 

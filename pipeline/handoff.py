@@ -5,7 +5,7 @@ file holds JSON lines and is written whole, so a name always means a complete fi
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -29,7 +29,8 @@ from model import (
     RejectionReason,
     Stage,
 )
-from model.files import PARTIAL, sync, temporary_folder, written_whole
+from model.files import sync, temporary_folder
+from pipeline.run_lines import read_lines, write_lines
 from warehouse.steps.event_groups import OriginalText, TextVector
 
 T = TypeVar("T")
@@ -169,9 +170,18 @@ class Batch:
 
     @classmethod
     def at(cls, handed: str) -> Self:
-        """Return the batch of a path that a step handed on: `plan/batch-07.jsonl` or `poll/07`."""
+        """Return the batch of a path that a step handed on: `plan/batch-07.jsonl` or `poll/07-5c1e9a30`."""
         path = Path(handed)
-        return cls(RunFolder(path.parents[1]), path.stem.rpartition("-")[2])
+        name = path.stem.rpartition("-")[2] if path.suffix else path.name
+        return cls(RunFolder(path.parents[1]), name)
+
+    def attempt(self) -> Self:
+        """Return the batch for the results of one attempt at it, under a number that no other attempt has.
+
+        A task that was taken for dead may go on beside the one that replaces it. What it writes is of no
+        effect: the next step reads the files of the attempt that was handed on.
+        """
+        return type(self)(self.folder, f"{self.number.partition('-')[0]}-{token_hex(4)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,9 +197,9 @@ class RunFile(Generic[T]):
         """Return where the file is, or will be."""
         return folder.path / self.name.format(batch=batch)
 
-    def paths(self, folder: RunFolder) -> list[Path]:
-        """Return the files of all batches that are there, in order of their numbers."""
-        return sorted(folder.path.glob(self.name.format(batch="*")))
+    def paths(self, batches: Iterable[Batch]) -> list[Path]:
+        """Return the files of some batches."""
+        return [self.path(batch.folder, batch.number) for batch in batches]
 
     def write(self, folder: RunFolder, values: Iterable[T], batch: str = "") -> Path:
         """Write the file; return its path."""
@@ -201,10 +211,10 @@ class RunFile(Generic[T]):
         """Return the values of one file."""
         return read_lines(self.path(folder, batch), self.holds)
 
-    def read_all(self, folder: RunFolder) -> Iterator[T]:
-        """Yield the values of all batches."""
-        for path in self.paths(folder):
-            yield from read_lines(path, self.holds)
+    def read_all(self, batches: Iterable[Batch]) -> Iterator[T]:
+        """Yield the values of some batches."""
+        for batch in batches:
+            yield from self.read(batch.folder, batch.number)
 
 
 HEAD = RunFile(
@@ -240,7 +250,7 @@ POLL_FETCHES = RunFile(
     name="poll/{batch}/fetches.jsonl", holds=Fetch, written_by=("poll",), read_by=("load",)
 )
 POLL_HOSTS = RunFile(
-    name="poll/{batch}/hosts.jsonl", holds=Host, written_by=("poll",), read_by=("fetch", "load")
+    name="poll/{batch}/hosts.jsonl", holds=Host, written_by=("poll",), read_by=("select", "load")
 )
 POLL_REJECTIONS = RunFile(
     name="poll/{batch}/rejections.jsonl", holds=Rejection, written_by=("poll",), read_by=("select", "load")
@@ -249,6 +259,7 @@ PACED_FEEDS = RunFile(name="select/feeds.jsonl", holds=Feed, written_by=("select
 ENTRIES = RunFile(
     name="select/entries.jsonl", holds=Entry, written_by=("select", "backfill"), read_by=("load",)
 )
+HOSTS_POLLED = RunFile(name="select/hosts.jsonl", holds=Host, written_by=("select",), read_by=("fetch",))
 SELECT_REJECTIONS = RunFile(
     name="select/rejections.jsonl", holds=Rejection, written_by=("select",), read_by=("load",)
 )
@@ -264,9 +275,14 @@ FETCHED_PAGES = RunFile(
 PAGE_FETCHES = RunFile(
     name="fetch/{batch}/fetches.jsonl", holds=Fetch, written_by=("fetch", "backfill"), read_by=("load",)
 )
-PAGE_HOSTS = RunFile(name="fetch/{batch}/hosts.jsonl", holds=Host, written_by=("fetch",), read_by=("load",))
+PAGE_HOSTS = RunFile(
+    name="fetch/{batch}/hosts.jsonl", holds=Host, written_by=("fetch", "backfill"), read_by=("load",)
+)
 FETCH_REJECTIONS = RunFile(
-    name="fetch/{batch}/rejections.jsonl", holds=Rejection, written_by=("fetch",), read_by=("load",)
+    name="fetch/{batch}/rejections.jsonl",
+    holds=Rejection,
+    written_by=("fetch", "backfill"),
+    read_by=("load",),
 )
 ARTICLES = RunFile(
     name="read/{batch}/articles.jsonl", holds=Article, written_by=("read",), read_by=("load", "replace")
@@ -301,6 +317,7 @@ RUN_FILES: tuple[RunFile[Any], ...] = (
     POLL_REJECTIONS,
     PACED_FEEDS,
     ENTRIES,
+    HOSTS_POLLED,
     SELECT_REJECTIONS,
     PAGES_TO_FETCH,
     FETCHED_PAGES,
@@ -315,47 +332,49 @@ RUN_FILES: tuple[RunFile[Any], ...] = (
 )
 
 
-def files_to_load(folder: RunFolder) -> dict[str, list[Path]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The folders of the attempts whose results make up a run, as the steps handed them on."""
+
+    polled: Sequence[str] = ()
+    fetched: Sequence[str] = ()
+    read: Sequence[str]
+
+    @property
+    def folder(self) -> RunFolder:
+        """The run's folder."""
+        return Batch.at(self.read[0]).folder
+
+
+def files_to_load(results: Results) -> dict[str, list[Path]]:
     """Return the files of a run that `load` takes, by what they hold, in the order in which they are read."""
-    kinds: dict[str, tuple[RunFile[Any], ...]] = {
-        "outlets": (OUTLETS,),
-        "feeds": (FEEDS_NOT_DUE, PACED_FEEDS),
-        "fetches": (PAGE_FETCHES, POLL_FETCHES),
-        "entries": (ENTRIES,),
-        "rejections": (FETCH_REJECTIONS, POLL_REJECTIONS, READ_REJECTIONS, SELECT_REJECTIONS),
-        "articles": (ARTICLES,),
-        "hosts": (PAGE_HOSTS, POLL_HOSTS),
-        "imports": (IMPORTS,),
+    of_run = [Batch(results.folder, "")]
+    polled, fetched, read = ([*map(Batch.at, of)] for of in (results.polled, results.fetched, results.read))
+    kinds: dict[str, list[tuple[RunFile[Any], list[Batch]]]] = {
+        "outlets": [(OUTLETS, of_run)],
+        "feeds": [(FEEDS_NOT_DUE, of_run), (PACED_FEEDS, of_run)],
+        "fetches": [(PAGE_FETCHES, fetched), (POLL_FETCHES, polled)],
+        "entries": [(ENTRIES, of_run)],
+        "rejections": [
+            (FETCH_REJECTIONS, fetched),
+            (POLL_REJECTIONS, polled),
+            (READ_REJECTIONS, read),
+            (SELECT_REJECTIONS, of_run),
+        ],
+        "articles": [(ARTICLES, read)],
+        "hosts": [(PAGE_HOSTS, fetched), (POLL_HOSTS, polled)],
+        "imports": [(IMPORTS, of_run)],
     }
-    empty = NO_ROWS.write(folder, ())
-    found = {kind: [path for file in files for path in file.paths(folder)] for kind, files in kinds.items()}
+    empty = NO_ROWS.write(results.folder, ())
+    found = {
+        kind: [path for file, batches in of for path in file.paths(batches) if _is_there(path, file)]
+        for kind, of in kinds.items()
+    }
     return {kind: paths or [empty] for kind, paths in found.items()}
 
 
-def write_lines(path: Path, values: Iterable[Any]) -> int:
-    """Write values (model dataclasses) as JSON lines, safe from a loss of power; return how many.
-
-    A scheduler goes on with a run after the machine has stopped: a file that is empty then would lose
-    entries. A task that was taken for dead may go on beside the one that replaces it, perhaps on another
-    machine: each attempt has a partial file of its own.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    encoder, count = msgspec.json.Encoder(), 0
-    whole = written_whole(path, is_durable=True, ending=f".{token_hex(8)}{PARTIAL}")
-    with whole as partial, partial.open("wb") as stream:
-        for value in values:
-            stream.write(encoder.encode(value) + b"\n")
-            count += 1
-    return count
-
-
-def read_lines(path: Path, kind: type[T]) -> list[T]:
-    """Return the values of a JSON-lines file; raises PermanentError where it is missing or damaged."""
-    decoder = msgspec.json.Decoder(kind)
-    try:
-        with path.open("rb") as stream:
-            return [decoder.decode(line) for line in stream]
-    except (OSError, ValueError) as error:
-        raise PermanentError(
-            f"{path} is missing or damaged ({error}): a new run removes what is left of this one."
-        ) from error
+def _is_there(path: Path, file: RunFile[Any]) -> bool:
+    """Say whether a file of a run is there; raises PermanentError where a batch lacks one of its files."""
+    if not path.exists() and "{batch}" in file.name:
+        raise PermanentError(f"{path} is missing: a new run removes what is left of this one.")
+    return path.exists()

@@ -30,10 +30,12 @@ from pipeline.handoff import (
     ENTRIES,
     ERASED,
     FEEDS_NOT_DUE,
+    FETCH_REJECTIONS,
     FETCHED_PAGES,
     IMPORTS,
     OUTLETS,
     PAGE_FETCHES,
+    PAGE_HOSTS,
     FetchedPage,
     PageTask,
     RunFolder,
@@ -113,8 +115,11 @@ def _load_chunk(
     IMPORTS.write(folder, [replace(chunk.progress, run_id=folder.run_id)])
     ENTRIES.write(folder, (page.task.entries[0] for page in pages))
     PAGE_FETCHES.write(folder, (page.fetch for page in pages), _ONLY_BATCH)
-    fetched = FETCHED_PAGES.write(folder, pages, _ONLY_BATCH).parent
-    _relate(settings, load(settings, [read(settings, str(fetched))]), started_at)
+    PAGE_HOSTS.write(folder, (), _ONLY_BATCH)
+    FETCH_REJECTIONS.write(folder, (), _ONLY_BATCH)
+    fetched = str(FETCHED_PAGES.write(folder, pages, _ONLY_BATCH).parent)
+    run = load(settings, polled=(), fetched=[fetched], read=[read(settings, fetched)])
+    _relate(settings, run, started_at)
     done = chunk.progress
     skipped = ", ".join(f"{count} {why}" for why, count in sorted(chunk.skipped.items()))
     progress.say(

@@ -14,4 +14,4 @@ def embed(settings: Settings, batch: str) -> str:
     own = Batch.at(batch)
     texts = TEXTS_TO_EMBED.read(own.folder, own.number)
     results = embedded(embedder(settings), texts) if texts else ()
-    return str(EMBEDDED_TEXTS.write(own.folder, results, own.number).parent)
+    return str(EMBEDDED_TEXTS.write(own.folder, results, own.attempt().number).parent)

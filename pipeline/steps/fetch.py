@@ -15,12 +15,12 @@ from pipeline.fetching.http_client import http_client, report_put_off
 from pipeline.handoff import (
     FETCH_REJECTIONS,
     FETCHED_PAGES,
+    HOSTS_POLLED,
     KNOWN_HOSTS,
     OUTLETS,
     PAGE_FETCHES,
     PAGE_HOSTS,
     PAGES_TO_FETCH,
-    POLL_HOSTS,
     Batch,
     FetchedPage,
     PageTask,
@@ -38,8 +38,9 @@ def fetch(settings: Settings, batch: str, now: datetime) -> str:
 
     Raises TransientError where the proxy is gone; a page that fails is a Rejection in the results.
     """
-    folder, number = Batch.at(batch).folder, Batch.at(batch).number
-    tasks = PAGES_TO_FETCH.read(folder, number)
+    wanted = Batch.at(batch)
+    folder, number = wanted.folder, wanted.attempt().number
+    tasks = PAGES_TO_FETCH.read(folder, wanted.number)
     with open_fetch_log(settings, folder, f"pages-{number}", now) as log:
         outlets = OUTLETS.read(folder)
         client = http_client(settings, MAX_PAGE_BYTES, _hosts(folder), log.keep_robots, _credentials(outlets))
@@ -58,7 +59,7 @@ def fetch(settings: Settings, batch: str, now: datetime) -> str:
 
 def _hosts(folder: RunFolder) -> dict[str, Host]:
     """Return what the warehouse knew of hosts when the run was planned, updated by what polling learned."""
-    learned = {host.origin: host for host in POLL_HOSTS.read_all(folder)}
+    learned = {host.origin: host for host in HOSTS_POLLED.read(folder)}
     return {host.origin: host for host in KNOWN_HOSTS.read(folder)} | learned
 
 

@@ -1,6 +1,8 @@
 """Load the results of a run in one transaction."""
 
-from pipeline.handoff import Batch, files_to_load
+from collections.abc import Sequence
+
+from pipeline.handoff import Results, files_to_load
 from pipeline.running import progress
 from pipeline.settings import Settings
 from transforms.drift import drift
@@ -9,15 +11,16 @@ from warehouse.steps.loading import load_run
 from warehouse.steps.watching import watch_run
 
 
-def load(settings: Settings, read: list[str]) -> str:
-    """Load the run whose `read` folders are given; return the run's folder.
+def load(settings: Settings, polled: Sequence[str], fetched: Sequence[str], read: Sequence[str]) -> str:
+    """Load the run whose results are in these folders; return the run's folder.
 
     Raises PermanentError, and loads nothing, unless entered = loaded + known + rejected.
     """
-    folder = Batch.at(read[0]).folder
+    results = Results(polled=polled, fetched=fetched, read=read)
+    folder = results.folder
     head = folder.head()
     with open_writer(settings.warehouse_paths) as connection:
-        run = load_run(connection, head.run_id, head.started_at, files_to_load(folder))
+        run = load_run(connection, head.run_id, head.started_at, files_to_load(results))
         drifted = watch_run(connection, head.run_id, head.started_at, drift)
     progress.say(
         f"load: {run.entered_count} entered = {run.loaded_count} loaded + {run.known_count} known "

@@ -76,8 +76,9 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
 
     Raises TransientError where the proxy is gone; a feed that fails is a Rejection in the results.
     """
-    folder, number = Batch.at(batch).folder, Batch.at(batch).number
-    listed = FEEDS_DUE.read(folder, number)
+    due = Batch.at(batch)
+    folder, number = due.folder, due.attempt().number
+    listed = FEEDS_DUE.read(folder, due.number)
     # From here on, only the client knows users and passwords.
     credentials = Credentials(feed.url for feed in listed)
     feeds = [replace(feed, url=without_credentials(feed.url)) for feed in listed]

@@ -53,8 +53,9 @@ def read(settings: Settings, fetched: str) -> str:
     A page that cannot be read, hangs or kills its worker is a Rejection; the others go on. Articles go to
     their file as they are read: this process never holds more than a few.
     """
-    folder, number = Batch.at(fetched).folder, Batch.at(fetched).number
-    pages = FETCHED_PAGES.read(folder, number)
+    arrived = Batch.at(fetched)
+    folder, number = arrived.folder, arrived.attempt().number
+    pages = FETCHED_PAGES.read(folder, arrived.number)
     reading = _Reading(settings, pages, folder)
     written = ARTICLES.write(folder, reading.articles(), number)
     READ_REJECTIONS.write(folder, reading.rejections(), number)

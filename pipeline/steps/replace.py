@@ -1,5 +1,7 @@
 """Replace articles by the results of reading their archived pages again, in one transaction."""
 
+from collections.abc import Sequence
+
 from pipeline.handoff import ARTICLES, FETCHED_PAGES, READ_REJECTIONS, Batch
 from pipeline.running import progress
 from pipeline.settings import Settings
@@ -7,14 +9,15 @@ from warehouse import open_writer
 from warehouse.steps.replacing import replace_run
 
 
-def replace(settings: Settings, read: list[str]) -> str:
-    """Replace the articles of the `read` folders of a run; return the run's folder."""
-    folder = Batch.at(read[0]).folder
+def replace(settings: Settings, chosen: Sequence[str], read: Sequence[str]) -> str:
+    """Replace the articles of the `chosen` pages by those of the `read` folders; return the run's folder."""
+    batches = [*map(Batch.at, read)]
+    folder = batches[0].folder
     head = folder.head()
     files = {
-        "pages": FETCHED_PAGES.paths(folder),
-        "articles": ARTICLES.paths(folder),
-        "rejections": READ_REJECTIONS.paths(folder),
+        "pages": FETCHED_PAGES.paths(map(Batch.at, chosen)),
+        "articles": ARTICLES.paths(batches),
+        "rejections": READ_REJECTIONS.paths(batches),
     }
     with open_writer(settings.warehouse_paths) as connection:
         run = replace_run(connection, head.run_id, head.started_at, files)

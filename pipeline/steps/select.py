@@ -1,7 +1,7 @@
 """Select the pages to fetch: those of new entries, each page once, in batches by host."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import itemgetter
@@ -13,8 +13,10 @@ from model.limits import OUTLET_PAGES
 from pipeline.fetching.batches import by_host
 from pipeline.handoff import (
     ENTRIES,
+    HOSTS_POLLED,
     PACED_FEEDS,
     PAGES_TO_FETCH,
+    POLL_HOSTS,
     POLL_REJECTIONS,
     POLLED_ENTRIES,
     POLLED_FEEDS,
@@ -22,7 +24,6 @@ from pipeline.handoff import (
     WAITING_ENTRIES,
     Batch,
     PageTask,
-    RunFolder,
 )
 from pipeline.running import progress
 from pipeline.settings import Settings
@@ -34,13 +35,15 @@ from warehouse.steps.planning import known_entries, seen_counts
 _TOO_MANY = f"a run fetches {OUTLET_PAGES:,} pages of an outlet at most"
 
 
-def select(settings: Settings, polled: list[str], now: datetime) -> list[str]:
+def select(settings: Settings, polled: Sequence[str], now: datetime) -> list[str]:
     """Select from the entries of the `polled` folders; return the paths of the batches of pages."""
-    folder = Batch.at(polled[0]).folder
+    batches = [*map(Batch.at, polled)]
+    folder = batches[0].folder
     waiting = WAITING_ENTRIES.read(folder)
-    entries = _once(list(POLLED_ENTRIES.read_all(folder)), waiting, now)
+    entries = _once(list(POLLED_ENTRIES.read_all(batches)), waiting, now)
     listed = ENTRIES.write(folder, entries)
-    _write_paced_feeds(settings, folder, listed)
+    _write_paced_feeds(settings, batches, listed)
+    HOSTS_POLLED.write(folder, POLL_HOSTS.read_all(batches))
     known = known_entries(settings.published, [listed], now, latest_attempt_at(now))
     fresh = [entry for entry in entries if (entry.feed_id, entry.entry_id) not in known]
     rejections = [drop for entry in fresh if (drop := _refuse(settings, entry, folder.run_id, now))]
@@ -52,8 +55,8 @@ def select(settings: Settings, polled: list[str], now: datetime) -> list[str]:
     counts = f"{len(known)} known, {len(refused)} refused, {len(tasks)} pages to fetch"
     progress.say(f"select: {len(entries)} entries: {counts}")
     _report_put_off(too_many)
-    batches = by_host(tasks, lambda task: registered_domain(asked_host(task.link)), settings.slot_count)
-    return [str(PAGES_TO_FETCH.write(folder, batch, f"{number:02d}")) for number, batch in enumerate(batches)]
+    shared = by_host(tasks, lambda task: registered_domain(asked_host(task.link)), settings.slot_count)
+    return [str(PAGES_TO_FETCH.write(folder, batch, f"{number:02d}")) for number, batch in enumerate(shared)]
 
 
 def _shared_out(tasks: list[PageTask], waiting: list[Entry]) -> tuple[list[PageTask], list[PageTask]]:
@@ -89,19 +92,19 @@ def _report_put_off(tasks: list[PageTask]) -> None:
         progress.warn(f"select: {count} pages of {outlet} wait for the next run: {_TOO_MANY}.")
 
 
-def _write_paced_feeds(settings: Settings, folder: RunFolder, listed: Path) -> None:
+def _write_paced_feeds(settings: Settings, batches: Sequence[Batch], listed: Path) -> None:
     """Write the polled feeds, their intervals adjusted to the share of entries that were known."""
-    dropped = POLL_REJECTIONS.read_all(folder)
+    dropped = POLL_REJECTIONS.read_all(batches)
     put_off = {drop.feed_id for drop in dropped if drop.reason == RejectionReason.PUT_OFF}
-    entry_counts = Counter(entry.feed_id for entry in POLLED_ENTRIES.read_all(folder))
+    entry_counts = Counter(entry.feed_id for entry in POLLED_ENTRIES.read_all(batches))
     seen = seen_counts(settings.published, [listed])
     PACED_FEEDS.write(
-        folder,
+        batches[0].folder,
         (
             feed
             if feed.feed_id in put_off
             else _paced(settings, feed, seen.get(feed.feed_id, 0), entry_counts[feed.feed_id])
-            for feed in POLLED_FEEDS.read_all(folder)
+            for feed in POLLED_FEEDS.read_all(batches)
         ),
     )
 

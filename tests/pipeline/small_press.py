@@ -107,7 +107,7 @@ def run_once(settings: Settings, number: int) -> str:
     now = START + timedelta(hours=number)
     polled = [poll(settings, batch, now) for batch in plan(settings, now, poll_all=True)]
     fetched = [fetch(settings, batch, now) for batch in select(settings, polled, now)]
-    run = load(settings, [read(settings, folder) for folder in fetched])
+    run = load(settings, polled, fetched, [read(settings, folder) for folder in fetched])
     publish(settings, relate(settings, run, now), now)
     return Path(run).name
 

@@ -25,7 +25,7 @@ from model import (
     VoteMethod,
 )
 from pipeline.grouping.overlay import write_grouping
-from pipeline.handoff import write_lines
+from pipeline.run_lines import write_lines
 from transforms.urls import article_id, digest_id
 from warehouse import Connection, WarehousePaths
 from warehouse.steps import copy_groups

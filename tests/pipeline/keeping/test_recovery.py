@@ -18,9 +18,9 @@ from pipeline.handoff import (
     RunKind,
     is_run_id,
     new_run_id,
-    read_lines,
 )
 from pipeline.keeping.recovery import recover, remove_dead_runs
+from pipeline.run_lines import read_lines
 from pipeline.settings import Settings, read_settings
 from tests.made_once import begin_warehouse
 from warehouse import open_writer

@@ -160,8 +160,9 @@ def filled(first: Filled, foreign: Path, tmp_path: Path) -> Filled:
 
 def reprocess(filled: Filled, **span: Any) -> None:
     settings = filled.settings
-    folders = [read(settings, folder) for folder in choose(settings, datetime.now(UTC), **span)]
-    publish(settings, relate(settings, replace(settings, folders), datetime.now(UTC)), datetime.now(UTC))
+    chosen = choose(settings, datetime.now(UTC), **span)
+    run = replace(settings, chosen, [read(settings, folder) for folder in chosen])
+    publish(settings, relate(settings, run, datetime.now(UTC)), datetime.now(UTC))
 
 
 def test_every_page_of_the_file_is_an_article_or_a_rejection(first: Filled) -> None:

@@ -54,7 +54,7 @@ def one_run(settings: Settings, number: int) -> None:
     now = START + timedelta(hours=number)
     polled = [poll(settings, batch, now) for batch in plan(settings, now, poll_all=True)]
     fetched = [fetch(settings, batch, now) for batch in select(settings, polled, now)]
-    publish(settings, load(settings, [read(settings, folder) for folder in fetched]), now)
+    publish(settings, load(settings, polled, fetched, [read(settings, folder) for folder in fetched]), now)
 
 
 def settings_for(folder: Path, server: FaultServer) -> tuple[Settings, dict[str, str]]:

@@ -12,16 +12,8 @@ import pytest
 from extractors.archive.writing import Archive
 from extractors.http.answer import Answer
 from model import Article, Blocklist, Entry, Fetch, Outcome, Rejection, TargetKind
-from pipeline.handoff import (
-    ERASED,
-    FETCHED_PAGES,
-    HEAD,
-    FetchedPage,
-    PageTask,
-    RunFolder,
-    RunKind,
-    read_lines,
-)
+from pipeline.handoff import ERASED, FETCHED_PAGES, HEAD, FetchedPage, PageTask, RunFolder, RunKind
+from pipeline.run_lines import read_lines
 from pipeline.settings import Settings, read_settings
 from pipeline.steps.read import read
 

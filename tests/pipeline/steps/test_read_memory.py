@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from model import Article
-from pipeline.handoff import RunFolder, read_lines
+from pipeline.handoff import RunFolder
+from pipeline.run_lines import read_lines
 from pipeline.settings import read_settings
 from tests.faults.memory import watching
 from tests.pipeline.command_line import PROJECT, environment

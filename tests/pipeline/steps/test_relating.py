@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from model import PermanentError
-from pipeline.handoff import EMBEDDED_TEXTS, TEXTS_TO_EMBED, Batch
+from pipeline.handoff import TEXTS_TO_EMBED, Batch
 from pipeline.settings import Settings
 from pipeline.steps.embed import embed
 from pipeline.steps.fetch import fetch
@@ -30,7 +30,7 @@ def loaded(settings: Settings) -> str:
     """Return the folder of a run whose articles are in the writer's file."""
     polled = [poll(settings, batch, START) for batch in plan(settings, START, poll_all=True)]
     fetched = [fetch(settings, batch, START) for batch in select(settings, polled, START)]
-    return load(settings, [read(settings, folder) for folder in fetched])
+    return load(settings, polled, fetched, [read(settings, folder) for folder in fetched])
 
 
 @pytest.fixture
@@ -46,14 +46,15 @@ def test_texts_are_embedded_where_there_is_no_warehouse(
     assert [batch.number for batch in batches] == ["00", "01"]
     worker = press.settings(tmp_path / "worker")
     away = worker.path_in_data("runs", Path(run).name)
+    embedded = []
     for batch in batches:
         texts = TEXTS_TO_EMBED.path(batch.folder, batch.number)
         (away / "copies").mkdir(parents=True, exist_ok=True)
         shutil.copy(texts, away / "copies")
-        embed(worker, str(away / "copies" / texts.name))
+        done = embed(worker, str(away / "copies" / texts.name))
+        embedded.append(str(Path(run) / "embed" / Path(done).name))
     shutil.copytree(away / "embed", Path(run) / "embed")
     assert not worker.writer.exists()
-    embedded = [str(EMBEDDED_TEXTS.path(batch.folder, batch.number).parent) for batch in batches]
     publish(settings, group_events(settings, embedded, START), START)
     assert rows(settings, EVENTS) == rows(ran, EVENTS)
     assert findings(settings) == []

@@ -45,10 +45,10 @@ def test_each_comes_to_its_end(settings: Settings, tmp_path: Path) -> None:
         polled = [poll(settings, batch, now) for batch in plan(settings, now, poll_all=True)]
         fetched = [fetch(settings, batch, now) for batch in select(settings, polled, now)]
         chosen = choose(settings, now + HOUR)
-        run = load(settings, [read(settings, folder) for folder in fetched])
+        run = load(settings, polled, fetched, [read(settings, folder) for folder in fetched])
         publish(settings, relate(settings, run, now), now)
         run_once(settings, 3)
-    again = replace(settings, [read(settings, folder) for folder in chosen])
+    again = replace(settings, chosen, [read(settings, folder) for folder in chosen])
     publish(settings, relate(settings, again, now + HOUR), now + HOUR)
     assert rows(settings, "SELECT count(DISTINCT outlet_id) AS outlets FROM article") == [{"outlets": 4}]
     assert rows(settings, STATUSES) == [{"status": "succeeded", "runs": 4}]

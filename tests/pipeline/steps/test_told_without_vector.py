@@ -64,7 +64,8 @@ def test_an_original_with_copies_that_is_read_again_is_embedded_again(tmp_path: 
             f"UPDATE article_text SET text = left(text, length(text) - 60) WHERE article_id IN {its}"
         )
     publish_copy(paths)
-    run = replace(settings, [read(settings, folder) for folder in choose(settings, LATER)])
+    chosen = choose(settings, LATER)
+    run = replace(settings, chosen, [read(settings, folder) for folder in chosen])
     publish(settings, relate(settings, run, LATER), LATER)
     assert embedded(settings) == [{"url": ORIGINAL, "relation": "original"}]
     assert rows(settings, WITHOUT_VECTOR) == []

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline.catalog.reading import parse_catalog
-from pipeline.handoff import write_lines
+from pipeline.run_lines import write_lines
 from tests.warehouse.reported_articles import warehouse
 from warehouse import Connection
 from warehouse.database.statements import execute

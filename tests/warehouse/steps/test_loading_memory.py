@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from model import Article
-from pipeline.handoff import read_lines, write_lines
+from pipeline.run_lines import read_lines, write_lines
 from tests.made_once import begin_warehouse
 from tests.warehouse.runs import START, SeenEntry, paths_in, write_run
 from warehouse import open_writer
