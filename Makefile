@@ -35,6 +35,12 @@ check: test test-long test-stress ## all tests, then the style, type and import 
 
 setup: .venv/.installed
 
+# An S3 server for the tests that need one. Its packages do not fit beside ours.
+.venv-s3/.installed: requirements-s3.lock
+	$(PYTHON) -m venv .venv-s3
+	.venv-s3/bin/python -m pip install --quiet --require-hashes -r requirements-s3.lock
+	touch $@
+
 .venv/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Parallax needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) -V`. Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 2; }
@@ -57,9 +63,11 @@ lock: ## make the lock files again from pyproject.toml
 	uv pip compile pyproject.toml --extra build --extra celery --extra test \
 		--universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' -c requirements.lock -q -o requirements-test.lock
+	echo 'moto[s3,server]>=5.2,<6' | uv pip compile - --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' -q -o requirements-s3.lock
 
 sample: setup ## make the pages of the sample again from its stories
 	$(BIN)/python -m sample.build
 
 clean:
-	rm -rf .venv
+	rm -rf .venv .venv-s3

@@ -29,8 +29,9 @@ def backfill() -> None:
     def backfill(params: dict[str, Any] | None = None) -> Any:
         given = params or {}
         from pipeline.steps.backfill import backfill
+        from pipeline.steps.taking_over import take_over
 
-        return run_step(backfill, files=given["files"], catalog_only=given["catalog_only"])
+        return run_step(backfill, take_over, files=given["files"], catalog_only=given["catalog_only"])
 
     publish(backfill())
 

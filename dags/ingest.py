@@ -11,12 +11,13 @@ from pipeline.running.tasks import run_step
 _BATCH_NAME = "{{ task.op_kwargs['batch'].rsplit('/', 1)[-1] }}"
 
 
-@task
+@task(queue="writer")
 def plan(params: dict[str, Any] | None = None) -> Any:
     """Make the batches of feeds."""
     from pipeline.steps.plan import plan
+    from pipeline.steps.taking_over import take_over
 
-    return run_step(plan, poll_all=bool((params or {}).get("poll_all")))
+    return run_step(plan, take_over, poll_all=bool((params or {}).get("poll_all")))
 
 
 @task(map_index_template=_BATCH_NAME)
@@ -27,7 +28,7 @@ def poll(batch: str) -> Any:
     return run_step(poll, batch=batch)
 
 
-@task
+@task(queue="writer")
 def select(polled: Any) -> Any:
     """Make the batches of pages."""
     from pipeline.steps.select import select
@@ -55,8 +56,9 @@ def read(fetched: str) -> Any:
 def load(polled: Any, fetched: Any, read: Any) -> Any:
     """Load the results of all batches."""
     from pipeline.steps.load import load
+    from pipeline.steps.taking_over import take_over
 
-    return run_step(load, polled=list(polled), fetched=list(fetched), read=list(read))
+    return run_step(load, take_over, polled=list(polled), fetched=list(fetched), read=list(read))
 
 
 @dag(

@@ -27,11 +27,12 @@ from pipeline.running.tasks import run_step
 def reprocess() -> None:
     """Wire the steps: read and embed run once per batch; the writer's steps one at a time."""
 
-    @task
+    @task(queue="writer")
     def choose(params: dict[str, Any] | None = None) -> Any:
         from pipeline.steps.choose import choose
+        from pipeline.steps.taking_over import take_over
 
-        return run_step(choose, **(params or {}))
+        return run_step(choose, take_over, **(params or {}))
 
     @task
     def read(fetched: str) -> Any:
@@ -42,8 +43,9 @@ def reprocess() -> None:
     @task(pool="writer", queue="writer")
     def replace(chosen: Any, read: Any) -> Any:
         from pipeline.steps.replace import replace
+        from pipeline.steps.taking_over import take_over
 
-        return run_step(replace, chosen=list(chosen), read=list(read))
+        return run_step(replace, take_over, chosen=list(chosen), read=list(read))
 
     chosen = choose()
     texts = group_copies(replace(chosen, read.expand(fetched=chosen)))

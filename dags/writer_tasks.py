@@ -16,8 +16,9 @@ warehouse = Asset("parallax://warehouse")
 def group_copies(run: Any) -> Any:
     """Group copies, and make the batches of texts to embed."""
     from pipeline.steps.group_copies import group_copies
+    from pipeline.steps.taking_over import take_over
 
-    return run_step(group_copies, run=run)
+    return run_step(group_copies, take_over, run=run)
 
 
 @task
@@ -32,13 +33,15 @@ def embed(batch: str) -> Any:
 def group_events(embedded: Any) -> Any:
     """Group originals into events, and events into stories."""
     from pipeline.steps.group_events import group_events
+    from pipeline.steps.taking_over import take_over
 
-    return run_step(group_events, embedded=list(embedded))
+    return run_step(group_events, take_over, embedded=list(embedded))
 
 
 @task(pool="writer", queue="writer", outlets=[warehouse])
 def publish(run: Any) -> Any:
     """Publish the warehouse, which starts the DAG `report`."""
     from pipeline.steps.publish import publish
+    from pipeline.steps.taking_over import take_over
 
-    return run_step(publish, run=run)
+    return run_step(publish, take_over, run=run)

@@ -1,7 +1,7 @@
 """What the steps of a run hand one another: values, the files they travel in, who writes and who reads them.
 
-Tasks exchange paths as strings; rows travel in the run's folder, `runs/<run id>` below the data folder. Every
-file holds JSON lines and is written whole, so a name always means a complete file.
+Tasks exchange paths as strings; rows travel in the run's folder, `runs/<run id>` below the data folder or in
+the object store. Every file holds JSON lines and is written whole, so a name always means a complete file.
 """
 
 import re
@@ -37,7 +37,9 @@ T = TypeVar("T")
 
 # Raised where a file of a run changes what it holds: a run goes on only with files of its own kind.
 RUN_FORMAT = 1
+RUNS = "runs"
 BEGINNING = ".begin-"
+RUN_ID_FORMAT = "%Y%m%dT%H%M%S.%fZ"
 _RUN_ID = re.compile(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}Z")
 
 
@@ -153,7 +155,7 @@ def _problem_of(heads: list[RunHead], run_id: str) -> str | None:
 
 def new_run_id(now: datetime) -> str:
     """Return a run id that sorts by time: `20260106T190500.123456Z`."""
-    return now.strftime("%Y%m%dT%H%M%S.%fZ")
+    return now.strftime(RUN_ID_FORMAT)
 
 
 def is_run_id(name: str) -> bool:
@@ -201,6 +203,15 @@ class RunFile(Generic[T]):
         """Return the files of some batches."""
         return [self.path(batch.folder, batch.number) for batch in batches]
 
+    def batch_of(self, handed: str) -> str | None:
+        """Return the batch of what a step handed on, relative to the run's folder; None if of other files."""
+        for name in (self.name, self.name.rpartition("/")[0]):
+            before, batch, after = name.partition("{batch}")
+            if batch and handed.startswith(before) and handed.endswith(after):
+                number = handed.removeprefix(before).removesuffix(after)
+                return number if number and "/" not in number else None
+        return None
+
     def write(self, folder: RunFolder, values: Iterable[T], batch: str = "") -> Path:
         """Write the file; return its path."""
         path = self.path(folder, batch)
@@ -217,11 +228,35 @@ class RunFile(Generic[T]):
             yield from self.read(batch.folder, batch.number)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The folders of the attempts whose results make up a run, as the steps handed them on."""
+
+    polled: Sequence[str] = ()
+    fetched: Sequence[str] = ()
+    read: Sequence[str]
+
+    @property
+    def folder(self) -> RunFolder:
+        """The run's folder."""
+        return Batch.at(self.read[0]).folder
+
+    def note(self) -> None:
+        """Write down what the run is made of, so that another machine can load it again."""
+        polled, fetched, read = ([*map(_name_of, of)] for of in (self.polled, self.fetched, self.read))
+        LOADED_RESULTS.write(self.folder, [Results(polled=polled, fetched=fetched, read=read)])
+
+
+def _name_of(handed: str) -> str:
+    """Return the name of a batch's folder from `runs` on, wherever that is."""
+    return "/".join(Path(handed).parts[-4:])
+
+
 HEAD = RunFile(
     name="plan/head.jsonl",
     holds=RunHead,
     written_by=("plan", "choose", "backfill"),
-    read_by=("load", "replace"),
+    read_by=("read", "load", "replace", "taking_over"),
 )
 OUTLETS = RunFile(
     name="plan/outlets.jsonl",
@@ -296,6 +331,12 @@ TEXTS_TO_EMBED = RunFile(
 EMBEDDED_TEXTS = RunFile(
     name="embed/{batch}/vectors.jsonl", holds=TextVector, written_by=("embed",), read_by=("group_events",)
 )
+LOADED_RESULTS = RunFile(
+    name="load/results.jsonl",
+    holds=Results,
+    written_by=("load", "replace"),
+    read_by=("taking_over",),
+)
 # DuckDB cannot read an empty list of files: this one is read where a run has none of a kind.
 NO_ROWS: RunFile[object] = RunFile(
     name="plan/nothing.jsonl", holds=object, written_by=("load",), read_by=("load",)
@@ -328,53 +369,6 @@ RUN_FILES: tuple[RunFile[Any], ...] = (
     READ_REJECTIONS,
     TEXTS_TO_EMBED,
     EMBEDDED_TEXTS,
+    LOADED_RESULTS,
     NO_ROWS,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
-    """The folders of the attempts whose results make up a run, as the steps handed them on."""
-
-    polled: Sequence[str] = ()
-    fetched: Sequence[str] = ()
-    read: Sequence[str]
-
-    @property
-    def folder(self) -> RunFolder:
-        """The run's folder."""
-        return Batch.at(self.read[0]).folder
-
-
-def files_to_load(results: Results) -> dict[str, list[Path]]:
-    """Return the files of a run that `load` takes, by what they hold, in the order in which they are read."""
-    of_run = [Batch(results.folder, "")]
-    polled, fetched, read = ([*map(Batch.at, of)] for of in (results.polled, results.fetched, results.read))
-    kinds: dict[str, list[tuple[RunFile[Any], list[Batch]]]] = {
-        "outlets": [(OUTLETS, of_run)],
-        "feeds": [(FEEDS_NOT_DUE, of_run), (PACED_FEEDS, of_run)],
-        "fetches": [(PAGE_FETCHES, fetched), (POLL_FETCHES, polled)],
-        "entries": [(ENTRIES, of_run)],
-        "rejections": [
-            (FETCH_REJECTIONS, fetched),
-            (POLL_REJECTIONS, polled),
-            (READ_REJECTIONS, read),
-            (SELECT_REJECTIONS, of_run),
-        ],
-        "articles": [(ARTICLES, read)],
-        "hosts": [(PAGE_HOSTS, fetched), (POLL_HOSTS, polled)],
-        "imports": [(IMPORTS, of_run)],
-    }
-    empty = NO_ROWS.write(results.folder, ())
-    found = {
-        kind: [path for file, batches in of for path in file.paths(batches) if _is_there(path, file)]
-        for kind, of in kinds.items()
-    }
-    return {kind: paths or [empty] for kind, paths in found.items()}
-
-
-def _is_there(path: Path, file: RunFile[Any]) -> bool:
-    """Say whether a file of a run is there; raises PermanentError where a batch lacks one of its files."""
-    if not path.exists() and "{batch}" in file.name:
-        raise PermanentError(f"{path} is missing: a new run removes what is left of this one.")
-    return path.exists()

@@ -22,6 +22,7 @@ DEFAULT_CONTACT = "https://example.org/set-PARALLAX_CONTACT"
 DEFAULT_CONNECTIONS = 256
 
 _LEAST_VECTOR_DAYS = 30
+_STORES = ("s3", "gs", "az")
 _HOST_NAME = re.compile(r"[a-z0-9._:/-]+|\[[0-9a-f:.]+\]")
 
 
@@ -30,6 +31,8 @@ class Settings:
     """All settings, validated. Paths are absolute, `_s` are seconds, and 0 in `keep_` means for ever."""
 
     data: Path
+    work: Path  # where a step has its run and the archive at hand: the data folder, unless there is a store
+    store: str
     catalog: Path
     own_reports: Path
     proxy: str | None = field(repr=False)  # it may have a password
@@ -85,6 +88,10 @@ class Settings:
         """What hosts see: who requests, and where to complain."""
         return f"Parallax/{installed_version()} (+{self.contact})"
 
+    def run_path(self, run_id: str) -> Path:
+        """Return the folder of a run."""
+        return self.work / "runs" / run_id
+
     def path_in_data(self, *parts: str) -> Path:
         """Return a path below the data folder."""
         return self.data.joinpath(*parts)
@@ -109,6 +116,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     poll_interval_s = number("PARALLAX_POLL_INTERVAL_S", 1_800.0, float, 0, 604_800)
     settings = Settings(
         data=data,
+        work=data,
+        store=_store(values.get("PARALLAX_STORE"), problems),
         catalog=catalog,
         own_reports=catalog.parent / "reports",
         proxy=_proxy(values.get("PARALLAX_PROXY"), problems),
@@ -196,6 +205,19 @@ def _languages(raw: str | None, problems: list[str]) -> tuple[str, ...]:
         if tag is None
     ]
     return tuple(dict.fromkeys(tag for tag in tags.values() if tag))
+
+
+def _store(raw: str | None, problems: list[str]) -> str:
+    """Return the URL of the object store, without a slash at its end; nothing where machines share a disk."""
+    if not raw:
+        return ""
+    parts = urlsplit(raw)
+    if parts.scheme not in _STORES or not parts.netloc or parts.username or parts.query or parts.fragment:
+        problems.append(
+            f"PARALLAX_STORE={masked(repr(raw))} is no object store: give s3://bucket/prefix, "
+            "gs://bucket/prefix or az://account/container/prefix. Its keys are in variables of their own."
+        )
+    return raw.rstrip("/")
 
 
 def _embedder(raw: str | None, problems: list[str]) -> str:

@@ -112,6 +112,16 @@ def read_raw(data: Path, location: RecordLocation, max_body_bytes: int = 10_000_
         )
 
 
+def referred_location(data: Path, location: RecordLocation) -> RecordLocation | None:
+    """Return where the body is that the record at a location refers to; None where it has its own.
+
+    Raises PermanentError where no record begins there.
+    """
+    with _faults_explained(data, location), _open(data / location.file) as stream:
+        record = _record_at(stream, location)
+        return _origin(record) if record.rec_type == "revisit" else None
+
+
 @contextmanager
 def _faults_explained(data: Path, location: RecordLocation) -> Iterator[None]:
     try:
@@ -128,15 +138,20 @@ def _faults_explained(data: Path, location: RecordLocation) -> Iterator[None]:
 
 
 def _read(data: Path, location: RecordLocation, max_body_bytes: int) -> tuple[Any, bytes]:
+    with _open(data / location.file) as stream:
+        record = _record_at(stream, location)
+        return record, _raw(record, max_body_bytes)
+
+
+def _record_at(stream: IO[bytes], location: RecordLocation) -> Any:
     # Programs differ in what they make a digest of (chunks, packed bytes, text): those of foreign files are
     # no reason to refuse a page. Foreign files have absolute paths.
     check = False if Path(location.file).is_absolute() else "raise"
-    with _open(data / location.file) as stream:
-        stream.seek(location.offset)
-        record: Any = next(iter(ArchiveIterator(stream, check_digests=check)))
-        if not record.rec_headers.get_header("WARC-Target-URI") or record.http_headers is None:
-            raise ArchiveLoadFailed("it holds no response")
-        return record, _raw(record, max_body_bytes)
+    stream.seek(location.offset)
+    record: Any = next(iter(ArchiveIterator(stream, check_digests=check)))
+    if not record.rec_headers.get_header("WARC-Target-URI") or record.http_headers is None:
+        raise ArchiveLoadFailed("it holds no response")
+    return record
 
 
 def _raw(record: Any, max_body_bytes: int) -> bytes:

@@ -38,17 +38,18 @@ def sql(*, query: str, file_format: str, out: Path | None, timeout_s: float, no_
     QUERY is one statement in DuckDB's dialect of SQL.
     """
     from pipeline.commands.bounds import own_process
+    from pipeline.staging.readable import readable
 
-    settings = read_settings()
     _check_out(out, file_format)
+    published = readable(read_settings())
     with own_process(timeout_s, out) as limit:
         from pipeline.commands.output import write_rows
         from warehouse.queries.querying import answer, answer_as_parquet
 
         if file_format == "parquet" and out is not None:
-            answer_as_parquet(settings.published, query, timeout_s, out)
+            answer_as_parquet(published, query, timeout_s, out)
             return
-        result = answer(settings.published, query, timeout_s)
+        result = answer(published, query, timeout_s)
         with limit.on_drawing():
             write_rows(
                 result.columns,
@@ -90,11 +91,12 @@ def search(
     articles come first.
     """
     from pipeline.commands.output import write_rows
+    from pipeline.staging.readable import readable
     from warehouse.queries import searching
 
     settings = read_settings()
     require_span(since, until)
-    found = searching.search(settings.published, words, since, until, limit)
+    found = searching.search(readable(settings), words, since, until, limit)
     write_rows(found.columns, found.rows, file_format)
 
 

@@ -76,6 +76,7 @@ def examine() -> Iterator[Finding]:
     yield _ok("the settings are valid")
     yield from check_catalog(settings)
     yield check_data(settings.data)
+    yield from check_store(settings)
     found = check_warehouse(settings.published)
     yield found
     if found.level is Level.OK:
@@ -200,6 +201,19 @@ def check_warehouse(published: Path) -> Finding:
     if known - applied:
         return _warning(f"the warehouse {published} was made by an older Parallax", "the next run updates it")
     return _ok(f"warehouse {published}")
+
+
+def check_store(settings: Settings) -> Iterator[Finding]:
+    """Check that the store answers, and bring the published file up to date from it."""
+    from pipeline.staging.readable import readable
+
+    if settings.store:
+        try:
+            readable(settings)
+        except ParallaxError as error:
+            yield _problem(f"the store {settings.store} cannot be used", str(error))
+        else:
+            yield _ok(f"store {settings.store}")
 
 
 def check_clock(settings: Settings, now: datetime) -> Iterator[Finding]:

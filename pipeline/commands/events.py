@@ -91,10 +91,11 @@ def list_(*, file_format: str) -> None:
 def write_corrections(settings: Settings, file_format: str) -> None:
     """Print every correction, one row per article."""
     from pipeline.commands.output import write_rows
+    from pipeline.staging.readable import readable
     from warehouse import open_reader
     from warehouse.queries import correction_log
 
-    with open_reader(settings.published) as connection:
+    with open_reader(readable(settings)) as connection:
         columns, rows = correction_log.listed(connection)
     write_rows(columns, rows, file_format)
 

@@ -82,12 +82,13 @@ def write_reports(
     """Write the named reports, or all, and print each file and its row count; `run_id` is for --as-of."""
     from pipeline.running.leftovers import sweep
     from pipeline.running.private import private
+    from pipeline.staging.readable import readable
     from warehouse.reports import exporting
     from warehouse.reports.as_of import as_of
 
     require_span(options.since, options.until)
     selection = exporting.select_reports(names, replace(options, own_reports=settings.own_reports))
-    published, folder = settings.published, out or settings.path_in_data("exports")
+    published, folder = readable(settings), out or settings.path_in_data("exports")
     with (
         private(settings.data) if out is None else nullcontext(),
         nullcontext(published) if run_id is None else as_of(published, run_id) as warehouse,

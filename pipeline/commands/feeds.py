@@ -69,12 +69,14 @@ def list_(*, file_format: str) -> None:
 
 def health(settings: Settings) -> dict[str, dict[str, Any]]:
     """Return the health of feeds by id; none where no warehouse can be read."""
+    from pipeline.staging.readable import readable
     from warehouse.queries.querying import answer
 
-    if not settings.published.exists():
-        return {}
     try:
-        rows = answer(settings.published, _HEALTH, _HEALTH_TIMEOUT_S).rows
+        published = readable(settings)
+        if not published.exists():
+            return {}
+        rows = answer(published, _HEALTH, _HEALTH_TIMEOUT_S).rows
     except ParallaxError as error:
         warn(f"the health of the feeds is not known: {error}")
         return {}

@@ -108,10 +108,11 @@ def _ask(settings: Settings, asked: "Sequence[Feed]", now: datetime, file_format
 
 def _hosts(settings: Settings) -> "dict[str, Host]":
     """Return what is known of hosts by origin, nothing where no warehouse can be read."""
+    from pipeline.staging.readable import readable
     from warehouse.steps.planning import known_hosts
 
     try:
-        return known_hosts(settings.published)
+        return known_hosts(readable(settings))
     except ParallaxError:
         return {}
 

@@ -47,7 +47,7 @@ def demo(*, corpus: Path | None) -> None:
     with serve(folder) as web:
         os.environ["PARALLAX_HOST_DELAY_S"] = "0"  # the hosts are served here, so nobody is spared
         settings = replace(
-            settings, catalog=catalog, proxy=web.proxy_url, host_delay_s=0.0, domain_delay_s=0.0
+            settings, catalog=catalog, proxy=web.proxy_url, host_delay_s=0.0, domain_delay_s=0.0, store=""
         )
         _run_and_summarise(settings, "ingest", {"poll_all": True})
 

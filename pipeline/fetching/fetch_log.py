@@ -82,7 +82,7 @@ def body_sha256(answer: Answer) -> str | None:
 def open_fetch_log(settings: Settings, folder: RunFolder, part: str, now: datetime) -> Iterator[FetchLog]:
     """Open the log of one batch; its archive files get their final names when the batch is complete."""
     stem = f"archive/{now:%Y/%m/%d}/{folder.run_id}-{part}"
-    with Archive(settings.data, stem, settings.archive_file_bytes) as archive:
+    with Archive(settings.work, stem, settings.archive_file_bytes) as archive:
         yield FetchLog(archive, folder.run_id)
 
 

@@ -9,10 +9,10 @@ from model import Correction, CorrectionKind, PermanentError
 from pipeline.grouping.overlay import NOTHING, lay_over
 from pipeline.running.run_lock import complete_restore
 from pipeline.settings import Settings
+from pipeline.staging.published import publish, require_writer_here
 from transforms.events.corrections import overlay
 from transforms.urls import normalise_url
 from warehouse import Connection, open_writer
-from warehouse.database import publishing
 from warehouse.database.transaction import transaction
 from warehouse.queries import correction_log
 from warehouse.queries.correction_log import GroupedText, MovedArticle
@@ -143,12 +143,13 @@ def _text_of(connection: Connection, event: EventRow, but: Sequence[str] = ()) -
 @contextmanager
 def _corrected(settings: Settings) -> Iterator[Connection]:
     """Open the writer's file for a correction, then update the counts and publish."""
+    require_writer_here(settings)
     complete_restore(settings)
     paths = settings.warehouse_paths
     with open_writer(paths) as connection:
         yield connection
         tally(connection)
-    publishing.publish(paths)
+    publish(settings)
 
 
 def _correction(kind: CorrectionKind, article_id: str, anchor_id: str) -> Correction:

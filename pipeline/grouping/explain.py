@@ -16,6 +16,7 @@ from pipeline.grouping.explanation import (
 )
 from pipeline.grouping.originals import as_originals
 from pipeline.settings import Settings
+from pipeline.staging.readable import readable
 from transforms.events.centring import known_sums
 from transforms.events.decision import shipped_decision
 from transforms.events.likeness import NearText, near_texts, nearest_events, tightness
@@ -47,7 +48,7 @@ def explain(settings: Settings, given: str) -> Explanation:
 
     Raises PermanentError where the warehouse has neither.
     """
-    published = settings.published
+    published = readable(settings)
     # An event may have the id of one of its articles: an id then means the event, a URL the article.
     event = find_event(published, given)
     if event:

@@ -22,11 +22,13 @@ from model.files import PARTIAL, hard_linked, remove_partial, sha256_of, write_w
 from model.limits import MAX_FILE_NAME_BYTES, MAX_PATH_BYTES
 from pipeline.running import progress
 from pipeline.settings import Settings, installed_version
+from pipeline.staging.archive import ARCHIVE, archive_file, stored_archive
+from pipeline.staging.published import require_writer_here
 from warehouse.database import publishing
 from warehouse.database.soundness import fault_of
 
 MANIFEST, MARK = "manifest.json", ".parallax-backup"
-WAREHOUSE, CATALOG, ARCHIVE = "warehouse.duckdb", "outlets.toml", "archive"
+WAREHOUSE, CATALOG = "warehouse.duckdb", "outlets.toml"
 _FORMAT = 1
 _ARCHIVED = ".warc.gz"
 _STORED = re.compile(
@@ -74,6 +76,7 @@ def backup(settings: Settings, folder: Path, now: datetime) -> BackedUp:
     Raises PermanentError where there is no warehouse, ConfigurationError where the folder is of something
     else.
     """
+    require_writer_here(settings)
     publishing.require_some(settings.warehouse_paths)
     before = _manifest_before(settings, folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -106,6 +109,8 @@ def _store_warehouse(settings: Settings, folder: Path, known: dict[str, Stored])
 
 
 def _store_archive(settings: Settings, folder: Path, known: dict[str, Stored]) -> list[Stored]:
+    if settings.store:
+        return _store_from_store(settings, folder, known)
     archived = list(_archive_files(settings.data))
     with progress.track("archive", len(archived)) as advance:
         stored = []
@@ -115,6 +120,28 @@ def _store_archive(settings: Settings, folder: Path, known: dict[str, Stored]) -
             stored.append(_store(folder, name, path.resolve(), known, may_link=True))
             advance()
     return stored
+
+
+def _store_from_store(settings: Settings, folder: Path, known: dict[str, Stored]) -> list[Stored]:
+    """Store the archive's files of the object store; only what is new or changed is pulled."""
+    files = stored_archive(settings)
+    with progress.track("archive", len(files)) as advance:
+        stored = []
+        for file in files:
+            modified_ns = int(file.modified_at.timestamp()) * 1_000_000_000
+            last = known.get(file.name)
+            if last and _is_there(folder, last) and _state_of(last) == (file.byte_count, modified_ns):
+                stored.append(last)
+            else:
+                with archive_file(settings, file.name) as path:
+                    os.utime(path, ns=(modified_ns, modified_ns))
+                    stored.append(_store(folder, file.name, path, known, may_link=True))
+            advance()
+    return stored
+
+
+def _state_of(file: Stored) -> tuple[int, int]:
+    return file.byte_count, file.modified_ns
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -242,7 +269,7 @@ def _store(folder: Path, name: str, source: Path, known: dict[str, Stored], *, m
     """Store a file in the backup folder; one with the size and time of the last backup is not read again."""
     status, last = source.stat(), known.get(name)
     is_stored = last is not None and _is_there(folder, last)
-    if last and is_stored and (last.byte_count, last.modified_ns) == (status.st_size, status.st_mtime_ns):
+    if last and is_stored and _state_of(last) == (status.st_size, status.st_mtime_ns):
         return last
     sha256 = sha256_of(source)
     if last and is_stored and last.sha256 == sha256:

@@ -1,6 +1,7 @@
 """Compact the warehouse: rewrite the writer's file without what was deleted, and publish it."""
 
 from pipeline.settings import Settings
+from pipeline.staging.published import publish, require_writer_here
 from warehouse.database import publishing
 from warehouse.database.compacting import Compacted
 from warehouse.database.compacting import compact as compact_file
@@ -11,8 +12,9 @@ def compact(settings: Settings) -> Compacted:
 
     Raises PermanentError where there is none.
     """
+    require_writer_here(settings)
     paths = settings.warehouse_paths
     publishing.require_some(paths)
     compacted = compact_file(paths)
-    publishing.publish(paths)
+    publish(settings)
     return compacted

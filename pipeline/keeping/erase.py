@@ -13,9 +13,9 @@ from pipeline.keeping.erasure_completion import Completion, complete_erasure, de
 from pipeline.keeping.erasure_scope import ErasureTargets
 from pipeline.keeping.recovery import recover
 from pipeline.settings import Settings
+from pipeline.staging.published import publish, require_writer_here
 from transforms.urls import is_home_page, normalise_url
 from warehouse import Connection, open_writer
-from warehouse.database import publishing
 from warehouse.keeping import traces
 from warehouse.keeping.blocklist_store import blocklist_of
 
@@ -42,13 +42,14 @@ def erase(settings: Settings, given: Sequence[str], note: str | None, now: datet
     Erasing the same again removes what has come in since. Raises ConfigurationError that lists everything in
     `given` which is neither; after that, the next run completes an erasure that was interrupted.
     """
+    require_writer_here(settings)
     recover(settings, RunFolder(settings.path_in_data("runs", "none")), None, now)
     paths = settings.warehouse_paths
     with open_writer(paths) as connection:
         wanted = _wanted(settings, connection, given)
         found, counts, events = delete_targets(settings, connection, wanted, note, now)
     finished = complete_erasure(settings, now, events)
-    publishing.publish(paths)
+    publish(settings)
     return Erased(
         article_count=len(found.deletion.article_ids),
         url_count=sum(kind == "url" for kind, _ in found.deletion.keys),

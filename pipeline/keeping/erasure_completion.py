@@ -5,6 +5,7 @@ interrupted erasure. It is finished when no file below the data folder holds any
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from pipeline.grouping.copies import group_new_articles
 from pipeline.grouping.embedders import embedder
 from pipeline.grouping.overlay import write_grouping
 from pipeline.grouping.vectors import embed
+from pipeline.handoff import RUNS
 from pipeline.keeping.erasure_note import add_to_note, note_path, note_rewritten, read_note, remove_note
 from pipeline.keeping.erasure_scope import MOVED, ErasureScope, ErasureTargets, erasure_scope
 from pipeline.keeping.holding import Holder, blank, holder_of
@@ -22,6 +24,8 @@ from pipeline.keeping.rewriting import write_reports_again
 from pipeline.running import progress
 from pipeline.running.leftovers import sweep
 from pipeline.settings import Settings
+from pipeline.staging.archive import archive_file, archive_names, remove_from_archive
+from pipeline.staging.store import open_store
 from transforms.embedding.embedder import Embedder
 from transforms.urls import normalise_url
 from warehouse import Connection, open_writer
@@ -95,22 +99,37 @@ def _held(settings: Settings) -> list[Holder]:
     passages = read_note(settings).passages
     with open_writer(settings.warehouse_paths) as connection:
         sought = sorted(set(passages) - present_passages(connection, passages)) if passages else []
-        known = {settings.data / file for file in archive_files(connection)}
+        used = archive_files(connection)
+    known = {settings.data / file for file in used}
     known |= {settings.published, settings.writer, note_path(settings)}
     for log in _files(settings.path_in_data("logs")) if sought else ():
         blank(log, sought)
     files = [path for path in _files(settings.data) if path not in known] if sought else []
     found = [one for path in files if (one := holder_of(path, sought))]
+    found += _held_in_store(settings, sought, used) if sought and settings.store else []
     runs = settings.path_in_data("runs")
-    return [replace(one, remedy=_OF_A_RUN) if one.path.is_relative_to(runs) else one for one in found]
+    return [replace(one, remedy=_OF_A_RUN) if runs in Path(one.path).parents else one for one in found]
+
+
+def _held_in_store(settings: Settings, sought: Sequence[str], used: frozenset[str]) -> list[Holder]:
+    """Return the files of the store, but those that the warehouse refers to, that hold something of it."""
+    names = [name for name in archive_names(settings) if name not in used]
+    names += [file.name for file in open_store(settings.store).files(RUNS)]
+    found = []
+    for name in names:
+        with suppress(FileNotFoundError), archive_file(settings, name) as path:
+            one = holder_of(path, sought)
+            if one:
+                remedy = _OF_A_RUN if name.startswith(RUNS) else one.remedy
+                found.append(replace(one, path=f"{settings.store}/{name}", remedy=remedy))
+    return found
 
 
 def _remove_moved_for_nothing(settings: Settings, connection: Connection) -> None:
     """Remove copies of shared bodies, made before a deletion that was killed or for what is erased too."""
-    used = {settings.data / file for file in archive_files(connection)}
-    for path in settings.path_in_data("archive").rglob(f"*{MOVED}*.warc.gz"):
-        if path not in used:
-            path.unlink()
+    used = archive_files(connection)
+    moved = (name for name in archive_names(settings) if MOVED in name)
+    remove_from_archive(settings, [name for name in moved if name not in used])
 
 
 def _files(folder: Path) -> list[Path]:
@@ -179,7 +198,9 @@ def _cut(settings: Settings, connection: Connection, now: datetime) -> tuple[lis
     rewritten, missing, problems = [], [], []
     for file, offsets in cuts(connection).items():
         try:
-            if cut_records(settings.data / file, offsets, now):
+            with archive_file(settings, file) as path:
+                is_rewritten = cut_records(path, offsets, now)
+            if is_rewritten:
                 rewritten.append(file)
         except FileNotFoundError:
             missing.append(file)

@@ -10,12 +10,14 @@ from extractors.archive.writing import RecordLocation
 from model import Blocklist, ErasedKind, Feed, PermanentError
 from pipeline.fetching.feed_content import read_feed
 from pipeline.settings import Settings
+from pipeline.staging.archive import add_to_archive
+from pipeline.staging.records import records_at_hand
 from transforms.blocklist import is_barred, mark
 from transforms.urls import article_id, host_of, normalise_url, registered_domain
 from warehouse import Connection
 from warehouse.keeping import traces as stored
 from warehouse.keeping.deletion import ArchivedRecord, Deletion, ErasedFetch, ErasedRejection, MovedBody
-from warehouse.keeping.traces import ArticleTrace, EntryTrace, ErasedEntry, FeedAnswer, PageTrace
+from warehouse.keeping.traces import ArticleTrace, EntryTrace, ErasedEntry, FeedAnswer, PageTrace, SameBody
 
 # In the names of archive files that hold a body of a page that stays.
 MOVED = "-kept-"
@@ -164,11 +166,13 @@ def _feed_answers(
     )
     listing = [row for row in known.entries if row.first_seen_at]
     found = stored.feed_answers(connection, listing, wanted.outlets)
-    return [row for row in found if row.is_own or _lists(settings.data, row, erased, now)]
+    others = [_location(row) for row in found if not row.is_own]
+    with records_at_hand(settings, others) as archive:
+        return [row for row in found if row.is_own or _lists(archive, row, erased, now)]
 
 
 def _lists(data: Path, row: FeedAnswer, erased: Blocklist, now: datetime) -> bool:
-    location = RecordLocation(row.archive_file, row.archive_offset)
+    location = _location(row)
     try:
         if body_location(data, location) != location:
             return False
@@ -186,12 +190,20 @@ def _moved(
     For each, returns the request, the location of its old record and that of the new one.
     """
     moved = []
-    for row in stored.same_bodies(connection, fetch_ids):
-        location = RecordLocation(row.archive_file, row.archive_offset)
-        if location not in cuts and body_location(settings.data, location) in cuts:
-            stem = f"{Path(location.file).parent}/{row.run_id}{MOVED}{row.fetch_id}"
-            moved.append((row.fetch_id, location, write_anew(settings.data, location, stem)))
+    rows = stored.same_bodies(connection, fetch_ids)
+    with records_at_hand(settings, map(_location, rows)) as archive:
+        for row in rows:
+            location = _location(row)
+            if location not in cuts and body_location(archive, location) in cuts:
+                stem = f"{Path(location.file).parent}/{row.run_id}{MOVED}{row.fetch_id}"
+                new = write_anew(archive, location, stem)
+                add_to_archive(settings, archive, new.file)
+                moved.append((row.fetch_id, location, new))
     return moved
+
+
+def _location(row: FeedAnswer | SameBody) -> RecordLocation:
+    return RecordLocation(row.archive_file, row.archive_offset)
 
 
 def _rejections(

@@ -32,9 +32,12 @@ _BROKEN = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, zipfile.Ba
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """A file that holds a passage, or cannot be looked into: `why` says which, `remedy` what to do."""
+    """A file that holds a passage, or cannot be looked into: `why` says which, `remedy` what to do.
 
-    path: Path
+    `path` is a URL where the file is in the store.
+    """
+
+    path: Path | str
     why: str
     remedy: str = "Remove the file, then erase again, or let the next run finish it."
 

@@ -1,5 +1,6 @@
 """Restore a backup: make it ready and check it beside the present data, then replace these by renaming."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -8,8 +9,8 @@ from pathlib import Path
 
 from model import Blocklist, ConfigurationError, PermanentError, TransientError
 from model.files import disk_full_text, full_disk_of, is_disk_full
+from pipeline.handoff import RUNS
 from pipeline.keeping.backup import (
-    ARCHIVE,
     CATALOG,
     WAREHOUSE,
     Manifest,
@@ -23,12 +24,14 @@ from pipeline.keeping.erasure_scope import ErasureTargets
 from pipeline.running import progress
 from pipeline.running.replacing import FOLDER, catalog_file, prepared, ready_for, replace_all
 from pipeline.settings import Settings
+from pipeline.staging.archive import ARCHIVE, archive_names, remove_from_archive
+from pipeline.staging.published import pull_latest, push_published, require_latest
+from pipeline.staging.store import open_store
 from warehouse import open_writer
 from warehouse.database import publishing
 from warehouse.keeping.blocklist_store import blocklist_of, blocklist_of_any, is_unfinished
 
 AGAIN = "erased since the backup that was restored"
-RUNS = "runs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +54,43 @@ def restore(settings: Settings, folder: Path, now: datetime, *, overwrites: bool
     """
     manifest = read_manifest(folder)
     verify(folder, manifest)
+    _learn_of_store(settings)
     _refuse_what_cannot_be_replaced(settings)
     if not overwrites:
         _refuse_overwriting(settings, folder, manifest)
     with _explained(settings, folder), prepared(settings):
         _make_ready(settings, folder, manifest)
         _make_current(settings, now)
+        if settings.store:
+            _push_archive(settings)
         replace_all(settings, _targets(settings, manifest))
+    if settings.store:
+        push_published(settings)
+        _remove_from_store(settings, manifest)
     return Restored(made_at=manifest.made_at, file_count=len(manifest.files))
+
+
+def _learn_of_store(settings: Settings) -> None:
+    """See what the store has: this machine takes the place of the one that published it."""
+    if settings.store:
+        require_latest(settings)
+        if not settings.writer.exists():
+            pull_latest(settings)
+
+
+def _push_archive(settings: Settings) -> None:
+    """Store the archive that is ready. Its files are those of the same names, or have none of these yet."""
+    ready = ready_for(settings, settings.path_in_data(ARCHIVE)).parent
+    names = [str(path.relative_to(ready)) for path in (ready / ARCHIVE).rglob("*") if path.is_file()]
+    open_store(settings.store).push_all(ready, names)
+    shutil.rmtree(ready / ARCHIVE)
+
+
+def _remove_from_store(settings: Settings, manifest: Manifest) -> None:
+    """Remove what the store has of later runs."""
+    kept = {file.path for file in manifest.files}
+    remove_from_archive(settings, [name for name in archive_names(settings) if name not in kept])
+    open_store(settings.store).remove_folder(RUNS)
 
 
 def _targets(settings: Settings, manifest: Manifest) -> list[Path]:
@@ -156,9 +188,12 @@ def _target(settings: Settings, file: Stored) -> Path:
 
 def _make_current(settings: Settings, now: datetime) -> None:
     """Migrate the warehouse that is ready, erase again from it and its archive, and publish it there."""
+    data = ready_for(settings, settings.path_in_data(ARCHIVE)).parent
     ready = replace(
         settings,
-        data=ready_for(settings, settings.path_in_data(ARCHIVE)).parent,
+        data=data,
+        work=data,
+        store="",
         published=ready_for(settings, settings.published),
     )
     erased = _erased_here(settings)

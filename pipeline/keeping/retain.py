@@ -8,6 +8,8 @@ from pathlib import Path
 from model import ConfigurationError
 from pipeline.running import progress
 from pipeline.settings import Settings
+from pipeline.staging.archive import archive_names, remove_from_archive
+from pipeline.staging.published import publish, require_writer_here
 from warehouse import Connection, open_writer
 from warehouse.database import publishing
 from warehouse.keeping import retaining
@@ -35,6 +37,7 @@ def retain(settings: Settings, now: datetime, *, is_rehearsal: bool) -> Expired:
     before = expiry_times(settings, now)
     if not before:
         raise ConfigurationError([_NOTHING_SET])
+    require_writer_here(settings)
     paths = settings.warehouse_paths
     publishing.require_some(paths)
     with open_writer(paths) as connection:
@@ -45,7 +48,7 @@ def retain(settings: Settings, now: datetime, *, is_rehearsal: bool) -> Expired:
             files = {"archive": len(_old_files(settings, before))} if "archive" in before else {}
             return Expired(before=before, counts=counts | files)
         counts = expire(settings, connection, before, now)
-    publishing.publish(paths)
+    publish(settings)
     return Expired(before=before, counts=counts)
 
 
@@ -70,10 +73,7 @@ def expire(
     """
     files = _old_files(settings, before)
     counts = retaining.expire(connection, before, files, now)
-    for file in files:
-        path = settings.data / file
-        path.unlink(missing_ok=True)
-        _remove_empty(path.parent, settings.path_in_data("archive"))
+    remove_from_archive(settings, files)
     return counts
 
 
@@ -93,26 +93,19 @@ def _old_files(settings: Settings, before: Mapping[str, datetime]) -> Sequence[s
     """Return the archive files of days that are too old to the last hour, relative to the data folder."""
     if "archive" not in before:
         return ()
-    found = settings.path_in_data("archive").glob("*/*/*/*.warc.gz")
-    return sorted(
-        str(path.relative_to(settings.data))
-        for path in found
-        if (day := _day_of(path)) and _end_of(day) <= before["archive"]
-    )
+    return [
+        name
+        for name in archive_names(settings)
+        if (day := _day_of(name)) and _end_of(day) <= before["archive"]
+    ]
 
 
-def _day_of(path: Path) -> date | None:
+def _day_of(name: str) -> date | None:
     try:
-        return date(*(int(part) for part in path.parts[-4:-1]))
+        return date(*(int(part) for part in Path(name).parts[-4:-1]))
     except ValueError:
         return None
 
 
 def _end_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
-
-
-def _remove_empty(folder: Path, root: Path) -> None:
-    while folder != root and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

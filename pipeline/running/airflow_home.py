@@ -31,6 +31,7 @@ def airflow_environment(settings: Settings, home: Path) -> dict[str, str]:
         "PARALLAX_DATA": str(settings.data),
         "PARALLAX_CATALOG": str(settings.catalog),
         "PARALLAX_WAREHOUSE": str(settings.published),
+        "PARALLAX_STORE": settings.store,
         **({"PARALLAX_PROXY": settings.proxy} if settings.proxy else {}),
     }
 

@@ -13,13 +13,14 @@ from model.files import PARTIAL, claimed, discard
 from pipeline.handoff import BEGINNING, is_run_id
 from pipeline.running import progress
 from pipeline.settings import Settings
+from pipeline.staging.steps import WORK, WORK_FOLDER
 from warehouse.database.compacting import COMPACT
 from warehouse.reports.as_of import AS_OF_FOLDER
 from warehouse.reports.exporting import EXPORT_FOLDER
 
 # A file is written beside its name: hidden, with an ending. DuckDB has a log and a folder beside its files.
 _BESIDE = re.compile(rf"\..+(?:{PARTIAL}|{CUT}|{COMPACT})(?:\.wal|\.tmp)?|.+\.duckdb\.tmp", re.DOTALL)
-_FOLDER = re.compile(rf"(?:{AS_OF_FOLDER}|{EXPORT_FOLDER}|{BEGINNING})\w{{8}}", re.ASCII)
+_FOLDER = re.compile(rf"(?:{AS_OF_FOLDER}|{EXPORT_FOLDER}|{BEGINNING}|{WORK_FOLDER})\w{{8}}", re.ASCII)
 _ANY = re.compile(".*", re.DOTALL)
 # The folders of the data folder in which Parallax writes, with all that is below them.
 _OURS = ("writer", "exports", "runs", "archive", "airflow", "models", "demo")
@@ -50,6 +51,8 @@ def named_after(file: Path) -> re.Pattern[str]:
 
 def _folders(data: Path) -> Iterator[Path]:
     yield data
+    # What is below belongs to the steps that work there.
+    yield data / WORK
     for name in _OURS:
         yield data / name
         yield from (path for path in (data / name).rglob("*/") if not path.is_symlink())

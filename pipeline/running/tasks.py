@@ -14,26 +14,30 @@ from model import DamagedError, ParallaxError, PermanentError, TransientError
 from model.paths import data_folder
 from pipeline.running.failures import explain_os_error, leave_failure
 from pipeline.running.private import private
-from pipeline.settings import read_settings
+from pipeline.settings import Settings, read_settings
+from pipeline.staging.steps import run_staged
 from warehouse.database.publishing import mend_published
 
 T = TypeVar("T")
 
-# A step that has a parameter of one of these names gets it from here.
-_PROVIDED: dict[str, Callable[[], Any]] = {"settings": read_settings, "now": lambda: datetime.now(UTC)}
 
+def run_step(
+    step: Callable[..., T], before: Callable[[Settings, datetime], None] | None = None, **arguments: Any
+) -> T:
+    """Run a step of `pipeline.steps` with the settings, and with the time where its signature has it.
 
-def run_step(step: Callable[..., T], **arguments: Any) -> T:
-    """Run a step of `pipeline.steps`, with the settings and the time where its signature has them.
-
-    A PermanentError fails the task for good; a TransientError is left to Airflow's retries.
+    `before` is run first. A PermanentError fails the task for good; a TransientError is left to Airflow's
+    retries.
     """
     _exclude_from_collection()
     parameters = inspect.signature(step).parameters
     try:
-        provided = {name: provide() for name, provide in _PROVIDED.items() if name in parameters}
+        settings, now = read_settings(), datetime.now(UTC)
+        given = arguments | {"now": now} if "now" in parameters else arguments
         with private(data_folder(os.environ)):
-            return step(**provided, **arguments)
+            if before:
+                before(settings, now)
+            return run_staged(step, settings, given)
     except (ParallaxError, OSError) as error:
         known = explain_os_error(error) if isinstance(error, OSError) else _mended(error)
         leave_failure(known)

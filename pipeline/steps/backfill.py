@@ -80,7 +80,7 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
     With `catalog_only`, pages of outlets that the catalog does not have are skipped. Raises PermanentError
     where a file was replaced by a shorter one after part of it was read.
     """
-    folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
+    folder = RunFolder(settings.run_path(new_run_id(now)))
     recover(settings, folder, RunKind.BACKFILL, now)
     directory = OutletDirectory(read_catalog_if_any(settings.catalog))
     erased = blocklist(settings.published)
@@ -91,7 +91,7 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
             started_at = now + timedelta(microseconds=number)
             if folder.path.exists():
                 shutil.rmtree(folder.path)
-            folder = RunFolder(settings.path_in_data("runs", new_run_id(started_at)))
+            folder = RunFolder(settings.run_path(new_run_id(started_at)))
             _load_chunk(settings, folder, started_at, chunk, erased)
     if number == 0:
         # An import that died after its last load has left articles that are in no group yet.

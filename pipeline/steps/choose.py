@@ -29,7 +29,7 @@ def choose(settings: Settings, now: datetime, **span: Any) -> list[str]:
 
     `span` is as for PageSpan. Raises PermanentError where the span holds no page.
     """
-    folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
+    folder = RunFolder(settings.run_path(new_run_id(now)))
     recover(settings, folder, RunKind.REPROCESS, now)
     pages = archived_pages(settings.published, PageSpan(**span))
     if not pages:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.running import progress
 from pipeline.settings import Settings
+from pipeline.staging.readable import readable
 from warehouse import open_reader
 from warehouse.reports.exporting import ExportOptions, select_reports, write_reports
 from warehouse.reports.manifest import Basis, basis_of, written_basis
@@ -24,12 +25,13 @@ def export(settings: Settings) -> list[str]:
     selection = select_reports([], options)
     names = [f"{report.name}.{options.file_format}" for report in selection.reports]
     written = written_basis(out, names)
-    with open_reader(settings.published) as connection:
+    published = readable(settings)
+    with open_reader(published) as connection:
         now = basis_of(connection)
     if written and is_recent(written, now):
         _report_unchanged(written, now, out)
         return [str(out / name) for name in names]
-    files = write_reports(settings.published, selection, out)
+    files = write_reports(published, selection, out)
     progress.say(f"export: {len(files)} reports in {out}")
     for report in selection.left_out:
         progress.warn(f"export: {report.name} is left out: it needs {', '.join(report.unbound({}))}")

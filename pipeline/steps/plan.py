@@ -40,7 +40,7 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
     outlets = read_catalog(settings.catalog)
     if settings.proxy:
         asyncio.run(check_proxy(settings.proxy))
-    folder = RunFolder(settings.path_in_data("runs", new_run_id(now)))
+    folder = RunFolder(settings.run_path(new_run_id(now)))
     recover(settings, folder, RunKind.INGEST, now)
     erased = blocklist(settings.published)
     outlets = _not_erased(outlets, erased)

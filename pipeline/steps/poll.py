@@ -242,7 +242,7 @@ class _Poller:
         """Have an archived answer read; return its content, or the reason why it cannot be read."""
         if self.patience.is_spent(feed.outlet_id):
             return RejectionReason.PUT_OFF
-        arguments = [read_feed, self.settings.data, _location(fetch), feed, self.now]
+        arguments = [read_feed, self.settings.work, _location(fetch), feed, self.now]
         try:
             result = await asyncio.wrap_future(
                 self.readers.schedule(timed, args=arguments, timeout=self.settings.page_timeout_s)
@@ -291,7 +291,7 @@ def _without_records(
     barred = {location for item in polled for location in item.barred}
     for file in {location.file for location in barred}:
         cut_records(
-            settings.data / file, (location.offset for location in barred if location.file == file), now
+            settings.work / file, (location.offset for location in barred if location.file == file), now
         )
     return [
         replace(fetch, archive_file=None, archive_offset=None, body_sha256=None)

@@ -4,13 +4,14 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.keeping.dead_runs import folders_of_runs
 from pipeline.keeping.erasure_completion import complete_erasure
 from pipeline.keeping.retain import retain_daily
 from pipeline.running import progress
 from pipeline.settings import Settings
+from pipeline.staging.published import publish as publish_everywhere
 from transforms.language.preferences import in_order
 from warehouse import Connection, open_writer
-from warehouse.database import publishing
 from warehouse.keeping.blocklist_store import is_unfinished
 from warehouse.steps.checking import check
 from warehouse.steps.loading import finish_runs
@@ -30,14 +31,21 @@ def publish(settings: Settings, run: str, now: datetime) -> str:
             _finish_run(settings, connection, now)
     if is_erasing:
         # The run is loaded: of its files nothing is needed any more, and they may hold what is erased.
-        shutil.rmtree(Path(run), ignore_errors=True)
+        _remove(settings, run)
         complete_erasure(settings, now)
         with open_writer(paths) as connection:
             _finish_run(settings, connection, now)
-    publishing.publish(paths)
-    shutil.rmtree(Path(run), ignore_errors=True)
+    publish_everywhere(settings)
+    _remove(settings, run)
     progress.say(f"publish: {settings.published}")
     return str(settings.published)
+
+
+def _remove(settings: Settings, run: str) -> None:
+    """Remove the files of a run, from the store too."""
+    shutil.rmtree(Path(run), ignore_errors=True)
+    if settings.store:
+        folders_of_runs(settings).remove(Path(run).name)
 
 
 def _finish_run(settings: Settings, connection: Connection, now: datetime) -> None:

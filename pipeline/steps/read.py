@@ -31,6 +31,7 @@ from pipeline.running import progress
 from pipeline.running.patience import Patience, timed
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
+from pipeline.staging.records import records_at_hand
 from transforms.article.article import make_article
 from transforms.article.no_article import NoArticle
 from transforms.blocklist import is_barred
@@ -56,9 +57,10 @@ def read(settings: Settings, fetched: str) -> str:
     arrived = Batch.at(fetched)
     folder, number = arrived.folder, arrived.attempt().number
     pages = FETCHED_PAGES.read(folder, arrived.number)
-    reading = _Reading(settings, pages, folder)
-    written = ARTICLES.write(folder, reading.articles(), number)
-    READ_REJECTIONS.write(folder, reading.rejections(), number)
+    with records_at_hand(settings, (_location(page) for page in pages)) as archive:
+        reading = _Reading(settings, archive, pages, folder)
+        written = ARTICLES.write(folder, reading.articles(), number)
+        READ_REJECTIONS.write(folder, reading.rejections(), number)
     progress.say(f"read: {len(pages) - len(reading.refused)} articles on {len(pages)} pages")
     return str(written.parent)
 
@@ -66,8 +68,10 @@ def read(settings: Settings, fetched: str) -> str:
 class _Reading:
     """The pages of one batch; `refused` says, by their number, which are no articles, and why."""
 
-    def __init__(self, settings: Settings, pages: list[FetchedPage], folder: RunFolder) -> None:
-        self._settings, self._pages, self._folder = settings, pages, folder
+    def __init__(
+        self, settings: Settings, archive: Path, pages: list[FetchedPage], folder: RunFolder
+    ) -> None:
+        self._settings, self._archive, self._pages, self._folder = settings, archive, pages, folder
         self._names = {outlet.outlet_id: outlet.name for outlet in _outlets(folder)}
         self.refused: dict[int, NoArticle] = {}
 
@@ -131,7 +135,7 @@ class _Reading:
 
     def _scheduled(self, pool: ProcessPool, number: int) -> Future[Any]:
         name = self._names.get(self._outlet_of(number), "")
-        arguments = [read_one, self._settings.data, self._pages[number], name]
+        arguments = [read_one, self._archive, self._pages[number], name]
         return pool.schedule(timed, args=arguments, timeout=self._settings.page_timeout_s)
 
     def _stop(self, numbers: Mapping[Future[Any], int], outlet_id: str) -> None:
@@ -189,10 +193,13 @@ def is_html(content_type: str | None) -> bool:
     return any(word in kind for word in _HTML)
 
 
+def _location(page: FetchedPage) -> RecordLocation:
+    return RecordLocation(page.fetch.archive_file or "", page.fetch.archive_offset or 0)
+
+
 def _read_archived(data: Path, page: FetchedPage, outlet_name: str) -> Article | NoArticle:
     fetch = page.fetch
-    location = RecordLocation(fetch.archive_file or "", fetch.archive_offset or 0)
-    archived = read_response(data, location, MAX_PAGE_BYTES)
+    archived = read_response(data, _location(page), MAX_PAGE_BYTES)
     if not is_html(archived.content_type):
         return NoArticle(
             reason=RejectionReason.NOT_HTML, detail=f"the server sent {(archived.content_type or '')[:100]}"

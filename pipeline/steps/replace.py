@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.handoff import ARTICLES, FETCHED_PAGES, READ_REJECTIONS, Batch
+from pipeline.handoff import ARTICLES, FETCHED_PAGES, READ_REJECTIONS, Batch, Results
 from pipeline.running import progress
 from pipeline.settings import Settings
 from warehouse import open_writer
@@ -11,8 +11,8 @@ from warehouse.steps.replacing import replace_run
 
 def replace(settings: Settings, chosen: Sequence[str], read: Sequence[str]) -> str:
     """Replace the articles of the `chosen` pages by those of the `read` folders; return the run's folder."""
-    batches = [*map(Batch.at, read)]
-    folder = batches[0].folder
+    results, batches = Results(fetched=chosen, read=read), [*map(Batch.at, read)]
+    folder = results.folder
     head = folder.head()
     files = {
         "pages": FETCHED_PAGES.paths(map(Batch.at, chosen)),
@@ -21,6 +21,7 @@ def replace(settings: Settings, chosen: Sequence[str], read: Sequence[str]) -> s
     }
     with open_writer(settings.warehouse_paths) as connection:
         run = replace_run(connection, head.run_id, head.started_at, files)
+    results.note()
     progress.say(
         f"replace: {run.entered_count} pages = {run.loaded_count} changed + {run.known_count} the same "
         f"+ {run.rejected_count} no articles"

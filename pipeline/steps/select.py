@@ -27,6 +27,7 @@ from pipeline.handoff import (
 )
 from pipeline.running import progress
 from pipeline.settings import Settings
+from pipeline.staging.readable import readable
 from transforms.blocklist import is_redacted
 from transforms.polling import latest_attempt_at, next_attempt_at, paced
 from transforms.urls import is_home_page, registered_domain
@@ -42,9 +43,10 @@ def select(settings: Settings, polled: Sequence[str], now: datetime) -> list[str
     waiting = WAITING_ENTRIES.read(folder)
     entries = _once(list(POLLED_ENTRIES.read_all(batches)), waiting, now)
     listed = ENTRIES.write(folder, entries)
-    _write_paced_feeds(settings, batches, listed)
     HOSTS_POLLED.write(folder, POLL_HOSTS.read_all(batches))
-    known = known_entries(settings.published, [listed], now, latest_attempt_at(now))
+    published = readable(settings)
+    known = known_entries(published, [listed], now, latest_attempt_at(now))
+    _write_paced_feeds(settings, published, batches, listed)
     fresh = [entry for entry in entries if (entry.feed_id, entry.entry_id) not in known]
     rejections = [drop for entry in fresh if (drop := _refuse(settings, entry, folder.run_id, now))]
     refused = {(drop.feed_id, drop.entry_id) for drop in rejections}
@@ -92,12 +94,12 @@ def _report_put_off(tasks: list[PageTask]) -> None:
         progress.warn(f"select: {count} pages of {outlet} wait for the next run: {_TOO_MANY}.")
 
 
-def _write_paced_feeds(settings: Settings, batches: Sequence[Batch], listed: Path) -> None:
+def _write_paced_feeds(settings: Settings, published: Path, batches: Sequence[Batch], listed: Path) -> None:
     """Write the polled feeds, their intervals adjusted to the share of entries that were known."""
     dropped = POLL_REJECTIONS.read_all(batches)
     put_off = {drop.feed_id for drop in dropped if drop.reason == RejectionReason.PUT_OFF}
     entry_counts = Counter(entry.feed_id for entry in POLLED_ENTRIES.read_all(batches))
-    seen = seen_counts(settings.published, [listed])
+    seen = seen_counts(published, [listed])
     PACED_FEEDS.write(
         batches[0].folder,
         (

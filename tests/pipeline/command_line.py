@@ -38,6 +38,16 @@ def demo_folder() -> Path:
     return made_once("demo", _run_demo)
 
 
+def corpus_folder(corpus: Path) -> Path:
+    """Return the data folder of a run on a corpus, which is run once for all tests."""
+
+    def run(data: Path) -> None:
+        done = parallax(data, "demo", "--corpus", str(corpus))
+        assert done.returncode == 0, done.stderr
+
+    return made_once(f"run on {corpus.name}", run)
+
+
 def _run_demo(data: Path) -> None:
     done = parallax(data, "demo")
     assert done.returncode == 0, done.stderr

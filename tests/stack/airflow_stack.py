@@ -6,19 +6,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import create_connection, socket
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
 import psycopg2
 from kombu.connection import Connection
 
 from pipeline.running.airflow_home import airflow_environment
 from pipeline.settings import read_settings
+from tests.object_store import ObjectStore
+from tests.stack.line import Line, line_to
 
 POSTGRES = os.environ.get("PARALLAX_TEST_POSTGRES", "postgresql://root@127.0.0.1:5432/postgres")
 AMQP = os.environ.get("PARALLAX_TEST_AMQP", "amqp://guest:guest@127.0.0.1:5672//")
@@ -26,6 +29,9 @@ SERVICES = {"PARALLAX_TEST_POSTGRES": POSTGRES, "PARALLAX_TEST_AMQP": AMQP}
 QUEUES = ("default", "writer")
 # A worker that no longer reports is given up after this time.
 HEARTBEAT_TIMEOUT_S, LOOK_EVERY_S = 30, 5
+# A machine sees its own folder, and an empty one in place of those of the others.
+_APART = """own=$(mktemp -d); mount --bind "$2" "$own"; mount -t tmpfs tmpfs "$1"; mkdir "$2"
+mount --bind "$own" "$2"; shift 2; exec "$@" """
 _MAKE_POOL = "from pipeline.running.airflow_home import make_writer_pool; make_writer_pool()"
 
 
@@ -43,45 +49,84 @@ def missing_services() -> list[str]:
 
 @dataclass
 class Stack:
-    """A running Airflow; its metadata is in a database of its own."""
+    """A running Airflow; its metadata is in a database of its own.
 
-    data: Path
+    Each machine has a data folder of its own below `machines`, and sees those of no other: what is common to
+    them is the store, the database and the broker, each behind a line that can be cut.
+    """
+
+    machines: Path
     database: str
     environment: Mapping[str, str]
+    lines: Mapping[str, Line]
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
-    def start(self, name: str, *arguments: str) -> None:
-        """Start one of Airflow's processes, in a session of its own."""
-        with (self.data / f"{name}.log").open("ab") as log:
+    @property
+    def data(self) -> Path:
+        """Return the data folder of the writer's machine."""
+        return self.machines / "writer"
+
+    def start(self, name: str, machine: str, *arguments: str) -> None:
+        """Start one of Airflow's processes on a machine, in a session of its own."""
+        folder = self.machines / machine
+        folder.mkdir(parents=True, exist_ok=True)
+        home = {**self.environment, "PARALLAX_DATA": str(folder), "AIRFLOW_HOME": str(folder / "airflow")}
+        # All machines share the data folder where there is no store.
+        if not self.environment["PARALLAX_STORE"]:
+            home["PARALLAX_DATA"] = str(self.data)
+        with (self.machines.parent / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                [sys.executable, "-m", "airflow", *arguments],
-                env=dict(self.environment),
+                [*self._apart(folder), sys.executable, "-m", "airflow", *arguments],
+                env=home,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
 
-    def start_worker(self, name: str, queues: str) -> None:
+    def _apart(self, folder: Path) -> list[str]:
+        if not self.environment["PARALLAX_STORE"]:
+            return []
+        return ["unshare", "--mount", "sh", "-euc", _APART, "sh", str(self.machines), str(folder)]
+
+    def start_worker(self, name: str, machine: str, queues: str) -> None:
         """Start a worker of Celery with two processes."""
         self.start(
-            name, "celery", "worker", "--queues", queues, "--celery-hostname", f"{name}@%h",
+            name, machine, "celery", "worker", "--queues", queues, "--celery-hostname", f"{name}@%h",
             "--concurrency", "2", "--skip-serve-logs", "--without-gossip", "--without-mingle",
         )  # fmt: skip
 
+    def workers(self) -> list[str]:
+        """Return the names of the workers."""
+        return [name for name in self.processes if name.startswith("worker")]
+
     def replace_workers(self) -> None:
         """Kill both workers, whatever they are doing, and start two others."""
-        for name in [one for one in self.processes if one.startswith("worker")]:
+        for name in self.workers():
             self.kill(name)
         self.start_workers()
 
     def start_workers(self) -> None:
-        """Start two workers, of which one takes the writer's tasks too."""
-        for queues in (QUEUES[0], ",".join(QUEUES)):
-            self.start_worker(f"worker-{secrets.token_hex(3)}", queues)
+        """Start two workers on machines of their own, of which one takes the writer's tasks too."""
+        for machine, queues in (("worker", QUEUES[0]), ("writer", ",".join(QUEUES))):
+            self.start_worker(f"worker-{secrets.token_hex(3)}", machine, queues)
+
+    def start_scheduler(self) -> None:
+        """Start the scheduler."""
+        self.start("scheduler", "control", "scheduler", "--skip-serve-logs")
+
+    def signal(self, names: Iterable[str], number: signal.Signals) -> None:
+        """Send a signal to processes and all that they started."""
+        for name in names:
+            for process in psutil.Process(self.processes[name].pid).children(recursive=True):
+                process.send_signal(number)
+            self.processes[name].send_signal(number)
 
     def kill(self, name: str) -> None:
         """End a process and all that it started, at once."""
         process = self.processes.pop(name)
+        for child in psutil.Process(process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
@@ -98,43 +143,54 @@ class Stack:
 
     def wait(self, query: str, most_s: float) -> list[tuple[Any, ...]]:
         """Wait until a query of the metadata has rows, and return them."""
-        until = time.monotonic() + most_s
+        until, logs = time.monotonic() + most_s, self.machines.parent
         while not (found := self.ask(query)):
-            assert time.monotonic() < until, f"{query}: nothing after {most_s} s; logs are in {self.data}"
+            assert time.monotonic() < until, f"{query}: nothing after {most_s} s; logs are in {logs}"
             dead = [name for name, one in self.processes.items() if one.poll() is not None]
-            assert not dead, f"{dead} ended: logs are in {self.data}"
+            assert not dead, f"{dead} ended: logs are in {logs}"
             time.sleep(0.5)
         return found
 
 
 @contextmanager
-def airflow_stack(data: Path, **variables: str) -> Iterator[Stack]:
-    """Run Airflow's four processes and two workers, of which one is the writer's."""
+def airflow_stack(root: Path, server: ObjectStore | None, **variables: str) -> Iterator[Stack]:
+    """Run Airflow's processes and two workers, one of them the writer's; with a store, on machines apart."""
     name = f"parallax_{secrets.token_hex(6)}"
     with _database(name) as database, ExitStack() as ending:
         _purge_queues()
-        stack = Stack(data, database, _environment(data, database, variables))
+        urls = {"database": database, "broker": AMQP, **({"store": server.endpoint} if server else {})}
+        lines = {name: ending.enter_context(line_to(url)) for name, url in urls.items()}
+        environment = _environment(root, {name: line.through(urls[name]) for name, line in lines.items()})
+        if server:
+            environment |= {**server.environment, "PARALLAX_STORE": server.bucket()}
+            environment["AWS_ENDPOINT_URL"] = lines["store"].through(server.endpoint)
+        stack = Stack(root / "machines", database, {"PARALLAX_STORE": "", **environment, **variables}, lines)
         for command in (["-m", "airflow", "db", "migrate"], ["-c", _MAKE_POOL]):
             subprocess.run(
                 [sys.executable, *command], env=dict(stack.environment), check=True, capture_output=True
             )
         ending.callback(stack.kill_all)
-        for process in ("api-server", "scheduler", "dag-processor"):
-            stack.start(process, process, *(["--skip-serve-logs"] if process == "scheduler" else []))
+        for process in ("api-server", "dag-processor"):
+            stack.start(process, "control", process)
+        stack.start_scheduler()
         stack.start_workers()
         yield stack
 
 
-def _environment(data: Path, database: str, variables: Mapping[str, str]) -> dict[str, str]:
-    own = {**os.environ, **variables, "PARALLAX_DATA": str(data)}
+def _environment(root: Path, urls: Mapping[str, str]) -> dict[str, str]:
+    control = root / "machines" / "control"
+    own = {**os.environ, "PARALLAX_DATA": str(control)}
     # Without its name, SQLAlchemy would look for another driver.
-    metadata = database.replace("postgresql:", "postgresql+psycopg2:", 1)
+    metadata = urls["database"].replace("postgresql:", "postgresql+psycopg2:", 1)
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    airflow = airflow_environment(read_settings(own), control / "airflow")
+    # Each machine has its own.
+    del airflow["PARALLAX_WAREHOUSE"]
     return {
         **own,
-        **airflow_environment(read_settings(own), data / "airflow"),
+        **airflow,
         "AIRFLOW__CORE__EXECUTOR": "CeleryExecutor",
         "AIRFLOW__CORE__PARALLELISM": "8",
         "AIRFLOW__CORE__DEFAULT_TASK_RETRIES": "2",
@@ -143,9 +199,10 @@ def _environment(data: Path, database: str, variables: Mapping[str, str]) -> dic
         "AIRFLOW__CORE__FERNET_KEY": "",
         "AIRFLOW__API__PORT": str(port),
         "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_hex(64),
-        "AIRFLOW__CELERY__BROKER_URL": AMQP,
+        "AIRFLOW__CELERY__BROKER_URL": urls["broker"],
         "AIRFLOW__CELERY__RESULT_BACKEND": f"db+{metadata}",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": metadata,
+        "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(root / "task-logs"),
         "AIRFLOW__OPERATORS__DEFAULT_QUEUE": QUEUES[0],
         "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": str(HEARTBEAT_TIMEOUT_S),
         "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": str(LOOK_EVERY_S),

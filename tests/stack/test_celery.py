@@ -1,5 +1,7 @@
-"""Two Celery workers bring what one process brings, also where they are killed and others go on."""
+"""Celery workers bring what one process brings, also where workers or services fail and come back."""
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +11,12 @@ import pytest
 
 from sample.corpus import catalog_text, read_corpus
 from sample.server import serve
-from tests.pipeline.command_line import PROJECT, ask, demo_folder
+from tests.conftest import CORPORA
+from tests.made_once import models
+from tests.object_store import ObjectStore, needs_store, object_store
+from tests.pipeline.command_line import PROJECT, ask, corpus_folder, demo_folder
 from tests.pipeline.consistency import LASTING
-from tests.stack.airflow_stack import Stack, airflow_stack, missing_services
+from tests.stack.airflow_stack import HEARTBEAT_TIMEOUT_S, Stack, airflow_stack, missing_services
 
 MISSING = missing_services()
 pytestmark = [
@@ -19,9 +24,13 @@ pytestmark = [
     pytest.mark.long,
     pytest.mark.stack,
     pytest.mark.skipif(bool(MISSING), reason=f"no answer: {', '.join(MISSING)}"),
+    needs_store,
 ]
 
-MOST_S = 180
+MOST_S = 300
+AWAY_S = 60
+# Every fault is tried as often as this says.
+TIMES = range(int(os.environ.get("PARALLAX_TESTS_TIMES", "1")))
 STEPS = ("poll", "fetch", "read", "load", "group_copies", "embed", "group_events", "publish")
 TABLES = LASTING | {
     "stories": "SELECT story_id, event_id FROM story_event ORDER BY ALL",
@@ -40,17 +49,27 @@ def expected() -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def stack(tmp_path: Path) -> Iterator[Stack]:
-    catalog, data = tmp_path / "outlets.toml", tmp_path / "data"
-    data.mkdir()
-    catalog.write_text(catalog_text(read_corpus(PROJECT / "sample")), encoding="utf-8")
+def server(tmp_path: Path) -> Iterator[ObjectStore]:
+    with object_store(tmp_path / "s3.log") as server:
+        yield server
+
+
+@pytest.fixture
+def stack(tmp_path: Path, server: ObjectStore, request: pytest.FixtureRequest) -> Iterator[Stack]:
+    """Run on machines that share a store, and on the sample; the parameter says what else."""
+    what = getattr(request, "param", "")
+    corpus = CORPORA / "wire" if what == "wire" else PROJECT / "sample"
+    catalog = tmp_path / "outlets.toml"
+    catalog.write_text(catalog_text(read_corpus(corpus)), encoding="utf-8")
     with (
-        serve(PROJECT / "sample") as web,
+        serve(corpus) as web,
         airflow_stack(
-            data,
+            tmp_path,
+            None if what == "shared folder" else server,
             PARALLAX_CATALOG=str(catalog),
             PARALLAX_PROXY=web.proxy_url,
             PARALLAX_HOST_DELAY_S="0",
+            PARALLAX_MODELS=models(),
             PARALLAX_SLOTS="3",
             PARALLAX_WORKERS="1",
         ) as stack,
@@ -60,11 +79,19 @@ def stack(tmp_path: Path) -> Iterator[Stack]:
 
 def finish(stack: Stack) -> None:
     """Wait until the first run has been published and reported."""
-    stack.wait("SELECT 1 FROM dag_run WHERE dag_id = 'report' AND state = 'success'", MOST_S)
+    ended = "(dag_id = 'report' AND state = 'success') OR state = 'failed'"
+    stack.wait(f"SELECT 1 FROM dag_run WHERE {ended}", MOST_S)
     failed = stack.ask("SELECT task_id FROM task_instance WHERE state IN ('failed', 'upstream_failed')")
     assert failed == []
 
 
+def wait_until_in(stack: Stack, step: str) -> float:
+    """Wait until a step is at work; return the time."""
+    stack.wait(f"SELECT 1 FROM task_instance WHERE task_id = '{step}' AND state = 'running'", MOST_S)
+    return time.monotonic()
+
+
+@pytest.mark.parametrize("stack", ["shared folder", "store"], indirect=True)
 def test_two_workers_bring_what_one_process_brings(
     stack: Stack, expected: dict[str, list[dict[str, Any]]]
 ) -> None:
@@ -72,19 +99,77 @@ def test_two_workers_bring_what_one_process_brings(
     assert tables(stack.data) == expected
     queues = stack.ask("SELECT DISTINCT task_id, queue FROM task_instance WHERE dag_id = 'ingest'")
     assert {task for task, queue in queues if queue == "writer"} == {
-        "load", "group_copies", "group_events", "publish",
+        "plan", "select", "load", "group_copies", "group_events", "publish",
     }  # fmt: skip
 
 
+@pytest.mark.corpus
+@pytest.mark.parametrize("stack", ["wire"], indirect=True)
+def test_two_workers_bring_a_corpus_as_one_process_does(stack: Stack) -> None:
+    finish(stack)
+    assert tables(stack.data) == tables(corpus_folder(CORPORA / "wire"))
+
+
 @pytest.mark.stress
+@pytest.mark.parametrize("time_of", TIMES)
 @pytest.mark.parametrize("step", STEPS)
 def test_workers_that_are_killed_lose_and_double_nothing(
-    stack: Stack, expected: dict[str, list[dict[str, Any]]], step: str
+    stack: Stack, expected: dict[str, list[dict[str, Any]]], step: str, time_of: int
 ) -> None:
-    """Both workers are killed in a step; two others end the run."""
-    stack.wait(f"SELECT 1 FROM task_instance WHERE task_id = '{step}' AND state = 'running'", MOST_S)
-    killed_at = time.monotonic()
+    """Both workers are killed in a step; two others, on the same machines, end the run."""
+    killed_at = wait_until_in(stack, step)
     stack.replace_workers()
     finish(stack)
     print(f"{step}: reported {time.monotonic() - killed_at:.0f} s after the kill")
+    assert tables(stack.data) == expected
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize("time_of", TIMES)
+@pytest.mark.parametrize("step", STEPS)
+def test_workers_that_go_on_beside_the_retry_double_nothing(
+    stack: Stack, expected: dict[str, list[dict[str, Any]]], step: str, time_of: int
+) -> None:
+    """Both workers are paused in a step, and go on when others have begun the step anew."""
+    paused_at = wait_until_in(stack, step)
+    paused = stack.workers()
+    stack.signal(paused, signal.SIGSTOP)
+    stack.start_workers()
+    retried = f"SELECT 1 FROM task_instance WHERE task_id = '{step}' AND try_number > 1 AND state = 'running'"
+    stack.wait(retried, 3 * HEARTBEAT_TIMEOUT_S)
+    stack.signal(paused, signal.SIGCONT)
+    finish(stack)
+    print(f"{step}: reported {time.monotonic() - paused_at:.0f} s after the pause")
+    assert tables(stack.data) == expected
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize("time_of", TIMES)
+@pytest.mark.parametrize("step", ["poll", "read", "load"])
+def test_a_scheduler_that_is_killed_goes_on(
+    stack: Stack, expected: dict[str, list[dict[str, Any]]], step: str, time_of: int
+) -> None:
+    killed_at = wait_until_in(stack, step)
+    stack.kill("scheduler")
+    time.sleep(10)
+    stack.start_scheduler()
+    finish(stack)
+    print(f"{step}: reported {time.monotonic() - killed_at:.0f} s after the kill of the scheduler")
+    assert tables(stack.data) == expected
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize("time_of", TIMES)
+@pytest.mark.parametrize("step", ["fetch", "load"])
+@pytest.mark.parametrize("service", ["database", "broker", "store"])
+def test_a_service_that_is_away_for_a_minute_is_waited_for(
+    stack: Stack, expected: dict[str, list[dict[str, Any]]], service: str, step: str, time_of: int
+) -> None:
+    wait_until_in(stack, step)
+    stack.lines[service].cut()
+    time.sleep(AWAY_S)
+    stack.lines[service].mend()
+    back_at = time.monotonic()
+    finish(stack)
+    print(f"{service}, {step}: reported {time.monotonic() - back_at:.0f} s after it was back")
     assert tables(stack.data) == expected

@@ -19,7 +19,8 @@ from pipeline.handoff import (
     is_run_id,
     new_run_id,
 )
-from pipeline.keeping.recovery import recover, remove_dead_runs
+from pipeline.keeping.dead_runs import folders_of_runs, remove_dead_runs
+from pipeline.keeping.recovery import recover
 from pipeline.run_lines import read_lines
 from pipeline.settings import Settings, read_settings
 from tests.made_once import begin_warehouse
@@ -189,21 +190,17 @@ def test_only_the_archive_files_of_the_dead_run_go(settings: Settings) -> None:
 
 def test_a_run_of_another_kind_is_left_alone_while_it_works(settings: Settings) -> None:
     folder = folder_in(settings, kind=RunKind.BACKFILL)
-    current = RunFolder(settings.path_in_data("runs", new_run_id(NOW)))
-    soon = datetime.now(UTC)
-    assert remove_dead_runs(settings, current, RunKind.INGEST, frozenset(), soon) == []
+    folders, current, soon = folders_of_runs(settings), new_run_id(NOW), datetime.now(UTC)
+    assert remove_dead_runs(folders, current, RunKind.INGEST, frozenset(), soon) == []
     assert folder.path.exists()
-    assert remove_dead_runs(settings, current, RunKind.INGEST, frozenset(), soon + timedelta(days=2)) == [
-        DEAD
-    ]
+    later = soon + timedelta(days=2)
+    assert remove_dead_runs(folders, current, RunKind.INGEST, frozenset(), later) == [DEAD]
 
 
 def test_a_run_that_a_clock_ahead_wrote_is_dead(settings: Settings) -> None:
     folder = folder_in(settings, kind=RunKind.BACKFILL)
-    current = RunFolder(settings.path_in_data("runs", new_run_id(NOW)))
-    assert remove_dead_runs(settings, current, RunKind.INGEST, frozenset(), NOW - timedelta(days=4_000)) == [
-        DEAD
-    ]
+    folders, long_ago = folders_of_runs(settings), NOW - timedelta(days=4_000)
+    assert remove_dead_runs(folders, new_run_id(NOW), RunKind.INGEST, frozenset(), long_ago) == [DEAD]
     assert not folder.path.exists()
 
 

@@ -11,8 +11,7 @@ from bench.press import press_pages
 from bench.read import page_scores
 from bench.readers import article_of, by_trafilatura, reading_of
 from extractors.pages.reading import forget_caches
-from tests.made_once import made_once
-from tests.pipeline.command_line import ask, parallax
+from tests.pipeline.command_line import ask, corpus_folder
 from tests.pipeline.scores import pairs
 from transforms.events.scoring import b_cubed
 from transforms.language.tags import primary_tag
@@ -33,11 +32,7 @@ class Corpus:
     """A corpus folder after a run on it: its rows, and what became of each page."""
 
     def __init__(self, folder: Path) -> None:
-        def run_on_it(data: Path) -> None:
-            done = parallax(data, "demo", "--corpus", str(folder))
-            assert done.returncode == 0, done.stderr
-
-        data = made_once(f"run on {folder.name}", run_on_it)
+        data = corpus_folder(folder)
         self.rows = [json.loads(line) for line in (folder / "manifest.jsonl").read_text().splitlines()]
         self.became = {row["url"]: row for row in ask(data, BECAME)}
         self.rejected = {row["key"]: row["reason"] for row in ask(data, REJECTED)}
