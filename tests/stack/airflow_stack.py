@@ -88,11 +88,11 @@ class Stack:
             return []
         return ["unshare", "--mount", "sh", "-euc", _APART, "sh", str(self.machines), str(folder)]
 
-    def start_worker(self, name: str, machine: str, queues: str) -> None:
-        """Start a worker of Celery with two processes."""
+    def start_worker(self, name: str, machine: str, queues: str, concurrency: int = 2) -> None:
+        """Start a worker of Celery, with as many processes as tasks that it runs at once."""
         self.start(
             name, machine, "celery", "worker", "--queues", queues, "--celery-hostname", f"{name}@%h",
-            "--concurrency", "2", "--skip-serve-logs", "--without-gossip", "--without-mingle",
+            "--concurrency", str(concurrency), "--skip-serve-logs", "--without-gossip", "--without-mingle",
         )  # fmt: skip
 
     def workers(self) -> list[str]:
@@ -153,7 +153,9 @@ class Stack:
 
 
 @contextmanager
-def airflow_stack(root: Path, server: ObjectStore | None, **variables: str) -> Iterator[Stack]:
+def airflow_stack(
+    root: Path, server: ObjectStore | None, *, has_workers: bool = True, **variables: str
+) -> Iterator[Stack]:
     """Run Airflow's processes and two workers, one of them the writer's; with a store, on machines apart."""
     name = f"parallax_{secrets.token_hex(6)}"
     with _database(name) as database, ExitStack() as ending:
@@ -173,7 +175,8 @@ def airflow_stack(root: Path, server: ObjectStore | None, **variables: str) -> I
         for process in ("api-server", "dag-processor"):
             stack.start(process, "control", process)
         stack.start_scheduler()
-        stack.start_workers()
+        if has_workers:
+            stack.start_workers()
         yield stack
 
 
