@@ -33,7 +33,7 @@ from transforms.events.originals import Originals
 from transforms.events.pairs import DIRECTIONS, FEATURES, Pairs, Values
 from transforms.events.terms import Rows
 
-VERSION = "pairs-1"
+VERSION = "pairs-2"
 COVERAGE = Path(__file__).parent / "coverage"
 HARD_COVERAGE = Path(__file__).parent / "hard_coverage"
 # Twins to learn from, and twins that are scored after learning from these alone.
@@ -54,6 +54,7 @@ class Learning:
     version: str
     threshold: float
     floor: float
+    twin_gap: float | None = None
     rounds: int
     depth: int
     rate: float
@@ -61,7 +62,14 @@ class Learning:
 
 
 LEARNING = Learning(
-    version=VERSION, threshold=0.2, floor=0.05, rounds=250, depth=3, rate=0.08, least_in_leaf=40
+    version=VERSION,
+    threshold=0.2,
+    floor=0.05,
+    twin_gap=2.5,
+    rounds=250,
+    depth=3,
+    rate=0.08,
+    least_in_leaf=40,
 )
 
 
@@ -245,6 +253,7 @@ def learned(made: Sequence[Examples], how: Learning = LEARNING) -> Decision:
         version=how.version,
         threshold=how.threshold,
         floor=how.floor,
+        twin_gap=how.twin_gap,
         bias=round(float(model._baseline_prediction.item()) * UNITS),  # noqa: SLF001
         typical=dict(zip(FEATURES, typical.round(4).tolist(), strict=True)),
         # scikit-learn shows its trees nowhere else.

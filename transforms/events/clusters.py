@@ -13,6 +13,7 @@ from transforms.events.nearest import COMPARED_COUNT, Nearest
 from transforms.events.originals import Originals
 from transforms.events.pairs import Pairs
 from transforms.events.terms import Rows
+from transforms.events.twins import Twins
 
 _SCORE_DECIMALS = 4
 # Only a text alone has a score of 1.
@@ -52,7 +53,9 @@ def cluster(
     linking = Linking(threshold=decision.least_points, floor=decision.floor_points, compared_count=_COUNTED)
     barred = [(node_of[one], node_of[other]) for one, other in apart if one in node_of and other in node_of]
     edges = _edges(node_of, ones, others, above)
-    cluster_of = average_linkage([len(rows) for rows in nodes], edges, barred, linking)
+    gap = decision.twin_gap
+    twins = None if gap is None else Twins(originals, near.products, decision, nodes, gap)
+    cluster_of = average_linkage([len(rows) for rows in nodes], edges, barred, linking, twins)
     scores = _scores(ones, others, above + decision.floor_points, node_of, cluster_of)
     return [
         Placed(row, nodes[cluster_of[node]][0], scores.get(row, 1.0))

@@ -33,16 +33,18 @@ class Branch(msgspec.Struct, frozen=True):
     above: "Branch | int"
 
 
-class Decision(msgspec.Struct, frozen=True, dict=True):
+class Decision(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Trees whose points (thousandths of log odds) are added to `bias`.
 
-    Clusters join while the probability is above `threshold`; a pair counts no less than `floor`. `typical`
-    has, for each of FEATURES, its value for texts of different events.
+    Clusters join while the probability is above `threshold`; a pair counts no less than `floor`. Those
+    whose own pairs are `twin_gap` (log odds) above those between them may stay two (`twins`; None: no gap is
+    wide enough). `typical` has, for each of FEATURES, its value for texts of different events.
     """
 
     version: str
     threshold: float
     floor: float
+    twin_gap: float | None = None
     bias: int
     typical: Mapping[str, float]
     trees: tuple[Branch | int, ...]

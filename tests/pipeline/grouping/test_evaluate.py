@@ -3,10 +3,17 @@
 import json
 from itertools import combinations
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 
 from bench.gold import gold_rows
+from bench.train_events import TWINS
+from pipeline.grouping.embedders import embedder
+from pipeline.grouping.evaluate import grouped
+from pipeline.grouping.gold import read_gold
+from pipeline.settings import read_settings
+from tests.made_once import models
 from tests.pipeline.command_line import PROJECT, parallax
 
 PAIR = '{"one": {"title": "Rain"}, "other": {"text": "Snow"}, "judgement": %s}'
@@ -119,3 +126,16 @@ def test_what_is_wrong_with_pairs_or_options_is_told(
     done = parallax(tmp_path, "evaluate", "events", str(file), *options)
     assert done.returncode == 2
     assert told in done.stderr
+
+
+@pytest.mark.slow
+def test_two_events_of_a_kind_stay_two() -> None:
+    rows = read_gold(TWINS[1])
+    found = grouped(rows, embedder(read_settings({"PARALLAX_MODELS": models()})))
+    events_in = {row.event: {found[one.article_id] for one in rows if one.event == row.event} for row in rows}
+    pairs = sorted({event.rpartition("-")[0] for event in events_in})
+    is_apart = [events_in[f"{pair}-a"].isdisjoint(events_in[f"{pair}-b"]) for pair in pairs]
+    is_whole = [len(events) == 1 for events in events_in.values()]
+    print("twins apart:", is_apart.count(True), "of", len(pairs))
+    assert fmean(is_apart) >= 0.95
+    assert fmean(is_whole) >= 0.95

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import numpy as np
 
 from transforms.embedding.embedder import Vectors
@@ -79,6 +80,8 @@ NEIGHBOURLY = decision(
     *steps("likeness of names", 0, 1, 0.1, 2),
     bias=-10 * 1.25 - 6 * 1.4,
 )
+# The same, and clusters whose own pairs are a little closer stay two: many of them.
+PARTING = msgspec.structs.replace(NEIGHBOURLY, twin_gap=1.0)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.transforms.events.made_texts import NEIGHBOURLY, PLAIN, Kept, Text, grouped, happenings
+from tests.transforms.events.made_texts import NEIGHBOURLY, PARTING, PLAIN, Kept, Text, grouped, happenings
 from transforms.events.decision import shipped_decision
 from transforms.events.events import MOST_REACH
 from transforms.events.nearest import WINDOW
@@ -17,7 +17,7 @@ from transforms.events.scoring import b_cubed
 
 # Texts of one day and of one so much later never depend on each other.
 BEYOND_REACH_H = (MOST_REACH + WINDOW).total_seconds() / 3_600 + 24
-DECISIONS = {"plain": PLAIN, "neighbourly": NEIGHBOURLY, "shipped": shipped_decision()}
+DECISIONS = {"plain": PLAIN, "neighbourly": NEIGHBOURLY, "parting": PARTING, "shipped": shipped_decision()}
 # PARALLAX_TESTS_WHOLE=1 groups as many texts as an hour of real news is grouped with.
 LARGE = 1_500 if os.environ.get("PARALLAX_TESTS_WHOLE") else 250
 

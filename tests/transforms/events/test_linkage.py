@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.transforms.events.plain_linkage import Graph, plain
+from tests.transforms.events.plain_linkage import Graph, MadeParting, plain
 from transforms.events.linkage import Linking, average_linkage
 
 LINKING = Linking(threshold=-1_500, floor=-3_000, compared_count=30)
@@ -48,6 +48,40 @@ def test_clusters_are_those_of_joining_the_two_nearest(graph: Graph, linking: Li
 @given(EQUAL, st.sampled_from([LINKING, FEW_COMPARED]))
 def test_of_equally_near_clusters_the_lowest_join_first(graph: Graph, linking: Linking) -> None:
     assert linked(graph, linking) == plain(graph, linking)
+
+
+@given(
+    st.one_of(DIFFERENT, EQUAL),
+    st.sampled_from([LINKING, FEW_COMPARED]),
+    st.integers(-500, 3_000),
+    st.frozensets(st.integers(0, 8)),
+)
+def test_clusters_that_are_twins_stay_two_as_by_the_plain_method(
+    graph: Graph, linking: Linking, least_points: int, alike: frozenset[int]
+) -> None:
+    parting = MadeParting(least_points, alike)
+    found = average_linkage(graph.sizes, graph.edges, graph.barred, linking, parting)
+    assert found == plain(graph, linking, parting)
+
+
+def test_clusters_stay_two_where_their_own_pairs_are_much_nearer() -> None:
+    near, nearer = 2_000, 6_000
+    above = {(0, 1): nearer, (2, 3): nearer, (0, 2): near, (0, 3): near, (1, 2): near, (1, 3): near}
+    graph = Graph([1] * 4, above, set())
+
+    def parted(least_points: int, *alike: int) -> list[int]:
+        parting = MadeParting(least_points, frozenset(alike))
+        return average_linkage(graph.sizes, graph.edges, [], LINKING, parting)
+
+    assert linked(graph) == [0, 0, 0, 0]
+    assert parted(nearer - near) == [0, 0, 2, 2]
+    assert parted(nearer - near + 1) == [0, 0, 0, 0]
+    assert parted(nearer - near, 2, 3) == [0, 0, 0, 0]
+
+
+def test_a_text_alone_has_no_pairs_of_its_own_and_joins() -> None:
+    edges = Graph([1] * 3, {(0, 1): 6_000, (0, 2): 2_000, (1, 2): 2_000}, set()).edges
+    assert average_linkage([1] * 3, edges, [], LINKING, MadeParting(0, frozenset())) == [0, 0, 0]
 
 
 @given(EQUAL, st.randoms())
