@@ -155,6 +155,8 @@ def test_the_store_can_be_reached_by_its_s3_port_alone_and_only_with_the_keys() 
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         assert store["environment"][name] == worker[name]
     assert filled(worker["AWS_ENDPOINT_URL"], {}) == "http://store:8333"
+    bucket = CELERY["PARALLAX_STORE"].removeprefix("s3://")
+    assert f":8333/{bucket}\n" in store["healthcheck"]["test"][-1]
     assert "ports" not in store
 
 
