@@ -11,6 +11,7 @@ from model import ParallaxError
 from model.files import disk_full_text, is_disk_full
 from pipeline.commands import (
     asking,
+    containers,
     doctor,
     evaluate,
     events,
@@ -36,6 +37,7 @@ _SECTIONS: dict[str, tuple[click.Command, ...]] = {
         keeping.backup,
         keeping.restore,
         doctor.doctor,
+        containers.secrets,
     ),
 }
 

@@ -38,13 +38,15 @@ def sql(*, query: str, file_format: str, out: Path | None, timeout_s: float, no_
     QUERY is one statement in DuckDB's dialect of SQL.
     """
     from pipeline.commands.bounds import own_process
-    from pipeline.staging.readable import readable
 
     _check_out(out, file_format)
-    published = readable(read_settings())
     with own_process(timeout_s, out) as limit:
         from pipeline.commands.output import write_rows
+        from pipeline.staging.readable import readable
         from warehouse.queries.querying import answer, answer_as_parquet
+
+        # Not before: DuckDB's threads do not survive a fork, and the process would wait for them at its end.
+        published = readable(read_settings())
 
         if file_format == "parquet" and out is not None:
             answer_as_parquet(published, query, timeout_s, out)

@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "backup": ("DIR",),
     "restore": ("DIR", "--overwrite"),
     "doctor": (),
+    "secrets": ("--profile",),
 }  # fmt: skip
 FORMATS = {
     "sql": "[table|csv|json|parquet]",

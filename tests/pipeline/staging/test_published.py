@@ -13,6 +13,7 @@ from pipeline.staging.readable import readable
 from pipeline.staging.store import open_store
 from pipeline.steps.taking_over import take_over
 from tests.object_store import needs_store
+from tests.pipeline.command_line import parallax
 from tests.pipeline.consistency import LASTING
 from tests.pipeline.small_press import START, findings, rows
 from tests.pipeline.staging.conftest import Machine
@@ -43,6 +44,14 @@ def test_a_reader_has_what_was_published_last(writer: Settings, machine: Machine
     assert readable(reader).stat().st_mtime_ns == first.st_mtime_ns, "pulled again though it is the newest"
     publish(writer)
     assert readable(reader).read_bytes() == writer.published.read_bytes()
+
+
+def test_a_query_ends_on_a_machine_that_asks_the_store(writer: Settings) -> None:
+    done = parallax(
+        writer.data, "sql", "SELECT count(*) FROM article", "--format", "csv", PARALLAX_STORE=writer.store
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == str(article_count(writer.published))
 
 
 def test_the_store_keeps_the_last_two_publications(writer: Settings) -> None:
