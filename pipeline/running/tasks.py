@@ -13,6 +13,7 @@ from airflow.exceptions import AirflowFailException
 from model import DamagedError, ParallaxError, PermanentError, TransientError
 from model.paths import data_folder
 from pipeline.running.failures import explain_os_error, leave_failure
+from pipeline.running.metrics import meter, step_measured
 from pipeline.running.private import private
 from pipeline.settings import read_settings
 from warehouse.database.publishing import mend_published
@@ -20,11 +21,15 @@ from warehouse.database.publishing import mend_published
 T = TypeVar("T")
 
 # A step that has a parameter of one of these names gets it from here.
-_PROVIDED: dict[str, Callable[[], Any]] = {"settings": read_settings, "now": lambda: datetime.now(UTC)}
+_PROVIDED: dict[str, Callable[[], Any]] = {
+    "settings": read_settings,
+    "now": lambda: datetime.now(UTC),
+    "meter": meter,
+}
 
 
 def run_step(step: Callable[..., T], **arguments: Any) -> T:
-    """Run a step of `pipeline.steps`, with the settings and the time where its signature has them.
+    """Run a step of `pipeline.steps`, with settings, time and meter where its signature has them.
 
     A PermanentError fails the task for good; a TransientError is left to Airflow's retries.
     """
@@ -32,7 +37,7 @@ def run_step(step: Callable[..., T], **arguments: Any) -> T:
     parameters = inspect.signature(step).parameters
     try:
         provided = {name: provide() for name, provide in _PROVIDED.items() if name in parameters}
-        with private(data_folder(os.environ)):
+        with step_measured(step.__name__), private(data_folder(os.environ)):
             return step(**provided, **arguments)
     except (ParallaxError, OSError) as error:
         known = explain_os_error(error) if isinstance(error, OSError) else _mended(error)
