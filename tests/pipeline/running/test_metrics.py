@@ -29,7 +29,7 @@ SAME_FIGURES = {
         CASE WHEN reason LIKE 'http%' THEN reason[:6] || 'xx' ELSE reason END AS reason
         FROM rejection GROUP BY ALL""",
     "requests": "SELECT target_kind AS target, outcome, count(*) AS value FROM request GROUP BY ALL",
-    "lag_seconds": """SELECT 'p' || (share * 100)::INTEGER AS quantile, value FROM (
+    "lag_seconds": """SELECT 'p' || (share * 100)::INTEGER AS percentile, value FROM (
         SELECT unnest([0.5, 0.95]) AS share,
         unnest(quantile_cont(epoch(run.finished_at - published_at), [0.5, 0.95])) AS value
         FROM article, run WHERE published_basis != 'fetch')""",
@@ -86,7 +86,7 @@ def test_a_run_sends_what_the_warehouse_says_of_it(tmp_path: Path) -> None:
     # Airflow's own come the same way, once and with tags.
     assert received["airflow.ti.finish"][frozenset({"dag_id=ingest", "task_id=load", "state=success"})] == [1]
     assert not [name for name in received if re.fullmatch(r"airflow\.ti\.finish\..*", name)]
-    described = set(re.findall(r"^\| `parallax\.(\w+)` \|", _page(), re.MULTILINE))
+    described = set(re.findall(r"^\| `parallax\.(\w+)` \| (?:counter|gauge|timer) \|", _page(), re.MULTILINE))
     assert {name.removeprefix("airflow.parallax.") for name in received if ".parallax." in name} == described
 
 

@@ -53,9 +53,9 @@ measured AS (
     SELECT 'requests', 'count', MAP { 'target': target_kind, 'outcome': outcome }, count(*)
     FROM "fetch" INNER JOIN finished USING (run_id) GROUP BY ALL
     UNION ALL
-    SELECT 'lag_seconds', 'gauge', MAP { 'quantile': 'p50' }, quantile_cont(lag_s, .5) FROM lags
+    SELECT 'lag_seconds', 'gauge', MAP { 'percentile': 'p50' }, quantile_cont(lag_s, .5) FROM lags
     UNION ALL
-    SELECT 'lag_seconds', 'gauge', MAP { 'quantile': 'p95' }, quantile_cont(lag_s, .95) FROM lags
+    SELECT 'lag_seconds', 'gauge', MAP { 'percentile': 'p95' }, quantile_cont(lag_s, .95) FROM lags
 )
 SELECT "name", kind, coalesce(tags, map([], [])) AS tags, "value"
 FROM measured WHERE "value" IS NOT NULL;
