@@ -6,11 +6,12 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ LEAST_FREE_BYTES, ENOUGH_FREE_BYTES = 500_000_000, 5_000_000_000
 _REINSTALL = "run `make setup`"
 _AIRFLOW_TIMEOUT_S = 120
 _PROXY_TIMEOUT_S = 3
+_TRUE = {"t", "true", "1"}  # as Airflow reads its settings
 
 
 class Level(StrEnum):
@@ -83,6 +85,7 @@ def examine() -> Iterator[Finding]:
         yield from check_clock(settings, datetime.now(UTC))
     yield from check_erasing(settings)
     yield from check_proxy(settings.proxy)
+    yield from check_metrics(os.environ)
     yield check_contact(settings.contact)
 
 
@@ -269,6 +272,20 @@ def check_proxy(proxy: str | None) -> Iterator[Finding]:
         yield _problem(f"the proxy {where} does not answer ({reason})", "start it, or correct PARALLAX_PROXY")
         return
     yield _ok(f"proxy {where}")
+
+
+def check_metrics(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Check that metrics can be sent, where Airflow's settings ask for it: it only logs that it cannot."""
+    if environment.get("AIRFLOW__METRICS__STATSD_ON", "").lower() not in _TRUE:
+        return
+    host = environment.get("AIRFLOW__METRICS__STATSD_HOST") or "localhost"
+    if find_spec("statsd") is None:
+        yield _problem(
+            f"no metrics are sent to StatsD at {host}: the package statsd is not installed",
+            f"`pip install {PROJECT}[metrics]`, or unset AIRFLOW__METRICS__STATSD_ON",
+        )
+        return
+    yield _ok(f"metrics are sent to StatsD at {host}")
 
 
 def check_contact(contact: str) -> Finding:

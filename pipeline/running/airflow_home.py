@@ -13,6 +13,9 @@ from pipeline.settings import Settings
 
 DAGS = Path(__file__).parents[2] / "dags"
 
+# Where metrics are sent, they have tags, and Airflow's own are not sent a second time under names without.
+_METRICS = {"AIRFLOW__METRICS__STATSD_INFLUXDB_ENABLED": "True", "AIRFLOW__METRICS__LEGACY_NAMES_ON": "False"}
+
 
 def airflow_environment(settings: Settings, home: Path) -> dict[str, str]:
     """Return the environment variables for an Airflow that serves this machine only."""
@@ -33,6 +36,7 @@ def airflow_environment(settings: Settings, home: Path) -> dict[str, str]:
         "PARALLAX_WAREHOUSE": str(settings.published),
         "PARALLAX_STORE": settings.store,
         **({"PARALLAX_PROXY": settings.proxy} if settings.proxy else {}),
+        **{name: os.environ.get(name, value) for name, value in _METRICS.items()},
     }
 
 

@@ -13,6 +13,7 @@ from airflow.exceptions import AirflowFailException
 from model import DamagedError, ParallaxError, PermanentError, TransientError
 from model.paths import data_folder
 from pipeline.running.failures import explain_os_error, leave_failure
+from pipeline.running.metrics import meter, step_measured
 from pipeline.running.private import private
 from pipeline.settings import Settings, read_settings
 from pipeline.staging.steps import run_staged
@@ -24,7 +25,7 @@ T = TypeVar("T")
 def run_step(
     step: Callable[..., T], before: Callable[[Settings, datetime], None] | None = None, **arguments: Any
 ) -> T:
-    """Run a step of `pipeline.steps` with the settings, and with the time where its signature has it.
+    """Run a step of `pipeline.steps` with the settings, and with time and meter where its signature has them.
 
     `before` is run first. A PermanentError fails the task for good; a TransientError is left to Airflow's
     retries.
@@ -33,8 +34,9 @@ def run_step(
     parameters = inspect.signature(step).parameters
     try:
         settings, now = read_settings(), datetime.now(UTC)
-        given = arguments | {"now": now} if "now" in parameters else arguments
-        with private(data_folder(os.environ)):
+        provided: dict[str, Callable[[], Any]] = {"now": lambda: now, "meter": meter}
+        given = arguments | {name: provide() for name, provide in provided.items() if name in parameters}
+        with step_measured(step.__name__), private(data_folder(os.environ)):
             if before:
                 before(settings, now)
             return run_staged(step, settings, given)

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from model.measurement import Meter
 from pipeline.settings import Settings, read_settings
 from pipeline.steps.fetch import fetch
 from pipeline.steps.load import load
@@ -102,13 +103,13 @@ def served(folder: Path) -> Iterator[Press]:
         yield Press(folder, web.proxy_url)
 
 
-def run_once(settings: Settings, number: int) -> str:
+def run_once(settings: Settings, number: int, meter: Meter | None = None) -> str:
     """Run all steps as the DAG does, the `number`-th hour; return the run's id."""
     now = START + timedelta(hours=number)
     polled = [poll(settings, batch, now) for batch in plan(settings, now, poll_all=True)]
     fetched = [fetch(settings, batch, now) for batch in select(settings, polled, now)]
     run = load(settings, polled, fetched, [read(settings, folder) for folder in fetched])
-    publish(settings, relate(settings, run, now), now)
+    publish(settings, relate(settings, run, now), now, meter)
     return Path(run).name
 
 

@@ -147,6 +147,17 @@ def test_the_proxy_is_asked_where_one_is_set() -> None:
     assert list(doctor.check_proxy(None)) == []
 
 
+def test_metrics_need_a_package_where_they_are_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(doctor.check_metrics({})) == []
+    assert list(doctor.check_metrics({"AIRFLOW__METRICS__STATSD_ON": "False"})) == []
+    turned_on = {"AIRFLOW__METRICS__STATSD_ON": "True", "AIRFLOW__METRICS__STATSD_HOST": "metrics"}
+    assert [found.level for found in doctor.check_metrics(turned_on)] == ["ok"]
+    monkeypatch.setattr(doctor, "find_spec", lambda _: None)
+    (found,) = doctor.check_metrics(turned_on)
+    assert found.level == "problem"
+    assert "parallax-news[metrics]" in found.remedy
+
+
 def test_no_contact_is_a_warning() -> None:
     assert doctor.check_contact(read_settings({}).contact).level == Level.WARNING
     assert DEFAULT_CONTACT not in doctor.check_contact("me@example.org").what
