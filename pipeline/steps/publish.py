@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.keeping.erasure_completion import complete_erasure
+from pipeline.keeping.lake import commit_to_lake
 from pipeline.keeping.retain import retain_daily
 from pipeline.running import progress
 from pipeline.settings import Settings
@@ -35,6 +36,7 @@ def publish(settings: Settings, run: str, now: datetime) -> str:
         with open_writer(paths) as connection:
             _finish_run(settings, connection, now)
     publishing.publish(paths)
+    commit_to_lake(settings, now)
     shutil.rmtree(Path(run), ignore_errors=True)
     progress.say(f"publish: {settings.published}")
     return str(settings.published)
