@@ -2,10 +2,10 @@
 
 Made-up articles come in runs of equal size. Each run is loaded, related, counted and published as a run does,
 and committed to the lake, whose checks then run. With a catalog in PostgreSQL (an empty database, such as
-`--lake 'ducklake:postgres:dbname=lake_bench host=127.0.0.1'`) eight processes ask all the while for what must be
-equal in a whole run; a catalog in a file, the default, is for one process at a time. At the end the trend
-questions of `trends/ask` are asked of the file and of the lake, before and after its upkeep: milliseconds, the
-median of five, warm. With `--data` the lake's files are elsewhere, such as in S3.
+`--lake 'ducklake:postgres:dbname=lake_bench host=127.0.0.1'`) eight processes ask all the while for what must
+be equal in a whole run; a catalog in a file, the default, is for one process at a time. At the end the trend
+questions of `trends/ask` are asked of the file and of the lake, before and after its upkeep: milliseconds,
+the median of five, warm. With `--data` the lake's files are elsewhere, such as in S3.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Self
 
 from bench.made import load_batch, make_batch, relate_batch
 from model.paths import LakeAddress
@@ -172,7 +172,7 @@ class _Readers:
         self._processes = [context.Process(target=look, args=arguments) for _ in range(self._count)]
         self.seen: dict[str, Any] = {"readers": self._count}
 
-    def __enter__(self) -> "_Readers":
+    def __enter__(self) -> Self:
         for process in self._processes:
             process.start()
         return self
@@ -189,7 +189,7 @@ class _Readers:
 
 
 def look(address: LakeAddress, ended: Any, found: Any) -> None:
-    """Ask again and again until the end; hand over how often, which states were seen, and how many were torn."""
+    """Ask until the end; hand over how often, which states were seen, and how many reads were torn."""
     reads, states, torn = 0, set(), 0
     with open_lake(address, is_read_only=True) as connection:
         connection.execute("USE lake")

@@ -10,7 +10,7 @@ from pipeline.running.tasks import run_step
 
 @dag(
     dag_id="lake_upkeep",
-    description="Compare the lake with the published warehouse, forget its old snapshots, merge its small files.",
+    description="Compare the lake with the warehouse, forget its old snapshots, merge its small files.",
     schedule="@daily",
     start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,

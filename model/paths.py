@@ -56,8 +56,8 @@ def published_warehouse(environment: Mapping[str, str]) -> Path:
     raw = environment.get("PARALLAX_WAREHOUSE")
     if raw and raw.startswith("ducklake:"):
         problem = (
-            f"PARALLAX_WAREHOUSE={raw!r}: the warehouse itself is a DuckDB file; give the path of one, or unset "
-            "it. PARALLAX_LAKE names a DuckLake that gets a copy of it."
+            f"PARALLAX_WAREHOUSE={raw!r}: the warehouse itself is a DuckDB file; give the path of one, or "
+            "unset it. PARALLAX_LAKE names a DuckLake that gets a copy of it."
         )
         raise ConfigurationError([problem])
     return Path(raw).absolute() if raw else data_folder(environment) / "warehouse.duckdb"

@@ -253,7 +253,7 @@ def _proxy(raw: str | None, problems: list[str]) -> str | None:
 def _lake(catalog: str | None, data: str | None, keep_days: int, problems: list[str]) -> LakeAddress | None:
     if not catalog:
         if data:
-            problems.append("PARALLAX_LAKE_DATA is set, but no PARALLAX_LAKE: name the catalog too, or unset it.")
+            problems.append("PARALLAX_LAKE_DATA is set, but no PARALLAX_LAKE: name its catalog, or unset it.")
         return None
     kind = _LAKE.fullmatch(catalog)
     if not kind:

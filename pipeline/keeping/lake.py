@@ -12,7 +12,7 @@ from warehouse.lake.upkeep import Kept, keep_up
 
 
 def commit_to_lake(settings: Settings, now: datetime) -> Committed | None:
-    """Commit what was published to the lake, if there is one; warn where that fails: the next run catches up."""
+    """Commit what was published to the lake, if any; a failure is a warning, and the next run catches up."""
     if settings.lake is None:
         return None
     lake, paths = settings.lake, settings.warehouse_paths

@@ -48,9 +48,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, changes: Sequence[TableChange]
             for database in ("file", *([base] if base and not change.is_whole else []))
         ]
         nothing = f"SELECT {columns} FROM file.{quoted(tables[0])} WHERE false"  # noqa: S608 - our own names
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {stage} AS {' UNION '.join(parts or [nothing])}"
-        )
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {stage} AS {' UNION '.join(parts or [nothing])}")
     execute_all(connection, ("lake/stage_touched", "lake/stage_week"))
 
 

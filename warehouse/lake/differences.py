@@ -1,7 +1,7 @@
 """Find what differs between the published warehouse and what the lake has, table by table.
 
-A row is known by a hash of all its columns, and found by a hash of its key. Two keys with one hash do no harm:
-all rows of a hash are replaced together.
+A row is known by a hash of all its columns, and found by a hash of its key. Two keys with one hash do no
+harm: all rows of a hash are replaced together.
 """
 
 from collections.abc import Sequence
@@ -94,14 +94,14 @@ def gone_tables(connection: duckdb.DuckDBPyConnection, own: str) -> list[str]:
     return sorted(_tables(connection, "lake").keys() - _tables(connection, "file").keys() - {own})
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, change: TableChange, base: str, *, is_thorough: bool) -> int:
+def _stage(
+    connection: duckdb.DuckDBPyConnection, change: TableChange, base: str, *, is_thorough: bool
+) -> int:
     """Stage the hashes of the keys whose rows differ; return how many."""
-    text = (
-        f"CREATE OR REPLACE TEMP TABLE {change.stage} AS SELECT DISTINCT key_hash FROM ("  # noqa: S608 - our own names
-        f"SELECT key_hash FROM (SELECT *, 1 AS side FROM ({_hashes(change, 'file', is_thorough=is_thorough)}) "
-        f"UNION ALL SELECT *, -1 FROM ({_hashes(change, base, is_thorough=is_thorough)})) "
-        "GROUP BY key_hash, row_hash HAVING sum(side) != 0)"
-    )
+    now, was = (_hashes(change, database, is_thorough=is_thorough) for database in ("file", base))
+    sides = f"SELECT *, 1 AS side FROM ({now}) UNION ALL SELECT *, -1 FROM ({was})"  # noqa: S608 - our own names
+    apart = f"SELECT key_hash FROM ({sides}) GROUP BY key_hash, row_hash HAVING sum(side) != 0"  # noqa: S608 - our own names
+    text = f"CREATE OR REPLACE TEMP TABLE {change.stage} AS SELECT DISTINCT key_hash FROM ({apart})"  # noqa: S608 - our own names
     connection.execute(text)
     return _scalar(connection, f"SELECT count(*) FROM {change.stage}")  # noqa: S608 - our own names
 
@@ -118,7 +118,9 @@ def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, l
     return {name: [tuple(column) for column in columns] for name, columns in sorted(rows)}
 
 
-def _keys(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[tuple[str, str]]]) -> dict[str, list[str]]:
+def _keys(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, list[tuple[str, str]]]
+) -> dict[str, list[str]]:
     """Return the columns that the comment of each table names as its key, if any."""
     text = "SELECT table_name, coalesce(comment, '') FROM duckdb_tables() WHERE database_name = 'file'"
     return {
@@ -130,8 +132,8 @@ def _keys(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[tuple[st
 def _is_migrated(
     connection: duckdb.DuckDBPyConnection, base: str, before: dict[str, list[tuple[str, str]]]
 ) -> bool:
-    text = "SELECT count(*) FROM (SELECT name FROM file.schema_version EXCEPT SELECT name FROM {}.schema_version)"
-    return "schema_version" in before and _scalar(connection, text.format(base)) > 0
+    text = f"SELECT count(*) FROM file.schema_version ANTI JOIN {base}.schema_version USING (name)"  # noqa: S608 - our own names
+    return "schema_version" in before and _scalar(connection, text) > 0
 
 
 def _delete_files(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -20,10 +20,12 @@ def load(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
     files = {name: _file(name) for name in names}
     missing = [name for name, file in files.items() if file is None]
     if missing:
-        packages = " ".join(f"duckdb-extension-{name.replace('_', '-')}=={duckdb.__version__}" for name in missing)
-        raise ConfigurationError(
-            [f"The lake needs the DuckDB extensions {', '.join(missing)}: pip install 'parallax-news[lake]', or {packages}."]
+        wheels = (f"duckdb-extension-{name.replace('_', '-')}=={duckdb.__version__}" for name in missing)
+        text = (
+            f"The lake needs the DuckDB extensions {', '.join(missing)}: pip install 'parallax-news[lake]', "
+            f"or {' '.join(wheels)}."
         )
+        raise ConfigurationError([text])
     for file in files.values():
         connection.execute(f"LOAD {literal(file)}")
 

@@ -10,7 +10,6 @@ import duckdb
 from model import TransientError
 from model.credentials import masked
 from model.paths import LakeAddress
-from warehouse.database.failures import first_line
 from warehouse.database.quoting import literal
 from warehouse.lake.extensions import DUCKLAKE, POSTGRES, S3, load
 
@@ -23,6 +22,7 @@ _PASSWORD = re.compile(r"(password\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)", re.IGNORECAS
 # 1084, 1364): everything goes to files.
 _OPTIONS = "DATA_INLINING_ROW_LIMIT 0"
 _PATIENCE_S = 10
+_MOST_CHARACTERS = 300
 # What a secret of DuckDB for S3 is called in the environment, as all clients of S3 read it.
 _S3_VARIABLES = {
     "KEY_ID": "AWS_ACCESS_KEY_ID",
@@ -64,9 +64,19 @@ def explained(address: LakeAddress) -> Iterator[None]:
         # Not `from error`: its text may have the password in it.
         raise TransientError(
             f"The lake {without_password(address.catalog)} cannot be reached or written "
-            f"({without_password(first_line(error))}): look whether its catalog answers, whether this user may "
-            f"write there and to {address.data}, and run again. What is missing in it comes with the next run."
+            f"({without_password(_in_one_line(error))}): look whether its catalog answers, whether this user "
+            f"may write there and to {address.data}, and run again. What it lacks comes with the next run."
         ) from None
+
+
+def _in_one_line(error: duckdb.Error) -> str:
+    """Return what DuckDB says; of a commit that failed, a long statement is before the reason."""
+    text = " ".join(str(error).split())
+    return (
+        text
+        if len(text) <= 2 * _MOST_CHARACTERS
+        else f"{text[:_MOST_CHARACTERS]} ... {text[-_MOST_CHARACTERS:]}"
+    )
 
 
 def without_password(text: str) -> str:
@@ -94,10 +104,16 @@ def _catalog(address: LakeAddress) -> str:
 
 def _secret() -> str:
     """Return the statement that tells DuckDB how to reach S3, from the variables that all clients read."""
-    values = {name: os.environ[variable] for name, variable in _S3_VARIABLES.items() if variable in os.environ}
+    values = {
+        name: os.environ[variable] for name, variable in _S3_VARIABLES.items() if variable in os.environ
+    }
     endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
     parts = ["TYPE s3", *(f"{name} {literal(value)}" for name, value in values.items())]
     if endpoint:
         scheme, _, host = endpoint.rstrip("/").partition("://")
-        parts += [f"ENDPOINT {literal(host)}", "URL_STYLE 'path'", f"USE_SSL {str(scheme == 'https').lower()}"]
+        parts += [
+            f"ENDPOINT {literal(host)}",
+            "URL_STYLE 'path'",
+            f"USE_SSL {str(scheme == 'https').lower()}",
+        ]
     return f"CREATE SECRET lake_files ({', '.join(parts)})"

@@ -1,7 +1,7 @@
 """Keep the lake small: forget old snapshots, merge small files, remove files that no snapshot needs.
 
-None of it may run beside a commit: DuckLake lets a merge and a delete pass each other (issue 1094). The pool of
-the writer sees to that.
+None of it may run beside a commit: DuckLake lets a merge and a delete pass each other (issue 1094). The pool
+of the writer sees to that.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,9 @@ def keep_up(address: LakeAddress, now: datetime) -> Kept:
     """
     with open_lake(address) as connection:
         before = literal(now - timedelta(days=address.keep_days))
-        expired = _count(connection, f"ducklake_expire_snapshots('lake', older_than => {before}::TIMESTAMPTZ)")
+        expired = _count(
+            connection, f"ducklake_expire_snapshots('lake', older_than => {before}::TIMESTAMPTZ)"
+        )
         merged = _count(connection, "ducklake_merge_adjacent_files('lake')")
         unread = f"{literal(now - _READERS)}::TIMESTAMPTZ"
         removed = _count(connection, f"ducklake_cleanup_old_files('lake', older_than => {unread})")
