@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from model import ConfigurationError, RetryAfterScope
 from model.credentials import masked
 from model.limits import FETCH_BUDGET_S
-from model.paths import WarehousePaths, data_folder, published_warehouse
+from model.paths import LakeAddress, WarehousePaths, data_folder, published_warehouse
 from transforms.polling import Pace
 
 T = TypeVar("T", int, float)
@@ -23,6 +23,8 @@ DEFAULT_CONNECTIONS = 256
 
 _LEAST_VECTOR_DAYS = 30
 _STORES = ("s3", "gs", "az")
+# A path has no scheme: DuckLake knows more kinds of catalogs, which nobody has tried here.
+_LAKE = re.compile(r"ducklake:(?P<postgres>postgres:)?(?P<where>(?:(?<=postgres:).+|[^:]+))", re.DOTALL)
 _HOST_NAME = re.compile(r"[a-z0-9._:/-]+|\[[0-9a-f:.]+\]")
 
 
@@ -63,6 +65,7 @@ class Settings:
     languages: tuple[str, ...]
     embedder: str
     models: Path
+    lake: LakeAddress | None
 
     @property
     def writer(self) -> Path:
@@ -152,6 +155,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         languages=_languages(values.get("PARALLAX_LANGUAGES"), problems),
         embedder=_embedder(values.get("PARALLAX_EMBEDDER"), problems),
         models=Path(values.get("PARALLAX_MODELS") or data / "models").absolute(),
+        lake=_lake(
+            values.get("PARALLAX_LAKE"),
+            values.get("PARALLAX_LAKE_DATA"),
+            number("PARALLAX_KEEP_LAKE_DAYS", 7, int, 1, 100_000),
+            problems,
+        ),
     )
     if data.exists() and not data.is_dir():
         problems.append(f"PARALLAX_DATA={data} is a file: name a folder.")
@@ -261,6 +270,32 @@ def _proxy(raw: str | None, problems: list[str]) -> str | None:
         )
         return None
     return raw
+
+
+def _lake(catalog: str | None, data: str | None, keep_days: int, problems: list[str]) -> LakeAddress | None:
+    if not catalog:
+        if data:
+            problems.append("PARALLAX_LAKE_DATA is set, but no PARALLAX_LAKE: name its catalog, or unset it.")
+        return None
+    kind = _LAKE.fullmatch(catalog)
+    if not kind:
+        problems.append(
+            "PARALLAX_LAKE is not valid: give a catalog in PostgreSQL, such as "
+            "'ducklake:postgres:dbname=parallax_lake host=127.0.0.1 user=parallax', or in a file, such as "
+            "ducklake:/srv/parallax/catalog.ducklake."
+        )
+    if not data or ("://" in data and not data.startswith("s3://")):
+        problems.append(
+            "PARALLAX_LAKE needs PARALLAX_LAKE_DATA: give a folder that all readers see, or an s3:// address."
+        )
+    if not (kind and data):
+        return None
+    if not kind["postgres"]:
+        catalog = f"ducklake:{Path(kind['where']).absolute()}"
+    is_folder = not data.startswith("s3://")
+    return LakeAddress(
+        catalog=catalog, data=str(Path(data).absolute()) if is_folder else data, keep_days=keep_days
+    )
 
 
 def _warehouse(values: Mapping[str, str], problems: list[str]) -> Path:

@@ -11,6 +11,7 @@ from pipeline.catalog.reading import read_catalog_if_any
 from pipeline.handoff import RunFolder
 from pipeline.keeping.erasure_completion import Completion, complete_erasure, delete_targets
 from pipeline.keeping.erasure_scope import ErasureTargets
+from pipeline.keeping.lake import commit_to_lake
 from pipeline.keeping.recovery import recover
 from pipeline.settings import Settings
 from pipeline.staging.published import publish, require_writer_here
@@ -50,6 +51,7 @@ def erase(settings: Settings, given: Sequence[str], note: str | None, now: datet
         found, counts, events = delete_targets(settings, connection, wanted, note, now)
     finished = complete_erasure(settings, now, events)
     publish(settings)
+    commit_to_lake(settings, now)
     return Erased(
         article_count=len(found.deletion.article_ids),
         url_count=sum(kind == "url" for kind, _ in found.deletion.keys),

@@ -20,6 +20,7 @@ from pipeline.handoff import RUNS
 from pipeline.keeping.erasure_note import add_to_note, note_path, note_rewritten, read_note, remove_note
 from pipeline.keeping.erasure_scope import MOVED, ErasureScope, ErasureTargets, erasure_scope
 from pipeline.keeping.holding import Holder, blank, holder_of
+from pipeline.keeping.lake import forget_lake_states
 from pipeline.keeping.rewriting import write_reports_again
 from pipeline.running import progress
 from pipeline.running.leftovers import sweep
@@ -83,6 +84,7 @@ def _rewrite(settings: Settings, events: Sequence[str], now: datetime) -> Comple
         tally(connection)
         rewritten, missing = _cut(settings, connection, now)
     compacted = compact(paths)
+    forget_lake_states(settings)
     write_reports_again(settings)
     sweep(settings)
     note_rewritten(settings)
@@ -94,7 +96,7 @@ def _held(settings: Settings) -> list[Holder]:
     """Return the files that hold something of what was erased, or cannot be looked into.
 
     What the warehouse tells of other articles is not looked for. The files of the warehouse, and the archive
-    files it refers to, were rewritten; the published copy is replaced next.
+    files it refers to, were rewritten; the published copy is replaced next, and the lake after it.
     """
     passages = read_note(settings).passages
     with open_writer(settings.warehouse_paths) as connection:
@@ -104,7 +106,12 @@ def _held(settings: Settings) -> list[Holder]:
     known |= {settings.published, settings.writer, note_path(settings)}
     for log in _files(settings.path_in_data("logs")) if sought else ():
         blank(log, sought)
-    files = [path for path in _files(settings.data) if path not in known] if sought else []
+    lake = settings.lake.local_paths if settings.lake else ()
+    files = [
+        path
+        for path in (_files(settings.data) if sought else ())
+        if path not in known and not any(path.is_relative_to(own) for own in lake)
+    ]
     found = [one for path in files if (one := holder_of(path, sought))]
     found += _held_in_store(settings, sought, used) if sought and settings.store else []
     runs = settings.path_in_data("runs")

@@ -8,6 +8,7 @@ from pathlib import Path
 from model.measurement import Measurement, MeasurementKind, Meter
 from pipeline.keeping.dead_runs import folders_of_runs
 from pipeline.keeping.erasure_completion import complete_erasure
+from pipeline.keeping.lake import commit_to_lake
 from pipeline.keeping.retain import retain_daily
 from pipeline.running import progress
 from pipeline.settings import Settings
@@ -40,6 +41,7 @@ def publish(settings: Settings, run: str, now: datetime, meter: Meter | None = N
         with open_writer(paths) as connection:
             _finish_run(settings, connection, now, meter)
     publish_everywhere(settings)
+    commit_to_lake(settings, now)
     _remove(settings, run)
     progress.say(f"publish: {settings.published}")
     if meter:

@@ -58,6 +58,12 @@ class Finding:
 
 def check(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Yield what is wrong with the articles that this connection has just tallied, their days and events."""
+    execute(connection, "tally/stage_run")
+    yield from check_staged(connection)
+
+
+def check_staged(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """Yield what is wrong with what is staged: stage_run, stage_article, stage_touched and stage_week."""
     for name in CHECKS:
         rows = execute(connection, name).fetchall()
         if rows:

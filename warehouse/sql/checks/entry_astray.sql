@@ -1,7 +1,7 @@
 -- Entries seen by this load that belong to no feed, or whose article the warehouse does not have.
 -- Grain: a finding. Reads what was seen since the first run began that is loaded and not published
 -- yet.
-WITH begun AS (SELECT min(started_at) AS at_first FROM run WHERE status = 'loaded'),
+WITH begun AS (SELECT min(started_at) AS at_first FROM stage_run),
 seen AS (
     SELECT feed_id, entry_id, article_id, state
     FROM entry

@@ -1,7 +1,7 @@
 -- Requests of this load that are in the warehouse twice.
--- Grain: a finding. Reads the runs that are loaded and not published yet.
+-- Grain: a finding. Reads the runs of stage_run.
 WITH loaded AS (
-    SELECT fetch_id FROM "fetch" SEMI JOIN (FROM run WHERE status = 'loaded') AS runs USING (run_id)
+    SELECT fetch_id FROM "fetch" SEMI JOIN stage_run USING (run_id)
 )
 SELECT fetch_id AS subject, count(*) || ' rows' AS problem
 FROM "fetch"

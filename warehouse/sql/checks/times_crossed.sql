@@ -1,6 +1,6 @@
 -- Things that ended before they began: runs, entries seen, polls, memberships, titles, corrections.
 -- Grain: a finding. Reads what the last tallying staged, and of entries what this load saw.
-WITH begun AS (SELECT min(started_at) AS at_first FROM run WHERE status = 'loaded')
+WITH begun AS (SELECT min(started_at) AS at_first FROM stage_run)
 SELECT 'run ' || run_id AS subject, finished_at AS problem FROM run WHERE finished_at < started_at
 UNION ALL
 SELECT 'entry ' || feed_id || ' ' || entry_id, first_seen_at
