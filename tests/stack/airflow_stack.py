@@ -1,5 +1,6 @@
 """Start Airflow's processes and Celery workers on loopback, follow a run of theirs, and end them."""
 
+import json
 import os
 import secrets
 import signal
@@ -29,6 +30,8 @@ SERVICES = {"PARALLAX_TEST_POSTGRES": POSTGRES, "PARALLAX_TEST_AMQP": AMQP}
 QUEUES = ("default", "writer")
 # A worker that no longer reports is given up after this time.
 HEARTBEAT_TIMEOUT_S, LOOK_EVERY_S = 30, 5
+# The broker takes back what it has sent to a worker that is silent for twice this time.
+BROKER_HEARTBEAT_S = 15
 # A machine sees its own folder, and an empty one in place of those of the others.
 _APART = """own=$(mktemp -d); mount --bind "$2" "$own"; mount -t tmpfs tmpfs "$1"; mkdir "$2"
 mount --bind "$own" "$2"; shift 2; exec "$@" """
@@ -203,6 +206,7 @@ def _environment(root: Path, urls: Mapping[str, str]) -> dict[str, str]:
         "AIRFLOW__API__PORT": str(port),
         "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_hex(64),
         "AIRFLOW__CELERY__BROKER_URL": urls["broker"],
+        "AIRFLOW__CELERY__EXTRA_CELERY_CONFIG": json.dumps({"broker_heartbeat": BROKER_HEARTBEAT_S}),
         "AIRFLOW__CELERY__RESULT_BACKEND": f"db+{metadata}",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": metadata,
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(root / "task-logs"),
