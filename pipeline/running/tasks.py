@@ -14,6 +14,7 @@ from model import DamagedError, ParallaxError, PermanentError, TransientError
 from model.paths import data_folder
 from pipeline.running.failures import explain_os_error, leave_failure
 from pipeline.running.metrics import meter, step_measured
+from pipeline.running.notices import FAILURE, attention, leave_word
 from pipeline.running.private import private
 from pipeline.settings import read_settings
 from warehouse.database.publishing import mend_published
@@ -25,11 +26,12 @@ _PROVIDED: dict[str, Callable[[], Any]] = {
     "settings": read_settings,
     "now": lambda: datetime.now(UTC),
     "meter": meter,
+    "attention": attention,
 }
 
 
 def run_step(step: Callable[..., T], **arguments: Any) -> T:
-    """Run a step of `pipeline.steps`, with settings, time and meter where its signature has them.
+    """Run a step of `pipeline.steps`, with settings, time, meter and the like where its signature has them.
 
     A PermanentError fails the task for good; a TransientError is left to Airflow's retries.
     """
@@ -42,6 +44,7 @@ def run_step(step: Callable[..., T], **arguments: Any) -> T:
     except (ParallaxError, OSError) as error:
         known = explain_os_error(error) if isinstance(error, OSError) else _mended(error)
         leave_failure(known)
+        leave_word(FAILURE, str(known))
         if isinstance(known, PermanentError):
             raise AirflowFailException(str(known)) from error
         raise known from error
