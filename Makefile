@@ -56,11 +56,11 @@ setup: .venv/.installed
 lock: ## make the lock files again from pyproject.toml
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' -q -o requirements.lock
-	uv pip compile pyproject.toml --extra build --extra celery --extra lake --extra metrics --universal \
+	uv pip compile pyproject.toml --extra build --extra celery --extra lake --extra metrics --extra notify --universal \
 		--python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' -c requirements.lock -q \
 		-o requirements-celery.lock
-	uv pip compile pyproject.toml --extra build --extra celery --extra lake --extra metrics --extra test \
+	uv pip compile pyproject.toml --extra build --extra celery --extra lake --extra metrics --extra notify --extra test \
 		--universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' -c requirements.lock -q -o requirements-test.lock
 	echo 'moto[s3,server]>=5.2,<6' | uv pip compile - --universal --python-version 3.11 --generate-hashes \

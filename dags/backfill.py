@@ -6,6 +6,7 @@ from typing import Any
 from airflow.sdk import Param, dag, task
 
 from dags.writer_tasks import publish
+from pipeline.running.notices import run_notices
 from pipeline.running.tasks import run_step
 
 
@@ -21,6 +22,7 @@ from pipeline.running.tasks import run_step
         "catalog_only": Param(default=False, type="boolean", description="Only outlets of the catalog."),
     },
     tags=["parallax"],
+    **run_notices(publishes=True),
 )
 def backfill() -> None:
     """Wire the steps: one task reads all chunks, since only reading a file shows how many there are."""

@@ -6,6 +6,7 @@ from typing import Any
 from airflow.sdk import Param, dag, task
 
 from dags.writer_tasks import embed, group_copies, group_events, publish
+from pipeline.running.notices import run_notices
 from pipeline.running.tasks import run_step
 
 _BATCH_NAME = "{{ task.op_kwargs['batch'].rsplit('/', 1)[-1] }}"
@@ -70,6 +71,7 @@ def load(polled: Any, fetched: Any, read: Any) -> Any:
     max_active_runs=1,
     params={"poll_all": Param(default=False, type="boolean", description="Poll every live feed.")},
     tags=["parallax"],
+    **run_notices(publishes=True, is_scheduled=True),
 )
 def ingest() -> None:
     """Wire the steps: poll, fetch, read and embed run once per batch; the writer's steps one at a time."""

@@ -6,6 +6,7 @@ from typing import Any
 from airflow.sdk import dag, task
 
 from dags.writer_tasks import warehouse
+from pipeline.running.notices import run_notices
 from pipeline.running.tasks import run_step
 
 
@@ -17,6 +18,7 @@ from pipeline.running.tasks import run_step
     catchup=False,
     max_active_runs=1,
     tags=["parallax"],
+    **run_notices(),
 )
 def report() -> None:
     """Wire the one step there is."""

@@ -6,6 +6,7 @@ from typing import Any
 from airflow.sdk import Param, dag, task
 
 from dags.writer_tasks import embed, group_copies, group_events, publish
+from pipeline.running.notices import run_notices
 from pipeline.running.tasks import run_step
 
 
@@ -23,6 +24,7 @@ from pipeline.running.tasks import run_step
         "run_id": Param(default=None, type=["null", "string"], description="Only what that run fetched."),
     },
     tags=["parallax"],
+    **run_notices(publishes=True),
 )
 def reprocess() -> None:
     """Wire the steps: read and embed run once per batch; the writer's steps one at a time."""

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -25,7 +26,23 @@ _LEAST_VECTOR_DAYS = 30
 _STORES = ("s3", "gs", "az")
 # A path has no scheme: DuckLake knows more kinds of catalogs, which nobody has tried here.
 _LAKE = re.compile(r"ducklake:(?P<postgres>postgres:)?(?P<where>(?:(?<=postgres:).+|[^:]+))", re.DOTALL)
+_RECIPIENT = re.compile(r"mail:(?P<mail>[^\s@,]+@[^\s@,]+)|apprise:(?P<apprise>[\w.-]+)", re.ASCII)
 _HOST_NAME = re.compile(r"[a-z0-9._:/-]+|\[[0-9a-f:.]+\]")
+
+
+class Channel(StrEnum):
+    """How a notice is sent: which of Airflow's notifiers does it."""
+
+    MAIL = "mail"
+    APPRISE = "apprise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Who gets notices: `name` is a mail address, or the id of Airflow's connection for Apprise."""
+
+    channel: Channel
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +83,8 @@ class Settings:
     embedder: str
     models: Path
     lake: LakeAddress | None
+    recipients: tuple[Recipient, ...]
+    run_deadline_s: float
 
     @property
     def writer(self) -> Path:
@@ -161,6 +180,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             number("PARALLAX_KEEP_LAKE_DAYS", 7, int, 1, 100_000),
             problems,
         ),
+        recipients=read_recipients(values, problems),
+        run_deadline_s=number("PARALLAX_RUN_DEADLINE_S", 7_200.0, float, 0, 604_800),
     )
     if data.exists() and not data.is_dir():
         problems.append(f"PARALLAX_DATA={data} is a file: name a folder.")
@@ -188,6 +209,24 @@ class _NumberReader:
             self._problems.append(f"{name}={raw!r} is not valid: give a number from {least} to {most}.")
             return default
         return value
+
+
+def read_recipients(values: Mapping[str, str], problems: list[str]) -> tuple[Recipient, ...]:
+    """Return who gets notices; what is wrong in PARALLAX_NOTIFY is added to `problems`."""
+    found = []
+    for item in (values.get("PARALLAX_NOTIFY") or "").split(","):
+        if not item.strip():
+            continue
+        match = _RECIPIENT.fullmatch(item.strip())
+        if match is None:
+            problems.append(
+                f"PARALLAX_NOTIFY has {item.strip()!r}: give mail:ADDRESS or apprise:CONNECTION, with commas "
+                "between."
+            )
+            continue
+        channel, name = match["mail"] and Channel.MAIL, match["mail"] or match["apprise"]
+        found.append(Recipient(channel=channel or Channel.APPRISE, name=name))
+    return tuple(found)
 
 
 def _vector_days(days: int, problems: list[str]) -> int:

@@ -14,6 +14,7 @@ from model import DamagedError, ParallaxError, PermanentError, TransientError
 from model.paths import data_folder
 from pipeline.running.failures import explain_os_error, leave_failure
 from pipeline.running.metrics import meter, step_measured
+from pipeline.running.notices import FAILURE, attention, leave_word
 from pipeline.running.private import private
 from pipeline.settings import Settings, read_settings
 from pipeline.staging.steps import run_staged
@@ -25,7 +26,7 @@ T = TypeVar("T")
 def run_step(
     step: Callable[..., T], before: Callable[[Settings, datetime], None] | None = None, **arguments: Any
 ) -> T:
-    """Run a step of `pipeline.steps` with the settings, and with time and meter where its signature has them.
+    """Run a step of `pipeline.steps` with the settings, and with the time and the like where it takes them.
 
     `before` is run first. A PermanentError fails the task for good; a TransientError is left to Airflow's
     retries.
@@ -34,7 +35,7 @@ def run_step(
     parameters = inspect.signature(step).parameters
     try:
         settings, now = read_settings(), datetime.now(UTC)
-        provided: dict[str, Callable[[], Any]] = {"now": lambda: now, "meter": meter}
+        provided: dict[str, Callable[[], Any]] = {"now": lambda: now, "meter": meter, "attention": attention}
         given = arguments | {name: provide() for name, provide in provided.items() if name in parameters}
         with step_measured(step.__name__), private(data_folder(os.environ)):
             if before:
@@ -43,6 +44,7 @@ def run_step(
     except (ParallaxError, OSError) as error:
         known = explain_os_error(error) if isinstance(error, OSError) else _mended(error)
         leave_failure(known)
+        leave_word(FAILURE, str(known))
         if isinstance(known, PermanentError):
             raise AirflowFailException(str(known)) from error
         raise known from error

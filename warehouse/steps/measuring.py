@@ -1,5 +1,6 @@
-"""Measurements of runs and of the published warehouse, for those who operate Parallax."""
+"""What those who operate Parallax want to know of runs and of the published warehouse."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -7,6 +8,20 @@ from model.measurement import Measurement, MeasurementKind
 from warehouse.database.connection import Connection, open_reader
 from warehouse.database.rows import rows
 from warehouse.database.statements import execute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadFeed:
+    """A feed that has failed so often that it is hardly polled any more."""
+
+    feed_id: str
+    url: str
+    last_error: str | None
+
+
+def dead_feeds(connection: Connection) -> list[DeadFeed]:
+    """Return all dead feeds."""
+    return rows(execute(connection, "metrics/dead_feeds"), DeadFeed)
 
 
 def measure_finished_runs(connection: Connection, finished_at: datetime) -> list[Measurement]:
