@@ -29,3 +29,6 @@ GRANT USAGE ON SCHEMA public TO parallax_lake_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO parallax_lake_reader;
 ALTER DEFAULT PRIVILEGES FOR ROLE parallax_lake_writer IN SCHEMA public
 GRANT SELECT ON TABLES TO parallax_lake_reader;
+
+-- Large objects belong to no schema: without this, whoever can connect can make them and fill the disk.
+REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) FROM PUBLIC;

@@ -97,9 +97,9 @@ def _page() -> str:
 _STEP = """
 from pipeline.running.metrics import meter
 from pipeline.running.tasks import run_step
-def load(meter):
+def load(settings, meter):
     print("measured" if meter else "not measured")
-def fetch():
+def fetch(settings):
     raise OSError(28, "No space left on device", "/data")
 from airflow.sdk.serde import serialize  # every task does
 run_step(load)

@@ -34,7 +34,7 @@ from model import ConfigurationError, PermanentError, TransientError
 from pipeline.running.tasks import run_step
 
 def ends_as(error):
-    def step():
+    def step(settings):
         raise error
     try:
         run_step(step)

@@ -1,7 +1,7 @@
 """A warehouse of made-up runs, its lake, and what must be equal in both."""
 
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,6 @@ from tests.warehouse.runs import START, SeenEntry, load, paths_in, relate
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
 from warehouse.database.quoting import literal, quoted
-from warehouse.database.views import VIEWS, relation_of
 from warehouse.lake.committing import Committed, commit
 from warehouse.lake.opening import open_lake
 from warehouse.steps.loading import finish_runs
@@ -62,14 +61,14 @@ def commit_sound(paths: WarehousePaths, address: LakeAddress, *, is_thorough: bo
     return done
 
 
-def differences(paths: WarehousePaths, address: LakeAddress) -> dict[str, int]:
-    """Return how many rows of each table and view are in one of both only."""
+def differences(paths: WarehousePaths, address: LakeAddress, views: Iterable[str] = ()) -> dict[str, int]:
+    """Return how many rows of each table, and of these views, are in one of both only."""
     with open_lake(address, is_read_only=True) as connection:
         connection.execute(f"ATTACH {literal(paths.published)} AS file (READ_ONLY)")
         text = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'file'"
         names = [name for (name,) in connection.execute(text).fetchall()]
         found = {}
-        for name in (*names, *map(relation_of, VIEWS)):
+        for name in (*names, *views):
             one, other = f"FROM file.{quoted(name)}", f"FROM lake.{quoted(name)}"
             both = f"({one} EXCEPT ALL {other}) UNION ALL ({other} EXCEPT ALL {one})"
             ((count,),) = connection.execute(f"SELECT count(*) FROM ({both})").fetchall()

@@ -1,10 +1,10 @@
 -- Articles whose title or text has a phrase, in whatever case and with or without joiners and soft
 -- hyphens, published from `since` until before `until` (NULL for no limit); newest first.
 -- Grain and key: article_id. Reads only the texts of the span.
--- The limits have a type: DuckLake knows no NULL without one.
 CREATE OR REPLACE MACRO search_articles(
     phrase, since := CAST(NULL AS TIMESTAMPTZ), until := CAST(NULL AS TIMESTAMPTZ)
 ) AS TABLE
+    -- The limits have a type because DuckLake keeps no NULL without one.
     WITH texts AS (
         SELECT article_id
         FROM article_text
