@@ -9,7 +9,7 @@ FROM apache/airflow:3.3.2-python3.12
 
 USER root
 # A new volume gets the owner and the content of the folder it is mounted on.
-RUN install --directory --owner=airflow --group=root --mode=0700 /data /data/tmp \
+RUN install --directory --owner=airflow --group=root --mode=0700 /data /data/tmp /backup \
     && install --directory --owner=airflow --group=root --mode=0755 /config
 USER airflow
 

