@@ -1,6 +1,8 @@
 """The lake follows the published warehouse: after each run, after an erasure, and as a whole once a day."""
 
-from collections.abc import Callable
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from model import ParallaxError
@@ -16,7 +18,8 @@ def commit_to_lake(settings: Settings, now: datetime) -> Committed | None:
     if settings.lake is None:
         return None
     lake, paths = settings.lake, settings.warehouse_paths
-    done = _warned(lambda: commit(paths, lake, now))
+    with _alone(settings):
+        done = _warned(lambda: commit(paths, lake, now))
     if done:
         _report(done)
     return done
@@ -29,8 +32,9 @@ def keep_up_lake(settings: Settings, now: datetime) -> Kept | None:
     """
     if settings.lake is None:
         return None
-    _report(commit(settings.warehouse_paths, settings.lake, now, is_thorough=True))
-    kept = keep_up(settings.lake, now)
+    with _alone(settings):
+        _report(commit(settings.warehouse_paths, settings.lake, now, is_thorough=True))
+        kept = keep_up(settings.lake, now)
     progress.say(
         f"lake: {kept.expired_count} old snapshots forgotten, {kept.merged_count} files merged, "
         f"{kept.removed_count} removed"
@@ -41,6 +45,14 @@ def keep_up_lake(settings: Settings, now: datetime) -> Kept | None:
 def forget_lake_states(settings: Settings) -> None:
     """Remove the states of the warehouse that are kept for the lake: they hold what is being erased."""
     forget(settings.warehouse_paths)
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Wait until no other process of this host works on the lake: a command beside the service may."""
+    with (settings.writer.parent / "lake.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _report(done: Committed) -> None:

@@ -1,5 +1,7 @@
 """The lake follows runs and erasures; a lake that is away costs a warning and nothing else."""
 
+import fcntl
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,6 +68,20 @@ def test_a_lake_that_is_away_costs_a_warning_and_is_brought_up_to_date_later(
     assert cells_with(settings.lake, WORD) == {}
     assert ask(settings.lake, f"SELECT count(*) FROM \"fetch\" WHERE url = '{OTHER}'") == [(1,)]
     assert differences(settings.warehouse_paths, settings.lake) == {}
+
+
+def test_two_processes_take_turns_at_the_lake(settings: Settings, tmp_path: Path) -> None:
+    with (settings.writer.parent / "lake.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(commit_to_lake, settings, NOW)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=1)
+            assert not Path(file_lake(tmp_path / "data").data).exists()
+            fcntl.flock(lock, fcntl.LOCK_UN)
+            done = waiting.result()
+    assert done is not None
+    assert "article" in done.whole
 
 
 def test_without_a_lake_nothing_is_done(settings: Settings) -> None:
