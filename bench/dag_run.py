@@ -6,6 +6,7 @@ subtracted from the steps they happen in. `plan` counts as polling, `select` as 
 `group_events` as relating; `embed` includes loading its model.
 """
 
+import argparse
 import functools
 import importlib
 import json
@@ -68,7 +69,8 @@ def _thread_ms() -> float:
 
 
 def main() -> None:
-    """Run with every feed and print what it cost."""
+    """Run with every feed of the catalog and print what it cost."""
+    argparse.ArgumentParser(prog="python -m bench.dag_run", description=__doc__).parse_args()
     stopwatch = Stopwatch()
     for stage, owner, name in _INSIDE:
         clock = _thread_ms if stage == "archive" else cpu_ms
