@@ -28,6 +28,7 @@ LONGEST_WORD = 2_000
 LeaveWord = Callable[[str], None]
 
 _MAX_SUBJECT = 150
+_MENTION = re.compile(r"[@<]")
 _NO_WORD = (
     "The step left no reason: its process was killed or ran out of memory, its machine was lost, or it met a "
     "defect of Parallax. Its log says which; docs/operations.md says what to do."
@@ -154,7 +155,7 @@ def defused(text: str, most: int) -> str:
     It is no template either: notifiers render what they are given when they are called, so they never are.
     """
     plain = "".join(one if one.isprintable() or one == "\n" else " " for one in text)
-    plain = re.sub(r"[@<]", lambda match: f"{match[0]}\u2060", plain)
+    plain = _MENTION.sub(lambda match: f"{match[0]}\u2060", plain)
     return plain if len(plain) <= most else f"{plain[: most - 2]} …"
 
 

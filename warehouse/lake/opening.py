@@ -18,6 +18,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
 }
 _PASSWORD = re.compile(r"(password\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"postgres(?:ql)?://\S+")
 # Deletes that are kept in the catalog, beside those in files, make deleted rows come back (DuckLake issues
 # 1084, 1364): everything goes to files.
 _OPTIONS = "DATA_INLINING_ROW_LIMIT 0"
@@ -82,7 +83,7 @@ def _in_one_line(error: duckdb.Error) -> str:
 def without_password(text: str) -> str:
     """Return a text in which a connection may be named, without its password."""
     bare = _PASSWORD.sub(r"\1***", text)
-    return re.sub(r"postgres(?:ql)?://\S+", lambda found: masked(found[0]), bare)
+    return _ADDRESS.sub(lambda found: masked(found[0]), bare)
 
 
 def _extensions(address: LakeAddress) -> list[str]:

@@ -53,7 +53,7 @@ def test_the_environment_says_where_it_is(
     with connect_readonly() as reader:
         assert _outlets(reader) == ["a", "b"]
     monkeypatch.setenv("PARALLAX_WAREHOUSE", "ducklake:x")
-    with pytest.raises(ConfigurationError, match="in a DuckDB file only"):
+    with pytest.raises(ConfigurationError, match="the warehouse itself is a DuckDB file"):
         connect_readonly()
     with connect_readonly(moved) as reader:
         assert _outlets(reader) == ["a", "b"]
