@@ -50,7 +50,7 @@ class Settings:
     """All settings, validated. Paths are absolute, `_s` are seconds, and 0 in `keep_` means for ever."""
 
     data: Path
-    work: Path  # where a step has its run and the archive at hand: the data folder, unless there is a store
+    step_folder: Path | None = None  # where a step works on what it pulled from the store
     store: str
     catalog: Path
     own_reports: Path
@@ -110,6 +110,11 @@ class Settings:
         """What hosts see: who requests, and where to complain."""
         return f"Parallax/{installed_version()} (+{self.contact})"
 
+    @property
+    def work(self) -> Path:
+        """Where a step has its run and the archive at hand: the data folder, unless there is a store."""
+        return self.step_folder or self.data
+
     def run_path(self, run_id: str) -> Path:
         """Return the folder of a run."""
         return self.work / "runs" / run_id
@@ -138,7 +143,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     poll_interval_s = number("PARALLAX_POLL_INTERVAL_S", 1_800.0, float, 0, 604_800)
     settings = Settings(
         data=data,
-        work=data,
         store=_store(values.get("PARALLAX_STORE"), problems),
         catalog=catalog,
         own_reports=catalog.parent / "reports",

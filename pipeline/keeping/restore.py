@@ -192,7 +192,6 @@ def _make_current(settings: Settings, now: datetime) -> None:
     ready = replace(
         settings,
         data=data,
-        work=data,
         store="",
         published=ready_for(settings, settings.published),
     )

@@ -32,7 +32,7 @@ def run_staged(step: Callable[..., T], settings: Settings, arguments: Mapping[st
     with temporary_folder(parent, WORK_FOLDER) as work:
         inputs = inputs_of(step.__name__, _names(arguments.values()))
         store.pull_all(inputs, work)
-        result: T = step(settings=replace(settings, work=work), **_in_folder(work, dict(arguments)))
+        result: T = step(settings=replace(settings, step_folder=work), **_in_folder(work, dict(arguments)))
         store.push_all(work, outputs_in(work, inputs))
         names: T = _below_folder(work, result)
         return names

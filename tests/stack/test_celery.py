@@ -91,7 +91,9 @@ def wait_until_in(stack: Stack, step: str) -> float:
     return time.monotonic()
 
 
-@pytest.mark.parametrize("stack", ["shared folder", "store"], indirect=True)
+@pytest.mark.parametrize(
+    "stack", [pytest.param("shared folder", marks=pytest.mark.stress), "store"], indirect=True
+)
 def test_two_workers_bring_what_one_process_brings(
     stack: Stack, expected: dict[str, list[dict[str, Any]]]
 ) -> None:
@@ -104,6 +106,7 @@ def test_two_workers_bring_what_one_process_brings(
 
 
 @pytest.mark.corpus
+@pytest.mark.stress
 @pytest.mark.parametrize("stack", ["wire"], indirect=True)
 def test_two_workers_bring_a_corpus_as_one_process_does(stack: Stack) -> None:
     finish(stack)

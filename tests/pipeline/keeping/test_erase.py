@@ -260,7 +260,7 @@ def test_an_outlet_goes_with_all_it_has_and_is_polled_no_more(settings: Settings
 
 def test_a_foreign_file_stays_and_brings_nothing_back(settings: Settings, tmp_path: Path) -> None:
     foreign = [tmp_path / "one.warc.gz", tmp_path / "two.warc.gz"]
-    (own,) = settings.data.rglob("*-pages-00.warc.gz")
+    (own,) = settings.data.rglob("*-pages-00-*.warc.gz")
     for path in foreign:
         shutil.copyfile(own, path)
     (page,) = rows(settings, f"SELECT url FROM article WHERE url = '{ORIGINAL}'")

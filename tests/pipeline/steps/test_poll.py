@@ -17,6 +17,7 @@ from pipeline.handoff import (
     POLL_REJECTIONS,
     POLLED_ENTRIES,
     POLLED_FEEDS,
+    Batch,
     RunFolder,
     RunKind,
     new_run_id,
@@ -85,10 +86,10 @@ class Site:
         ERASED.write(folder, [Blocklist()])
         feed = replace(self.feed, url=self.server.url(HOST, "/feed"))
         batch = FEEDS_DUE.write(folder, [feed], "00")
-        poll(self.settings(), str(batch), now)
-        (self.feed,) = POLLED_FEEDS.read(folder, "00")
-        self.rejections = POLL_REJECTIONS.read(folder, "00")
-        return [self.path_of(entry) for entry in POLLED_ENTRIES.read(folder, "00")]
+        number = Batch.at(poll(self.settings(), str(batch), now)).number
+        (self.feed,) = POLLED_FEEDS.read(folder, number)
+        self.rejections = POLL_REJECTIONS.read(folder, number)
+        return [self.path_of(entry) for entry in POLLED_ENTRIES.read(folder, number)]
 
     def path_of(self, entry: Entry) -> str:
         return entry.url.removeprefix(self.server.url(HOST, "/"))
