@@ -22,7 +22,6 @@ from bench.scale_model import Costs, volume
 from pipeline.staging.store import open_store
 from sample.corpus import catalog_text, read_corpus
 from sample.server import serve
-from tests.made_once import models
 from tests.object_store import object_store
 from tests.stack.airflow_stack import Stack, airflow_stack, missing_services
 from warehouse import open_reader
@@ -88,7 +87,7 @@ def measure(corpus: Path, worker_count: int) -> Measured:
             "PARALLAX_PROXY": web.proxy_url,
             "PARALLAX_HOST_DELAY_S": "0",
             "PARALLAX_POLL_INTERVAL_S": "0",
-            "PARALLAX_MODELS": models(),
+            "PARALLAX_MODELS": str(root / "models"),
             "PARALLAX_SLOTS": str(worker_count),
             "PARALLAX_WORKERS": "1",
         }
