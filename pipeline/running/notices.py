@@ -51,14 +51,14 @@ class Notice:
 
 
 def run_notices(*, publishes: bool = False, is_scheduled: bool = False) -> dict[str, Any]:
-    """Return the arguments of a DAG that make Airflow call back; none where nobody is to be told.
+    """Return the arguments of a DAG that make Airflow call back; none where nobody gets notices.
 
     `publishes` is for a DAG with the step publish, `is_scheduled` for one whose runs have a deadline.
     """
     try:
         settings = read_settings()
     except ConfigurationError:
-        # The first step says what is wrong with the settings, and somebody should hear of it.
+        # The first step says what is wrong with the settings, and somebody should get a notice of it.
         return {"on_failure_callback": run_failed}
     if not settings.recipients:
         return {}
@@ -87,7 +87,7 @@ def leave_word(key: str, text: str) -> None:
 
 
 def attention() -> LeaveWord | None:
-    """Return what a step calls with a text that operators should read; None where nobody is to be told."""
+    """Return what a step calls with a text that operators should read; None where nobody gets notices."""
     return (lambda text: leave_word(ATTENTION, text)) if read_recipients(os.environ, []) else None
 
 
@@ -141,7 +141,7 @@ def send(notice: Notice) -> None:
     for recipient in read_recipients(os.environ, []):
         try:
             _SENDERS[recipient.channel](recipient.name, safe)
-        except Exception as error:  # noqa: BLE001 - of any library; the others are told all the same
+        except Exception as error:  # noqa: BLE001 - of any library; the others still get it
             problems.append(f"{recipient.channel}:{recipient.name} ({error})")
     if problems:
         text = f"A notice did not reach {', '.join(problems)}: check PARALLAX_NOTIFY and its connection."

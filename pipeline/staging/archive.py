@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from model.files import temporary_folder
@@ -13,21 +12,11 @@ from pipeline.staging.store import StoredFile, open_store
 ARCHIVE = "archive"
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What changes of a file when it is written anew."""
-
-    inode: int
-    modified_ns: int
-
-
-def archive_names(settings: Settings, day: str = "*/*/*") -> list[str]:
-    """Return the names of the archive's files, relative to the data folder, in order; `day` is YYYY/MM/DD."""
+def archive_names(settings: Settings) -> list[str]:
+    """Return the names of the archive's files, relative to the data folder, in order."""
     if settings.store:
-        folder = ARCHIVE if "*" in day else f"{ARCHIVE}/{day}"
-        found = (file.name for file in open_store(settings.store).files(folder))
-        return sorted(name for name in found if name.endswith(".warc.gz"))
-    paths = settings.path_in_data(ARCHIVE).glob(f"{day}/*.warc.gz")
+        return [file.name for file in stored_archive(settings)]
+    paths = settings.path_in_data(ARCHIVE).glob("*/*/*/*.warc.gz")
     return sorted(str(path.relative_to(settings.data)) for path in paths)
 
 
@@ -80,6 +69,7 @@ def _remove_empty(folder: Path, root: Path) -> None:
         folder = folder.parent
 
 
-def _state(path: Path) -> _State:
+def _state(path: Path) -> tuple[int, int]:
+    """Return what changes of a file when it is written anew."""
     state = path.stat()
-    return _State(inode=state.st_ino, modified_ns=state.st_mtime_ns)
+    return state.st_ino, state.st_mtime_ns

@@ -126,14 +126,18 @@ def _current(settings: Settings, store: Store) -> _Current | None:
 
     Raises PermanentError where another machine wrote it, and this one has not pulled it since.
     """
-    found, known = store.get(MANIFEST), _known(settings)
-    if found is None:
+    current = _manifest(store)
+    if current is None:
         return None
-    current = _Current(_decoded(store, found[0]), found[1])
-    is_pulled = known is not None and known.tag == current.tag
-    if not is_pulled and current.publication.publisher != _publisher(settings):
+    if not _is_pulled(settings, current) and current.publication.publisher != _publisher(settings):
         raise PermanentError(_TAKEN_OVER.format(store=settings.store, writer=settings.writer.parent))
     return current
+
+
+def _is_pulled(settings: Settings, current: _Current) -> bool:
+    """Say whether this machine pulled or pushed the publication of a manifest last."""
+    known = _known(settings)
+    return known is not None and known.tag == current.tag
 
 
 def _publisher(settings: Settings) -> str:
@@ -166,10 +170,10 @@ def pull_latest(settings: Settings) -> None:
     Raises TransientError where the store cannot be reached, or the file is being replaced.
     """
     store = open_store(settings.store)
-    found, known = store.get(MANIFEST), _known(settings)
-    if found is None or (known and known.tag == found[1] and settings.published.exists()):
+    current = _manifest(store)
+    if current is None or (_is_pulled(settings, current) and settings.published.exists()):
         return
-    publication = _decoded(store, found[0])
+    publication = current.publication
     folder = settings.published.parent
     folder.mkdir(parents=True, exist_ok=True)
     with temporary_folder(folder, WORK_FOLDER) as beside:
@@ -180,10 +184,15 @@ def pull_latest(settings: Settings) -> None:
                 "is damaged. Try again; the next run publishes it anew."
             )
         file.replace(settings.published)
-    _note(settings, found[1])
+    _note(settings, current.tag)
 
 
-def _decoded(store: Store, content: bytes) -> Publication:
+def _manifest(store: Store) -> _Current | None:
+    """Return the manifest, None where there is none; raises PermanentError where it cannot be read."""
+    found = store.get(MANIFEST)
+    if found is None:
+        return None
+    content, tag = found
     try:
         publication = msgspec.json.decode(content, type=Publication)
     except msgspec.MsgspecError as error:
@@ -192,7 +201,7 @@ def _decoded(store: Store, content: bytes) -> Publication:
         ) from error
     if publication.format != _FORMAT:
         raise PermanentError(f"A newer Parallax has published to {store.url}: update this installation.")
-    return publication
+    return _Current(publication, tag)
 
 
 def _note_path(settings: Settings) -> Path:

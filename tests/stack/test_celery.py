@@ -85,6 +85,15 @@ def finish(stack: Stack) -> None:
     assert failed == []
 
 
+def ends_as_expected(
+    stack: Stack, expected: dict[str, list[dict[str, Any]]], what: str, since_s: float
+) -> None:
+    """Wait for the end of the run, print how long that took after a fault, and compare its tables."""
+    finish(stack)
+    print(f"{what}: reported after {time.monotonic() - since_s:.0f} s")
+    assert tables(stack.data) == expected
+
+
 def wait_until_in(stack: Stack, step: str) -> float:
     """Wait until a step is at work; return the time."""
     stack.wait(f"SELECT 1 FROM task_instance WHERE task_id = '{step}' AND state = 'running'", MOST_S)
@@ -122,9 +131,7 @@ def test_workers_that_are_killed_lose_and_double_nothing(
     """Both workers are killed in a step; two others, on the same machines, end the run."""
     killed_at = wait_until_in(stack, step)
     stack.replace_workers()
-    finish(stack)
-    print(f"{step}: reported {time.monotonic() - killed_at:.0f} s after the kill")
-    assert tables(stack.data) == expected
+    ends_as_expected(stack, expected, f"workers killed in {step}", killed_at)
 
 
 @pytest.mark.stress
@@ -141,9 +148,7 @@ def test_workers_that_go_on_beside_the_retry_double_nothing(
     retried = f"SELECT 1 FROM task_instance WHERE task_id = '{step}' AND try_number > 1 AND state = 'running'"
     stack.wait(retried, 3 * HEARTBEAT_TIMEOUT_S)
     stack.signal(paused, signal.SIGCONT)
-    finish(stack)
-    print(f"{step}: reported {time.monotonic() - paused_at:.0f} s after the pause")
-    assert tables(stack.data) == expected
+    ends_as_expected(stack, expected, f"workers paused in {step}", paused_at)
 
 
 @pytest.mark.stress
@@ -156,9 +161,7 @@ def test_a_scheduler_that_is_killed_goes_on(
     stack.kill("scheduler")
     time.sleep(10)
     stack.start_scheduler()
-    finish(stack)
-    print(f"{step}: reported {time.monotonic() - killed_at:.0f} s after the kill of the scheduler")
-    assert tables(stack.data) == expected
+    ends_as_expected(stack, expected, f"scheduler killed in {step}", killed_at)
 
 
 @pytest.mark.stress
@@ -172,7 +175,4 @@ def test_a_service_that_is_away_for_a_minute_is_waited_for(
     stack.lines[service].cut()
     time.sleep(AWAY_S)
     stack.lines[service].mend()
-    back_at = time.monotonic()
-    finish(stack)
-    print(f"{service}, {step}: reported {time.monotonic() - back_at:.0f} s after it was back")
-    assert tables(stack.data) == expected
+    ends_as_expected(stack, expected, f"{service} away in {step}", time.monotonic())
