@@ -19,6 +19,7 @@ from warehouse import Connection, open_writer
 from warehouse.keeping.blocklist_store import is_unfinished
 from warehouse.steps.checking import Finding, check
 from warehouse.steps.loading import finish_runs
+from warehouse.steps.indexing import index_words
 from warehouse.steps.measuring import DeadFeed, dead_feeds, measure_finished_runs, measure_published
 from warehouse.steps.planning import feed_states
 from warehouse.steps.tallying import tally
@@ -86,6 +87,7 @@ def _finish_run(
     languages = title_languages(connection) if settings.languages else ()
     prefer_languages(connection, in_order(settings.languages, languages))
     tally(connection)
+    index_words(connection)
     retain_daily(settings, connection, now)
     findings = list(check(connection))
     for found in findings:

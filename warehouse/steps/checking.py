@@ -43,6 +43,7 @@ CHECKS = (
     "checks/word_off",
     "checks/poll_off",
     "checks/share_off",
+    "checks/index_astray",
 )
 
 

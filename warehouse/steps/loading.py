@@ -49,6 +49,7 @@ WRITE = (
     "load/article_contradiction",
     "load/unrelated",
     "load/untallied",
+    "load/unindexed",
     "load/poll_day",
 )
 DROP_STAGED = "load/drop_staged"
