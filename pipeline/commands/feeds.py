@@ -14,6 +14,7 @@ from model import ConfigurationError, FeedKind, OutletKind, ParallaxError
 from model.credentials import masked, without_credentials
 from model.files import alone_in
 from pipeline.commands.arguments import format_option
+from pipeline.commands.dialogue import say, warn
 from pipeline.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -144,8 +145,6 @@ def add(  # noqa: PLR0913 - one parameter per option
 @format_option("table", "csv", "json")
 def discover(*, url: str, is_all: bool, file_format: str) -> None:
     """Find the feeds and news sitemaps of a site."""
-    from rich.console import Console
-
     from pipeline.catalog import discover as discovering
     from pipeline.commands.output import write_rows
     from pipeline.running import progress
@@ -154,7 +153,7 @@ def discover(*, url: str, is_all: bool, file_format: str) -> None:
     settings = read_settings()
     url = web_address(url)
     known = _known_urls(settings)
-    progress.install(progress.ConsoleReporter(Console(stderr=True)))
+    progress.show_on_stderr()
     found = discovering.discover(settings, url, datetime.now(UTC), asks_all=is_all)
     is_known = [bool({normalise_url(item.url), normalise_url(item.asked_url)} & known) for item in found]
     rows = [
@@ -260,7 +259,6 @@ def export(*, out: Path | None) -> None:
     from pipeline.catalog.opml import write_opml
     from pipeline.catalog.reading import read_catalog
     from pipeline.commands.output import write_file
-    from reports.tables import visible
 
     outlets = read_catalog(read_settings().catalog)
     text = write_opml(outlets)
@@ -270,7 +268,7 @@ def export(*, out: Path | None) -> None:
     if secret := sum(url != without_credentials(url) for url in urls):
         warn(f"users, passwords and tokens are not exported: those of {secret} feeds are left out")
     if out is None:
-        sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
+        sys.stdout.write(text)
     else:
         write_file(out, text.encode())
 
@@ -319,17 +317,3 @@ def _bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ConfigurationError([f"{path} cannot be read: {error.strerror}."]) from error
-
-
-def say(text: str) -> None:
-    """Print one line."""
-    from reports.tables import visible
-
-    sys.stdout.write(f"{visible(text)}\n")
-
-
-def warn(text: str) -> None:
-    """Print one line about the command itself, beside what it prints."""
-    from reports.tables import visible
-
-    sys.stderr.write(f"parallax: {visible(text)}\n")
