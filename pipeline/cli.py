@@ -19,6 +19,7 @@ from pipeline.commands import (
     feeds,
     feeds_check,
     keeping,
+    relations,
     running,
 )
 from pipeline.commands.bounds import Caller
@@ -30,7 +31,7 @@ _DONE, _FAILED, _WRONG_USAGE, _INTERRUPTED = 0, 1, 2, 130
 feeds.feeds.add_command(feeds_check.check)
 _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Collect": (running.run, running.demo, running.up, running.reprocess, running.backfill),
-    "Ask": (asking.sql, asking.search, asking.explain, exporting.export),
+    "Ask": (asking.sql, relations.tables, asking.search, asking.explain, exporting.export),
     "Catalog and events": (feeds.feeds, events.events, evaluate.evaluate),
     "Keep and check": (
         keeping.erase,

@@ -12,13 +12,14 @@ class Content(StrEnum):
 
     NUMBER = "number"
     TEXT = "text"
+    PROSE = "prose"  # text that takes several lines rather than being cut
     URL = "url"
     WHOLE = "whole"  # times, ids and words: useless where they are cut
 
 
 # The least columns a text is shortened to: as long as all fit in them, and where that takes less.
-_COMFORTABLE = {Content.TEXT: 20, Content.URL: 24}
-_TIGHT = {Content.TEXT: 12, Content.URL: 16}
+_COMFORTABLE = {Content.TEXT: 20, Content.PROSE: 20, Content.URL: 24}
+_TIGHT = {Content.TEXT: 12, Content.PROSE: 12, Content.URL: 16}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

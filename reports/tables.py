@@ -14,7 +14,7 @@ from reports.cells import cell_text
 from reports.fitting import GAP, ColumnWidth, Content, fitted
 from reports.screen import FILE, Screen
 from reports.visible import isolated, visible
-from reports.widths import cut_in_middle, is_disputed, shortened, widest, width
+from reports.widths import cut_in_middle, is_disputed, shortened, widest, width, wrapped
 
 HINT = "widen the terminal, or add --format csv"
 
@@ -38,12 +38,13 @@ class Table:
         return 2 + sum(1 + max((cell.count("\n") for cell in row), default=0) for row in self.rows)
 
 
-def table_of(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
-    """Return result rows as a table; None is an empty cell."""
+def table_of(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, is_wrapped: bool = False) -> Table:
+    """Return result rows as a table; None is an empty cell, and `is_wrapped` makes prose of texts."""
     rows = list(rows)
+    contents = [_content([row[index] for row in rows]) for index in range(len(columns))]
     return Table(
         heads=[visible(column).replace("\n", " ") for column in columns],
-        contents=[_content([row[index] for row in rows]) for index in range(len(columns))],
+        contents=[Content.PROSE if is_wrapped and one is Content.TEXT else one for one in contents],
         rows=[[_shown(cell) for cell in row] for row in rows],
     )
 
@@ -115,7 +116,7 @@ def _starts(widths: Sequence[int]) -> list[int]:
 
 
 def _lines_of(row: Sequence[str], columns: Sequence[_Column], screen: Screen) -> Iterator[str]:
-    cells = [cell.split("\n") for cell, _ in zip(row, columns, strict=False)]
+    cells = [_cell_lines(cell, column, screen) for cell, column in zip(row, columns, strict=False)]
     for number in range(max(map(len, cells), default=0)):
         line = [
             _drawn(lines[number] if number < len(lines) else "", column, screen)
@@ -124,11 +125,18 @@ def _lines_of(row: Sequence[str], columns: Sequence[_Column], screen: Screen) ->
         yield _line(line)
 
 
+def _cell_lines(cell: str, column: _Column, screen: Screen) -> list[str]:
+    lines = cell.split("\n")
+    if screen.is_terminal and column.content is Content.PROSE:
+        return [part for line in lines for part in wrapped(line, column.width)]
+    return lines
+
+
 def _drawn(text: str, column: _Column, screen: Screen) -> str:
     """Return a line of a cell in its column, followed by what keeps the next column in its place."""
     if screen.is_terminal and column.content is Content.URL:
         cut = cut_in_middle(text, column.width)
-    elif screen.is_terminal and column.content is Content.TEXT:
+    elif screen.is_terminal and column.content in {Content.TEXT, Content.PROSE}:
         cut = shortened(text, column.width)
     else:
         cut = text

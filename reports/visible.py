@@ -87,9 +87,9 @@ def guarded_output() -> Iterator[None]:
     Standard output that is a file or a pipe gets the bytes as they are: CSV has to be exact.
     """
     before = sys.stdout, sys.stderr
-    sys.stderr = GuardedStream(sys.stderr)  # type: ignore[assignment]
+    sys.stderr = GuardedStream(sys.stderr)
     if sys.stdout.isatty():
-        sys.stdout = GuardedStream(sys.stdout)  # type: ignore[assignment]
+        sys.stdout = GuardedStream(sys.stdout)
     try:
         yield
     finally:

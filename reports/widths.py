@@ -40,6 +40,18 @@ def shortened(text: str, limit: int) -> str:
     return _fitting(_clusters(text), limit - 1).rstrip() + ELLIPSIS
 
 
+def wrapped(text: str, limit: int) -> list[str]:
+    """Return a text as lines of `limit` columns, broken between words; a longer word has its own line."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if widest(longer) <= limit or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
 def cut_in_middle(text: str, limit: int) -> str:
     """Return a text that takes `limit` columns at most; its beginning and end stay, as of a URL."""
     if widest(text) <= limit:

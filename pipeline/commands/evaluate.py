@@ -9,7 +9,7 @@ import click
 
 from model import ConfigurationError
 from model.counting import counted
-from pipeline.commands.arguments import format_option
+from pipeline.commands.arguments import format_option, pager_option
 from pipeline.commands.dialogue import say
 from pipeline.settings import read_settings
 
@@ -30,7 +30,15 @@ def evaluate() -> None:
 @click.option("--alike-from", type=float, metavar="N", help="Pairs judged N or higher count as alike.")
 @click.option("--alike-up-to", type=float, metavar="N", help="Pairs judged N or lower count as alike.")
 @format_option("table", "csv", "json")
-def events(*, gold: Path, alike_from: float | None, alike_up_to: float | None, file_format: str) -> None:
+@pager_option
+def events(
+    *,
+    gold: Path,
+    alike_from: float | None,
+    alike_up_to: float | None,
+    file_format: str,
+    is_paged: bool,
+) -> None:
     """Group articles whose events are known, or compare pairs that people judged, and score the result.
 
     GOLD is a JSON-lines file. Articles have id, title, text, language, published_at, outlet and event. Pairs
@@ -56,7 +64,7 @@ def events(*, gold: Path, alike_from: float | None, alike_up_to: float | None, f
     if file_format == "json":
         say(json.dumps(scores, ensure_ascii=False))
         return
-    write_rows(_COLUMNS, _figures(scores), file_format)
+    write_rows(_COLUMNS, _figures(scores), file_format, is_paged=is_paged)
 
 
 def _of_articles(gold: Path, lines: "list[Line]") -> dict[str, Any]:

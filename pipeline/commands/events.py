@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from model.counting import counted
-from pipeline.commands.arguments import format_option
+from pipeline.commands.arguments import format_option, pager_option
 from pipeline.commands.dialogue import agrees, consent_options, require_answerable, say
 from pipeline.settings import Settings, read_settings
 
@@ -110,12 +110,13 @@ def undo(*, number: int) -> None:
 
 @events.command("list")
 @format_option("table", "csv", "json")
-def list_(*, file_format: str) -> None:
+@pager_option
+def list_(*, file_format: str, is_paged: bool) -> None:
     """List the corrections, one row per article."""
-    write_corrections(read_settings(), file_format)
+    write_corrections(read_settings(), file_format, is_paged=is_paged)
 
 
-def write_corrections(settings: Settings, file_format: str) -> None:
+def write_corrections(settings: Settings, file_format: str, *, is_paged: bool = True) -> None:
     """Print every correction, one row per article."""
     from pipeline.commands.output import write_rows
     from pipeline.staging.readable import readable
@@ -124,7 +125,7 @@ def write_corrections(settings: Settings, file_format: str) -> None:
 
     with open_reader(readable(settings)) as connection:
         columns, rows = correction_log.listed(connection)
-    write_rows(columns, rows, file_format)
+    write_rows(columns, rows, file_format, is_paged=is_paged)
 
 
 def _print_made(what: str, made: "Made") -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from model.files import own_target, process_ending, written_whole
 from reports.cells import cell_text, plain
 from reports.screen import Screen, screen_of
-from reports.tables import HINT, draw, table_of
+from reports.tables import HINT, Table, draw, table_of
 from reports.visible import unguarded, visible
 from warehouse.reports.csv_dialect import csv_text
 
@@ -24,24 +24,26 @@ _PAGER_NOT_FOUND = 127
 _LESS = "FRX"
 
 
-def write_rows(
+def write_rows(  # noqa: PLR0913 - what is written, where, and how it is shown
     columns: Sequence[str],
     rows: Rows,
     file_format: str,
     out: Path | None = None,
     *,
     is_paged: bool = True,
+    is_wrapped: bool = False,
     hint: str = HINT,
     when_drawn: Callable[[], None] = lambda: None,
 ) -> None:
     """Print rows as `table`, `csv` or `json`, or write them to the file `out`, in UTF-8.
 
-    At a terminal a table fits its width, and `hint` says how to see columns that do not; with `is_paged` a
-    table that is longer than the screen goes through a pager. `when_drawn` is called when what is left takes
-    as long as whoever reads it.
+    At a terminal a table fits its width, and `hint` says how to see columns that do not; with `is_wrapped`
+    long texts take several lines instead of being cut, and with `is_paged` a table that is longer than the
+    screen goes through a pager. `when_drawn` is called when what is left takes as long as whoever reads it.
     """
     if out is None and file_format == "table" and sys.stdout.isatty():
-        _write_table(columns, rows, screen_of(sys.stdout), _pager() if is_paged else "", hint, when_drawn)
+        table = table_of(columns, rows, is_wrapped=is_wrapped)
+        _write_table(table, screen_of(sys.stdout), _pager() if is_paged else "", hint, when_drawn)
         return
     text = _FORMATS[file_format](columns, rows)
     if out is not None:
@@ -54,20 +56,13 @@ def write_rows(
         sys.stdout.write(text)
 
 
-def _write_table(
-    columns: Sequence[str],
-    rows: Rows,
-    screen: Screen,
-    pager: str,
-    hint: str,
-    when_drawn: Callable[[], None],
-) -> None:
-    table = table_of(columns, rows)
+def _write_table(table: Table, screen: Screen, pager: str, hint: str, when_drawn: Callable[[], None]) -> None:
+    paged = screen.paged(has_links=_shows_links(pager)) if pager else screen
     # The prompt of the shell needs a line too.
     is_long = table.line_count >= screen.height
-    if is_long and pager:
-        screen = screen.paged(has_links=_shows_links(pager))
-    text = draw(table, screen, hint)
+    text = draw(table, paged if is_long else screen, hint)
+    if not is_long and text.count("\n") >= screen.height:
+        is_long, text = True, draw(table, paged, hint)
     when_drawn()
     if not (is_long and pager and _paged(pager, text)):
         unguarded(sys.stdout).write(text)
