@@ -103,6 +103,15 @@ def format_option(*formats: str) -> Callable[[C], C]:
     )
 
 
+def pager_option(command: C) -> C:
+    """Add --no-pager to a command that prints a table."""
+    option = click.option(
+        "--no-pager", "is_paged", is_flag=True, flag_value=False, default=True,
+        help="Print long tables without $PAGER or less.",
+    )  # fmt: skip
+    return option(command)
+
+
 class TextCommand(click.Command):
     """A command whose argument is a text that may begin with a dash, as an SQL comment does.
 

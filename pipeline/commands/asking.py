@@ -1,14 +1,18 @@
 """`parallax sql`, `search` and `explain`: questions to the published warehouse."""
 
+import sys
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from model import ConfigurationError
+from model.limits import MAX_QUERY_CHARS
 from pipeline.commands.arguments import (
     TextCommand,
     format_option,
+    pager_option,
     require_span,
     row_count,
     seconds,
@@ -17,10 +21,14 @@ from pipeline.commands.arguments import (
 )
 from pipeline.settings import read_settings
 
+# A character of UTF-8 has four bytes at most.
+_MOST_BYTES = 4 * MAX_QUERY_CHARS
+
 
 @click.command("sql", cls=TextCommand)
-@click.argument("query", type=text, metavar="QUERY")
-@format_option("table", "csv", "json", "parquet")
+@click.argument("query", type=text, metavar="QUERY", required=False)
+@click.option("-f", "--file", type=Path, metavar="FILE", help="Read the query from this file.")
+@format_option("table", "csv", "json", "parquet", "xlsx")
 @click.option("--out", type=Path, metavar="FILE", help="Write to this file instead of printing.")
 @click.option(
     "--timeout",
@@ -31,25 +39,45 @@ from pipeline.settings import read_settings
     metavar="S",
     help="Stop after S seconds, drawing or writing the answer included.",
 )
-@click.option("--no-pager", is_flag=True, help="Print long tables without $PAGER or less.")
-def sql(*, query: str, file_format: str, out: Path | None, timeout_s: float, no_pager: bool) -> None:
+@pager_option
+def sql(
+    *,
+    query: str | None,
+    file: Path | None,
+    file_format: str,
+    out: Path | None,
+    timeout_s: float,
+    is_paged: bool,
+) -> None:
     """Run a read-only SQL query on the published warehouse.
 
-    QUERY is one statement in DuckDB's dialect of SQL.
+    QUERY is one statement in DuckDB's dialect of SQL. With - it is read from standard input.
     """
     from pipeline.commands.bounds import own_process
 
     _check_out(out, file_format)
+    query = _query_text(query, file)
     with own_process(timeout_s, out) as limit:
         from pipeline.commands.output import write_rows
         from pipeline.staging.readable import readable
-        from warehouse.queries.querying import answer, answer_as_parquet
+        from warehouse.queries.querying import answer, answer_as_parquet, answer_as_report
+        from warehouse.reports.formats import write_file
 
         # Not before: DuckDB's threads do not survive a fork, and the process would wait for them at its end.
         published = readable(read_settings())
 
         if file_format == "parquet" and out is not None:
             answer_as_parquet(published, query, timeout_s, out)
+            return
+        if file_format == "xlsx" and out is not None:
+            name = out.stem
+            answer_as_report(
+                published,
+                query,
+                timeout_s,
+                out,
+                lambda connection, path: write_file(connection, name, path, "xlsx", with_bom=False),
+            )
             return
         result = answer(published, query, timeout_s)
         with limit.on_drawing():
@@ -58,7 +86,7 @@ def sql(*, query: str, file_format: str, out: Path | None, timeout_s: float, no_
                 result.rows,
                 file_format,
                 out,
-                is_paged=not no_pager,
+                is_paged=is_paged,
                 when_drawn=limit.end,
             )
 
@@ -68,8 +96,31 @@ def _check_out(out: Path | None, file_format: str) -> None:
         raise ConfigurationError([f"--out {out}: there is no folder {out.absolute().parent}."])
     if out is not None and out.is_dir():
         raise ConfigurationError([f"--out {out} is a folder: name a file."])
-    if file_format == "parquet" and out is None:
-        raise ConfigurationError(["--format parquet cannot be printed: name a file with --out FILE."])
+    if file_format in {"parquet", "xlsx"} and out is None:
+        raise ConfigurationError([f"--format {file_format} cannot be printed: name a file with --out FILE."])
+
+
+def _query_text(query: str | None, file: Path | None) -> str:
+    """Return the query of the argument, a file or standard input; raises ConfigurationError."""
+    if query is not None and file is not None:
+        raise ConfigurationError([f"Give QUERY or --file {file}, not both."])
+    if query is None and file is None:
+        raise ConfigurationError(["There is no query: give QUERY, --file FILE, or - for standard input."])
+    if query is not None and query != "-":
+        return query
+    is_input = file is None or str(file) == "-"
+    name = "standard input" if is_input else str(file)
+    try:
+        with nullcontext(sys.stdin.buffer) if is_input else Path(name).open("rb") as stream:
+            # One byte more than any query has, so that what is longer is refused.
+            found = stream.read(_MOST_BYTES + 1)
+        return found.decode("utf-8-sig")
+    except OSError as error:
+        raise ConfigurationError([f"The query in {name} cannot be read: {error.strerror}."]) from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(
+            [f"The query in {name} cannot be read ({error}): it must be UTF-8."]
+        ) from error
 
 
 @click.command("search", cls=TextCommand)
@@ -84,8 +135,15 @@ def _check_out(out: Path | None, file_format: str) -> None:
     help="Show at most N articles.",
 )
 @format_option("table", "csv", "json")
+@pager_option
 def search(
-    *, words: str, since: datetime | None, until: datetime | None, limit: int, file_format: str
+    *,
+    words: str,
+    since: datetime | None,
+    until: datetime | None,
+    limit: int,
+    file_format: str,
+    is_paged: bool,
 ) -> None:
     """Find articles by words in their titles and texts.
 
@@ -99,7 +157,7 @@ def search(
     settings = read_settings()
     require_span(since, until)
     found = searching.search(readable(settings), words, since, until, limit)
-    write_rows(found.columns, found.rows, file_format)
+    write_rows(found.columns, found.rows, file_format, is_paged=is_paged)
 
 
 @click.command("explain")

@@ -1,13 +1,13 @@
 """What `parallax explain` prints: why an article or an event is grouped as it is, in words or as JSON."""
 
 import json
-import sys
 from collections.abc import Iterator
 
+from model.counting import counted
+from pipeline.commands.dialogue import say
 from pipeline.grouping.explain import explain
 from pipeline.grouping.explanation import ArticleExplanation, EventExplanation, json_fields
 from pipeline.settings import Settings
-from reports.tables import visible
 from transforms.events.corrections import CORRECTED
 from warehouse.queries.explaining import ArticleRow, MemberRow
 
@@ -16,10 +16,11 @@ def write_explanation(settings: Settings, subject: str, file_format: str) -> Non
     """Print why an article or event is grouped as it is, as `text` or `json`."""
     found = explain(settings, subject)
     if file_format == "json":
-        sys.stdout.write(f"{visible(json.dumps(json_fields(found), ensure_ascii=False, indent=1))}\n")
+        say(json.dumps(json_fields(found), ensure_ascii=False, indent=1))
         return
     lines = _lines_of_article(found) if isinstance(found, ArticleExplanation) else _lines_of_event(found)
-    sys.stdout.write("".join(f"{visible(line)}\n" for line in lines))
+    for line in lines:
+        say(line)
 
 
 def _lines_of_article(found: ArticleExplanation) -> Iterator[str]:
@@ -32,7 +33,7 @@ def _lines_of_article(found: ArticleExplanation) -> Iterator[str]:
     if event is None:
         yield "It is in no event yet: the next run puts it in one."
         return
-    counts = f"{event.article_count} articles, {event.language_count} languages"
+    counts = f"{counted(event.article_count, 'article')}, {counted(event.language_count, 'language')}"
     yield f"It is in the event {event.event_id}, “{event.title}” ({counts})."
     yield _membership(article)
     if comparison.nearest:
@@ -52,7 +53,7 @@ def _copies(article: ArticleRow) -> str:
     credit = f" It credits {article.agency}." if article.agency else ""
     if article.relation == "original":
         others = (article.copy_count or 1) - 1
-        copies = "1 copy" if others == 1 else f"{others or 'no'} copies"
+        copies = counted(others, "copy", "copies") if others else "no copies"
         return f"It is an original, with {copies}.{credit}"
     if article.relation is None:
         return f"It has not been compared with others yet.{credit}"
@@ -75,8 +76,8 @@ def _lines_of_event(found: EventExplanation) -> Iterator[str]:
     event = found.event
     yield f"{event.title}"
     yield f"{event.first_published_at.isoformat()} to {event.last_published_at.isoformat()}"
-    outlets, languages = event.outlet_count, event.language_count
-    yield f"{event.article_count} articles from {outlets} outlets in {languages} languages"
+    articles, outlets = counted(event.article_count, "article"), counted(event.outlet_count, "outlet")
+    yield f"{articles} from {outlets} in {counted(event.language_count, 'language')}"
     yield ""
     if len(found.titles) > 1:
         yield from (f"  {language:8}{title}" for language, title in found.titles.items())

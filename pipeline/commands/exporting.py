@@ -1,6 +1,5 @@
 """`parallax export`: named reports as files."""
 
-import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from model.counting import counted
 from pipeline.commands.arguments import assignment, format_option, require_span, span_options
+from pipeline.commands.dialogue import say, warn
 from pipeline.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -96,21 +97,20 @@ def write_reports(
         sweep(settings, folder)
         files = exporting.write_reports(warehouse, selection, folder)
     for file in files:
-        sys.stdout.write(f"{file.path}  {file.row_count} {'row' if file.row_count == 1 else 'rows'}\n")
+        say(f"{file.path}  {counted(file.row_count, 'row')}")
     for report in selection.left_out:
         missing = " ".join(f"--param {name}=VALUE" for name in report.unbound(options.values))
-        sys.stderr.write(f"parallax: {report.name} is left out: it needs {missing}.\n")
+        warn(f"{report.name} is left out: it needs {missing}.")
 
 
 def _list_reports(settings: Settings, names: Sequence[str]) -> None:
     """Print what each report shows and takes; raises ConfigurationError at the end for unusable files."""
-    from reports.tables import visible
     from warehouse.reports.definition import read_reports
 
     reports = read_reports(settings.own_reports)
     for name in sorted(reports.known):
         if not names or name in names:
-            sys.stdout.write(f"{visible(_description(reports.known[name]))}\n")
+            say(_description(reports.known[name]))
     reports.named(names)
 
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from model import ConfigurationError, FeedKind, OutletKind, ParallaxError
+from model.counting import counted
 from model.credentials import masked, without_credentials
 from model.files import alone_in
-from pipeline.commands.arguments import format_option
+from pipeline.commands.arguments import format_option, pager_option
+from pipeline.commands.dialogue import say, warn
 from pipeline.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -25,8 +27,14 @@ _HEALTH_COLUMNS = (
     "status", "interval_s", "known_share", "failure_count", "next_due_at", "last_outcome", "last_error",
 )  # fmt: skip
 _CHECK_COLUMNS = ("checked", "checked_by", "doubtful")
-_LIST_COLUMNS = ("feed_id", "outlet_id", "kind", "url", *_HEALTH_COLUMNS, *_CHECK_COLUMNS)
-_HEALTH = f"SELECT feed_id, {', '.join(_HEALTH_COLUMNS)} FROM feed_health"  # noqa: S608 - our own names
+_FEED_COLUMNS = ("feed_id", "outlet_id", "kind", "url")
+_LIST_COLUMNS = (*_FEED_COLUMNS, *_HEALTH_COLUMNS, *_CHECK_COLUMNS, "listed_in")
+# A table begins with what people look for: the columns at its end may not fit.
+_TABLE_COLUMNS = tuple(
+    dict.fromkeys(("outlet_id", "status", "listed_in", "url", "last_outcome", "doubtful", *_LIST_COLUMNS))
+)
+_POLLED_COLUMNS = (*_FEED_COLUMNS, *_HEALTH_COLUMNS)
+_HEALTH = f"SELECT {', '.join(_POLLED_COLUMNS)} FROM feed_health ORDER BY outlet_id, url"  # noqa: S608 - our own names
 _HEALTH_TIMEOUT_S = 60.0
 _DISCOVER_COLUMNS = ("kind", "url", "title", "language", "entry_count", "newest_at", "in_catalog")
 
@@ -43,32 +51,57 @@ def feeds() -> None:
 
 @feeds.command("list")
 @format_option("table", "csv", "json")
-def list_(*, file_format: str) -> None:
-    """List the feeds, how polling them goes, and whether they were seen to answer before."""
+@pager_option
+def list_(*, file_format: str, is_paged: bool) -> None:
+    """List the feeds, how polling them goes, and whether they were seen to answer before.
+
+    Beside the feeds of the catalog these are the feeds that earlier runs polled and that are not in it, such
+    as those of `parallax demo`: `listed_in` says which.
+    """
     from pipeline.catalog.reading import read_checked_feeds
     from pipeline.commands.output import write_rows
 
     settings = read_settings()
     listed, checks = read_checked_feeds(settings.catalog)
     polled = health(settings)
-    rows = [
-        (
-            feed.feed_id,
-            feed.outlet_id,
-            feed.kind,
-            without_credentials(feed.url),
-            *(polled.get(feed.feed_id, {}).get(column) for column in _HEALTH_COLUMNS),
-            checks[feed.feed_id].checked_on,
-            checks[feed.feed_id].checked_by,
-            checks[feed.feed_id].doubt,
-        )
+    own = [
+        {
+            **polled.get(feed.feed_id, {}),
+            "feed_id": feed.feed_id,
+            "outlet_id": feed.outlet_id,
+            "kind": feed.kind,
+            "url": feed.url,
+            "checked": checks[feed.feed_id].checked_on,
+            "checked_by": checks[feed.feed_id].checked_by,
+            "doubtful": checks[feed.feed_id].doubt,
+            "listed_in": "catalog",
+        }
         for feed in listed
     ]
-    write_rows(_LIST_COLUMNS, rows, file_format)
+    known = {feed.feed_id for feed in listed}
+    others = [{**row, "listed_in": "warehouse"} for feed_id, row in polled.items() if feed_id not in known]
+    rows = sorted(own + others, key=lambda row: row.get("status") is None)
+    columns = _TABLE_COLUMNS if file_format == "table" else _LIST_COLUMNS
+    write_rows(columns, [_cells(row, columns) for row in rows], file_format, is_paged=is_paged)
+    sys.stdout.flush()
+    if others:
+        warn(_about_others(settings, len(others)))
+
+
+def _cells(row: dict[str, Any], columns: "Sequence[str]") -> tuple[Any, ...]:
+    shown = {**row, "url": without_credentials(row["url"])}
+    return tuple(shown.get(column) for column in columns)
+
+
+def _about_others(settings: Settings, count: int) -> str:
+    demo = settings.path_in_data("demo", "outlets.toml")
+    text = f"{counted(count, 'feed')} of earlier runs not in the catalog {settings.catalog}"
+    has_other = demo.exists() and demo != settings.catalog
+    return f"{text}: PARALLAX_CATALOG={demo} lists those of the demo." if has_other else f"{text}."
 
 
 def health(settings: Settings) -> dict[str, dict[str, Any]]:
-    """Return the health of feeds by id; none where no warehouse can be read."""
+    """Return the feeds that were polled and their health, by id; none where no warehouse can be read."""
     from pipeline.staging.readable import readable
     from warehouse.queries.querying import answer
 
@@ -80,7 +113,7 @@ def health(settings: Settings) -> dict[str, dict[str, Any]]:
     except ParallaxError as error:
         warn(f"the health of the feeds is not known: {error}")
         return {}
-    return {row[0]: dict(zip(_HEALTH_COLUMNS, row[1:], strict=True)) for row in rows}
+    return {row[0]: dict(zip(_POLLED_COLUMNS, row, strict=True)) for row in rows}
 
 
 @feeds.command("add")
@@ -142,10 +175,9 @@ def add(  # noqa: PLR0913 - one parameter per option
     "--all", "is_all", is_flag=True, help="Try all usual addresses of feeds, even where the site names some."
 )
 @format_option("table", "csv", "json")
-def discover(*, url: str, is_all: bool, file_format: str) -> None:
+@pager_option
+def discover(*, url: str, is_all: bool, file_format: str, is_paged: bool) -> None:
     """Find the feeds and news sitemaps of a site."""
-    from rich.console import Console
-
     from pipeline.catalog import discover as discovering
     from pipeline.commands.output import write_rows
     from pipeline.running import progress
@@ -154,14 +186,14 @@ def discover(*, url: str, is_all: bool, file_format: str) -> None:
     settings = read_settings()
     url = web_address(url)
     known = _known_urls(settings)
-    progress.install(progress.ConsoleReporter(Console(stderr=True)))
+    progress.show_on_stderr()
     found = discovering.discover(settings, url, datetime.now(UTC), asks_all=is_all)
     is_known = [bool({normalise_url(item.url), normalise_url(item.asked_url)} & known) for item in found]
     rows = [
         (str(item.kind), item.url, item.title, item.language, item.entry_count, item.newest_at, is_there)
         for item, is_there in zip(found, is_known, strict=True)
     ]
-    write_rows(_DISCOVER_COLUMNS, rows, file_format)
+    write_rows(_DISCOVER_COLUMNS, rows, file_format, is_paged=is_paged)
     new = [item for item, is_there in zip(found, is_known, strict=True) if not is_there]
     sys.stdout.flush()
     warn(_hint(new))
@@ -260,7 +292,6 @@ def export(*, out: Path | None) -> None:
     from pipeline.catalog.opml import write_opml
     from pipeline.catalog.reading import read_catalog
     from pipeline.commands.output import write_file
-    from reports.tables import visible
 
     outlets = read_catalog(read_settings().catalog)
     text = write_opml(outlets)
@@ -270,7 +301,7 @@ def export(*, out: Path | None) -> None:
     if secret := sum(url != without_credentials(url) for url in urls):
         warn(f"users, passwords and tokens are not exported: those of {secret} feeds are left out")
     if out is None:
-        sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
+        sys.stdout.write(text)
     else:
         write_file(out, text.encode())
 
@@ -319,17 +350,3 @@ def _bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ConfigurationError([f"{path} cannot be read: {error.strerror}."]) from error
-
-
-def say(text: str) -> None:
-    """Print one line."""
-    from reports.tables import visible
-
-    sys.stdout.write(f"{visible(text)}\n")
-
-
-def warn(text: str) -> None:
-    """Print one line about the command itself, beside what it prints."""
-    from reports.tables import visible
-
-    sys.stderr.write(f"parallax: {visible(text)}\n")

@@ -11,7 +11,8 @@ import click
 from model import ParallaxError
 from model.credentials import without_credentials
 from pipeline.commands.arguments import format_option, seconds
-from pipeline.commands.feeds import editing, health, say, warn
+from pipeline.commands.dialogue import is_at_terminal, say, warn
+from pipeline.commands.feeds import editing, health
 from pipeline.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -89,13 +90,11 @@ def _worth_asking(
 
 def _ask(settings: Settings, asked: "Sequence[Feed]", now: datetime, file_format: str) -> "list[CheckedFeed]":
     """Ask the feeds; print each as soon as it is asked, or all at the end where the format wants that."""
-    from rich.console import Console
-
     from pipeline.catalog.checking import check_feeds
     from pipeline.commands.output import write_rows
     from pipeline.running import progress
 
-    progress.install(progress.ConsoleReporter(Console(stderr=True)))
+    progress.show_on_stderr()
     say_each = _line_printer(now) if file_format == "text" else _silent
     checked = check_feeds(settings, asked, _hosts(settings), now, say_each)
     if file_format == "text":
@@ -173,7 +172,7 @@ def _settle(settings: Settings, notes: "Mapping[str, FeedNote]", *, is_written: 
     """Write the notes into the catalog if the user wants that; say how if nobody can be asked."""
     if not notes:
         return
-    if not is_written and sys.stdin.isatty() and sys.stdout.isatty():
+    if not is_written and is_at_terminal():
         is_written = click.confirm(f"Write this into {settings.catalog}?", err=True)
     elif not is_written:
         warn("nothing is written: add --write to have this in the catalog")

@@ -17,7 +17,7 @@ PACT, STRAY = MANY[0].article_id, FEW[0].article_id
 
 def test_a_correction_and_its_undoing_say_what_moved(tmp_path: Path) -> None:
     relate_and_publish(settings_in(tmp_path), [*MANY, *FEW])
-    merged = parallax(tmp_path, "events", "merge", STRAY, PACT)
+    merged = parallax(tmp_path, "events", "merge", STRAY, PACT, "--yes")
     first, moved, *articles = merged.stdout.splitlines()
     assert first == f"correction 1: merged into {PACT}"
     assert moved.startswith(f"2 articles (1 of them a copy) moved from “Title 21” ({STRAY}) to “Title ")
@@ -32,7 +32,7 @@ def test_a_correction_and_its_undoing_say_what_moved(tmp_path: Path) -> None:
 def test_of_many_articles_only_some_are_named(tmp_path: Path) -> None:
     relate_and_publish(settings_in(tmp_path), [*MANY, *FEW])
     urls = [f"https://a.example/{text.number}" for text in MANY[1:]]
-    lines = parallax(tmp_path, "events", "split", PACT, *urls).stdout.splitlines()
+    lines = parallax(tmp_path, "events", "split", PACT, *urls, "--yes").stdout.splitlines()
     assert lines[1].startswith("11 articles moved from “Title ")
     assert lines[2:] == [
         *(f"  Title {number} https://a.example/{number}" for number in range(2, 12)),

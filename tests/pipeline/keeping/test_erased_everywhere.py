@@ -154,6 +154,6 @@ def test_what_another_article_tells_too_holds_nothing_up(settings: Settings) -> 
 def test_the_command_names_what_holds_it_and_fails(settings: Settings) -> None:
     mine = plant(settings, "mine/notes.txt")
     mine.write_text(f"See {URL}!", encoding="utf-8")
-    done = parallax(settings.data, "erase", URL)
+    done = parallax(settings.data, "erase", URL, "--yes")
     assert done.returncode == 1
     assert f"not finished: {mine} still holds it. Remove the file" in done.stderr
