@@ -21,6 +21,7 @@ from pipeline.commands import (
     keeping,
     relations,
     running,
+    searching,
 )
 from pipeline.commands.bounds import Caller
 from pipeline.commands.dialogue import warn
@@ -31,7 +32,7 @@ _DONE, _FAILED, _WRONG_USAGE, _INTERRUPTED = 0, 1, 2, 130
 feeds.feeds.add_command(feeds_check.check)
 _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Collect": (running.run, running.demo, running.up, running.reprocess, running.backfill),
-    "Ask": (asking.sql, relations.tables, asking.search, asking.explain, exporting.export),
+    "Ask": (asking.sql, relations.tables, searching.search, asking.explain, exporting.export),
     "Catalog and events": (feeds.feeds, events.events, evaluate.evaluate),
     "Keep and check": (
         keeping.erase,

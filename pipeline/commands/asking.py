@@ -1,8 +1,7 @@
-"""`parallax sql`, `search` and `explain`: questions to the published warehouse."""
+"""`parallax sql` and `explain`: questions to the published warehouse."""
 
 import sys
 from contextlib import nullcontext
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -13,10 +12,7 @@ from pipeline.commands.arguments import (
     TextCommand,
     format_option,
     pager_option,
-    require_span,
-    row_count,
     seconds,
-    span_options,
     text,
 )
 from pipeline.settings import read_settings
@@ -121,43 +117,6 @@ def _query_text(query: str | None, file: Path | None) -> str:
         raise ConfigurationError(
             [f"The query in {name} cannot be read ({error}): it must be UTF-8."]
         ) from error
-
-
-@click.command("search", cls=TextCommand)
-@click.argument("words", type=text, metavar="WORDS")
-@span_options("articles published")
-@click.option(
-    "--limit",
-    type=row_count,
-    default="100",
-    show_default=True,
-    metavar="N",
-    help="Show at most N articles.",
-)
-@format_option("table", "csv", "json")
-@pager_option
-def search(
-    *,
-    words: str,
-    since: datetime | None,
-    until: datetime | None,
-    limit: int,
-    file_format: str,
-    is_paged: bool,
-) -> None:
-    """Find articles by words in their titles and texts.
-
-    An article must have all the WORDS; "quotation marks" around several words make a phrase. The newest
-    articles come first.
-    """
-    from pipeline.commands.output import write_rows
-    from pipeline.staging.readable import readable
-    from warehouse.queries import searching
-
-    settings = read_settings()
-    require_span(since, until)
-    found = searching.search(readable(settings), words, since, until, limit)
-    write_rows(found.columns, found.rows, file_format, is_paged=is_paged)
 
 
 @click.command("explain")

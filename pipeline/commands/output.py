@@ -68,6 +68,15 @@ def _write_table(table: Table, screen: Screen, pager: str, hint: str, when_drawn
         unguarded(sys.stdout).write(text)
 
 
+def show(drawn: Callable[[Screen], str], *, is_paged: bool = True) -> None:
+    """Print a text that was drawn for the screen, through a pager where it is longer and `is_paged`."""
+    screen = screen_of(sys.stdout)
+    pager = _pager() if is_paged and screen.is_terminal else ""
+    text = drawn(screen.paged(has_links=_shows_links(pager)) if pager else screen)
+    if not (pager and text.count("\n") >= screen.height and _paged(pager, text)):
+        unguarded(sys.stdout).write(text)
+
+
 def as_csv(columns: Sequence[str], rows: Rows) -> str:
     """Return rows as CSV in the dialect of the reports."""
     return csv_text(columns, rows, cell_text)

@@ -39,7 +39,15 @@ SELECT
     CAST(page.event_id AS VARCHAR) AS event_id,
     page.count,
     coalesce(marked.pieces, []) AS pieces,
-    list_transform(coalesce(marked.marks, []), lambda mark: coalesce(mark, false)) AS marks
+    list_transform(
+        coalesce(marked.marks, []),
+        lambda mark, place: coalesce(mark, false) OR coalesce(
+            marked.marks[place - 1]
+            AND has_unspaced_script(marked.pieces[place - 1])
+            AND has_unspaced_script(marked.pieces[place]),
+            false
+        )
+    ) AS marks
 FROM page
 LEFT JOIN marked USING (article_id)
 ORDER BY page.published_at DESC, page.article_id;
