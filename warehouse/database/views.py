@@ -8,6 +8,7 @@ MACROS = (
     "macros/iso_week",
     "macros/has_unspaced_script",
     "macros/bare_words",
+    "macros/has_paired_letters",
     "macros/has_vowel_marks",
     "macros/folded_letters",
     "macros/unaccented_words",

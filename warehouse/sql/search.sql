@@ -43,8 +43,8 @@ SELECT
         coalesce(marked.marks, []),
         lambda mark, place: coalesce(mark, false) OR coalesce(
             marked.marks[place - 1]
-            AND has_unspaced_script(marked.pieces[place - 1])
-            AND has_unspaced_script(marked.pieces[place]),
+            AND has_paired_letters(marked.pieces[place - 1])
+            AND has_paired_letters(marked.pieces[place]),
             false
         )
     ) AS marks

@@ -44,6 +44,7 @@ CHECKS = (
     "checks/poll_off",
     "checks/share_off",
     "checks/index_astray",
+    "checks/document_twice",
 )
 
 

@@ -20,8 +20,8 @@ list_transform(
         lambda piece, place: {
             'piece': replace(piece, chr(1), ''),
             'words': CASE
-                WHEN NOT has_unspaced_script(piece) THEN search_words(piece)
-                WHEN has_unspaced_script(coalesce(pieces[place + 1], ''))
+                WHEN NOT has_paired_letters(piece) THEN search_words(piece)
+                WHEN has_paired_letters(coalesce(pieces[place + 1], ''))
                     THEN [folded_letters(piece || pieces[place + 1])]
                 ELSE [folded_letters(piece)]
             END

@@ -19,8 +19,9 @@ flatten(
             '\p{Nd}+(?:[.,٫٬]\p{Nd}+)+|[\p{L}\p{M}\p{N}_]+'
         ),
         lambda word: CASE
-            WHEN has_unspaced_script(word) THEN overlapping_pairs(word)
+            WHEN has_paired_letters(word) THEN overlapping_pairs(word)
             WHEN has_vowel_marks(word) THEN [word]
+            WHEN strip_accents(word) = '' THEN []
             ELSE [strip_accents(word)]
         END
     )
