@@ -36,7 +36,8 @@ def _(warehouse):
 
 @app.cell
 def _(events, mo):
-    names = events.articles.astype(str) + " articles: " + events.title
+    mo.stop(events.empty, "The warehouse has no events yet.")
+    names = events.articles.astype(str) + " articles: " + events.title.fillna("")
     event = mo.ui.dropdown(dict(zip(names, events.event_id, strict=True)), value=names[0], label="Event")
     event
     return (event,)
