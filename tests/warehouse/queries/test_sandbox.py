@@ -1,6 +1,7 @@
 """The published copy in Python: what a stranger's SQL may, wherever it is found, and how long it may take."""
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,6 +72,20 @@ def test_rows_come_in_the_ways_of_duckdb() -> None:
             reader.sql("FROM range(3)").arrow().equals(pa.table({"range": pa.array([0, 1, 2], pa.int64())}))
         )
         assert reader.execute("SELECT current_setting('TimeZone')").fetchone() == ("UTC",)
+
+
+@pytest.mark.parametrize("form", ["pl", "arrow"])
+def test_a_frame_whose_package_is_missing_says_what_to_install(
+    form: str, paths: WarehousePaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with connect_readonly(paths.published) as reader:
+        reader.sql("FROM range(3)")
+        with pytest.raises(
+            ConfigurationError, match=r"needs pyarrow.*pip install 'parallax-news\[analysis\]'"
+        ):
+            getattr(reader, form)()
+        assert len(reader.sql("FROM range(3)").fetchall()) == 3
 
 
 def test_a_new_reader_reads_the_new_copy_while_an_old_one_keeps_its_own(paths: WarehousePaths) -> None:
