@@ -1,5 +1,5 @@
--- A text in lower case, without invisible marks, with letters that have a plain spelling written so:
--- ss for sharp s, o for o with stroke, Arabic forms of one letter alike. Accents are still there.
+-- A text in lower case, without invisible marks; letters with a plain spelling are written so: ss
+-- for sharp s, o for o with stroke, Arabic forms of one letter alike. Accents are still there.
 -- Letters that are written as apostrophes part words, as apostrophes do.
 -- Grain: a value.
 CREATE OR REPLACE MACRO folded_letters(words) AS

@@ -17,7 +17,14 @@ CREATE OR REPLACE MACRO search_documents(
     ),
     listed AS (
         SELECT document, list_sort(list(leaf)) AS leaves
-        FROM search_hits(query, since, until)
+        FROM
+            search_hits(
+                query,
+                since,
+                until,
+                -- Whether documents are found that have none of its parts.
+                (SELECT search_is_found(parts, certain.leaves, []) FROM formula, certain)
+            )
         GROUP BY document
     ),
     judged AS (

@@ -7,7 +7,8 @@ CREATE OR REPLACE MACRO search_formula(query) AS (
         SELECT
             n,
             CASE
-                WHEN kind IN ('leaf', 'open', 'not')
+                WHEN
+                    kind IN ('leaf', 'open', 'not')
                     AND lag(kind) OVER (ORDER BY n) IN ('leaf', 'close')
                     THEN ['&']
                 ELSE []

@@ -1,8 +1,8 @@
--- The documents that have a part of a search, part by part, published from `since` until before
--- `until` (NULL for no limit) and within what the search itself says.
--- Grain and key: (document, leaf). leaf: 0 for every document of the span; otherwise the number of a
--- part. Words stand in the text of a document, or its title, in the order that the part asks for.
-CREATE OR REPLACE MACRO search_hits(query, since, until) AS TABLE
+-- The documents that have parts of a search, published from `since` until before `until` (NULL for
+-- no limit), and within what the search itself says.
+-- Grain and key: (document, leaf), the number of a part; 0 for all documents of the span, which are
+-- listed where `is_open`. Words stand in one text, or title, in the order that the part asks for.
+CREATE OR REPLACE MACRO search_hits(query, since, until, is_open) AS TABLE
     WITH leaves AS MATERIALIZED (FROM search_leaves(query)),
     limits AS (
         SELECT
@@ -21,7 +21,11 @@ CREATE OR REPLACE MACRO search_hits(query, since, until) AS TABLE
     ),
     postings AS MATERIALIZED (
         SELECT posting.term, posting.document, posting.is_in_title
-        FROM (FROM search_posting UNION ALL FROM search_posting_recent) AS posting
+        FROM (
+            FROM search_posting
+            UNION ALL
+            FROM search_posting_recent
+        ) AS posting
         SEMI JOIN documents USING (document)
         WHERE regexp_full_match(posting.term, search_terms(query))
     ),
@@ -63,12 +67,9 @@ CREATE OR REPLACE MACRO search_hits(query, since, until) AS TABLE
     languages AS (
         SELECT leaf, language
         FROM (SELECT DISTINCT language FROM documents)
-        INNER JOIN leaves
-            ON
-                field = 'language'
-                AND (lower(language) GLOB value OR lower(split_part(language, '-', 1)) GLOB value)
+        INNER JOIN leaves ON field = 'language' AND search_is_language(language, value)
     )
-    SELECT document, 0 AS leaf FROM documents
+    SELECT document, 0 AS leaf FROM documents WHERE is_open
     UNION ALL
     SELECT document, leaf FROM worded WHERE pattern IS NULL
     UNION ALL

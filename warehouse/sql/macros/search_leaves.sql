@@ -24,11 +24,15 @@ CREATE OR REPLACE MACRO search_leaves(query) AS TABLE
             items.n AS leaf,
             items.place,
             nullif(
-                CASE WHEN items.kind_before = 'field' THEN items.lexeme_before ELSE scoped.field END,
+                CASE
+                    WHEN items.kind_before = 'field' THEN items.lexeme_before ELSE scoped.field
+                END,
                 'title'
             ) AS value_field,
             coalesce(
-                CASE WHEN items.kind_before = 'field' THEN items.lexeme_before ELSE scoped.field END,
+                CASE
+                    WHEN items.kind_before = 'field' THEN items.lexeme_before ELSE scoped.field
+                END,
                 ''
             ) = 'title' AS is_title,
             items.lexeme,

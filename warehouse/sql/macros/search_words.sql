@@ -6,7 +6,8 @@ CASE
     WHEN
         regexp_matches(
             words,
-            '[\x{700}-\x{109f}\x{1700}-\x{1cff}\x{2e80}-\x{abff}\x{f900}-\x{faff}\x{ff00}-\x{ffef}\x{11000}-\x{11fff}\x{20000}-\x{3ffff}]'
+            '[\x{700}-\x{109f}\x{1700}-\x{1cff}\x{2e80}-\x{abff}\x{f900}-\x{faff}'
+            || '\x{ff00}-\x{ffef}\x{11000}-\x{11fff}\x{20000}-\x{3ffff}]'
         )
         THEN words_of_any_script(folded_letters(words))
     ELSE unaccented_words(folded_letters(words))
