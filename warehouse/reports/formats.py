@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from model import PermanentError
+from warehouse.database.plain_types import plain_cells
 from warehouse.database.quoting import literal
 from warehouse.reports.cells import ReportColumn, columns_of, sheet_cells
 from warehouse.reports.csv_dialect import COPY_OPTIONS, csv_cells
@@ -28,7 +29,7 @@ def write_file(
     columns, row_count = columns_of(report), report.shape[0]
     match file_format:
         case "parquet":
-            _copy(connection, "*", path, "FORMAT parquet")
+            _copy(connection, plain_cells(report.columns, report.types), path, "FORMAT parquet")
         case "csv":
             _copy(connection, csv_cells(columns), path, COPY_OPTIONS)
             if with_bom:
