@@ -1,7 +1,7 @@
 """The file formats of a report: CSV, Parquet and Excel."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +55,13 @@ def _write_sheet(
             f"holds {workbook.MOST_ROWS:,} of {workbook.MOST_COLUMNS:,}: narrow it with --since and --until, "
             "or export it as csv or parquet."
         )
-    workbook.write_workbook(path, name, columns, _rows(connection, columns))
+    workbook.write_workbook(path, name, columns, rows_of_report(connection, columns))
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, columns: list[ReportColumn]) -> Iterator[tuple[Any, ...]]:
+def rows_of_report(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[ReportColumn]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of the temporary table `report`, in its order, as a workbook holds them."""
     cursor = connection.execute(f"SELECT {sheet_cells(columns)} FROM report ORDER BY rowid")  # noqa: S608
     while batch := cursor.fetchmany(_BATCH_ROWS):
         yield from batch

@@ -55,7 +55,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.execute(
             "INSERT INTO entry BY NAME SELECT feed AS feed_id, url AS entry_id, article_id, 0 AS entry_hash, "
             "'loaded' AS state, 1 AS attempt_count, "
-            "TIMESTAMPTZ '2026-01-09 07:00:00+00' + to_minutes(feed) AS first_seen_at FROM article, range(2) AS feeds (feed) WHERE url LIKE '%/7'"
+            "TIMESTAMPTZ '2026-01-09 07:00:00+00' + to_minutes(feed) AS first_seen_at "
+            "FROM article, range(2) AS feeds (feed) WHERE url LIKE '%/7'"
         )
         connection.execute("UPDATE article SET fetched_at = published_at WHERE url LIKE '%/6'")
     publish(paths)
