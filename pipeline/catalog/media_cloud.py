@@ -44,7 +44,7 @@ class Source:
 
 def collection_of(file_name: str) -> str | None:
     """Return the collection that the name of an exported file names, None where it has another form."""
-    found = _COLLECTION.search(file_name)
+    found = _COLLECTION.match(file_name)
     return one_line(found["name"]) or None if found else None
 
 

@@ -14,6 +14,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from reports.tables import cell_text
 from tests.warehouse.exported import export
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
@@ -204,6 +205,19 @@ def test_an_interval_is_the_same_text_in_every_file(warehouse: Path, tmp_path: P
     texts = ["00:00:00", "1 day", *(f"{n} days" for n in range(2, COUNT))]
     for form, read in (("csv", pd.read_csv), ("parquet", pd.read_parquet), ("xlsx", pd.read_excel)):
         assert list(read(_exported(warehouse, tmp_path, form))["lasting"]) == texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("90 minutes", "1 day 2 hours", "-90 minutes", "-1 day", "-2 days -3 hours", "5 days", "0 s"),
+        *("2 days 250 milliseconds", "-1 microsecond"),
+    ],
+)
+def test_a_query_shows_an_interval_as_a_file_has_it(text: str) -> None:
+    query = "SELECT made, made::VARCHAR FROM (SELECT CAST(? AS INTERVAL) AS made)"
+    (row,) = duckdb.execute(query, [text]).fetchall()
+    assert cell_text(row[0]) == row[1]
 
 
 def test_polars_reads_and_writes_every_column(warehouse: Path, tmp_path: Path) -> None:
