@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from warehouse.reports.definition import Report
     from warehouse.reports.exporting import ExportOptions, Selection
 
-_WORKBOOK = "parallax.xlsx"
-
 
 @click.command("export")
 @click.argument("names", nargs=-1, metavar="[NAME ...]")
@@ -41,7 +39,7 @@ _WORKBOOK = "parallax.xlsx"
     flag_value="",
     metavar="[FILE]",
     help="Write all reports into one Excel file, which begins with a sheet about the others (FILE: by "
-    f"default {_WORKBOOK} in the folder of --out).",
+    "default parallax.xlsx in the folder of --out).",
 )
 @click.option(
     "--param",
@@ -145,6 +143,8 @@ def _warn(lines: Iterable[str]) -> None:
 
 def _book_path(settings: Settings, out: Path | None, named: str, file_format: str) -> Path:
     """Return the path of the workbook; raises ConfigurationError where the options contradict each other."""
+    from warehouse.reports.report_book import REPORT_BOOK
+
     source = click.get_current_context().get_parameter_source("file_format")
     is_given = source is click.core.ParameterSource.COMMANDLINE
     problems = []
@@ -158,7 +158,7 @@ def _book_path(settings: Settings, out: Path | None, named: str, file_format: st
         )
     if problems:
         raise ConfigurationError(problems)
-    return Path(named) if named else (out or settings.path_in_data("exports")) / _WORKBOOK
+    return Path(named) if named else (out or settings.path_in_data("exports")) / REPORT_BOOK
 
 
 @contextmanager
