@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from babel.core import get_global
 
 from model import ConfigurationError, OutletKind
-from model.limits import MAX_NAME_CHARS, MAX_OPML_BYTES, MAX_OPML_FEEDS, MAX_URL_CHARS
+from model.limits import MAX_OPML_BYTES, MAX_OPML_FEEDS, MAX_URL_CHARS
 from pipeline.catalog.opml import one_line
 from pipeline.catalog.reading import is_country, is_language_tag
 from transforms.urls import normalise_url
@@ -26,7 +26,7 @@ _KINDS = {
     "video_broadcast": OutletKind.BROADCASTER,
     "audio_broadcast": OutletKind.BROADCASTER,
 }
-# Kosovo's code has no place in ISO 3166-1, nor in CLDR's list of three letters.
+# Kosovo's code is not in ISO 3166-1, and CLDR does not know its form of three letters.
 _ALPHA_2 = {"XKX": "XK"}
 
 
@@ -78,7 +78,7 @@ def _source(row: Mapping[str, str | None]) -> Source:
     language = cells.get("primary_language", "")
     return Source(
         homepage=_address(homepage),
-        name=one_line(name)[:MAX_NAME_CHARS],
+        name=one_line(name),
         country=_country(cells.get("pub_country", "")),
         language=language if is_language_tag(language) else None,
         kind=_KINDS.get(cells.get("media_type", "")),

@@ -156,6 +156,8 @@ def _book_path(settings: Settings, out: Path | None, named: str, file_format: st
         problems.append(
             f"--workbook {named}: name a file that ends in .xlsx; names of reports go before --workbook."
         )
+    if named and Path(named).is_dir():
+        problems.append(f"--workbook {named} is a folder: name a file.")
     if problems:
         raise ConfigurationError(problems)
     return Path(named) if named else (out or settings.path_in_data("exports")) / REPORT_BOOK

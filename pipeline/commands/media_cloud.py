@@ -37,7 +37,7 @@ def import_sources(settings: Settings, file: Path, collection: str | None, *, is
     if is_discovering:
         _discover(settings, missing, name)
     elif missing:
-        _name_missing(missing, file)
+        _name_missing(missing, file, f" --collection {shlex.quote(collection)}" if collection else "")
 
 
 def _collection(name: str | None) -> str:
@@ -75,11 +75,11 @@ def _collect(settings: Settings, sources: "Sequence[Source]", name: str, unusabl
     return missing
 
 
-def _name_missing(missing: "Sequence[Source]", file: Path) -> None:
+def _name_missing(missing: "Sequence[Source]", file: Path, option: str) -> None:
     for source in missing:
         address = without_credentials(source.homepage)
         warn(f"{source.name} is not in the catalog: parallax feeds discover {shlex.quote(address)}")
-    again = f"parallax feeds import --format mediacloud --discover {shlex.quote(str(file))}"
+    again = f"parallax feeds import --format mediacloud --discover{option} {shlex.quote(str(file))}"
     warn(f"Media Cloud exports no feeds. To look for all of these on their sites: {again}")
 
 

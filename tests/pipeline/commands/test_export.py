@@ -137,6 +137,9 @@ def test_a_workbook_may_be_named(tmp_path: Path, capsys: Capture) -> None:
     assert "ends in .xlsx; names of reports go before --workbook" in told
     assert "leave out --format" in told
     assert "two places" in told
+    (tmp_path / "b.xlsx").mkdir()
+    assert main(["export", "--workbook", str(tmp_path / "b.xlsx")]) == 2
+    assert "b.xlsx is a folder: name a file." in capsys.readouterr().err
 
 
 def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path, capsys: Capture) -> None:
