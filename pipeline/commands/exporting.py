@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from model import ConfigurationError
 from model.counting import counted
 from pipeline.commands.arguments import assignment, format_option, require_span, span_options
 from pipeline.commands.dialogue import say, warn
@@ -84,12 +85,16 @@ def write_reports(
     from pipeline.running.leftovers import sweep
     from pipeline.running.private import private
     from pipeline.staging.readable import readable
+    from warehouse.database.connection import require
     from warehouse.reports import exporting
     from warehouse.reports.as_of import as_of
 
     require_span(options.since, options.until)
+    if out is not None and out.exists() and not out.is_dir():
+        raise ConfigurationError([f"--out {out} is a file: name a folder."])
     selection = exporting.select_reports(names, replace(options, own_reports=settings.own_reports))
     published, folder = readable(settings), out or settings.path_in_data("exports")
+    require(published)
     with (
         private(settings.data) if out is None else nullcontext(),
         nullcontext(published) if run_id is None else as_of(published, run_id) as warehouse,

@@ -302,7 +302,9 @@ def test_the_command_asks_before_it_erases(settings: Settings) -> None:
     refused = parallax(settings.data, "erase", ORIGINAL, **more)
     assert refused.returncode == 2
     assert "add --yes to do it, or --dry-run" in refused.stderr
-    code, asked = at_terminal(settings.data, "erase", ORIGINAL, reply="n", **more)
+    code, asked = at_terminal(
+        settings.data, "erase", ORIGINAL, reply="n", PARALLAX_CATALOG=str(settings.catalog)
+    )
     assert code == 1
     assert "Erase this for good? [y/N]" in asked
     assert standing(settings) == before
