@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.screen import FILE, Screen
-from reports.tables import draw, table_of
+from reports.tables import draw, draw_records, table_of
 from reports.visible import visible
 from reports.widths import widest
 
@@ -139,3 +139,21 @@ def test_no_line_is_too_wide_and_nothing_is_obeyed(rows: list[tuple[str, str, in
         bare = line.replace("\u2068", "").replace("\u2069\u200e", "")
         assert visible(bare) == bare
         assert widest(bare) <= max(width, *(len(str(number)) for _, _, number in rows))
+
+
+def test_a_record_has_every_column_whole() -> None:
+    table = table_of(
+        ["title", "url", "n", "none"], [("word " * 30 + "end", URL, 7, None), ("שלום", URL, 1, None)]
+    )
+    assert draw_records(table).splitlines()[:5] == [
+        "── 1 ─────",
+        f"title  {'word ' * 30}end",
+        f"url    {URL}",
+        "n      7",
+        "none",
+    ]
+    shown = draw_records(table, PLAIN).splitlines()
+    assert shown[1:3] == ["title  " + " ".join(["word"] * 14), "       " + " ".join(["word"] * 14)]
+    assert f"url    {URL}" in shown
+    assert "title  \u2068שלום\u2069\u200e" in shown
+    assert f"\x1b]8;;{URL}\x1b\\{URL}\x1b]8;;\x1b\\" in draw_records(table, TERMINAL)

@@ -50,7 +50,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "secrets": ("--profile",),
 }  # fmt: skip
 FORMATS = {
-    "sql": "[table|csv|json|parquet|xlsx]",
+    "sql": "[table|record|csv|json|parquet|xlsx]",
     "tables": "[table|csv|json]",
     "search": "[table|csv|json]",
     "explain": "[text|json]",

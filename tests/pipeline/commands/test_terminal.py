@@ -60,6 +60,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("sql", "SELECT title, url, articles FROM event_summary, article LIMIT 3"),
         ("sql", "FROM outlet", "--format", "csv"),
+        ("sql", "FROM article", "--format", "record"),
         ("sql", f"SELECT 1 AS \"{HOSTILE.replace(chr(0), '')}\""),
         ("sql", "SELECT error('\x1b[2J\u202e')"),
         ("search", "Text"),
