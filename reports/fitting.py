@@ -49,6 +49,8 @@ def fitted(columns: Sequence[ColumnWidth], limit: int) -> list[int]:
     kept = len(columns)
     while kept > 1 and _total(minima[:kept]) > limit:
         kept -= 1
+    if kept == 1 and columns[0].content in _TIGHT:
+        minima[0] = min(minima[0], limit)
     spare = limit - _total(minima[:kept])
     return _widened(minima[:kept], [column.natural for column in columns[:kept]], spare)
 

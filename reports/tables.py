@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
 from reports.cells import cell_text
@@ -22,6 +23,7 @@ _URL = re.compile(r"https?://\S+\Z")
 # Ids, language tags, names of outcomes: cut they would be of no use.
 _WORD = re.compile(r"[!-~]{1,36}\Z")
 _RULE = "─"
+_LEAST_ROOM = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,34 @@ def draw(table: Table, screen: Screen = FILE, hint: str = HINT) -> str:
         lines += _lines_of(row, columns, screen)
     lines += _left_out(table.heads[len(widths) :], len(table.heads), screen, hint)
     return "".join(f"{line}\n" for line in lines)
+
+
+def draw_records(table: Table, screen: Screen = FILE) -> str:
+    """Return each row as lines, one for each column and nothing cut, below a line with its number."""
+    size = max(map(widest, table.heads), default=0)
+    lines: list[str] = []
+    for number, row in enumerate(table.rows, start=1):
+        lines.append(f"{_RULE * GAP} {number} {_RULE * size}")
+        for head, content, cell in zip(table.heads, table.contents, row, strict=True):
+            name = screen.head(head) + " " * (size - width(head) + GAP)
+            parts = _record_lines(cell, content, size + GAP, screen)
+            lines += [_line([begin + part]) for begin, part in zip(_margins(name, size), parts, strict=False)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _margins(name: str, size: int) -> Iterator[str]:
+    yield name
+    yield from repeat(" " * (size + GAP))
+
+
+def _record_lines(cell: str, content: Content, margin: int, screen: Screen) -> list[str]:
+    lines = cell.split("\n")
+    if screen.width is None:
+        return lines
+    if content is Content.URL and cell:
+        return [screen.link(isolated(cell), cell)]
+    room = max(_LEAST_ROOM, screen.width - margin)
+    return [isolated(part) for line in lines for part in wrapped(line, room)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

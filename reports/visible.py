@@ -15,7 +15,7 @@ _CONTROLS = re.compile(
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+_ISOLATE, _END_OF_ISOLATE, _LEFT_TO_RIGHT = "\u2068", "\u2069", "\u200e"
 
 
 def visible(text: str) -> str:
@@ -31,9 +31,10 @@ def isolated(text: str) -> str:
     """Return a text that was made visible so that a terminal does not reorder its neighbours with it.
 
     Text with letters from right to left stands between isolate marks (UAX #9, FSI and PDI), which take no
-    room. Other text needs none, and stays.
+    room. A mark from left to right follows (LRM), for terminals that lose or do not know isolates. Other
+    text needs none, and stays.
     """
-    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}" if _RIGHT_TO_LEFT.search(text) else text
+    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}{_LEFT_TO_RIGHT}" if _RIGHT_TO_LEFT.search(text) else text
 
 
 class GuardedStream(io.TextIOBase):

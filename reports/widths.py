@@ -30,7 +30,9 @@ def widest(text: str) -> int:
 
 def is_disputed(text: str) -> bool:
     """Say whether terminals disagree about the width of a text."""
-    return not text.isascii() and (widest(text) != width(text) or bool(_spacing_marks(text)))
+    if text.isascii():
+        return False
+    return widest(text) != width(text) or _EMOJI_STYLE in text or _spacing_marks(text) > 0
 
 
 def shortened(text: str, limit: int) -> str:

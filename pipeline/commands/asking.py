@@ -24,7 +24,7 @@ _MOST_BYTES = 4 * MAX_QUERY_CHARS
 @click.command("sql", cls=TextCommand)
 @click.argument("query", type=text, metavar="QUERY", required=False)
 @click.option("-f", "--file", type=Path, metavar="FILE", help="Read the query from this file.")
-@format_option("table", "csv", "json", "parquet", "xlsx")
+@format_option("table", "record", "csv", "json", "parquet", "xlsx")
 @click.option("--out", type=Path, metavar="FILE", help="Write to this file instead of printing.")
 @click.option(
     "--timeout",
@@ -83,6 +83,7 @@ def sql(
                 file_format,
                 out,
                 is_paged=is_paged,
+                hint="widen the terminal, ask for fewer columns, or add --format record",
                 when_drawn=limit.end,
             )
 

@@ -134,10 +134,6 @@ def write_book(
         _warn(_of_empty_spans(warehouse, selection, counts))
 
 
-def _row_count(count: int) -> str:
-    return f"{count} {'row' if count == 1 else 'rows'}"
-
-
 def _warn(lines: Iterable[str]) -> None:
     for line in lines:
         warn(line)

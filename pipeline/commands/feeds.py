@@ -323,6 +323,8 @@ def export(*, out: Path | None) -> None:
     from pipeline.catalog.reading import read_catalog
     from pipeline.commands.output import write_file
 
+    if out is not None and out.is_dir():
+        raise ConfigurationError([f"--out {out} is a folder: name a file."])
     outlets = read_catalog(read_settings().catalog)
     text = write_opml(outlets)
     if left_out := sum(len(outlet.sitemaps) for outlet in outlets):

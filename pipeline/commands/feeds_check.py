@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from model import ParallaxError
+from model.counting import counted
 from model.credentials import without_credentials
 from pipeline.commands.arguments import format_option, seconds
 from pipeline.commands.dialogue import is_at_terminal, say, warn
@@ -165,7 +166,10 @@ def _warn_of_rest(checked: "Sequence[CheckedFeed]") -> None:
     from transforms.feed_answers import Verdict
 
     if rest := sum(item.verdict is Verdict.NOT_ASKED for item in checked):
-        warn(f"{rest} were not asked, for the reasons given: repeat this later, or with a longer --timeout")
+        warn(
+            f"{counted(rest, 'feed')} not asked, for the reasons given: repeat this later, or with a longer "
+            "--timeout"
+        )
 
 
 def _settle(settings: Settings, notes: "Mapping[str, FeedNote]", *, is_written: bool) -> None:

@@ -8,13 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from model.files import own_target, process_ending, written_whole
 from reports.cells import cell_text, plain
 from reports.screen import Screen, screen_of
-from reports.tables import HINT, Table, draw, table_of
+from reports.tables import HINT, draw, draw_records, table_of
 from reports.visible import unguarded, visible
 from warehouse.reports.csv_dialect import csv_text
 
@@ -22,6 +23,7 @@ Rows = Sequence[Sequence[Any]]
 
 _PAGER_NOT_FOUND = 127
 _LESS = "FRX"
+_DRAWN = {"table", "record"}
 
 
 def write_rows(  # noqa: PLR0913 - what is written, where, and how it is shown
@@ -35,15 +37,20 @@ def write_rows(  # noqa: PLR0913 - what is written, where, and how it is shown
     hint: str = HINT,
     when_drawn: Callable[[], None] = lambda: None,
 ) -> None:
-    """Print rows as `table`, `csv` or `json`, or write them to the file `out`, in UTF-8.
+    """Print rows as `table`, `record`, `csv` or `json`, or write them to the file `out`, in UTF-8.
 
-    At a terminal a table fits its width, and `hint` says how to see columns that do not; with `is_wrapped`
-    long texts take several lines instead of being cut, and with `is_paged` a table that is longer than the
-    screen goes through a pager. `when_drawn` is called when what is left takes as long as whoever reads it.
+    A record is a row with a line for each column, complete. At a terminal a table fits its width, and `hint`
+    says how to see columns that do not; with `is_wrapped` long texts take several lines instead of being
+    cut, and with `is_paged` what is longer than the screen goes through a pager. `when_drawn` is called when
+    what is left takes as long as whoever reads it.
     """
-    if out is None and file_format == "table" and sys.stdout.isatty():
+    if out is None and file_format in _DRAWN and sys.stdout.isatty():
         table = table_of(columns, rows, is_wrapped=is_wrapped)
-        _write_table(table, screen_of(sys.stdout), _pager() if is_paged else "", hint, when_drawn)
+        pager = _pager() if is_paged else ""
+        if file_format == "record":
+            _write_drawn(partial(draw_records, table), len(rows) * (len(columns) + 1), pager, when_drawn)
+        else:
+            _write_drawn(partial(draw, table, hint=hint), table.line_count, pager, when_drawn)
         return
     text = _FORMATS[file_format](columns, rows)
     if out is not None:
@@ -56,13 +63,17 @@ def write_rows(  # noqa: PLR0913 - what is written, where, and how it is shown
         sys.stdout.write(text)
 
 
-def _write_table(table: Table, screen: Screen, pager: str, hint: str, when_drawn: Callable[[], None]) -> None:
+def _write_drawn(
+    drawn: Callable[[Screen], str], least_line_count: int, pager: str, when_drawn: Callable[[], None]
+) -> None:
+    """Write what `drawn` makes of the screen, through the pager where it is longer."""
+    screen = screen_of(sys.stdout)
     paged = screen.paged(has_links=_shows_links(pager)) if pager else screen
     # The prompt of the shell needs a line too.
-    is_long = table.line_count >= screen.height
-    text = draw(table, paged if is_long else screen, hint)
+    is_long = least_line_count >= screen.height
+    text = drawn(paged if is_long else screen)
     if not is_long and text.count("\n") >= screen.height:
-        is_long, text = True, draw(table, paged, hint)
+        is_long, text = True, drawn(paged)
     when_drawn()
     if not (is_long and pager and _paged(pager, text)):
         unguarded(sys.stdout).write(text)
@@ -110,9 +121,14 @@ def _as_table(columns: Sequence[str], rows: Rows) -> str:
     return draw(table_of(columns, rows))
 
 
+def _as_records(columns: Sequence[str], rows: Rows) -> str:
+    return draw_records(table_of(columns, rows))
+
+
 _FORMATS: dict[str, Callable[[Sequence[str], Rows], str]] = {
     "csv": as_csv,
     "json": as_json,
+    "record": _as_records,
     "table": _as_table,
 }
 

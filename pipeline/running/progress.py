@@ -72,7 +72,10 @@ class ConsoleReporter:
             MofNCompleteColumn(),
             TimeElapsedColumn(),
         )
-        bar = Progress(*columns, console=self._console, transient=True)
+        # Rich would put streams of its own in the place of those that are guarded.
+        bar = Progress(
+            *columns, console=self._console, transient=True, redirect_stdout=False, redirect_stderr=False
+        )
         task = bar.add_task(label, total=total)
         bar.start()
         return (lambda: bar.advance(task)), bar.stop

@@ -24,6 +24,7 @@ from model import (
     PermanentError,
     TargetKind,
 )
+from model.counting import counted
 from model.limits import MAX_NAME_CHARS, WARC_DAMAGED_RECORDS_NAMED
 from pipeline.catalog.reading import read_catalog_if_any
 from pipeline.handoff import (
@@ -123,7 +124,7 @@ def _load_chunk(
     done = chunk.progress
     skipped = ", ".join(f"{count} {why}" for why, count in sorted(chunk.skipped.items()))
     progress.say(
-        f"backfill: {Path(done.file).name}: {done.page_count} pages so far, "
+        f"backfill: {Path(done.file).name}: {counted(done.page_count, 'page')} so far, "
         f"{done.next_offset / max(done.file_bytes, 1):.0%} of the file"
         + (f"; skipped {skipped}" if skipped else "")
     )

@@ -15,6 +15,7 @@ from extractors.archive.reading import read_response
 from extractors.archive.writing import RecordLocation
 from extractors.pages.reading import EXTRACTOR_VERSION, forget_caches, read_page
 from model import Article, Outlet, PermanentError, Rejection, RejectionReason, Stage
+from model.counting import counted
 from model.limits import MAX_PAGE_BYTES
 from pipeline.fetching.barred import barred_in
 from pipeline.handoff import (
@@ -61,7 +62,9 @@ def read(settings: Settings, fetched: str) -> str:
         reading = _Reading(settings, archive, pages, folder)
         written = ARTICLES.write(folder, reading.articles(), number)
         READ_REJECTIONS.write(folder, reading.rejections(), number)
-    progress.say(f"read: {len(pages) - len(reading.refused)} articles on {len(pages)} pages")
+    progress.say(
+        f"read: {counted(len(pages) - len(reading.refused), 'article')} on {counted(len(pages), 'page')}"
+    )
     return str(written.parent)
 
 

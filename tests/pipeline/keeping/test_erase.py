@@ -40,6 +40,7 @@ from tests.pipeline.small_press import (
     write_press,
 )
 from tests.pipeline.tallies import counted, counted_anew
+from tests.pipeline.terminal import at_terminal
 from transforms.urls import article_id
 from warehouse import open_writer
 
@@ -289,6 +290,25 @@ def test_the_command_tells_what_went(settings: Settings) -> None:
     assert "article_text" in done.stdout
     assert "rewritten without it: archive/" in done.stdout
     assert parallax(settings.data, "erase", "nobody", "--yes", **more).returncode == 2
+
+
+def test_the_command_asks_before_it_erases(settings: Settings) -> None:
+    more = {"PARALLAX_CATALOG": str(settings.catalog)}
+    before = standing(settings)
+    shown = parallax(settings.data, "erase", ORIGINAL, "--dry-run", **more)
+    assert shown.returncode == 0, shown.stderr
+    assert "to erase: 1 article, " in shown.stdout
+    assert ORIGINAL in shown.stdout
+    refused = parallax(settings.data, "erase", ORIGINAL, **more)
+    assert refused.returncode == 2
+    assert "add --yes to do it, or --dry-run" in refused.stderr
+    code, asked = at_terminal(
+        settings.data, "erase", ORIGINAL, reply="n", PARALLAX_CATALOG=str(settings.catalog)
+    )
+    assert code == 1
+    assert "Erase this for good? [y/N]" in asked
+    assert standing(settings) == before
+    assert parallax(settings.data, "erase", "nobody", "--dry-run", **more).returncode == 2
 
 
 @pytest.mark.stress
