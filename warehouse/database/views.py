@@ -17,6 +17,7 @@ VIEWS = (
     "views/article_related",
     "views/poll_daily",
     "views/poll_weekly",
+    "views/observed_daily",
     "views/coverage_daily",
     "views/language_daily",
     "views/event_summary",
@@ -38,6 +39,15 @@ VIEWS = (
     "views/new_word_weekly",
     "views/feed_health",
 )
+
+# Macros that read views.
+TREND_MACROS = (
+    "macros/split_articles",
+    "macros/search_trend",
+)
+
+ALL_MACROS = (*MACROS, *TREND_MACROS)
+IN_ORDER = (*MACROS, *VIEWS, *TREND_MACROS)
 
 
 def relation_of(name: str) -> str:
