@@ -20,6 +20,7 @@ from pipeline.commands import (
     feeds_check,
     keeping,
     running,
+    trending,
 )
 from pipeline.commands.bounds import Caller
 from pipeline.settings import PROJECT
@@ -28,7 +29,7 @@ _DONE, _FAILED, _WRONG_USAGE, _INTERRUPTED = 0, 1, 2, 130
 feeds.feeds.add_command(feeds_check.check)
 _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Collect": (running.run, running.demo, running.up, running.reprocess, running.backfill),
-    "Ask": (asking.sql, asking.search, asking.explain, exporting.export),
+    "Ask": (asking.sql, asking.search, trending.trend, asking.explain, exporting.export),
     "Catalog and events": (feeds.feeds, events.events, evaluate.evaluate),
     "Keep and check": (
         keeping.erase,

@@ -15,11 +15,17 @@ CREATE OR REPLACE MACRO search_trend(
             END AS period
         FROM split_articles(query, since := since, until := until, split := split)
     ),
+    known AS (
+        SELECT
+            coalesce(min(day) FILTER (WHERE is_found), max(day)) AS first_day,
+            max(day) AS last_day
+        FROM parts
+    ),
     bounds AS (
         SELECT
-            coalesce(utc_day(since), min(day) FILTER (WHERE is_found), max(day)) AS first_day,
-            coalesce(utc_day(until - INTERVAL 1 MICROSECOND), max(day)) AS last_day
-        FROM parts
+            coalesce(utc_day(CAST(since AS TIMESTAMPTZ)), first_day) AS first_day,
+            coalesce(utc_day(CAST(until AS TIMESTAMPTZ) - INTERVAL '1 us'), last_day) AS last_day
+        FROM known
     ),
     days AS (
         SELECT CAST(unnest(generate_series(first_day, last_day, INTERVAL 1 DAY)) AS DATE) AS day
