@@ -21,6 +21,7 @@ from pipeline.commands import (
     keeping,
     running,
     trending,
+    weekly,
 )
 from pipeline.commands.bounds import Caller
 from pipeline.settings import PROJECT
@@ -29,7 +30,7 @@ _DONE, _FAILED, _WRONG_USAGE, _INTERRUPTED = 0, 1, 2, 130
 feeds.feeds.add_command(feeds_check.check)
 _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Collect": (running.run, running.demo, running.up, running.reprocess, running.backfill),
-    "Ask": (asking.sql, asking.search, trending.trend, asking.explain, exporting.export),
+    "Ask": (asking.sql, asking.search, trending.trend, asking.explain, exporting.export, weekly.weekly),
     "Catalog and events": (feeds.feeds, events.events, evaluate.evaluate),
     "Keep and check": (
         keeping.erase,

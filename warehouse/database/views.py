@@ -30,6 +30,7 @@ VIEWS = (
     "views/event_voice_language",
     "views/event_silence",
     "views/event_collection_silence",
+    "views/event_country_silence",
     "views/event_top",
     "views/event_top_weekly",
     "views/story_summary",

@@ -35,9 +35,7 @@ def trend(
         return [
             row
             for query in queries
-            for row in _rows(
-                connection, {"query": query, "since": begin, "until": until, "by": by, "split": split}
-            )
+            for row in rows_of_query(connection, query, begin, until, by=by, split=split)
         ]
 
 
@@ -55,10 +53,18 @@ def _first_article(connection: Connection, until: datetime | None, by: str) -> d
     return found[0] if found else None
 
 
-def _rows(connection: Connection, values: dict[str, object]) -> list[TrendRow]:
+def rows_of_query(
+    connection: Connection,
+    query: str,
+    since: datetime | None,
+    until: datetime | None,
+    *,
+    by: str = "day",
+    split: str | None = None,
+) -> list[TrendRow]:
+    """Return the rows of one query; raises ConfigurationError where it cannot be understood."""
+    values = {"query": query, "since": since, "until": until, "by": by, "split": split}
     try:
         return rows(connection.execute(statement("trend/rows"), values), TrendRow)
     except duckdb.InvalidInputException as error:
-        raise ConfigurationError(
-            [f"The query {values['query']!r} cannot be used: {first_line(error)}"]
-        ) from error
+        raise ConfigurationError([f"The query {query!r} cannot be used: {first_line(error)}"]) from error
