@@ -73,8 +73,8 @@ def _listed(held: Sequence[HeldWeek]) -> str:
 def _read(connection: Connection, held: HeldWeek, queries: Sequence[str]) -> WeeklyReport:
     week = {"week": held.week}
     most = {**week, "row_count": _MOST_ROWS}
-    totals, before = _rows(connection, "totals", WeekTotals, week)
-    events = _rows(connection, "events", WeekEvent, most)
+    totals, before = _rows(connection, "weekly/totals", WeekTotals, week)
+    events = _rows(connection, "weekly/events", WeekEvent, most)
     event_ids = [event.event_id for event in events]
     run = connection.execute(statement("weekly/run")).fetchone()
     return WeeklyReport(
@@ -84,18 +84,18 @@ def _read(connection: Connection, held: HeldWeek, queries: Sequence[str]) -> Wee
         totals=totals,
         before=before,
         events=events,
-        event_days=_rows(connection, "event_days", EventDay, {**week, "events": event_ids}),
-        rises=_rows(connection, "rises", Rise, most),
-        firsts=_rows(connection, "firsts", FirstOutlet, most),
-        languages=_rows(connection, "languages", LanguageWeek, week),
-        silences=_rows(connection, "silences", Silence, {"events": event_ids}),
-        feeds=_rows(connection, "feeds", FailedFeed, week),
+        event_days=_rows(connection, "weekly/event_days", EventDay, {**week, "events": event_ids}),
+        rises=_rows(connection, "weekly/rises", Rise, most),
+        firsts=_rows(connection, "weekly/firsts", FirstOutlet, most),
+        languages=_rows(connection, "weekly/languages", LanguageWeek, week),
+        silences=_rows(connection, "weekly/silences", Silence, {"events": event_ids}),
+        feeds=_rows(connection, "weekly/feeds", FailedFeed, week),
         attention=[row for query in queries for row in _attention(connection, query, held.week)],
     )
 
 
 def _rows(connection: Connection, name: str, kind: type[T], values: dict[str, object]) -> list[T]:
-    return rows(connection.execute(statement(f"weekly/{name}"), values), kind)
+    return rows(connection.execute(statement(name), values), kind)
 
 
 def _attention(connection: Connection, query: str, week: date) -> list[TrendRow]:
