@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -53,7 +53,20 @@ def _text_of(value: Any) -> str:
         return _ENDLESS[value]
     if isinstance(value, (datetime, date, time)):
         return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, timedelta):
+        return _interval_text(value)
     return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _interval_text(value: timedelta) -> str:
+    """Return an interval as DuckDB writes it and exported files have it, such as `1 day 02:00:00`."""
+    sign, rest = ("-", -value) if value < timedelta() else ("", value)
+    seconds, micros = divmod(rest.seconds * 1_000_000 + rest.microseconds, 1_000_000)
+    clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    clock += f".{micros:06}".rstrip("0") if micros else ""
+    days = f"{sign}{rest.days} {'day' if rest.days == 1 else 'days'}" if rest.days else ""
+    has_clock = not days or seconds or micros
+    return " ".join(part for part in (days, f"{sign}{clock}" if has_clock else "") if part)
 
 
 def cell_text(value: Any) -> str:

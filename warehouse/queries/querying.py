@@ -12,6 +12,7 @@ from model import PermanentError
 from model.files import process_ending, written_whole
 from model.limits import MAX_CELLS, MAX_CHARACTERS
 from warehouse.database.failures import damaged, first_line, is_damage
+from warehouse.database.plain_types import plain_query
 from warehouse.database.quoting import literal
 from warehouse.queries.limiting import Deadline
 from warehouse.queries.refusing import readable, without_semicolon
@@ -55,14 +56,22 @@ def _fitting(reader: Reader) -> list[tuple[Any, ...]]:
 
 
 def answer_as_parquet(published: Path, query: str, timeout_s: float, out: Path) -> int:
-    """Write the result of one statement that reads as a Parquet file; return its row count."""
+    """Write the result of one statement that reads as a Parquet file; return its row count.
+
+    Ids and intervals are texts in it.
+    """
     with written_whole(out.absolute(), ending=process_ending()) as partial:
         target = literal(partial)
         with _explained_query(published), _copying(published, partial, timeout_s) as connection:
-            text = without_semicolon(connection, readable(connection, query))
+            text = _in_plain_types(connection, without_semicolon(connection, readable(connection, query)))
             connection.execute(f"COPY (\n{text}\n) TO {target} (FORMAT parquet, USE_TMP_FILE false)")
             counted = connection.execute(f"SELECT count(*) FROM read_parquet({target})").fetchone()  # noqa: S608
     return int(counted[0]) if counted else 0
+
+
+def _in_plain_types(connection: duckdb.DuckDBPyConnection, query: str) -> str:
+    answer = connection.sql(query)
+    return query if answer is None else plain_query(query, answer.columns, answer.types)
 
 
 @contextmanager

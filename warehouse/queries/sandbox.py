@@ -108,8 +108,12 @@ class Reader:
         return self._whole(self._session.fetchall)
 
     def df(self) -> Any:
-        """Return all rows as a pandas DataFrame."""
-        return self._whole(self._session.df)
+        """Return all rows as a pandas DataFrame; ids are texts, as they are in polars and Arrow."""
+        frame = self._whole(self._session.df)
+        for number, (_, kind, *_) in enumerate(self.description):
+            if kind == "UUID":
+                frame.isetitem(number, frame.iloc[:, number].map(str, na_action="ignore"))
+        return frame
 
     def pl(self) -> Any:
         """Return all rows as a polars DataFrame."""

@@ -73,6 +73,17 @@ def test_rows_come_in_the_ways_of_duckdb() -> None:
         assert reader.execute("SELECT current_setting('TimeZone')").fetchone() == ("UTC",)
 
 
+@pytest.mark.usefixtures("paths")
+def test_ids_are_texts_in_data_frames() -> None:
+    query = "SELECT md5(n::VARCHAR)::UUID AS id, n FROM range(2) AS numbers (n) UNION ALL SELECT NULL, 2"
+    known = "c4ca4238-a0b9-2382-0dcc-509a6f75849b"
+    with connect_readonly() as reader:
+        frame = reader.sql(query).df()
+        assert list(frame["n"][frame["id"] == known]) == [1]
+        assert frame["id"].isna().sum() == 1
+        assert reader.sql(query).arrow()["id"].to_pylist()[1:] == [known, None]
+
+
 def test_a_new_reader_reads_the_new_copy_while_an_old_one_keeps_its_own(paths: WarehousePaths) -> None:
     with connect_readonly() as old, open_reader(paths.published):
         _publish_outlets(paths, "c")
