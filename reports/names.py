@@ -10,10 +10,13 @@ def language_name(tag: str | None) -> str:
     """Return the name of a BCP 47 tag, such as `Chinese (Simplified)`; one without a name stays as it is."""
     if tag is None:
         return UNKNOWN
+    named = _ENGLISH.languages.get(tag)
+    if named is not None:
+        return named
     try:
         return Locale.parse(tag, sep="-").get_display_name(_ENGLISH) or tag
     except (ValueError, UnknownLocaleError):
-        return _ENGLISH.languages.get(tag, tag)
+        return tag
 
 
 def country_name(code: str | None) -> str:

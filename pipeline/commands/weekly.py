@@ -57,12 +57,14 @@ def weekly(*, week: date | None, queries: tuple[str, ...], out: Path) -> None:
     from pipeline.staging.readable import readable
     from reports.weekly_page import weekly_page
     from warehouse.queries.weekly import week_name, weekly_report
+    from warehouse.reports.weekly_book import write_weekly_book
 
     settings = read_settings()
     if out.exists() and not out.is_dir():
         raise ConfigurationError([f"--out {out} is a file: name a folder."])
     report = weekly_report(readable(settings), week, queries)
     name = week_name(report.week)
-    target = out / f"weekly-{name}.html"
-    write_file(target, weekly_page(report, name).encode())
-    sys.stdout.write(f"{target}\n")
+    book, page = out / f"weekly-{name}.xlsx", out / f"weekly-{name}.html"
+    write_weekly_book(book, report, name)
+    write_file(page, weekly_page(report, name, book.name).encode())
+    sys.stdout.write(f"{page}\n{book}\n")
