@@ -10,7 +10,7 @@ def language_name(tag: str | None) -> str:
     """Return the name of a BCP 47 tag, such as `Chinese (Simplified)`; one without a name stays as it is."""
     if tag is None:
         return UNKNOWN
-    named = _ENGLISH.languages.get(tag)
+    named: str | None = _ENGLISH.languages.get(tag)
     if named is not None:
         return named
     try:

@@ -106,8 +106,8 @@ def _polling(report: WeeklyReport) -> str:
     if not totals.due_feeds or totals.answered_feeds is None:
         return "No feed was polled in this week: its articles were read later, or come from an archive."
     return (
-        f"{totals.answered_feeds:,} of {totals.due_feeds:,} polls of feeds were answered, a feed counted once "
-        "on each day it was polled."
+        f"{totals.answered_feeds:,} of {totals.due_feeds:,} polls of feeds were answered, a feed "
+        "counted once on each day it was polled."
     )
 
 

@@ -26,7 +26,13 @@ _ANSWER = ("answered_share", "is_observed")
 
 @click.command("trend")
 @click.argument("queries", nargs=-1, required=True, type=text, metavar="QUERY [QUERY ...]")
-@click.option("--by", type=click.Choice(["day", "week"]), default="day", show_default=True, help="Count by.")
+@click.option(
+    "--by",
+    type=click.Choice(["day", "week"]),
+    default="day",
+    show_default=True,
+    help="Count days or ISO weeks.",
+)
 @click.option(
     "--split",
     type=click.Choice(_SPLITS),

@@ -1,6 +1,6 @@
 """How charts look: colours for light and dark, dashes and markers that tell series apart without colour."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 FONT_SIZE = 13.0
 DASHES = (None, "8 4", "2 3", "12 3 2 3", "5 2", "1 4", "14 5", "6 2 2 2")
@@ -54,7 +54,7 @@ def marker(number: int, x: float, y: float, radius: float = 3.2) -> str:
 
 
 # Points in units of the radius, from the middle to the right and down.
-_STROKES = {
+_STROKES: Mapping[str, Sequence[Sequence[tuple[float, float]]]] = {
     "square": [[(-1, -1), (1, -1), (1, 1), (-1, 1)]],
     "triangle": [[(0, -1.2), (1.15, 1), (-1.15, 1)]],
     "drop": [[(0, 1.2), (1.15, -1), (-1.15, -1)]],

@@ -15,8 +15,8 @@ TOTALS = WeekTotals(
     events=4, observed_days=7, due_feeds=8, answered_feeds=6, answered_share=0.75,
 )  # fmt: skip
 EVENT = WeekEvent(
-    rank=1, event_id="e1", title="A title", title_language="en", articles=5, originals=4, owners=2, languages=1,
-    countries=1, first_published_at=datetime(2026, 1, 6, 9, 5, tzinfo=UTC), first_outlet_id="a",
+    rank=1, event_id="e1", title="A title", title_language="en", articles=5, originals=4, owners=2,
+    languages=1, countries=1, first_published_at=datetime(2026, 1, 6, 9, 5, tzinfo=UTC), first_outlet_id="a",
     first_language="pt",
 )  # fmt: skip
 FEED = FailedFeed(

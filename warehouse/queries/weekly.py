@@ -1,6 +1,6 @@
 """Read what the report of one ISO week shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -94,8 +94,8 @@ def _read(connection: Connection, held: HeldWeek, queries: Sequence[str]) -> Wee
     )
 
 
-def _rows(connection: Connection, name: str, kind: type[T], values: dict[str, object]) -> list[T]:
-    return rows(connection.execute(statement(name), values), kind)
+def _rows(connection: Connection, name: str, kind: type[T], values: Mapping[str, object]) -> list[T]:
+    return rows(connection.execute(statement(name), dict(values)), kind)
 
 
 def _attention(connection: Connection, query: str, week: date) -> list[TrendRow]:

@@ -20,8 +20,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "backfill": ("WARC", "--catalog-only"),
     "sql": ("QUERY", "--format", "--out", "--timeout", "--no-pager"),
     "search": ("WORDS", *SPAN, "--limit", "--format"),
+    "trend": ("QUERY", "--by", "--split", "--share", *SPAN, "--chart", "--out", "--format"),
     "explain": ("URL|EVENT", "--format"),
     "export": ("NAME", *SPAN, "--out", "--format", "--param", "--list", "--as-of", "--bom"),
+    "weekly": ("--week", "--query", "--out"),
     "feeds": ("list", "check", "add", "discover", "remove", "import", "export"),
     "feeds list": ("--format",),
     "feeds check": ("--all", "--write", "--timeout", "--format"),
@@ -51,6 +53,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 FORMATS = {
     "sql": "[table|csv|json|parquet]",
     "search": "[table|csv|json]",
+    "trend": "[table|csv|json]",
     "explain": "[text|json]",
     "export": "[csv|parquet|xlsx]",
     "feeds list": "[table|csv|json]",
