@@ -34,6 +34,18 @@ class WeekTotals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeekDay:
+    """A day of a week: what was read, and whether Parallax watched, so that 0 says something."""
+
+    day: date
+    articles: int
+    due_feeds: int | None
+    answered_feeds: int | None
+    answered_share: float | None
+    is_observed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeekEvent:
     """An event with its counts in a week; languages, countries and who was first are of the whole event."""
 
@@ -134,6 +146,7 @@ class WeeklyReport:
     run_id: str | None
     totals: WeekTotals
     before: WeekTotals
+    days: list[WeekDay]
     events: list[WeekEvent]
     event_days: list[EventDay]
     rises: list[Rise]

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from markupsafe import Markup
 
 from model.trend import TrendRow
-from model.weekly import EventDay, FailedFeed, LanguageWeek, Silence, WeekEvent, WeeklyReport
+from model.weekly import FailedFeed, LanguageWeek, Silence, WeekEvent, WeeklyReport
 from reports.charts import Bar, BarChart, bar_chart, line_chart, spark_line
 from reports.names import country_name, language_name
 from reports.pages import page
@@ -134,15 +134,14 @@ def _query_week(query: str, report: WeeklyReport) -> _QueryWeek:
 
 
 def _spark(event: WeekEvent, report: WeeklyReport) -> Markup:
-    days = [report.week + timedelta(days=number) for number in range(_DAYS)]
-    values = _day_values(event.event_id, report.event_days, days)
-    text = ", ".join(f"{day_label(day)}: {value}" for day, value in zip(days, values, strict=True))
+    """Draw an event's articles by day; a day that was not watched and has none is a gap."""
+    counts = {one.day: one.articles for one in report.event_days if one.event_id == event.event_id}
+    values = [counts.get(one.day, 0 if one.is_observed else None) for one in report.days]
+    text = ", ".join(
+        f"{day_label(one.day)}: {'not watched' if value is None else value}"
+        for one, value in zip(report.days, values, strict=True)
+    )
     return _chart(spark_line(values, f"Articles by day: {text}", is_styled=False))
-
-
-def _day_values(event_id: str, event_days: Sequence[EventDay], days: Sequence[date]) -> list[int]:
-    counts = {one.day: one.articles for one in event_days if one.event_id == event_id}
-    return [counts.get(day, 0) for day in days]
 
 
 def _languages(languages: Sequence[LanguageWeek]) -> Markup:

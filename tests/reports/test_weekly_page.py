@@ -5,7 +5,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from model.weekly import FailedFeed, LanguageWeek, Rise, Silence, WeekEvent, WeeklyReport, WeekTotals
+from model.weekly import (
+    EventDay,
+    FailedFeed,
+    LanguageWeek,
+    Rise,
+    Silence,
+    WeekDay,
+    WeekEvent,
+    WeeklyReport,
+    WeekTotals,
+)
 from reports.names import country_name, language_name
 from reports.weekly_page import is_failing, weekly_page
 
@@ -25,7 +35,8 @@ FEED = FailedFeed(
 )  # fmt: skip
 REPORT = WeeklyReport(
     week=date(2026, 1, 5), is_whole=True, run_id="20260112T000000.000000Z", totals=TOTALS,
-    before=replace(TOTALS, articles=7), events=[], event_days=[], rises=[], firsts=[], languages=[],
+    before=replace(TOTALS, articles=7),
+    days=[], events=[], event_days=[], rises=[], firsts=[], languages=[],
     silences=[], feeds=[], attention=[],
 )  # fmt: skip
 
@@ -80,6 +91,20 @@ def test_hostile_text_of_every_part_stays_text() -> None:
     assert "<img" not in text
     assert ' onload="' not in text
     assert text.count("&lt;script&gt;") >= 6
+
+
+def test_the_line_of_an_event_has_a_gap_where_nobody_watched() -> None:
+    days = [
+        WeekDay(
+            day=date(2026, 1, number), articles=number, due_feeds=None, answered_feeds=None,
+            answered_share=None, is_observed=number != 7,
+        )
+        for number in range(5, 9)
+    ]  # fmt: skip
+    count = EventDay(event_id="e1", day=date(2026, 1, 6), articles=3)
+    assert "Articles by day: 5 Jan: 0, 6 Jan: 3, 7 Jan: not watched, 8 Jan: 0" in page(
+        events=[EVENT], days=days, event_days=[count]
+    )
 
 
 def test_feeds_that_failed_are_listed_and_those_that_give_nothing_are_counted() -> None:

@@ -15,6 +15,7 @@ from model.weekly import (
     LanguageWeek,
     Rise,
     Silence,
+    WeekDay,
     WeekEvent,
     WeeklyReport,
     WeekTotals,
@@ -55,6 +56,7 @@ def _sheets(report: WeeklyReport) -> Iterator[Sheet]:
         WeekTotals,
         [report.totals, report.before],
     )
+    yield _sheet("days", "What was read on each day, and which feeds answered.", WeekDay, report.days)
     yield _sheet("events", "The events that most owners reported in the week.", WeekEvent, report.events)
     yield _sheet("event_days", "Their articles on each day.", EventDay, report.event_days)
     yield _sheet("rises", "Events with many more articles on a day than expected.", Rise, report.rises)

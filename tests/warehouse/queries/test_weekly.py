@@ -95,6 +95,9 @@ def test_a_week_is_counted_beside_the_week_before(tmp_path: Path) -> None:
     totals = found.totals
     assert (totals.articles, totals.originals, totals.owners, totals.languages) == (4, 3, 3, 2)
     assert (totals.due_feeds, totals.answered_feeds, totals.answered_share) == (8, 6, 0.75)
+    assert [one.day - MONDAY for one in found.days if one.is_observed] == [
+        timedelta(days=day) for day in (0, 1, 6)
+    ]
     assert totals.observed_days == 3  # two polls answered, and the last day is after them and has articles
     assert (found.before.week, found.before.articles) == (MONDAY - timedelta(days=7), 1)
     assert [(one.language, one.articles, one.articles_before) for one in found.languages] == [

@@ -4,6 +4,6 @@ SELECT CAST(event_id AS VARCHAR) AS event_id, day, CAST(sum(articles) AS BIGINT)
 FROM event_spike
 WHERE
     day BETWEEN CAST($week AS DATE) AND CAST($week AS DATE) + 6
-    AND event_id IN (SELECT CAST(unnest(CAST($events AS VARCHAR[])) AS UUID))
+    AND list_contains(CAST($events AS UUID[]), event_id)
 GROUP BY ALL
 ORDER BY event_id, day;
