@@ -11,6 +11,7 @@ NOT_OBSERVED = "no feed answered, or nothing was read"
 UNKNOWN = "unknown"
 
 _FEW = 20  # below this a share says little
+_Key = tuple[str, str | None]  # a query and a value of the split
 
 
 def trend_chart(
@@ -20,38 +21,50 @@ def trend_chart(
 
     Days that were not observed are gaps; the note says how many articles are counted.
     """
-    days = sorted({row.day for row in rows})
     is_observed = {row.day: row.is_observed for row in rows}
-    names = ranked_names(rows)
-    shown = names[:MOST_SERIES]
+    days = sorted(is_observed)
+    found = _ranked(rows)
+    names = _names(list(found))
+    shown = list(found.items())[:MOST_SERIES]
     return LineChart(
         title=title or _title(rows, by, is_share, days),
-        labels=tuple(day_label(day) for day in days),
-        series=tuple(_series(name, rows, days, is_share) for name in shown),
+        labels=tuple(map(day_label, days)),
+        series=tuple(
+            Series(name=names[one], values=_values(own, days, is_share=is_share)) for one, own in shown
+        ),
         gaps=frozenset(number for number, day in enumerate(days) if not is_observed[day]),
         gap_text=NOT_OBSERVED,
         unit=Unit.SHARE if is_share else Unit.COUNT,
-        note="; ".join(_notes(rows, len(shown), len(names), is_share)),
+        note="; ".join(_notes(rows, len(shown), len(found), is_share)),
         key=key,
     )
 
 
-def ranked_names(rows: Sequence[TrendRow]) -> list[str]:
-    """Return the names of all series, those with most articles first."""
-    counts: dict[str, int] = {}
+def _ranked(rows: Sequence[TrendRow]) -> dict[_Key, list[TrendRow]]:
+    """Return the rows of each series, the one with most articles first."""
+    found: dict[_Key, list[TrendRow]] = {}
     for row in rows:
-        name = series_name(row, rows)
-        counts[name] = counts.get(name, 0) + row.articles
-    return sorted(counts, key=lambda name: -counts[name])
+        found.setdefault((row.query, row.split_value), []).append(row)
+    return dict(sorted(found.items(), key=lambda item: -sum(row.articles for row in item[1])))
 
 
-def series_name(row: TrendRow, rows: Sequence[TrendRow]) -> str:
-    """Return the name of a row's series: its query, its value of the split, or both where both differ."""
-    is_split = any(one.split_value is not None for one in rows)
-    if not is_split:
-        return row.query
-    value = UNKNOWN if row.split_value is None else row.split_value
-    return value if rows[0].query == rows[-1].query else f"{row.query} · {value}"
+def _names(keys: Sequence[_Key]) -> dict[_Key, str]:
+    """Return the names of the series: the query, the value of the split, or both where both differ."""
+    is_split = any(value is not None for _, value in keys)
+    has_one_query = len({query for query, _ in keys}) == 1
+
+    def name(query: str, value: str | None) -> str:
+        if not is_split:
+            return query
+        shown = UNKNOWN if value is None else value
+        return shown if has_one_query else f"{query} · {shown}"
+
+    return {key: name(*key) for key in keys}
+
+
+def _values(rows: Sequence[TrendRow], days: Sequence[date], *, is_share: bool) -> tuple[float | None, ...]:
+    by_day = {row.day: row.articles_share if is_share else row.articles for row in rows}
+    return tuple(by_day.get(day) for day in days)
 
 
 def day_label(day: date) -> str:
@@ -69,15 +82,8 @@ def _title(rows: Sequence[TrendRow], by: str, is_share: bool, days: Sequence[dat
     what = f"Share of the articles read each {by}" if is_share else f"Articles each {by}"
     queries = list(dict.fromkeys(row.query for row in rows))
     about = f" about “{queries[0]}”" if len(queries) == 1 else ""
-    return f"{what}{about}, {span_text(days[0], days[-1])}" if days else what
-
-
-def _series(name: str, rows: Sequence[TrendRow], days: Sequence[date], is_share: bool) -> Series:  # noqa: FBT001 - a choice
-    own = {row.day: row for row in rows if series_name(row, rows) == name}
-    values = (
-        None if day not in own else own[day].articles_share if is_share else own[day].articles for day in days
-    )
-    return Series(name=name, values=tuple(values))
+    weeks = "weeks of " if by == "week" else ""
+    return f"{what}{about}, {weeks}{span_text(days[0], days[-1])}" if days else what
 
 
 def _notes(rows: Sequence[TrendRow], shown: int, known: int, is_share: bool) -> list[str]:  # noqa: FBT001 - a choice

@@ -24,7 +24,7 @@ def draw_chart(console: Console, chart: LineChart) -> None:
     free = console.width - label_width - 4
     series = chart.series[: max(1, free // _NARROWEST)]
     room = min(_WIDEST, free // max(1, len(series)) - 3)
-    highest = max((value for one in series for value in one.values if value is not None), default=0.0)
+    highest = max((value for one in series for value in _drawn(chart, one) if value is not None), default=0.0)
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("", no_wrap=True, justify="right", min_width=label_width)
     for one in series:
@@ -40,7 +40,7 @@ def draw_chart(console: Console, chart: LineChart) -> None:
 def _notes(chart: LineChart, drawn: int) -> list[str]:
     left_out = len(chart.series) - drawn
     return [
-        *([f"{_GAP} {chart.gap_text}"] if chart.gaps else []),
+        *([f"{_GAP} {chart.gap_text}"] if any(None in _drawn(chart, one) for one in chart.series) else []),
         *([chart.note] if chart.note else []),
         *([f"{left_out} more series need a wider terminal"] if left_out else []),
     ]
@@ -48,11 +48,15 @@ def _notes(chart: LineChart, drawn: int) -> list[str]:
 
 def _cell(chart: LineChart, series: Series, at: int, highest: float, room: int) -> Text:
     width = max(len(number_text(value or 0, chart.unit)) for value in series.values)
-    value = None if at in chart.gaps else series.values[at]
+    value = _drawn(chart, series)[at]
     if value is None:
         return Text(f"{_GAP:>{width}}", style="dim")
     bar = _bar(value / highest * (room - width - 1) if highest else 0)
     return Text(f"{number_text(value, chart.unit):>{width}} {bar}")
+
+
+def _drawn(chart: LineChart, series: Series) -> list[float | None]:
+    return [None if at in chart.gaps else value for at, value in enumerate(series.values)]
 
 
 def _bar(length: float) -> str:

@@ -72,3 +72,14 @@ def test_no_rows_make_an_empty_chart() -> None:
 def test_a_span_names_its_years() -> None:
     assert span_text(date(2026, 1, 5), date(2026, 1, 11)) == "5 Jan to 11 Jan 2026"
     assert span_text(date(2025, 12, 29), date(2026, 1, 4)) == "29 Dec 2025 to 4 Jan 2026"
+
+
+def test_a_chart_of_weeks_says_so() -> None:
+    rows = [row(0, 3), row(7, 2)]
+    chart = trend_chart(rows, by="week", is_share=False)
+    assert chart.title == "Articles each week about “pact”, weeks of 5 Jan to 12 Jan 2026"
+
+
+def test_a_share_of_nothing_is_no_value() -> None:
+    rows = [row(0, 0, value="en", seen=False), row(1, 2, value="en")]
+    assert trend_chart(rows, by="day", is_share=True).series[0].values == (None, 0.2)

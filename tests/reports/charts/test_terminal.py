@@ -44,3 +44,10 @@ def test_lines_are_no_longer_than_the_terminal(names: list[str], width: int) -> 
 
 def test_series_that_do_not_fit_are_counted() -> None:
     assert "3 more series need a wider terminal" in drawn(chart(*"abcdefg"), 80)
+
+
+def test_the_bars_are_measured_by_what_is_drawn() -> None:
+    series = Series(name="a", values=(100, None, 8))
+    text = drawn(LineChart(title="T", labels=("1", "2", "3"), series=(series,), gaps=frozenset({0})))
+    assert text.count("█") > 20
+    assert text.count("·") == 3  # two days, and what the dot means
