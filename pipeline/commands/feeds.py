@@ -216,15 +216,45 @@ def remove(*, subject: str) -> None:
 
 @feeds.command("import")
 @click.argument("file", type=Path, metavar="FILE")
-def import_(*, file: Path) -> None:
-    """Add the feeds of an OPML file to the catalog.
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(["opml", "mediacloud"]),
+    default="opml",
+    show_default=True,
+    help="The format of FILE: OPML, or the CSV file of a collection of Media Cloud.",
+)
+@click.option(
+    "--collection",
+    metavar="NAME",
+    help="The collection for sources of Media Cloud (default: the one in the name of FILE).",
+)
+@click.option(
+    "--discover",
+    "is_discovering",
+    is_flag=True,
+    help="Look for feeds of the sources that the catalog does not have, on one site after another.",
+)
+def import_(*, file: Path, file_format: str, collection: str | None, is_discovering: bool) -> None:
+    """Add the feeds of an OPML file to the catalog, or the sources of a Media Cloud collection.
 
     Feeds that cannot be added are reported; the others are added.
     """
+    settings = read_settings()
+    if file_format == "mediacloud":
+        from pipeline.commands.media_cloud import import_sources
+
+        import_sources(settings, file, collection, is_discovering=is_discovering)
+    elif collection or is_discovering:
+        raise ConfigurationError(["--collection and --discover are for --format mediacloud."])
+    else:
+        _import_opml(settings, file)
+
+
+def _import_opml(settings: Settings, file: Path) -> None:
     from pipeline.catalog.opml import read_opml_safely
 
-    settings = read_settings()
-    subscriptions = read_opml_safely(_bytes_of(file), str(file), settings.page_timeout_s)
+    subscriptions = read_opml_safely(bytes_of(file), str(file), settings.page_timeout_s)
     problems: list[str] = []
     known = added = 0
     with editing(settings) as editor:
@@ -292,7 +322,7 @@ def editing(settings: Settings) -> "Iterator[CatalogEditor]":
     with _locked(path.resolve().parent):
         start = catalog_file(path)
         try:
-            before = (_bytes_of(start) if start.exists() else b"").decode("utf-8-sig")
+            before = (bytes_of(start) if start.exists() else b"").decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise ConfigurationError(
                 [f"The catalog {path} cannot be read ({error}): it must be UTF-8."]
@@ -314,7 +344,8 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return the content of a file; raises ConfigurationError where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

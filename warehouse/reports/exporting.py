@@ -115,6 +115,12 @@ def write_reports(published: Path, selection: Selection, out: Path) -> list[Expo
     return files
 
 
+def has_rows(published: Path, report: Report, options: ExportOptions) -> bool:
+    """Say whether a report would have any rows; raises as `write_reports` does."""
+    with open_reader(published) as connection, as_table(connection, report, options, published):
+        return bool(connection.table("report").shape[0])
+
+
 def _write_one(
     connection: duckdb.DuckDBPyConnection, report: Report, folder: Path, options: ExportOptions
 ) -> ExportedFile:

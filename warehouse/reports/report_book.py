@@ -17,6 +17,8 @@ from warehouse.reports.formats import rows_of_report
 from warehouse.reports.manifest import methods_of
 from warehouse.reports.workbook import MOST_COLUMNS
 
+# The workbook in the folder of the exports, unless another name is given.
+REPORT_BOOK = "parallax.xlsx"
 _TITLE = "Parallax: reports of the warehouse"
 
 

@@ -66,7 +66,7 @@ def open_workbook(path: Path) -> Iterator[xlsxwriter.Workbook]:
 
 
 def sheet_name(name: str, taken: Iterable[str]) -> str:
-    """Return a name for a sheet that Excel takes and that is none of `taken`; upper and lower case are one."""
+    """Return a name for a sheet that Excel takes and that is none of `taken`, whatever the case."""
     used = {one.casefold() for one in (*taken, *_RESERVED_NAMES)}
     plain = name.translate(_UNNAMED).strip() or "Sheet"
     free, number = plain[:LONGEST_NAME].rstrip(), 1
@@ -105,6 +105,7 @@ class SheetCells:
     """Writes values of each kind into a sheet."""
 
     def __init__(self, book: xlsxwriter.Workbook, page: Worksheet) -> None:
+        """Make the formats of the cells."""
         self._page = page
         self.heading = book.add_format({"bold": True})
         # The cell stays text when it is edited.

@@ -56,9 +56,13 @@ def test_at_first_it_is_in_every_kind_of_file(settings: Settings) -> None:
         "exports/articles.csv",
         "exports/articles.parquet",
         "exports/articles.xlsx",
+        "exports/coverage_daily.csv",
+        "exports/coverage_daily.parquet",
+        "exports/coverage_daily.xlsx",
         "exports/event_summary.csv",
         "exports/event_summary.parquet",
         "exports/event_summary.xlsx",
+        "exports/parallax.xlsx",
         "warehouse.duckdb",
         "writer/warehouse.duckdb",
     ]

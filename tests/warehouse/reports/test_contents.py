@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.warehouse.reports.test_readback import HOSTILE
+from tests.warehouse.reports.test_readback import HOSTILE, office
 from warehouse.reports import workbook
 from warehouse.reports.cells import Kind, ReportColumn
 from warehouse.reports.contents import FRONT, Sheet, WrittenSheet, write_sheets
@@ -82,3 +82,15 @@ def test_the_same_sheets_are_the_same_bytes(tmp_path: Path) -> None:
     for name in "12":
         write_sheets(tmp_path / f"{name}.xlsx", "Title", {}, [_sheet("a", HOSTILE)])
     assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_opens_every_sheet_and_follows_its_links(tmp_path: Path) -> None:
+    names = ["articles", "x" * 40, "a!b", "it's", "=1+1"]
+    (tmp_path / "out").mkdir()
+    written, _ = _written(tmp_path / "out" / "x.xlsx", *(_sheet(name, HOSTILE) for name in names))
+    flat = office(tmp_path / "out" / "x.xlsx", "fods", tmp_path).read_text(encoding="utf-8")
+    for sheet in written:
+        assert f'table:name="{sheet.sheet}"' in flat
+    assert flat.count("<text:a xlink:href=") == len(names)
+    assert "table:formula" not in flat

@@ -14,6 +14,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from reports.tables import cell_text
 from tests.warehouse.exported import export
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
@@ -206,6 +207,19 @@ def test_an_interval_is_the_same_text_in_every_file(warehouse: Path, tmp_path: P
         assert list(read(_exported(warehouse, tmp_path, form))["lasting"]) == texts
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("90 minutes", "1 day 2 hours", "-90 minutes", "-1 day", "-2 days -3 hours", "5 days", "0 s"),
+        *("2 days 250 milliseconds", "-1 microsecond"),
+    ],
+)
+def test_a_query_shows_an_interval_as_a_file_has_it(text: str) -> None:
+    query = "SELECT made, made::VARCHAR FROM (SELECT CAST(? AS INTERVAL) AS made)"
+    (row,) = duckdb.execute(query, [text]).fetchall()
+    assert cell_text(row[0]) == row[1]
+
+
 def test_polars_reads_and_writes_every_column(warehouse: Path, tmp_path: Path) -> None:
     polars = pytest.importorskip("polars", reason="polars is not installed")
     frame = polars.read_parquet(_exported(warehouse, tmp_path, "parquet"))
@@ -276,7 +290,7 @@ def test_the_same_data_gives_the_same_bytes(warehouse: Path, tmp_path: Path, for
     assert first.read_bytes() == second.read_bytes()
 
 
-def _office(path: Path, into: str, out: Path, reading: str = "") -> Path:
+def office(path: Path, into: str, out: Path, reading: str = "") -> Path:
     """Convert a file with LibreOffice, as a user who opens and saves it."""
     soffice = shutil.which("soffice")
     if soffice is None:
@@ -309,7 +323,7 @@ def _unix(rows: list[list[str]]) -> list[list[str]]:
 @pytest.mark.libreoffice
 def test_libreoffice_reads_every_cell_of_the_csv(warehouse: Path, tmp_path: Path) -> None:
     path = _exported(warehouse, tmp_path / "out", "csv")
-    again = _office(path, _TO_CSV, tmp_path, _AS_TEXT)
+    again = office(path, _TO_CSV, tmp_path, _AS_TEXT)
     assert _unix(_rows_of(again)) == _unix(_rows_of(path))
 
 
@@ -317,7 +331,7 @@ def test_libreoffice_reads_every_cell_of_the_csv(warehouse: Path, tmp_path: Path
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_libreoffice_takes_no_cell_for_a_formula(warehouse: Path, tmp_path: Path, form: str) -> None:
     path = _exported(warehouse, tmp_path / "out", form)
-    flat = _office(path, "fods", tmp_path, _AS_FOUND if form == "csv" else "").read_text(encoding="utf-8")
+    flat = office(path, "fods", tmp_path, _AS_FOUND if form == "csv" else "").read_text(encoding="utf-8")
     assert "1+1" in flat
     assert "table:formula" not in flat
     assert 'office:value-type="float"' in flat
@@ -326,7 +340,7 @@ def test_libreoffice_takes_no_cell_for_a_formula(warehouse: Path, tmp_path: Path
 @pytest.mark.libreoffice
 def test_libreoffice_reads_every_cell_of_the_workbook(warehouse: Path, tmp_path: Path) -> None:
     path = _exported(warehouse, tmp_path / "out", "xlsx")
-    rows = _rows_of(_office(path, _TO_CSV, tmp_path))
+    rows = _rows_of(office(path, _TO_CSV, tmp_path))
     cells = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
     assert [cell["title"].replace("\r\n", "\n") for cell in cells] == [
         text.replace("\r\n", "\n") for text in HOSTILE
