@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from model import ConfigurationError
-from pipeline.commands.arguments import format_option, require_span, span_options, text
+from pipeline.commands.arguments import TextCommand, format_option, require_span, span_options, text
 from pipeline.settings import read_settings
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _TOTALS = ("articles_in_all", "originals_in_all", "owners_in_all")
 _ANSWER = ("answered_share", "is_observed")
 
 
-@click.command("trend")
+@click.command("trend", cls=TextCommand)
 @click.argument("queries", nargs=-1, required=True, type=text, metavar="QUERY [QUERY ...]")
 @click.option(
     "--by",

@@ -110,6 +110,11 @@ def test_a_search_without_a_match_is_no_failure(capsys: Capture) -> None:
     assert "no article matches" in answered(capsys, "zzz", "--split", "outlet", "--chart")
 
 
+def test_a_query_may_begin_with_a_dash(capsys: Capture) -> None:
+    rows = json.loads(answered(capsys, "- no option", *WEEK, "--format", "json"))
+    assert {row["query"] for row in rows} == {"- no option"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
