@@ -22,6 +22,8 @@ from pipeline.commands import (
     relations,
     running,
     searching,
+    trending,
+    weekly,
 )
 from pipeline.commands.bounds import Caller
 from pipeline.commands.dialogue import warn
@@ -32,7 +34,15 @@ _DONE, _FAILED, _WRONG_USAGE, _INTERRUPTED = 0, 1, 2, 130
 feeds.feeds.add_command(feeds_check.check)
 _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Collect": (running.run, running.demo, running.up, running.reprocess, running.backfill),
-    "Ask": (asking.sql, relations.tables, searching.search, asking.explain, exporting.export),
+    "Ask": (
+        asking.sql,
+        relations.tables,
+        searching.search,
+        trending.trend,
+        asking.explain,
+        exporting.export,
+        weekly.weekly,
+    ),
     "Catalog and events": (feeds.feeds, events.events, evaluate.evaluate),
     "Keep and check": (
         keeping.erase,

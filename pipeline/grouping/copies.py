@@ -82,7 +82,7 @@ def _document(row: TextRow, texts: Mapping[str, str]) -> Document:
         text_hash=row.text_hash,
         title_hash=text_hash(row.title or ""),
         outlet_id=row.outlet_id,
-        is_credited=row.agency is not None,
+        is_credited=row.is_credited,
         group_id=row.group_id,
         text=texts.get(row.article_id, ""),
     )

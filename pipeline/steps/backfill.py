@@ -93,7 +93,7 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
             if folder.path.exists():
                 shutil.rmtree(folder.path)
             folder = RunFolder(settings.run_path(new_run_id(started_at)))
-            _load_chunk(settings, folder, started_at, chunk, erased)
+            _load_chunk(settings, folder, started_at, chunk, directory, erased)
     if number == 0:
         # An import that died after its last load has left articles that are in no group yet.
         folder.begin(RunKind.BACKFILL, now)
@@ -102,7 +102,12 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
 
 
 def _load_chunk(
-    settings: Settings, folder: RunFolder, started_at: datetime, chunk: Chunk, erased: Blocklist
+    settings: Settings,
+    folder: RunFolder,
+    started_at: datetime,
+    chunk: Chunk,
+    directory: OutletDirectory,
+    erased: Blocklist,
 ) -> None:
     pages = [
         replace(page, fetch=replace(page.fetch, run_id=folder.run_id, fetch_id=_fetch_id(page)))
@@ -110,7 +115,7 @@ def _load_chunk(
     ]
     feeds = {outlet.outlet_id: _feed(outlet) for outlet in chunk.outlets}
     folder.begin(RunKind.BACKFILL, started_at)
-    OUTLETS.write(folder, chunk.outlets)
+    OUTLETS.write(folder, [*chunk.outlets, *directory.agencies_but(feeds)])
     ERASED.write(folder, [erased])
     FEEDS_NOT_DUE.write(folder, feeds.values())
     IMPORTS.write(folder, [replace(chunk.progress, run_id=folder.run_id)])

@@ -43,8 +43,11 @@ VIEWS = (
     "views/article_related",
     "views/poll_daily",
     "views/poll_weekly",
+    "views/observed_daily",
     "views/coverage_daily",
     "views/language_daily",
+    "views/country_daily",
+    "views/term_daily",
     "views/event_summary",
     "views/event_language_lag",
     "views/event_spike",
@@ -54,6 +57,7 @@ VIEWS = (
     "views/event_voice_country",
     "views/event_voice_language",
     "views/event_silence",
+    "views/event_country_silence",
     "views/event_collection_silence",
     "views/event_top",
     "views/event_top_weekly",
@@ -61,9 +65,20 @@ VIEWS = (
     "views/story_timeline",
     "views/story_daily",
     "views/outlet_syndication",
+    "views/outlet_pair",
+    "views/outlet_overlap",
     "views/new_word_weekly",
     "views/feed_health",
 )
+
+# Macros that read views.
+TREND_MACROS = (
+    "macros/split_articles",
+    "macros/search_trend",
+)
+
+ALL_MACROS = (*MACROS, *TREND_MACROS)
+IN_ORDER = (*MACROS, *VIEWS, *TREND_MACROS)
 
 
 def relation_of(name: str) -> str:

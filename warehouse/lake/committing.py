@@ -17,7 +17,7 @@ from model.paths import LakeAddress, WarehousePaths
 from warehouse.database.quoting import literal, quoted
 from warehouse.database.statements import statement
 from warehouse.database.transaction import transaction
-from warehouse.database.views import MACROS, VIEWS, relation_of
+from warehouse.database.views import IN_ORDER, VIEWS, relation_of
 from warehouse.lake.checking import APART, check_lake
 from warehouse.lake.differences import TableChange, find_changes, gone_tables
 from warehouse.lake.opening import open_lake
@@ -184,7 +184,7 @@ def _has_erased(connection: duckdb.DuckDBPyConnection, base: str) -> bool:
 def _definitions() -> str:
     """Return a text that changes when a view or macro does."""
     ((digest,),) = duckdb.execute(
-        "SELECT sha256($text)", {"text": "\n".join(statement(name) for name in (*MACROS, *VIEWS))}
+        "SELECT sha256($text)", {"text": "\n".join(statement(name) for name in IN_ORDER)}
     ).fetchall()
     return str(digest)
 
@@ -197,6 +197,6 @@ def _define(connection: duckdb.DuckDBPyConnection) -> None:
     for (view,) in connection.execute(text).fetchall():
         if view not in names:
             connection.execute(f"DROP VIEW {quoted(view)}")
-    for name in (*MACROS, *VIEWS):
+    for name in IN_ORDER:
         connection.execute(statement(name))
     connection.execute("USE memory")
