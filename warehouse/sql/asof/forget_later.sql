@@ -10,4 +10,4 @@ WHERE
         WHERE finished_at IS NULL OR finished_at > (SELECT moment FROM stage_at)
     );
 DELETE FROM run WHERE finished_at IS NULL OR finished_at > (SELECT moment FROM stage_at);
-DELETE FROM poll_day WHERE day > (SELECT utc_day(moment) FROM stage_at);
+DELETE FROM poll_day WHERE day > (SELECT local_day(moment) FROM stage_at);

@@ -55,6 +55,11 @@ FROM reader_language
 GROUP BY language
 HAVING count(*) > 1
 UNION ALL
+SELECT 'stop_word ' || language || ' ' || word, count(*) || ' rows'
+FROM stop_word
+GROUP BY language, word
+HAVING count(*) > 1
+UNION ALL
 SELECT 'erased ' || kind || ' ' || key, count(*) || ' rows'
 FROM erased
 GROUP BY kind, key
