@@ -46,6 +46,7 @@ WRITE = (
     "load/unrelated",
     "load/untallied",
     "replace/entry",
+    "replace/article_revision",
     "replace/event",
     "replace/event_title",
     "replace/rejection",
