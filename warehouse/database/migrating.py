@@ -9,6 +9,7 @@ from warehouse.database.commenting import comment, comments_text
 from warehouse.database.statements import statement, statement_names
 from warehouse.database.transaction import transaction
 from warehouse.database.views import IN_ORDER
+from warehouse.database.zoning import stored_zone, zoned
 
 _STEP = "step "
 
@@ -36,7 +37,8 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     for name in _pending(applied):
         _migrate(connection, name, applied)
     if _views_mark() not in applied:
-        _apply(connection, _views_mark(), [statement(name) for name in IN_ORDER])
+        zone = stored_zone(connection)
+        _apply(connection, _views_mark(), [zoned(name, zone) for name in IN_ORDER])
     comment(connection)
     connection.execute("CHECKPOINT")
 

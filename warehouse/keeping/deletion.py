@@ -47,6 +47,7 @@ REPAIR_EVENTS = ("replace/empty_events", "replace/event", "replace/event_title")
 # What else names the articles, or belongs to an erased outlet.
 OF_OUTLETS_AND_REQUESTS = (
     ("event_alias", "deletion/event_alias"),
+    ("article_revision", "deletion/article_revision"),
     ("entry", "deletion/entry_redacted"),
     ("entry", "deletion/entry"),
     ("rejection", "deletion/rejection_redacted"),

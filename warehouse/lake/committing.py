@@ -15,9 +15,9 @@ import duckdb
 from model.files import hard_linked
 from model.paths import LakeAddress, WarehousePaths
 from warehouse.database.quoting import literal, quoted
-from warehouse.database.statements import statement
 from warehouse.database.transaction import transaction
 from warehouse.database.views import IN_ORDER, VIEWS, relation_of
+from warehouse.database.zoning import stored_zone, zoned
 from warehouse.lake.checking import APART, check_lake
 from warehouse.lake.differences import TableChange, find_changes, gone_tables
 from warehouse.lake.opening import open_lake
@@ -112,7 +112,8 @@ def _commit(
     base = "lake" if is_compared else "base"
     is_erasing = state.is_erasing or _has_erased(connection, base)
     changes = find_changes(connection, base, is_thorough=is_thorough or is_compared, is_rewriting=is_erasing)
-    after = _State(token=token, definitions=_definitions(), is_erasing=is_erasing)
+    definitions = _definitions(stored_zone(connection, "file"))
+    after = _State(token=token, definitions=definitions, is_erasing=is_erasing)
     with transaction(connection):
         for change in changes:
             _write(connection, change)
@@ -181,11 +182,10 @@ def _has_erased(connection: duckdb.DuckDBPyConnection, base: str) -> bool:
     return bool(connection.execute(changed).fetchall())
 
 
-def _definitions() -> str:
-    """Return a text that changes when a view or macro does."""
-    ((digest,),) = duckdb.execute(
-        "SELECT sha256($text)", {"text": "\n".join(statement(name) for name in IN_ORDER)}
-    ).fetchall()
+def _definitions(zone: str) -> str:
+    """Return a text that changes when a view or macro does, or the time zone of the days."""
+    text = "\n".join(zoned(name, zone) for name in IN_ORDER)
+    ((digest,),) = duckdb.execute("SELECT sha256($text)", {"text": text}).fetchall()
     return str(digest)
 
 
@@ -197,6 +197,7 @@ def _define(connection: duckdb.DuckDBPyConnection) -> None:
     for (view,) in connection.execute(text).fetchall():
         if view not in names:
             connection.execute(f"DROP VIEW {quoted(view)}")
+    zone = stored_zone(connection, "file")
     for name in IN_ORDER:
-        connection.execute(statement(name))
+        connection.execute(zoned(name, zone))
     connection.execute("USE memory")

@@ -38,6 +38,7 @@ WRITE = (
     "load/outlet",
     "load/feed",
     "load/fetch",
+    "load/article_revision",
     "load/entry",
     "load/host",
     "load/rejection",

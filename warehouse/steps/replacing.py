@@ -49,6 +49,7 @@ WRITE = (
     "load/untallied",
     "load/unindexed",
     "replace/entry",
+    "replace/article_revision",
     "replace/event",
     "replace/event_title",
     "replace/rejection",

@@ -23,8 +23,8 @@ CREATE OR REPLACE MACRO search_trend(
     ),
     bounds AS (
         SELECT
-            coalesce(utc_day(CAST(since AS TIMESTAMPTZ)), first_day) AS first_day,
-            coalesce(utc_day(CAST(until AS TIMESTAMPTZ) - INTERVAL '1 us'), last_day) AS last_day
+            coalesce(local_day(CAST(since AS TIMESTAMPTZ)), first_day) AS first_day,
+            coalesce(local_day(CAST(until AS TIMESTAMPTZ) - INTERVAL '1 us'), last_day) AS last_day
         FROM known
     ),
     days AS (

@@ -15,8 +15,8 @@ SELECT
 FROM coverage_daily
 LEFT JOIN event_tally USING (event_id)
 WHERE
-    ($since IS NULL OR coverage_daily.day >= $since)
-    AND ($until IS NULL OR coverage_daily.day < $until)
+    ($since IS NULL OR coverage_daily.day >= first_day_since($since))
+    AND ($until IS NULL OR coverage_daily.day < first_day_since($until))
 ORDER BY
     coverage_daily.day,
     coverage_daily.event_id,

@@ -15,6 +15,6 @@ SELECT
 FROM event_spike
 LEFT JOIN event_tally USING (event_id)
 WHERE
-    ($since IS NULL OR event_spike.day >= $since)
-    AND ($until IS NULL OR event_spike.day < $until)
+    ($since IS NULL OR event_spike.day >= first_day_since($since))
+    AND ($until IS NULL OR event_spike.day < first_day_since($until))
 ORDER BY event_spike.day, event_spike.event_id;

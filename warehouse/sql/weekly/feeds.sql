@@ -17,7 +17,7 @@ polls AS (
     INNER JOIN asked_urls USING (url)
     WHERE
         target_kind = 'feed'
-        AND utc_day(requested_at) BETWEEN CAST($week AS DATE) AND CAST($week AS DATE) + 6
+        AND local_day(requested_at) BETWEEN CAST($week AS DATE) AND CAST($week AS DATE) + 6
     GROUP BY asked_urls.feed_id
 )
 SELECT

@@ -5,7 +5,7 @@
 WITH begun AS (
     SELECT event_id, first_outlet_id
     FROM event_summary
-    WHERE iso_week(utc_day(first_published_at)) = $week AND owners > 1
+    WHERE iso_week(local_day(first_published_at)) = $week AND owners > 1
 ),
 reported AS (
     SELECT related.outlet_id, count(DISTINCT related.event_id) AS events
