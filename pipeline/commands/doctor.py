@@ -25,6 +25,7 @@ LEAST_FREE_BYTES, ENOUGH_FREE_BYTES = 500_000_000, 5_000_000_000
 _REINSTALL = "run `make setup`"
 _AIRFLOW_TIMEOUT_S = 120
 _PROXY_TIMEOUT_S = 3
+_STORE_PATIENCE_S = 5.0
 _TRUE = {"t", "true", "1"}  # as Airflow reads its settings
 
 
@@ -209,9 +210,12 @@ def check_warehouse(published: Path) -> Finding:
 def check_store(settings: Settings) -> Iterator[Finding]:
     """Check that the store answers, and bring the published file up to date from it."""
     from pipeline.staging.readable import readable
+    from pipeline.staging.store import open_store
 
     if settings.store:
         try:
+            # Asked here, since the writer has its own file, and others may have an older one.
+            open_store(settings.store, patience_s=_STORE_PATIENCE_S).folders("")
             readable(settings)
         except ParallaxError as error:
             yield _problem(f"the store {settings.store} cannot be used", str(error))
