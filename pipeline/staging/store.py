@@ -56,7 +56,7 @@ def _waited_for(
     """Repeat a method of the store until the store answers."""
 
     @wraps(method)
-    def ask(self: "Store", *arguments: P.args, **named: P.kwargs) -> T:
+    def ask(self: "Store", /, *arguments: P.args, **named: P.kwargs) -> T:
         return self.waiting.ask(lambda: method(self, *arguments, **named))
 
     return ask
@@ -209,7 +209,7 @@ def open_store(url: str, *, patience_s: float | None = None) -> Store:
     While the store does not answer, requests are sent again for `patience_s`, by default for three minutes.
     """
     waited_s = PATIENCE_S if patience_s is None else patience_s
-    retrying = {
+    retrying: Any = {
         "max_retries": _SILENT_RETRIES,
         "retry_timeout": timedelta(seconds=min(_SILENT_S, waited_s)),
         "backoff": {"max_backoff": timedelta(seconds=_LONGEST_PAUSE_S)},
