@@ -98,7 +98,7 @@ def measure(corpus: Path, worker_count: int) -> Measured:
 def _run_twice(stack: Stack, root: Path, worker_count: int) -> Measured:
     for number in range(worker_count):
         stack.start_worker(f"worker-{number}", f"worker-{number}", "default", concurrency=1)
-    workers = {name: stack.processes[name].pid for name in stack.workers()}
+    workers = {name: stack.processes[name].popen.pid for name in stack.workers()}
     stack.start_worker("writer", "writer", "writer")
     with half_a_core_each(workers):
         first = _wait_for_run(stack, root / "s3.log", 1)
@@ -106,7 +106,7 @@ def _run_twice(stack: Stack, root: Path, worker_count: int) -> Measured:
             (article_count,) = connection.execute("SELECT count(*) FROM article").fetchall()[0]
         trigger = ("dags", "trigger", "ingest", "--conf", '{"poll_all": true}')
         stack.start("trigger", "control", *trigger)
-        stack.processes.pop("trigger").wait()
+        stack.processes.pop("trigger").popen.wait()
         second = _wait_for_run(stack, root / "s3.log", 2)
     return Measured(
         worker_count=worker_count,

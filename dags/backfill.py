@@ -7,6 +7,7 @@ from airflow.sdk import Param, dag, task
 
 from dags.writer_tasks import publish
 from pipeline.running.notices import run_notices
+from pipeline.running.retrying import retrying
 from pipeline.running.tasks import run_step
 
 
@@ -17,6 +18,7 @@ from pipeline.running.tasks import run_step
     start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
+    default_args=retrying(),
     params={
         "files": Param(default=[], type="array", description="Absolute paths of WARC files."),
         "catalog_only": Param(default=False, type="boolean", description="Only outlets of the catalog."),

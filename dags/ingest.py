@@ -7,6 +7,7 @@ from airflow.sdk import Param, dag, task
 
 from dags.writer_tasks import embed, group_copies, group_events, publish
 from pipeline.running.notices import run_notices
+from pipeline.running.retrying import retrying
 from pipeline.running.tasks import run_step
 
 _BATCH_NAME = "{{ task.op_kwargs['batch'].rsplit('/', 1)[-1] }}"
@@ -69,6 +70,7 @@ def load(polled: Any, fetched: Any, read: Any) -> Any:
     start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
+    default_args=retrying(),
     params={"poll_all": Param(default=False, type="boolean", description="Poll every live feed.")},
     tags=["parallax"],
     **run_notices(publishes=True, is_scheduled=True),

@@ -5,6 +5,7 @@ from typing import Any
 
 from airflow.sdk import dag, task
 
+from pipeline.running.retrying import retrying
 from pipeline.running.tasks import run_step
 
 
@@ -15,6 +16,7 @@ from pipeline.running.tasks import run_step
     start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
+    default_args=retrying(),
     tags=["parallax"],
 )
 def lake_upkeep() -> None:

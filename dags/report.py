@@ -7,6 +7,7 @@ from airflow.sdk import dag, task
 
 from dags.writer_tasks import warehouse
 from pipeline.running.notices import run_notices
+from pipeline.running.retrying import retrying
 from pipeline.running.tasks import run_step
 
 
@@ -17,6 +18,7 @@ from pipeline.running.tasks import run_step
     start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
+    default_args=retrying(),
     tags=["parallax"],
     **run_notices(),
 )

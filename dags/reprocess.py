@@ -7,6 +7,7 @@ from airflow.sdk import Param, dag, task
 
 from dags.writer_tasks import embed, group_copies, group_events, publish
 from pipeline.running.notices import run_notices
+from pipeline.running.retrying import retrying
 from pipeline.running.tasks import run_step
 
 
@@ -17,6 +18,7 @@ from pipeline.running.tasks import run_step
     start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
+    default_args=retrying(),
     params={
         "since": Param(default=None, type=["null", "string"], description="Fetched from then on (ISO 8601)."),
         "until": Param(default=None, type=["null", "string"], description="Fetched before then."),

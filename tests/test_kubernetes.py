@@ -70,6 +70,11 @@ def test_every_option_is_one_of_airflow() -> None:
 def test_celery_and_the_pool_are_as_in_the_compose_file() -> None:
     extra = COMPOSE["x-airflow-environment"]["AIRFLOW__CELERY__EXTRA_CELERY_CONFIG"]
     assert json.loads(VALUES["config"]["celery"]["extra_celery_config"]) == json.loads(extra)
+    for section, options in VALUES["config"].items():
+        for option, value in options.items():
+            shipped = COMPOSE["x-airflow-environment"].get(f"AIRFLOW__{section}__{option}".upper())
+            is_same = option in {"extra_celery_config", "parallelism"} or f"{value}" in f"{shipped}"
+            assert is_same, f"{section}.{option}"
     assert VALUES["executor"] == "CeleryExecutor"
     (pool,) = re.findall(r"airflow pools set .*", VALUES["migrateDatabaseJob"]["args"][-1])
     assert pool in COMPOSE["services"]["airflow-init"]["command"][-1]

@@ -27,6 +27,14 @@ LEAST_FREE_BYTES, ENOUGH_FREE_BYTES = 500_000_000, 5_000_000_000
 _REINSTALL = "run `make setup`"
 _AIRFLOW_TIMEOUT_S = 120
 _PROXY_TIMEOUT_S = 3
+_STORE_PATIENCE_S = 5.0
+# Settings of Airflow without which it hardly waits for others, and what each has in it.
+_PATIENT_CELERY = {
+    "AIRFLOW__CELERY__EXTRA_CELERY_CONFIG": "task_publish_retry_policy",
+    "AIRFLOW__CELERY__OPERATION_TIMEOUT": "",
+    "AIRFLOW__CELERY__TASK_PUBLISH_MAX_RETRIES": "",
+    "AIRFLOW__WORKERS__EXECUTION_API_RETRIES": "",
+}
 _TRUE = {"t", "true", "1"}  # as Airflow reads its settings
 
 
@@ -86,6 +94,7 @@ def examine() -> Iterator[Finding]:
     yield from check_erasing(settings)
     yield from check_proxy(settings.proxy)
     yield from check_metrics(os.environ)
+    yield from check_celery(os.environ)
     yield check_contact(settings.contact)
 
 
@@ -210,9 +219,12 @@ def check_warehouse(published: Path) -> Finding:
 def check_store(settings: Settings) -> Iterator[Finding]:
     """Check that the store answers, and bring the published file up to date from it."""
     from pipeline.staging.readable import readable
+    from pipeline.staging.store import open_store
 
     if settings.store:
         try:
+            # Asked here, since the writer has its own file, and others may have an older one.
+            open_store(settings.store, patience_s=_STORE_PATIENCE_S).folders("")
             readable(settings)
         except ParallaxError as error:
             yield _problem(f"the store {settings.store} cannot be used", str(error))
@@ -287,6 +299,25 @@ def check_metrics(environment: Mapping[str, str]) -> Iterator[Finding]:
         )
         return
     yield _ok(f"metrics are sent to StatsD at {host}")
+
+
+def check_celery(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Check that tasks on many machines outlast a broker and a database that are away for a while."""
+    if "CeleryExecutor" not in environment.get("AIRFLOW__CORE__EXECUTOR", ""):
+        return
+    missing = [
+        name
+        for name, part in _PATIENT_CELERY.items()
+        if name not in environment or part not in environment[name]
+    ]
+    if missing:
+        yield _warning(
+            "tasks fail where the broker or the database is away for some seconds: they need "
+            f"{', '.join(missing)}",
+            "docs/many-machines.md has the values",
+        )
+    else:
+        yield _ok("tasks outlast a broker and a database that are away for minutes")
 
 
 def check_contact(contact: str) -> Finding:

@@ -34,8 +34,8 @@ _NO_WORD = (
     "defect of Parallax. Its log says which; docs/operations.md says what to do."
 )
 _LATE = (
-    "See in Airflow which step it waits for. A step that is queued waits for a worker or for the writer, and "
-    "one that runs says in its log what it does; docs/operations.md says what to do."
+    "See in Airflow which step it waits for. A step that is queued waits for a worker, for the writer or "
+    "for the broker, and one that runs says in its log what it does; docs/operations.md says what to do."
 )
 _log = logging.getLogger(__name__)
 # The words of steps that ran in this process.

@@ -21,6 +21,8 @@ from warehouse.database import publishing
 FOLDER = "warehouse"
 MANIFEST = f"{FOLDER}/manifest.json"
 _FORMAT = 1
+# Whoever has an older file to read waits no longer than this for a store that does not answer.
+_PATIENCE_WITH_OLDER_S = 5.0
 
 _log = logging.getLogger("parallax")
 
@@ -149,27 +151,29 @@ def _publisher(settings: Settings) -> str:
     return path.read_text(encoding="ascii")
 
 
-def pull_published(settings: Settings) -> None:
+def pull_published(settings: Settings, *, must_be_newest: bool) -> None:
     """Bring the published file up to date on a machine that is not the writer's.
 
-    Where the store cannot be reached, an older file serves. Raises TransientError where there is none.
+    Where the store cannot be reached, an older file serves, unless it must be the newest. Raises
+    TransientError where there is none that serves.
     """
     if settings.writer.exists():
         return
+    has_older = settings.published.exists() and not must_be_newest
     try:
-        pull_latest(settings)
+        pull_latest(settings, patience_s=_PATIENCE_WITH_OLDER_S if has_older else None)
     except TransientError as error:
-        if not settings.published.exists():
+        if not has_older:
             raise
         _log.warning("%s The warehouse of an earlier publication is read.", error)
 
 
-def pull_latest(settings: Settings) -> None:
-    """Bring the published file up to date where the store has a newer one.
+def pull_latest(settings: Settings, *, patience_s: float | None = None) -> None:
+    """Bring the published file up to date where the store has a newer one; wait as `open_store` says.
 
     Raises TransientError where the store cannot be reached, or the file is being replaced.
     """
-    store = open_store(settings.store)
+    store = open_store(settings.store, patience_s=patience_s)
     current = _manifest(store)
     if current is None or (_is_pulled(settings, current) and settings.published.exists()):
         return

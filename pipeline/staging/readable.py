@@ -5,13 +5,14 @@ from pathlib import Path
 from pipeline.settings import Settings
 
 
-def readable(settings: Settings) -> Path:
+def readable(settings: Settings, *, must_be_newest: bool = False) -> Path:
     """Return the published file; with a store, on a machine that is not the writer's, the newest.
 
-    Raises TransientError where the store cannot be reached and this machine has no file yet.
+    Where the store does not answer, this machine's older file serves, unless it must be the newest. Raises
+    TransientError where there is none that serves.
     """
     if settings.store:
         from pipeline.staging.published import pull_published  # noqa: PLC0415 - most have no store
 
-        pull_published(settings)
+        pull_published(settings, must_be_newest=must_be_newest)
     return settings.published

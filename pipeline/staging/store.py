@@ -3,13 +3,15 @@
 What fails for want of a connection was tried for minutes before: such an error is a TransientError.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import obstore
 from obstore import exceptions
@@ -17,11 +19,19 @@ from obstore.store import from_url
 
 from model import PermanentError, TransientError
 from model.files import written_whole
+from pipeline.staging.waiting import UnansweredError, Waiting
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 # A request that takes longer than 30 seconds is sent again: parts of this size take less on any usable line.
 _PART_BYTES = 8 * 1_048_576
-# How long a request is sent again while the store does not answer, with growing pauses.
-PATIENCE_S = 180
+# How long a request is sent again while the store does not answer.
+PATIENCE_S = 180.0
+# Obstore does so first, silently, with growing pauses: so long, and so often. Then we say so and begin anew.
+_SILENT_S, _SILENT_RETRIES, _LONGEST_PAUSE_S = 10.0, 10, 2.0
+# Obstore has one error for all; its text says whether a connection failed, or it tried more than once.
+_UNANSWERED = re.compile(r"HTTP error|, after [0-9]+ retries")
 # Small files are moved side by side: each waits for the network most of the time.
 _AT_ONCE = 8
 
@@ -40,18 +50,35 @@ class OutdatedError(PermanentError):
     """A file of the store was replaced by somebody else."""
 
 
+def _waited_for(
+    method: Callable[Concatenate["Store", P], T],
+) -> Callable[Concatenate["Store", P], T]:
+    """Repeat a method of the store until the store answers."""
+
+    @wraps(method)
+    def ask(self: "Store", /, *arguments: P.args, **named: P.kwargs) -> T:
+        return self.waiting.ask(lambda: method(self, *arguments, **named))
+
+    return ask
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The files below one URL. Names are relative to it, with slashes."""
+    """The files below one URL. Names are relative to it, with slashes.
+
+    Every method waits for a store that does not answer, and raises TransientError when its time is up.
+    """
 
     url: str
     objects: Any
+    waiting: Waiting
 
+    @_waited_for
     def pull(self, name: str, target: Path) -> StoredFile | None:
         """Write a file of the store to `target`, whole; return it, or None where the store has none."""
         with self._explained(name):
             try:
-                file = self.find(name)
+                file = self._file(name)
                 if file is None:
                     return None
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -69,6 +96,7 @@ class Store:
             found = threads.map(lambda name: self.pull(name, folder / name), wanted)
             return [name for name, file in zip(wanted, found, strict=True) if file is None]
 
+    @_waited_for
     def push(self, source: Path, name: str) -> None:
         """Store a file under a name, in place of one that has it."""
         with self._explained(name):
@@ -79,6 +107,7 @@ class Store:
         with ThreadPoolExecutor(_AT_ONCE) as threads:
             list(threads.map(lambda name: self.push(folder / name, name), names))
 
+    @_waited_for
     def put(self, name: str, content: bytes, *, tag: str | None) -> str:
         """Store bytes in place of those with a tag, or where there are none; return their tag.
 
@@ -92,6 +121,7 @@ class Store:
                 raise OutdatedError(f"{self.url}/{name} was replaced by another machine.") from error
         return str(result["e_tag"])
 
+    @_waited_for
     def get(self, name: str) -> tuple[bytes, str] | None:
         """Return the content of a small file with its tag; None where the store has none."""
         with self._explained(name):
@@ -101,26 +131,26 @@ class Store:
             except FileNotFoundError:
                 return None
 
+    @_waited_for
     def ranges(self, name: str, spans: Sequence[tuple[int, int]]) -> list[bytes]:
         """Return the bytes of some spans (beginning and end) of a file, which must not pass its end."""
         with self._explained(name):
             starts, ends = [start for start, _ in spans], [end for _, end in spans]
             return [bytes(part) for part in obstore.get_ranges(self.objects, name, starts=starts, ends=ends)]
 
+    @_waited_for
     def find(self, name: str) -> StoredFile | None:
         """Return what the store knows of a file; None where it has none."""
         with self._explained(name):
-            try:
-                return _stored(obstore.head(self.objects, name))
-            except FileNotFoundError:
-                return None
+            return self._file(name)
 
-    def files(self, folder: str) -> Iterator[StoredFile]:
-        """Yield the files of a folder and of those below it."""
+    @_waited_for
+    def files(self, folder: str) -> list[StoredFile]:
+        """Return the files of a folder and of those below it."""
         with self._explained(folder):
-            for some in obstore.list(self.objects, folder):
-                yield from map(_stored, some)
+            return [_stored(one) for some in obstore.list(self.objects, folder) for one in some]
 
+    @_waited_for
     def folders(self, folder: str) -> list[str]:
         """Return the names of the folders in a folder, without its own."""
         with self._explained(folder):
@@ -131,12 +161,22 @@ class Store:
         """Remove files; one that is not there is no error."""
         wanted = list(names)
         if wanted:
-            with self._explained(wanted[0]):
-                obstore.delete(self.objects, wanted)
+            self._remove(wanted)
 
     def remove_folder(self, folder: str) -> None:
         """Remove the files of a folder and of those below it."""
         self.remove([file.name for file in self.files(folder)])
+
+    @_waited_for
+    def _remove(self, names: list[str]) -> None:
+        with self._explained(names[0]):
+            obstore.delete(self.objects, names)
+
+    def _file(self, name: str) -> StoredFile | None:
+        try:
+            return _stored(obstore.head(self.objects, name))
+        except FileNotFoundError:
+            return None
 
     def _parts(self, file: StoredFile) -> Iterator[bytes]:
         for start in range(0, file.byte_count, _PART_BYTES):
@@ -156,15 +196,25 @@ class Store:
         except (exceptions.PreconditionError, exceptions.AlreadyExistsError, exceptions.NotFoundError):
             raise
         except exceptions.BaseError as error:
-            raise TransientError(
+            kind = UnansweredError if _UNANSWERED.search(str(error)) else TransientError
+            raise kind(
                 f"{self.url}/{name} cannot be reached: see that the store answers and PARALLAX_STORE names "
                 f"it. {_first_line(error)}"
             ) from error
 
 
-def open_store(url: str) -> Store:
-    """Open the store of PARALLAX_STORE; nothing is requested yet."""
-    return Store(url, from_url(url, retry_config={"retry_timeout": timedelta(seconds=PATIENCE_S)}))
+def open_store(url: str, *, patience_s: float | None = None) -> Store:
+    """Open the store of PARALLAX_STORE; nothing is requested yet.
+
+    While the store does not answer, requests are sent again for `patience_s`, by default for three minutes.
+    """
+    waited_s = PATIENCE_S if patience_s is None else patience_s
+    retrying: Any = {
+        "max_retries": _SILENT_RETRIES,
+        "retry_timeout": timedelta(seconds=min(_SILENT_S, waited_s)),
+        "backoff": {"max_backoff": timedelta(seconds=_LONGEST_PAUSE_S)},
+    }
+    return Store(url, from_url(url, retry_config=retrying), Waiting(url, waited_s))
 
 
 def _stored(meta: Any) -> StoredFile:

@@ -26,7 +26,8 @@ def export(settings: Settings) -> list[str]:
     selection = select_reports([], options)
     names = [f"{report.name}.{options.file_format}" for report in selection.reports]
     written = written_basis(out, names)
-    published = readable(settings)
+    # Otherwise a store that is away would make the reports of the run before, without a word.
+    published = readable(settings, must_be_newest=True)
     with open_reader(published) as connection:
         now = basis_of(connection)
     if written and is_recent(written, now):

@@ -1,6 +1,5 @@
 """Start Airflow's processes and Celery workers on loopback, follow a run of theirs, and end them."""
 
-import json
 import os
 import secrets
 import signal
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 
 import psutil
 import psycopg2
+import yaml
 from kombu.connection import Connection
 
 from pipeline.running.airflow_home import airflow_environment
@@ -30,8 +30,18 @@ SERVICES = {"PARALLAX_TEST_POSTGRES": POSTGRES, "PARALLAX_TEST_AMQP": AMQP}
 QUEUES = ("default", "writer")
 # A worker that no longer reports is given up after this time.
 HEARTBEAT_TIMEOUT_S, LOOK_EVERY_S = 30, 5
-# The broker takes back what it has sent to a worker that is silent for twice this time.
-BROKER_HEARTBEAT_S = 15
+# What the containers have for faults is tried here as they have it.
+_COMPOSE = Path(__file__).parents[2] / "docker-compose.yml"
+_SHIPPED = (
+    "AIRFLOW__CELERY__EXTRA_CELERY_CONFIG",
+    "AIRFLOW__CELERY__OPERATION_TIMEOUT",
+    "AIRFLOW__CELERY__TASK_PUBLISH_MAX_RETRIES",
+    "AIRFLOW__WORKERS__EXECUTION_API_RETRIES",
+    "AIRFLOW__WORKERS__EXECUTION_API_RETRY_WAIT_MAX",
+)
+# Docker starts what has ended again, after pauses that double and begin anew once it ran for so long.
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S, _STEADY_S = 0.1, 60.0, 10.0
+_LOOK_S = 0.5
 # A machine sees its own folder, and an empty one in place of those of the others.
 _APART = """own=$(mktemp -d); mount --bind "$2" "$own"; mount -t tmpfs tmpfs "$1"; mkdir "$2"
 mount --bind "$own" "$2"; shift 2; exec "$@" """
@@ -51,6 +61,18 @@ def missing_services() -> list[str]:
 
 
 @dataclass
+class Process:
+    """One of Airflow's processes: how it was started, and how long to wait before it is started again."""
+
+    popen: subprocess.Popen[bytes]
+    machine: str
+    arguments: tuple[str, ...]
+    started_at: float
+    pause_s: float = _FIRST_PAUSE_S
+    ended_at: float | None = None
+
+
+@dataclass
 class Stack:
     """A running Airflow; its metadata is in a database of its own.
 
@@ -62,7 +84,9 @@ class Stack:
     database: str
     environment: Mapping[str, str]
     lines: Mapping[str, Line]
-    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    processes: dict[str, Process] = field(default_factory=dict)
+    # The processes that ended by themselves and were started again, as often as that happened.
+    restarted: list[str] = field(default_factory=list)
 
     @property
     def data(self) -> Path:
@@ -78,13 +102,14 @@ class Stack:
         if not self.environment["PARALLAX_STORE"]:
             home["PARALLAX_DATA"] = str(self.data)
         with (self.machines.parent / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(
+            popen = subprocess.Popen(
                 [*self._apart(folder), sys.executable, "-m", "airflow", *arguments],
                 env=home,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        self.processes[name] = Process(popen, machine, arguments, time.monotonic())
 
     def _apart(self, folder: Path) -> list[str]:
         if not self.environment["PARALLAX_STORE"]:
@@ -120,18 +145,37 @@ class Stack:
     def signal(self, names: Iterable[str], number: signal.Signals) -> None:
         """Send a signal to processes and all that they started."""
         for name in names:
-            for process in psutil.Process(self.processes[name].pid).children(recursive=True):
+            popen = self.processes[name].popen
+            for process in psutil.Process(popen.pid).children(recursive=True):
                 process.send_signal(number)
-            self.processes[name].send_signal(number)
+            popen.send_signal(number)
 
     def kill(self, name: str) -> None:
         """End a process and all that it started, at once."""
-        process = self.processes.pop(name)
-        for child in psutil.Process(process.pid).children(recursive=True):
-            with suppress(psutil.NoSuchProcess):
-                child.kill()
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        _end(self.processes.pop(name).popen)
+
+    def restart_ended(self) -> None:
+        """Start again what ended by itself, as Docker does: every service of Airflow's has `restart`."""
+        now = time.monotonic()
+        for name, process in list(self.processes.items()):
+            if process.popen.poll() is None:
+                continue
+            if process.ended_at is None:
+                process.ended_at = now
+                if now - process.started_at > _STEADY_S:
+                    process.pause_s = _FIRST_PAUSE_S
+            if now - process.ended_at >= process.pause_s:
+                _end(process.popen)
+                self.start(name, process.machine, *process.arguments)
+                self.processes[name].pause_s = min(2 * process.pause_s, _LONGEST_PAUSE_S)
+                self.restarted.append(name)
+
+    def rest(self, duration_s: float) -> None:
+        """Wait, and start again what ends by itself meanwhile."""
+        until = time.monotonic() + duration_s
+        while time.monotonic() < until:
+            self.restart_ended()
+            time.sleep(_LOOK_S)
 
     def kill_all(self) -> None:
         """End all processes."""
@@ -149,10 +193,19 @@ class Stack:
         until, logs = time.monotonic() + most_s, self.machines.parent
         while not (found := self.ask(query)):
             assert time.monotonic() < until, f"{query}: nothing after {most_s} s; logs are in {logs}"
-            dead = [name for name, one in self.processes.items() if one.poll() is not None]
-            assert not dead, f"{dead} ended: logs are in {logs}"
-            time.sleep(0.5)
+            self.rest(_LOOK_S)
         return found
+
+
+def _end(popen: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it started, at once; it may have ended by itself before."""
+    with suppress(psutil.NoSuchProcess):
+        for child in psutil.Process(popen.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
+    with suppress(ProcessLookupError):
+        os.killpg(popen.pid, signal.SIGKILL)
+    popen.wait()
 
 
 @contextmanager
@@ -194,19 +247,18 @@ def _environment(root: Path, urls: Mapping[str, str]) -> dict[str, str]:
     airflow = airflow_environment(read_settings(own), control / "airflow")
     # Each machine has its own.
     del airflow["PARALLAX_WAREHOUSE"]
+    shipped = yaml.safe_load(_COMPOSE.read_text(encoding="utf-8"))["x-airflow-environment"]
     return {
         **own,
         **airflow,
+        **{name: shipped[name] for name in _SHIPPED},
         "AIRFLOW__CORE__EXECUTOR": "CeleryExecutor",
         "AIRFLOW__CORE__PARALLELISM": "8",
-        "AIRFLOW__CORE__DEFAULT_TASK_RETRIES": "2",
-        "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "5",
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
         "AIRFLOW__CORE__FERNET_KEY": "",
         "AIRFLOW__API__PORT": str(port),
         "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_hex(64),
         "AIRFLOW__CELERY__BROKER_URL": urls["broker"],
-        "AIRFLOW__CELERY__EXTRA_CELERY_CONFIG": json.dumps({"broker_heartbeat": BROKER_HEARTBEAT_S}),
         "AIRFLOW__CELERY__RESULT_BACKEND": f"db+{metadata}",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": metadata,
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(root / "task-logs"),

@@ -7,11 +7,13 @@ from types import SimpleNamespace
 
 import duckdb
 import pytest
+import yaml
 
 from pipeline.cli import main
 from pipeline.commands import doctor
 from pipeline.commands.doctor import Finding, Level
 from pipeline.settings import DEFAULT_CONTACT, read_settings
+from tests.pipeline.command_line import PROJECT
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
 
@@ -156,6 +158,19 @@ def test_metrics_need_a_package_where_they_are_on(monkeypatch: pytest.MonkeyPatc
     (found,) = doctor.check_metrics(turned_on)
     assert found.level == "problem"
     assert "parallax-news[metrics]" in found.remedy
+
+
+def test_celery_needs_the_settings_of_the_containers() -> None:
+    compose = yaml.safe_load((PROJECT / "docker-compose.yml").read_text(encoding="utf-8"))
+    shipped = {name: str(value) for name, value in compose["x-airflow-environment"].items()}
+    assert list(doctor.check_celery({"AIRFLOW__CORE__EXECUTOR": "LocalExecutor"})) == []
+    celery = {**shipped, "AIRFLOW__CORE__EXECUTOR": "CeleryExecutor"}
+    assert [found.level for found in doctor.check_celery(celery)] == [Level.OK]
+    celery["AIRFLOW__CELERY__EXTRA_CELERY_CONFIG"] = "{}"
+    del celery["AIRFLOW__CELERY__OPERATION_TIMEOUT"]
+    (found,) = doctor.check_celery(celery)
+    assert found.level == Level.WARNING
+    assert "AIRFLOW__CELERY__EXTRA_CELERY_CONFIG, AIRFLOW__CELERY__OPERATION_TIMEOUT" in found.what
 
 
 def test_no_contact_is_a_warning() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from model import PermanentError, TransientError
+from pipeline.commands.doctor import Level, check_store
 from pipeline.settings import Settings
 from pipeline.staging.published import MANIFEST, publish
 from pipeline.staging.readable import readable
@@ -71,9 +72,19 @@ def test_a_reader_without_the_store_reads_what_it_has(
     before = article_count(readable(reader))
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setattr("pipeline.staging.store.PATIENCE_S", 1)
+    monkeypatch.setattr("pipeline.staging.published._PATIENCE_WITH_OLDER_S", 0.5)
+    monkeypatch.setattr("pipeline.commands.doctor._STORE_PATIENCE_S", 0.5)
     assert article_count(readable(reader)) == before
-    with pytest.raises(TransientError, match=r"cannot be reached: see that the store answers"):
-        readable(new)
+    for settings, must_be_newest in ((new, False), (reader, True)):
+        with pytest.raises(TransientError, match=r"cannot be reached: see that the store answers"):
+            readable(settings, must_be_newest=must_be_newest)
+    for settings in (writer, reader, new):
+        assert [finding.level for finding in check_store(settings)] == [Level.PROBLEM]
+
+
+def test_a_store_that_answers_is_sound(writer: Settings, machine: Machine) -> None:
+    for settings in (writer, machine("reader")):
+        assert [finding.level for finding in check_store(settings)] == [Level.OK]
 
 
 def test_a_publication_that_is_not_what_the_manifest_says_is_not_read(
