@@ -9,23 +9,10 @@ import click
 
 from model import ParallaxError
 from model.files import disk_full_text, is_disk_full
-from pipeline.commands import (
-    asking,
-    containers,
-    doctor,
-    evaluate,
-    events,
-    exporting,
-    feeds,
-    feeds_check,
-    keeping,
-    relations,
-    running,
-    searching,
-    trending,
-    weekly,
-)
+from pipeline.commands import containers, doctor, evaluate, events, keeping, running
+from pipeline.commands.ask import asking, exporting, relations, searching, trending, weekly
 from pipeline.commands.bounds import Caller
+from pipeline.commands.catalog import feeds, feeds_check
 from pipeline.commands.dialogue import warn
 from pipeline.settings import PROJECT
 from reports.visible import guarded_output

@@ -19,8 +19,8 @@ from transforms.language.stop_words import stop_words
 from warehouse import Connection, open_writer
 from warehouse.keeping.blocklist_store import is_unfinished
 from warehouse.steps.checking import Finding, check
-from warehouse.steps.loading import finish_runs
 from warehouse.steps.indexing import index_words
+from warehouse.steps.loading import finish_runs
 from warehouse.steps.measuring import DeadFeed, dead_feeds, measure_finished_runs, measure_published
 from warehouse.steps.planning import feed_states
 from warehouse.steps.stop_words import keep_stop_words

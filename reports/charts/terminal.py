@@ -7,7 +7,7 @@ from rich.text import Text
 
 from reports.charts.scales import number_text
 from reports.charts.values import LineChart, Series
-from reports.tables import visible
+from reports.visible import visible
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _FULL = "█"

@@ -80,6 +80,15 @@ TREND_MACROS = (
     "macros/search_trend",
 )
 
+# Macros that read the index of words, which the lake has no copy of.
+INDEX_MACROS = (
+    "macros/search_hits",
+    "macros/search_documents",
+    "macros/search_articles",
+    *TREND_MACROS,
+)
+INDEX_TABLES = ("search_document", "search_posting", "search_posting_recent", "unindexed")
+
 ALL_MACROS = (*MACROS, *TREND_MACROS)
 IN_ORDER = (*MACROS, *VIEWS, *TREND_MACROS)
 

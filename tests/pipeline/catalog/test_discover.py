@@ -14,7 +14,7 @@ import pytest
 from model import OutletKind
 from pipeline.catalog.reading import read_catalog
 from pipeline.cli import main
-from pipeline.commands.feeds import web_address
+from pipeline.commands.catalog.feeds import web_address
 from tests.pipeline.catalog.site_server import PageHandler, running
 from tests.pipeline.command_line import parallax
 

@@ -7,7 +7,7 @@ import pytest
 
 from model import PermanentError
 from pipeline.commands.arguments import moment_within
-from pipeline.commands.exporting import write_reports
+from pipeline.commands.ask.exporting import write_reports
 from pipeline.grouping import correct
 from pipeline.settings import Settings
 from tests.made_once import begin_warehouse

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from pipeline.cli import main
-from pipeline.commands.weekly import iso_week
+from pipeline.commands.ask.weekly import iso_week
 from tests.made_once import made_once
 from warehouse import connect_readonly
 

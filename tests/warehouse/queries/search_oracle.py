@@ -1,4 +1,4 @@
-"""A plain reading of what searches mean, written apart from the SQL: slow, and short enough to be believed."""
+"""A plain reading of what searches mean, written apart from the SQL: slow, but easy to check."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -12,8 +12,23 @@ UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khm
 KEPT = regex.compile(r"[\u0700-\u109f\u1700-\u1cff\ua800-\uabff\U00011000-\U00011fff]")
 WORD = regex.compile(r"\p{Nd}+(?:[.,٫٬]\p{Nd}+)+|[\p{L}\p{M}\p{N}_]+")
 PLAIN = {
-    **{"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "İ": "i", "ς": "σ"},
-    **{"ى": "ي", "ی": "ي", "ک": "ك", "ٱ": "ا", "ـ": "", "ʼ": " ", "ʻ": " "},
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ħ": "h",
+    "ı": "i",
+    "İ": "i",
+    "ς": "σ",
+    "ى": "ي",
+    "ی": "ي",
+    "ک": "ك",
+    "ٱ": "ا",
+    "ـ": "",
+    "ʼ": " ",
+    "ʻ": " ",
     **{chr(0xFF10 + n): chr(0x30 + n) for n in range(10)},
     **{chr(0xFF41 + n): chr(0x61 + n) for n in range(26)},
 }
@@ -71,7 +86,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Words that stand beside each other, or two sides that stand near each other; `field` is title or none."""
+    """Words beside each other, or two sides that are near each other."""
 
     sides: Sequence[str]
     distance: int | None = None

@@ -4,7 +4,6 @@ import unicodedata
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -74,7 +73,9 @@ queries: st.SearchStrategy[Query] = st.recursive(
     st.one_of(parts, st.builds(Language, tag=st.sampled_from(("en", "fr", "zh")))),
     lambda inner: st.one_of(
         st.builds(Not, of=inner),
-        st.builds(Joined, sign=st.sampled_from(("AND", "OR", "")), of=st.lists(inner, min_size=2, max_size=3)),
+        st.builds(
+            Joined, sign=st.sampled_from(("AND", "OR", "")), of=st.lists(inner, min_size=2, max_size=3)
+        ),
     ),
     max_leaves=5,
 )
@@ -86,8 +87,8 @@ def fill(connection: duckdb.DuckDBPyConnection, found: Sequence[Document]) -> No
     for number, document in enumerate(found):
         at = START + timedelta(hours=number)
         connection.execute(
-            "INSERT INTO article (article_id, outlet_id, url, title, published_at, published_basis, fetched_at, "
-            "language, char_count, run_id) VALUES (?, 'a', ?, ?, ?, 'page', ?, ?, 1, 'r')",
+            "INSERT INTO article (article_id, outlet_id, url, title, published_at, published_basis, "
+            "fetched_at, language, char_count, run_id) VALUES (?, 'a', ?, ?, ?, 'page', ?, ?, 1, 'r')",
             [uuid.UUID(int=number), str(number), document.title, at, at, document.language],
         )
         connection.execute(

@@ -1,4 +1,4 @@
-"""Searches find words, phrases and fields in titles and texts of any script, and say what is wrong with them."""
+"""Searches find words, phrases and fields in any script, and say what is wrong with them."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -167,9 +167,7 @@ def test_the_macro_serves_in_sql(published: Path) -> None:
         ("(a since:2026-01-01)", 10, "limits the whole search"),
     ],
 )
-def test_a_wrong_query_says_where_it_is_wrong(
-    published: Path, query: str, place: int, problem: str
-) -> None:
+def test_a_wrong_query_says_where_it_is_wrong(published: Path, query: str, place: int, problem: str) -> None:
     with pytest.raises(ConfigurationError) as raised:
         search(published, query, None, None, 10)
     assert f"at letter {place}," in str(raised.value)

@@ -14,7 +14,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from reports.tables import cell_text
+from reports.cells import cell_text
 from tests.warehouse.exported import export
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish

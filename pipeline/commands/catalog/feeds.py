@@ -274,7 +274,7 @@ def import_(*, file: Path, file_format: str, collection: str | None, is_discover
     """
     settings = read_settings()
     if file_format == "mediacloud":
-        from pipeline.commands.media_cloud import import_sources
+        from pipeline.commands.catalog.media_cloud import import_sources
 
         import_sources(settings, file, collection, is_discovering=is_discovering)
     elif collection or is_discovering:

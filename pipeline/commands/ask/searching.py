@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +19,8 @@ from pipeline.commands.arguments import (
 from pipeline.settings import read_settings
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from reports.found import FoundArticle
     from warehouse.queries.searching import Found, SearchResult
 

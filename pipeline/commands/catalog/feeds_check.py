@@ -12,8 +12,8 @@ from model import ParallaxError
 from model.counting import counted
 from model.credentials import without_credentials
 from pipeline.commands.arguments import format_option, seconds
+from pipeline.commands.catalog.feeds import editing, health
 from pipeline.commands.dialogue import is_at_terminal, say, warn
-from pipeline.commands.feeds import editing, health
 from pipeline.settings import Settings, read_settings
 
 if TYPE_CHECKING:

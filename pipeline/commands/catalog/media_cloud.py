@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from model import ConfigurationError, FeedKind, ParallaxError
 from model.credentials import without_credentials
-from pipeline.commands.feeds import bytes_of, editing, say, warn
+from pipeline.commands.catalog.feeds import bytes_of, editing
+from pipeline.commands.dialogue import say, warn
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:

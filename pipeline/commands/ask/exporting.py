@@ -1,6 +1,5 @@
 """`parallax export`: named reports as files, or as one workbook."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace

@@ -128,6 +128,6 @@ def explain(*, subject: str, file_format: str) -> None:
 
     Takes the URL or id of an article, or the id of an event.
     """
-    from pipeline.commands.explanation import write_explanation
+    from pipeline.commands.ask.explanation import write_explanation
 
     write_explanation(read_settings(), subject, file_format)
