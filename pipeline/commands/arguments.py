@@ -3,12 +3,14 @@
 import math
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import click
 
 from model import ConfigurationError
+from pipeline.settings import read_settings
 from transforms.spans import Period, period_of
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -38,10 +40,18 @@ def seconds(raw: str) -> float:
     return value
 
 
-def period(raw: str, now: datetime | None = None, zone: tzinfo = UTC) -> Period:
-    """Return the day, week, month or moment that a text names, in a zone; `now` is for how long ago."""
+def desk_zone() -> tzinfo:
+    """Return the time zone of the desk's days, which PARALLAX_TIME_ZONE names."""
+    return ZoneInfo(read_settings().time_zone)
+
+
+def period(raw: str, now: datetime | None = None, zone: tzinfo | None = None) -> Period:
+    """Return the day, week, month or moment that a text names, in a zone; `now` is for how long ago.
+
+    Without a zone it is in the desk's.
+    """
     try:
-        return period_of(raw, now or datetime.now(UTC), zone)
+        return period_of(raw, now or datetime.now(UTC), zone or desk_zone())
     except (ValueError, OverflowError):
         raise click.BadParameter(
             f"{raw!r} is not a date or time: give an ISO date or time such as 2026-01-31, a week such as "
@@ -69,14 +79,16 @@ class Moment(click.ParamType[datetime]):
             return value
         found = period(value)
         if not found.is_exact and param is not None:
-            sys.stderr.write(f"parallax: --{param.name} {value} is {moment_text(found.start)}.\n")
+            sys.stderr.write(
+                f"parallax: --{param.name} {value} is {moment_text(found.start, desk_zone())}.\n"
+            )
         return found.start
 
 
 def moment_text(moment: datetime, zone: tzinfo = UTC) -> str:
-    """Return a time as messages show it and options take it: a day where it begins one in UTC."""
-    text = moment.astimezone(zone).isoformat().replace("+00:00", "Z")
-    return text.removesuffix("T00:00:00Z")
+    """Return a time as messages show it and options take it: a day where it begins one."""
+    local = moment.astimezone(zone)
+    return str(local.date()) if local.time() == time() else local.isoformat().replace("+00:00", "Z")
 
 
 def assignment(raw: str) -> tuple[str, str]:
@@ -111,7 +123,7 @@ def span_options(what: str) -> Callable[[C], C]:
             "--since",
             type=Moment(),
             metavar="D",
-            help=f"Only {what} at or after D: an ISO date or time (in UTC, unless it has an offset), a week "
+            help=f"Only {what} at or after D: an ISO date or time (in the desk's zone, unless it has an offset), a week "
             "such as 2026-W02, a month such as 2026-01, or 24h, 7d or 2w ago (days and weeks from midnight).",
         )
         until = click.option(
@@ -129,7 +141,8 @@ def span_options(what: str) -> Callable[[C], C]:
 def require_span(since: datetime | None, until: datetime | None) -> None:
     """Raise ConfigurationError where a span ends before it begins."""
     if since is not None and until is not None and since >= until:
-        said = f"--since is {moment_text(since)} and --until is {moment_text(until)}"
+        first, last = (moment_text(moment, desk_zone()) for moment in (since, until))
+        said = f"--since is {first} and --until is {last}"
         rule = "--since must be before --until, which is exclusive"
         raise ConfigurationError([f"{said}: {rule}; a whole day, week or month ends where the next begins."])
 

@@ -16,8 +16,9 @@ _INTERNAL = frozenset((
     "article_apart", "article_closeness", "article_fingerprint", "article_tally", "article_vector",
     "event_article_past", "event_article_uncorrected", "event_before", "event_day", "event_language",
     "event_past", "event_tally", "event_week", "language_day", "language_mean", "language_pace", "outlet_day",
-    "poll_day", "reader_language", "schema_version", "story_closeness", "story_event_past", "tally_basis",
-    "unarchived", "unrelated", "untallied", "word_week",
+    "poll_day", "reader_language", "schema_version", "search_document", "search_posting",
+    "search_posting_recent", "story_closeness", "story_event_past", "tally_basis",
+    "unarchived", "unindexed", "unrelated", "untallied", "word_week",
 ))  # fmt: skip
 
 

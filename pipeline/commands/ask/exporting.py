@@ -13,6 +13,7 @@ from model import ConfigurationError
 from model.counting import counted
 from pipeline.commands.arguments import (
     assignment,
+    desk_zone,
     format_option,
     moment_text,
     moment_within,
@@ -224,7 +225,7 @@ def _of_empty_spans(warehouse: Path, selection: "Selection", counts: dict[str, i
         dated_by = next((column for column in _DATED_BY if column in report.columns), None)
         if counts[report.name] or dated_by is None:
             continue
-        since, until = widened[dated_by](options.since, options.until)
+        since, until = widened[dated_by](options.since, options.until, desk_zone())
         if (since, until) == (options.since, options.until):
             continue
         if has_rows(warehouse, report, replace(options, since=since, until=until)):
@@ -235,7 +236,7 @@ def _of_empty_spans(warehouse: Path, selection: "Selection", counts: dict[str, i
 
 
 def _option(name: str, moment: datetime | None) -> str:
-    return f" {name} {moment_text(moment)}" if moment else ""
+    return f" {name} {moment_text(moment, desk_zone())}" if moment else ""
 
 
 def _list_reports(settings: Settings, names: Sequence[str]) -> None:

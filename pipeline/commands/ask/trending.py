@@ -60,7 +60,7 @@ def trend(  # noqa: PLR0913 - one parameter per option
 ) -> None:
     """Show how much attention searches got over time.
 
-    Counts the articles, originals and owners that each QUERY finds, a word or phrase as in `search_articles`,
+    Counts the articles, originals and owners that each QUERY finds, as `parallax search` does,
     by day or week. Without --since it shows the last 30 days, or 12 weeks, that have articles.
     """
     from pipeline.staging.readable import readable
