@@ -123,8 +123,9 @@ def span_options(what: str) -> Callable[[C], C]:
             "--since",
             type=Moment(),
             metavar="D",
-            help=f"Only {what} at or after D: an ISO date or time (in the desk's zone, unless it has an offset), a week "
-            "such as 2026-W02, a month such as 2026-01, or 24h, 7d or 2w ago (days and weeks from midnight).",
+            help=f"Only {what} at or after D: an ISO date or time (in the desk's zone, unless it has an "
+            "offset), a week such as 2026-W02, a month such as 2026-01, or 24h, 7d or 2w ago (days and weeks "
+            "from midnight).",
         )
         until = click.option(
             "--until",
