@@ -41,6 +41,12 @@ setup: .venv/.installed
 	.venv-s3/bin/python -m pip install --quiet --require-hashes -r requirements-s3.lock
 	touch $@
 
+# What analysts use without Parallax: the newest DuckDB and notebooks, for the tests that read the warehouse with them.
+.venv-desk/.installed: requirements-desk.lock
+	$(PYTHON) -m venv .venv-desk
+	.venv-desk/bin/python -m pip install --quiet --require-hashes -r requirements-desk.lock
+	touch $@
+
 .venv/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Parallax needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) -V`. Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 2; }
@@ -63,6 +69,8 @@ lock: ## make the lock files again from pyproject.toml
 	uv pip compile pyproject.toml --extra build --extra celery --extra lake --extra metrics --extra notify --extra test \
 		--universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' -c requirements.lock -q -o requirements-test.lock
+	uv pip compile --group desk --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' -q -o requirements-desk.lock
 	echo 'moto[s3,server]>=5.2,<6' | uv pip compile - --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' -q -o requirements-s3.lock
 
@@ -70,4 +78,4 @@ sample: setup ## make the pages of the sample again from its stories
 	$(BIN)/python -m sample.build
 
 clean:
-	rm -rf .venv .venv-s3
+	rm -rf .venv .venv-desk .venv-s3

@@ -9,26 +9,27 @@ import click
 
 from model import ParallaxError
 from model.files import disk_full_text, is_disk_full
-from pipeline.commands import (
-    asking,
-    containers,
-    doctor,
-    evaluate,
-    events,
-    exporting,
-    feeds,
-    feeds_check,
-    keeping,
-    running,
-)
+from pipeline.commands import containers, doctor, evaluate, events, keeping, running
+from pipeline.commands.ask import asking, exporting, relations, searching, trending, weekly
 from pipeline.commands.bounds import Caller
+from pipeline.commands.catalog import feeds, feeds_check
+from pipeline.commands.dialogue import warn
 from pipeline.settings import PROJECT
+from reports.visible import guarded_output
 
 _DONE, _FAILED, _WRONG_USAGE, _INTERRUPTED = 0, 1, 2, 130
 feeds.feeds.add_command(feeds_check.check)
 _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Collect": (running.run, running.demo, running.up, running.reprocess, running.backfill),
-    "Ask": (asking.sql, asking.search, asking.explain, exporting.export),
+    "Ask": (
+        asking.sql,
+        relations.tables,
+        searching.search,
+        trending.trend,
+        asking.explain,
+        exporting.export,
+        weekly.weekly,
+    ),
     "Catalog and events": (feeds.feeds, events.events, evaluate.evaluate),
     "Keep and check": (
         keeping.erase,
@@ -79,9 +80,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    with guarded_output():
+        return _run(list(sys.argv[1:] if argv is None else argv), is_program=argv is None)
+
+
+def _run(arguments: list[str], *, is_program: bool) -> int:
     try:
-        with parallax.make_context("parallax", arguments, obj=Caller(is_program=argv is None)) as context:
+        with parallax.make_context("parallax", arguments, obj=Caller(is_program=is_program)) as context:
             code: int | None = parallax.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
@@ -106,15 +111,8 @@ def _report(error: BaseException) -> int:
             text, code = "stopped.", _INTERRUPTED
         case _:
             text, code = _defect(error), _FAILED
-    _write(text)
+    warn(text)
     return code
-
-
-def _write(text: str) -> None:
-    from reports.tables import visible  # noqa: PLC0415 - it takes longer to import than `--help` to answer
-
-    for line in visible(text).splitlines() or [""]:
-        sys.stderr.write(f"parallax: {line}\n")
 
 
 def _usage_problem(error: click.UsageError) -> str:

@@ -80,6 +80,7 @@ class Settings:
     keep_fetch_days: int
     keep_rejection_days: int
     languages: tuple[str, ...]
+    time_zone: str
     embedder: str
     models: Path
     lake: LakeAddress | None
@@ -176,6 +177,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         keep_fetch_days=number("PARALLAX_KEEP_FETCH_DAYS", 0, int, 0, 100_000),
         keep_rejection_days=number("PARALLAX_KEEP_REJECTION_DAYS", 0, int, 0, 100_000),
         languages=_languages(values.get("PARALLAX_LANGUAGES"), problems),
+        time_zone=_time_zone(values.get("PARALLAX_TIME_ZONE"), problems),
         embedder=_embedder(values.get("PARALLAX_EMBEDDER"), problems),
         models=Path(values.get("PARALLAX_MODELS") or data / "models").absolute(),
         lake=_lake(
@@ -257,6 +259,21 @@ def _languages(raw: str | None, problems: list[str]) -> tuple[str, ...]:
         if tag is None
     ]
     return tuple(dict.fromkeys(tag for tag in tags.values() if tag))
+
+
+def _time_zone(raw: str | None, problems: list[str]) -> str:
+    """Return the IANA name of the time zone in which days are counted."""
+    name = (raw or "").strip() or "UTC"
+    if name == "UTC":
+        return name
+    from transforms.dates.local_days import is_zone  # noqa: PLC0415 - few set it, and all would wait
+
+    if not is_zone(name):
+        problems.append(
+            f"PARALLAX_TIME_ZONE={name!r} is no time zone: give a name of the IANA database, such as "
+            "Europe/Berlin or Asia/Kolkata, or leave it out for UTC."
+        )
+    return name
 
 
 def _store(raw: str | None, problems: list[str]) -> str:

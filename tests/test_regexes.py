@@ -33,6 +33,7 @@ import transforms
 import warehouse
 from extractors.pages.marks import finder
 from pipeline.running.leftovers import named_after
+from transforms.article.credits import _credits
 from transforms.events.features import _gazetteer
 from transforms.phrases import phrases
 
@@ -48,6 +49,9 @@ MADE_BY: dict[str, Callable[[], list[Any]]] = {
     # Made of one word here; those of the code are found below.
     "extractors.pages.marks.finder": lambda: [finder("a-?word")],
     "pipeline.running.leftovers.named_after": lambda: [named_after(Path("w.duckdb"))],
+    "transforms.article.credits._credits": lambda: [
+        getattr(_credits(("A-Wire", "海通信")), name) for name in ("set_off", "dateline", "signed")
+    ],
     "transforms.events.features._gazetteer": lambda: [_gazetteer(tag)[0] for tag in ("en", "ru", "ja")],
 }
 # They read the project's own files only, at the wish of its developers.

@@ -6,6 +6,7 @@ from enum import StrEnum
 from http import HTTPStatus
 
 from model import FeedCheck, FeedStatus, FetchCause, Outcome
+from model.counting import counted
 from model.fetch import NEVER_SENT
 
 CHECKED_BY = "parallax"
@@ -120,20 +121,16 @@ def detail_of(answer: FeedAnswer, now: datetime) -> str:
 
 def _content(answer: FeedAnswer, now: datetime) -> str:
     if not answer.entry_count:
-        return _counted(answer.child_count, "sitemap")
-    entries = _counted(answer.entry_count, "entry", "entries")
+        return counted(answer.child_count, "sitemap")
+    entries = counted(answer.entry_count, "entry", "entries")
     return f"{entries}, the newest {_age(answer.newest_at, now)}" if answer.newest_at else entries
-
-
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"1 {one}" if count == 1 else f"{count} {many or one + 's'}"
 
 
 def _age(at: datetime, now: datetime) -> str:
     hours = int((now - at).total_seconds() // 3600)
     if hours < 1:
         return "under an hour old"
-    return f"{_counted(hours, 'hour')} old" if hours < 48 else f"{hours // 24} days old"  # noqa: PLR2004 - two days
+    return f"{counted(hours, 'hour')} old" if hours < 48 else f"{hours // 24} days old"  # noqa: PLR2004 - two days
 
 
 def moved_to(answer: FeedAnswer) -> str | None:

@@ -19,6 +19,7 @@ from extractors.http.client import Client
 from extractors.http.robots import RobotsRules
 from extractors.http.urls import Credentials, RequestUrl, request_url
 from model import Outcome, PermanentError, TransientError
+from model.counting import counted
 from model.credentials import without_credentials
 from model.limits import MAX_FEED_BYTES, MAX_FEEDS_ASKED, MAX_SITEMAPS_ASKED
 from pipeline.catalog.site_content import SiteContent, read_site, warm_up
@@ -227,7 +228,7 @@ def _refuse_silence(page: Answer) -> None:
 
 def _nothing_found(page: Answer, url_count: int) -> str:
     cause = f" (the page itself ended with {page.error})" if page.error else ""
-    urls = "1 URL" if url_count == 1 else f"{url_count} URLs"
+    urls = counted(url_count, "URL")
     return (
         f"No feed and no sitemap with entries was found at {urls} of {page.final_url}{cause}: "
         "name a page of the site that links to one."

@@ -19,6 +19,7 @@ from pipeline.catalog import check_writing
 from pipeline.catalog.blocks import with_lines, without_block
 from pipeline.catalog.check_keys import CHECK_KEYS
 from pipeline.catalog.check_writing import FeedNote
+from pipeline.catalog.collecting import with_collection
 from pipeline.catalog.reading import feed_id, parse_catalog
 from transforms.urls import host_of, normalise_url, registered_domain
 
@@ -150,6 +151,19 @@ class CatalogEditor:
     def knows(self, url: str) -> bool:
         """Say whether a feed or sitemap has this URL, in any spelling."""
         return normalise_url(without_feed_scheme(url)) in self._index.ids_by_url
+
+    def find(self, homepage: str) -> str | None:
+        """Return the id of the outlet with this homepage's domain; raises ConfigurationError for several."""
+        url = normalise_url(homepage)
+        found = self._same_domain(url, OutletDetails()) if url else None
+        return found.outlet_id if found else None
+
+    def collect(self, outlet_ids: Iterable[str], collection: str) -> int:
+        """Add outlets to a collection; return how many were not in it yet."""
+        numbers = [self._index.numbers[outlet_id] for outlet_id in outlet_ids]
+        text, added = with_collection(tomlkit.dumps(self._document), numbers, collection)
+        self._restart(text)
+        return added
 
     def add(self, url: str, details: OutletDetails, kind: FeedKind = FeedKind.FEED) -> str:
         """Add a feed or sitemap to the outlet it belongs to, or to a new one; return the outlet's id.

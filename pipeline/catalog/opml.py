@@ -98,8 +98,8 @@ def _declared(data: bytes) -> bytes:
 
 
 def _subscription(item: Mapping[str, Any], url: str) -> Subscription:
-    title = _one_line(item["title"] or without_credentials(item["url"]))
-    names = map(_one_line, islice(item.get("tags") or (), MAX_COLLECTIONS))
+    title = one_line(item["title"] or without_credentials(item["url"]))
+    names = map(one_line, islice(item.get("tags") or (), MAX_COLLECTIONS))
     return Subscription(
         url=url if len(url) <= MAX_URL_CHARS else "",
         title=title,
@@ -107,7 +107,8 @@ def _subscription(item: Mapping[str, Any], url: str) -> Subscription:
     )
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text without what ends lines or is not printable, as long as a name may be."""
     text = text[: HTML_FACTOR * MAX_NAME_CHARS]
     cleaned = "".join(mark if mark.isprintable() else " " for mark in " ".join(text.split())).strip()
     return cleaned[:MAX_NAME_CHARS].strip()

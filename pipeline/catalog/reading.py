@@ -225,6 +225,11 @@ def is_language_tag(tag: Any) -> bool:
     return tag.split("-")[0].lower() in _language_names()
 
 
+def is_country(code: str) -> bool:
+    """Say whether a code is a country's in ISO 3166-1 alpha-2."""
+    return code in _territories()
+
+
 @cache
 def _territories() -> frozenset[str]:
     codes = (str(code) for code in Locale("en").territories)

@@ -1,13 +1,15 @@
 """What options and arguments accept, and the options that several commands share."""
 
 import math
+import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, TypeVar
 
 import click
 
 from model import ConfigurationError
+from transforms.spans import Period, period_of
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -36,13 +38,45 @@ def seconds(raw: str) -> float:
     return value
 
 
-def moment(raw: str) -> datetime:
-    """Return an ISO 8601 date or time in UTC."""
+def period(raw: str, now: datetime | None = None, zone: tzinfo = UTC) -> Period:
+    """Return the day, week, month or moment that a text names, in a zone; `now` is for how long ago."""
     try:
-        value = datetime.fromisoformat(raw)
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return period_of(raw, now or datetime.now(UTC), zone)
     except (ValueError, OverflowError):
-        raise click.BadParameter(f"{raw!r} is not an ISO date or time, such as 2026-01-31.") from None
+        raise click.BadParameter(
+            f"{raw!r} is not a date or time: give an ISO date or time such as 2026-01-31, a week such as "
+            "2026-W02, a month such as 2026-01, or how long ago, such as 7d, 24h or 2w."
+        ) from None
+
+
+def moment_within(raw: str) -> datetime | None:
+    """Return the time before which everything is that is by the end of a period; None for other texts."""
+    try:
+        found = period(raw)
+    except click.BadParameter:
+        return None
+    return found.end if found.start < found.end else found.end + timedelta.resolution
+
+
+class Moment(click.ParamType[datetime]):
+    """When a day, week or month begins, in UTC; says on stderr when that is, where the text does not."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ARG002 - as click calls it
+        """Return the beginning of the period."""
+        if isinstance(value, datetime):
+            return value
+        found = period(value)
+        if not found.is_exact and param is not None:
+            sys.stderr.write(f"parallax: --{param.name} {value} is {moment_text(found.start)}.\n")
+        return found.start
+
+
+def moment_text(moment: datetime, zone: tzinfo = UTC) -> str:
+    """Return a time as messages show it and options take it: a day where it begins one in UTC."""
+    text = moment.astimezone(zone).isoformat().replace("+00:00", "Z")
+    return text.removesuffix("T00:00:00Z")
 
 
 def assignment(raw: str) -> tuple[str, str]:
@@ -75,11 +109,18 @@ def span_options(what: str) -> Callable[[C], C]:
     def add(command: C) -> C:
         since = click.option(
             "--since",
-            type=moment,
+            type=Moment(),
             metavar="D",
-            help=f"Only {what} at or after D, an ISO date or time (in UTC, unless it has an offset).",
+            help=f"Only {what} at or after D: an ISO date or time (in UTC, unless it has an offset), a week "
+            "such as 2026-W02, a month such as 2026-01, or 24h, 7d or 2w ago (days and weeks from midnight).",
         )
-        until = click.option("--until", type=moment, metavar="D", help=f"Only {what} before D.")
+        until = click.option(
+            "--until",
+            type=Moment(),
+            metavar="D",
+            help=f"Only {what} before D, which is not included: --until 2026-W02 ends before that week, "
+            "--until 2026-02 with January.",
+        )
         return since(until(command))
 
     return add
@@ -88,7 +129,9 @@ def span_options(what: str) -> Callable[[C], C]:
 def require_span(since: datetime | None, until: datetime | None) -> None:
     """Raise ConfigurationError where a span ends before it begins."""
     if since is not None and until is not None and since >= until:
-        raise ConfigurationError(["--since must be before --until, which is exclusive."])
+        said = f"--since is {moment_text(since)} and --until is {moment_text(until)}"
+        rule = "--since must be before --until, which is exclusive"
+        raise ConfigurationError([f"{said}: {rule}; a whole day, week or month ends where the next begins."])
 
 
 def format_option(*formats: str) -> Callable[[C], C]:
@@ -101,6 +144,15 @@ def format_option(*formats: str) -> Callable[[C], C]:
         show_default=True,
         help="The format of the output.",
     )
+
+
+def pager_option(command: C) -> C:
+    """Add --no-pager to a command that prints a table."""
+    option = click.option(
+        "--no-pager", "is_paged", is_flag=True, flag_value=False, default=True,
+        help="Print long tables without $PAGER or less.",
+    )  # fmt: skip
+    return option(command)
 
 
 class TextCommand(click.Command):

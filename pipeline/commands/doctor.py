@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import click
 
 from model import ConfigurationError, DamagedError, ParallaxError
+from model.counting import counted
+from pipeline.commands.dialogue import say
 from pipeline.settings import DEFAULT_CONTACT, PROJECT, Settings, read_settings
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
@@ -60,12 +62,10 @@ def doctor() -> int:
 
     Exits with 1 where there is a problem, and with 2 where the configuration is wrong.
     """
-    from reports.tables import visible
-
     worst = 0
     for finding in examine():
         remedy = f": {finding.remedy}" if finding.remedy else ""
-        sys.stdout.write(f"{finding.level:<8} {visible(finding.what + remedy)}\n")
+        say(f"{finding.level:<8} {finding.what}{remedy}")
         sys.stdout.flush()
         if finding.level is Level.PROBLEM:
             worst = max(worst, 2 if finding.is_configuration else 1)
@@ -176,7 +176,8 @@ def check_catalog(settings: Settings) -> Iterator[Finding]:
         return
     feeds = sum(len(outlet.feeds) for outlet in outlets)
     if feeds:
-        yield _ok(f"catalog {catalog_file(settings.catalog)}: {len(outlets)} outlets, {feeds} feeds")
+        sizes = f"{counted(len(outlets), 'outlet')}, {counted(feeds, 'feed')}"
+        yield _ok(f"catalog {catalog_file(settings.catalog)}: {sizes}")
     else:
         yield _warning(f"catalog {settings.catalog} has no feeds", "add one: `parallax feeds add URL`")
 
@@ -240,8 +241,8 @@ def check_clock(settings: Settings, now: datetime) -> Iterator[Finding]:
     wrong = [name for name, state in states.items() if is_from_wrong_clock(state, now, settings.pace)]
     if wrong:
         yield _warning(
-            f"{len(wrong)} feeds were polled later than now, {now:%Y-%m-%d %H:%M} UTC, such as {wrong[0]}",
-            "if that is not the time, correct the clock; if it is, the next run polls them",
+            f"{counted(len(wrong), 'feed')} polled later than now, {now:%Y-%m-%d %H:%M} UTC: {wrong[0]}, ...",
+            "if that is not the time, correct the clock; if it is, the next run polls",
         )
 
 

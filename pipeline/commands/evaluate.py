@@ -1,7 +1,6 @@
 """`parallax evaluate`: scores of what Parallax decides on texts for which people know the answer."""
 
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from model import ConfigurationError
-from pipeline.commands.arguments import format_option
+from model.counting import counted
+from pipeline.commands.arguments import format_option, pager_option
+from pipeline.commands.dialogue import say
 from pipeline.settings import read_settings
 
 if TYPE_CHECKING:
@@ -29,24 +30,29 @@ def evaluate() -> None:
 @click.option("--alike-from", type=float, metavar="N", help="Pairs judged N or higher count as alike.")
 @click.option("--alike-up-to", type=float, metavar="N", help="Pairs judged N or lower count as alike.")
 @format_option("table", "csv", "json")
-def events(*, gold: Path, alike_from: float | None, alike_up_to: float | None, file_format: str) -> None:
+@pager_option
+def events(
+    *,
+    gold: Path,
+    alike_from: float | None,
+    alike_up_to: float | None,
+    file_format: str,
+    is_paged: bool,
+) -> None:
     """Group articles whose events are known, or compare pairs that people judged, and score the result.
 
     GOLD is a JSON-lines file. Articles have id, title, text, language, published_at, outlet and event. Pairs
     have one and other (each with title, text and language) and judgement, a number.
     """
-    from rich.console import Console
-
     from pipeline.commands.output import write_rows
     from pipeline.grouping.json_lines import read_lines
     from pipeline.grouping.judged_pairs import holds_pairs
     from pipeline.running import progress
-    from reports.tables import visible
 
     if alike_from is not None and alike_up_to is not None:
         raise ConfigurationError(["Give --alike-from or --alike-up-to, not both."])
     lines = read_lines(gold)
-    progress.install(progress.ConsoleReporter(Console(stderr=True)))
+    progress.show_on_stderr()
     if holds_pairs(lines):
         scores = _of_pairs(gold, lines, alike_from, alike_up_to)
     elif alike_from is not None or alike_up_to is not None:
@@ -56,9 +62,9 @@ def events(*, gold: Path, alike_from: float | None, alike_up_to: float | None, f
     else:
         scores = _of_articles(gold, lines)
     if file_format == "json":
-        sys.stdout.write(f"{visible(json.dumps(scores, ensure_ascii=False))}\n")
+        say(json.dumps(scores, ensure_ascii=False))
         return
-    write_rows(_COLUMNS, _figures(scores), file_format)
+    write_rows(_COLUMNS, _figures(scores), file_format, is_paged=is_paged)
 
 
 def _of_articles(gold: Path, lines: "list[Line]") -> dict[str, Any]:
@@ -105,4 +111,4 @@ def _figures(scores: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _counted(part: Mapping[str, Any]) -> str:
-    return f" ({part['article_count']} articles)"
+    return f" ({counted(part['article_count'], 'article')})"

@@ -1,13 +1,14 @@
 """`parallax events`: corrections of the grouping, made by hand."""
 
-import sys
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.arguments import format_option
+from model.counting import counted
+from pipeline.commands.arguments import format_option, pager_option
+from pipeline.commands.dialogue import agrees, consent_options, require_answerable, say
 from pipeline.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -32,25 +33,51 @@ def events() -> None:
 @events.command("merge")
 @click.argument("event_ids", nargs=-1, required=True, metavar="EVENT EVENT...")
 @_note
-def merge(*, event_ids: tuple[str, ...], note: str | None) -> None:
-    """Make one event of two or more, given their ids."""
+@consent_options
+def merge(*, event_ids: tuple[str, ...], note: str | None, is_agreed: bool, is_rehearsal: bool) -> int:
+    """Make one event of two or more, given their ids.
+
+    Shows which articles will move, and asks.
+    """
     from pipeline.grouping import correct
 
-    _print_made("merged into", correct.merge(read_settings(), event_ids, note, _now()))
+    require_answerable(is_agreed=is_agreed, is_rehearsal=is_rehearsal)
+    settings = read_settings()
+    if not is_agreed:
+        _print_moved(correct.merge(settings, event_ids, note, _now(), is_rehearsal=True).moved, "to move")
+        if is_rehearsal:
+            return 0
+        if not agrees("Merge these events?"):
+            return 1
+    _print_made("merged into", correct.merge(settings, event_ids, note, _now()))
+    return 0
 
 
 @events.command("split")
 @click.argument("event_id", metavar="EVENT")
 @click.argument("articles", nargs=-1, required=True, metavar="URL...")
 @_note
-def split(*, event_id: str, articles: tuple[str, ...], note: str | None) -> None:
+@consent_options
+def split(
+    *, event_id: str, articles: tuple[str, ...], note: str | None, is_agreed: bool, is_rehearsal: bool
+) -> int:
     """Move articles out of an event into a new one.
 
-    Takes the id of the event, and the URLs or ids of the articles.
+    Takes the id of the event, and the URLs or ids of the articles. Shows which will move, and asks.
     """
     from pipeline.grouping import correct
 
-    _print_made("split into", correct.split(read_settings(), event_id, articles, note, _now()))
+    require_answerable(is_agreed=is_agreed, is_rehearsal=is_rehearsal)
+    settings = read_settings()
+    if not is_agreed:
+        planned = correct.split(settings, event_id, articles, note, _now(), is_rehearsal=True)
+        _print_moved(planned.moved, "to move")
+        if is_rehearsal:
+            return 0
+        if not agrees("Split the event?"):
+            return 1
+    _print_made("split into", correct.split(settings, event_id, articles, note, _now()))
+    return 0
 
 
 @events.command("pin")
@@ -77,18 +104,19 @@ def undo(*, number: int) -> None:
     from pipeline.grouping import correct
 
     moved = correct.withdraw(read_settings(), number, _now())
-    sys.stdout.write(f"correction {number} withdrawn\n")
+    say(f"correction {number} withdrawn")
     _print_moved(moved)
 
 
 @events.command("list")
 @format_option("table", "csv", "json")
-def list_(*, file_format: str) -> None:
+@pager_option
+def list_(*, file_format: str, is_paged: bool) -> None:
     """List the corrections, one row per article."""
-    write_corrections(read_settings(), file_format)
+    write_corrections(read_settings(), file_format, is_paged=is_paged)
 
 
-def write_corrections(settings: Settings, file_format: str) -> None:
+def write_corrections(settings: Settings, file_format: str, *, is_paged: bool = True) -> None:
     """Print every correction, one row per article."""
     from pipeline.commands.output import write_rows
     from pipeline.staging.readable import readable
@@ -97,30 +125,26 @@ def write_corrections(settings: Settings, file_format: str) -> None:
 
     with open_reader(readable(settings)) as connection:
         columns, rows = correction_log.listed(connection)
-    write_rows(columns, rows, file_format)
+    write_rows(columns, rows, file_format, is_paged=is_paged)
 
 
 def _print_made(what: str, made: "Made") -> None:
-    from reports.tables import visible
-
-    sys.stdout.write(visible(f"correction {made.number}: {what} {made.event_id}\n"))
+    say(f"correction {made.number}: {what} {made.event_id}")
     _print_moved(made.moved)
 
 
-def _print_moved(moved: "Sequence[MovedArticle]") -> None:
+def _print_moved(moved: "Sequence[MovedArticle]", verb: str = "moved") -> None:
     """Print which articles moved from which event to which, those of two events together."""
-    from reports.tables import visible
-
     if not moved:
-        sys.stdout.write("no article moved\n")
+        say(f"no article {verb}")
     for (before, now), rows in groupby(moved, key=_named):
         articles = list(rows)
-        sys.stdout.write(visible(f"{_counted(articles)} moved from {before} to {now}:\n"))
+        say(f"{_counted(articles)} {verb} from {before} to {now}:")
         originals = [row for row in articles if row.is_original] or articles
         for row in originals[:_SHOWN]:
-            sys.stdout.write(visible(f"  {row.title} {row.url}\n"))
+            say(f"  {row.title} {row.url}")
         if len(originals) > _SHOWN:
-            sys.stdout.write(f"  and {len(originals) - _SHOWN} more\n")
+            say(f"  and {len(originals) - _SHOWN:,} more")
 
 
 def _named(row: "MovedArticle") -> tuple[str, str]:
@@ -130,9 +154,8 @@ def _named(row: "MovedArticle") -> tuple[str, str]:
 
 def _counted(articles: "Sequence[MovedArticle]") -> str:
     copies = sum(not row.is_original for row in articles)
-    count = "1 article" if len(articles) == 1 else f"{len(articles)} articles"
     of_them = {0: "", 1: " (1 of them a copy)"}
-    return count + of_them.get(copies, f" ({copies} of them copies)")
+    return counted(len(articles), "article") + of_them.get(copies, f" ({copies} of them copies)")
 
 
 def _now() -> datetime:

@@ -1,6 +1,5 @@
 """`parallax erase`, `retain`, `compact`, `backup` and `restore`: what is kept, and what is removed."""
 
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,35 +7,64 @@ from typing import TYPE_CHECKING
 
 import click
 
+from model.counting import counted
+from pipeline.commands.dialogue import agrees, consent_options, require_answerable, say, warn
 from pipeline.settings import read_settings
 
 if TYPE_CHECKING:
     from pipeline.keeping.erase import Erased
+    from pipeline.keeping.erasure_scope import ErasurePreview
 
-_UNITS = {"archive": "files"}
+_UNITS = {"archive": "file"}
+# As many of the articles to erase are named.
+_SHOWN = 10
 
 
 @click.command("erase")
 @click.argument("subjects", nargs=-1, required=True, metavar="URL|OUTLET...")
 @click.option("--note", metavar="TEXT", help="The reason, kept in the table `erased`.")
-def erase(*, subjects: tuple[str, ...], note: str | None) -> int:
+@consent_options
+def erase(*, subjects: tuple[str, ...], note: str | None, is_agreed: bool, is_rehearsal: bool) -> int:
     """Remove articles or whole outlets for good.
 
     Takes URLs or ids of articles, or ids of outlets. Their texts, archive records and all that was made of
-    them are removed, and they are not loaded again.
+    them are removed, and they are not loaded again. Shows what will be removed, and asks.
     """
     from pipeline.keeping import erase as erasing
     from pipeline.running.run_lock import only_run
-    from reports.tables import visible
 
+    require_answerable(is_agreed=is_agreed, is_rehearsal=is_rehearsal)
     settings = read_settings()
+    if not is_agreed:
+        for line in _lines_of_preview(erasing.preview(settings, subjects)):
+            say(line)
+        if is_rehearsal:
+            return 0
+        if not agrees("Erase this for good?"):
+            return 1
     with only_run(settings):
         erased = erasing.erase(settings, subjects, note, datetime.now(UTC))
-    sys.stdout.write("".join(f"{visible(line)}\n" for line in _lines_of_erased(erased)))
+    for line in _lines_of_erased(erased):
+        say(line)
     for one in erased.finished.held:
-        line = visible(f"parallax: not finished: {one.path} {one.why}. {one.remedy}")
-        sys.stderr.write(f"{line}\n")
+        warn(f"not finished: {one.path} {one.why}. {one.remedy}")
     return 1 if erased.finished.held else 0
+
+
+def _lines_of_preview(found: "ErasurePreview") -> Iterator[str]:
+    if found.outlets:
+        yield f"outlets to erase, with their feeds: {', '.join(found.outlets)}"
+    yield (
+        f"to erase: {counted(len(found.articles), 'article')}, "
+        f"{counted(found.entry_count, 'entry', 'entries')} of feeds, "
+        f"{counted(found.request_count, 'request')}"
+    )
+    for article in found.articles[:_SHOWN]:
+        yield f"  {article.title or ''} {article.url}"
+    if len(found.articles) > _SHOWN:
+        yield f"  and {len(found.articles) - _SHOWN:,} more"
+    if not found.articles:
+        yield "The warehouse has no article of it; it will not be loaded from now on."
 
 
 def _lines_of_erased(erased: "Erased") -> Iterator[str]:
@@ -44,7 +72,7 @@ def _lines_of_erased(erased: "Erased") -> Iterator[str]:
     yield f"articles erased: {erased.article_count}{outlets}"
     yield f"URLs refused from now on: {erased.url_count}"
     for table, count in erased.counts.items():
-        yield f"  {table:24}{count:>8} rows"
+        yield f"  {table:24}{count:>8} {'row' if count == 1 else 'rows'}"
     if not erased.counts:
         yield "The warehouse had nothing of it; it will not be loaded."
     for file in erased.finished.rewritten:
@@ -70,12 +98,10 @@ def retain(*, dry_run: bool) -> None:
         done = retaining.retain(settings, datetime.now(UTC), is_rehearsal=dry_run)
     does = "would be removed" if dry_run else "removed"
     for kind, count in done.counts.items():
-        unit = _UNITS.get(kind, "rows")
-        sys.stdout.write(
-            f"{kind:12}{count:>10} {unit} {does}, older than {done.before[kind]:%Y-%m-%d %H:%M} UTC\n"
-        )
+        unit = f"{_UNITS.get(kind, 'row')}{'' if count == 1 else 's'}"
+        say(f"{kind:12}{count:>10} {unit} {does}, older than {done.before[kind]:%Y-%m-%d %H:%M} UTC")
     if not dry_run and any(done.counts.values()):
-        sys.stdout.write("The warehouse's file keeps its size until `parallax compact`.\n")
+        say("The warehouse's file keeps its size until `parallax compact`.")
 
 
 @click.command("compact")
@@ -87,9 +113,7 @@ def compact() -> None:
     settings = read_settings()
     with only_run(settings):
         done = compacting.compact(settings)
-    sys.stdout.write(
-        f"compacted {settings.published} from {done.before_bytes:,} to {done.after_bytes:,} bytes\n"
-    )
+    say(f"compacted {settings.published} from {done.before_bytes:,} to {done.after_bytes:,} bytes")
 
 
 @click.command("backup")
@@ -106,9 +130,9 @@ def backup(*, folder: Path) -> None:
     folder = folder.absolute()
     with only_run(settings):
         done = backing_up.backup(settings, folder, datetime.now(UTC))
-    sys.stdout.write(
-        f"backed up into {folder}: {done.file_count} files, {done.new_count} of them new or changed "
-        f"({done.new_bytes:,} bytes)\n"
+    say(
+        f"backed up into {folder}: {counted(done.file_count, 'file')}, {done.new_count:,} of them "
+        f"new or changed ({done.new_bytes:,} bytes)"
     )
 
 
@@ -125,7 +149,8 @@ def restore(*, folder: Path, overwrite: bool) -> None:
         # Who begins an interrupted restore again may replace what that one put there.
         may_replace = overwrite or was_restoring
         done = restoring.restore(settings, folder.absolute(), datetime.now(UTC), overwrites=may_replace)
-    sys.stdout.write(
-        f"restored {done.file_count} files of {done.made_at:%Y-%m-%d %H:%M} UTC into {settings.data}\n"
-        "The next run, or `parallax export`, writes the reports.\n"
+    files = counted(done.file_count, "file")
+    say(
+        f"restored {files} of {done.made_at:%Y-%m-%d %H:%M} UTC into {settings.data}\n"
+        "The next run, or `parallax export`, writes the reports."
     )

@@ -10,7 +10,9 @@ import click
 
 from model import ConfigurationError, PermanentError
 from pipeline.commands.arguments import port, span_options
+from pipeline.commands.dialogue import say, warn
 from pipeline.settings import Settings, read_settings
+from reports.visible import unguarded
 
 
 @click.command("run")
@@ -104,7 +106,7 @@ def backfill(*, files: tuple[Path, ...], catalog_only: bool) -> int:
         raise ConfigurationError(missing)
     problems = {file: problem for file in files if (problem := _problem(file))}
     for problem in problems.values():
-        sys.stderr.write(f"parallax: {problem}\n")
+        warn(problem)
     usable = [str(file.absolute()) for file in files if file not in problems]
     if usable:
         _run_and_summarise(settings, "backfill", {"files": usable, "catalog_only": catalog_only})
@@ -128,13 +130,10 @@ def _run_and_summarise(settings: Settings, dag_id: str, conf: dict[str, Any]) ->
 
     run_dags(settings, dag_id, conf)
 
-    from rich.console import Console
-
+    from reports.screen import screen_of
     from reports.summary import draw_summary
     from warehouse.queries.summarising import summarise
 
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 124)
-    draw_summary(console, summarise(settings.published))
-    exports = settings.path_in_data("exports")
-    for line in (f"Warehouse {settings.published}", f"CSV files {exports}"):
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    unguarded(sys.stdout).write(draw_summary(summarise(settings.published), screen_of(sys.stdout)))
+    say(f"Warehouse {settings.published}")
+    say(f"CSV files {settings.path_in_data('exports')}")

@@ -11,6 +11,7 @@ from extractors.http.turns import TurnRules
 from extractors.http.urls import Credentials
 from extractors.pages.refresh import refresh_of
 from model import Host
+from model.counting import counted
 from pipeline.running import progress
 from pipeline.settings import Settings
 from transforms.urls import registered_domain, shared_domain
@@ -51,10 +52,12 @@ def http_client(
 
 
 def report_put_off(step: str, what: str, count: int, client: Client) -> None:
-    """Say which requests a step left to the next run, and who took too long; nothing where none were."""
+    """Say how many of `what` (page, feed) a step left to the next run, and who was slow; nothing for none."""
     if count:
+        verb = "waits" if count == 1 else "wait"
         slow = ", ".join(client.too_slow())
         whose = f" Too slow for more: {slow}." if slow else ""
         progress.warn(
-            f"{step}: {what} for the next run, because requests took all the time they may take.{whose}"
+            f"{step}: {counted(count, what)} {verb} for the next run, because requests took all the time "
+            f"they may take.{whose}"
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import numpy as np
 
+from model.counting import counted
 from transforms.copies import syndication
 from transforms.copies.agreement import COMPARED_CHARS
 from transforms.copies.overlap import Overlap, Shingled, overlap
@@ -27,7 +28,8 @@ class GroupedCopies:
 
     def report(self) -> str:
         """Return the line that a run shows of it."""
-        return f"copies: {self.article_count} new articles in {self.group_count} groups of copies"
+        groups = counted(self.group_count, "group of copies", "groups of copies")
+        return f"copies: {counted(self.article_count, 'new article')} in {groups}"
 
 
 def group_new_articles(connection: Connection, now: datetime) -> GroupedCopies:
@@ -80,7 +82,7 @@ def _document(row: TextRow, texts: Mapping[str, str]) -> Document:
         text_hash=row.text_hash,
         title_hash=text_hash(row.title or ""),
         outlet_id=row.outlet_id,
-        is_credited=row.agency is not None,
+        is_credited=row.is_credited,
         group_id=row.group_id,
         text=texts.get(row.article_id, ""),
     )

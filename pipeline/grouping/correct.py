@@ -13,7 +13,7 @@ from pipeline.staging.published import publish, require_writer_here
 from transforms.events.corrections import overlay
 from transforms.urls import normalise_url
 from warehouse import Connection, open_writer
-from warehouse.database.transaction import transaction
+from warehouse.database.transaction import rehearsal, transaction
 from warehouse.queries import correction_log
 from warehouse.queries.correction_log import GroupedText, MovedArticle
 from warehouse.queries.explaining import EventRow
@@ -23,34 +23,46 @@ from warehouse.steps.tallying import tally
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A correction that was made: its number, the resulting event, and the articles that it moved."""
+    """A correction that was made or would be: its number, the resulting event, and the articles it moved."""
 
     number: int
     event_id: str
     moved: Sequence[MovedArticle]
 
 
-def merge(settings: Settings, events: Sequence[str], note: str | None, now: datetime) -> Made:
+def merge(
+    settings: Settings, events: Sequence[str], note: str | None, now: datetime, *, is_rehearsal: bool = False
+) -> Made:
     """Make one event of several; it has the id of the one with most articles.
 
+    A rehearsal returns what would move, and changes nothing.
     Raises PermanentError where one is unknown, or all are the same event already.
     """
-    with _corrected(settings) as connection:
+    with _corrected(settings, is_rehearsal=is_rehearsal) as connection:
         found = {row.event_id: row for row in (_event(connection, given) for given in events)}
         if len(found) == 1:
             raise PermanentError(f"{' and '.join(events)} are one event already: give two different ones.")
         largest, *others = sorted(found.values(), key=lambda row: -row.article_count)
         anchor = _text_of(connection, largest)
         rows = [_correction(CorrectionKind.MERGE, _text_of(connection, row), anchor) for row in others]
-        return _make(connection, rows, note, now, about=anchor)
+        return _make(connection, rows, note, now, about=anchor, is_rehearsal=is_rehearsal)
 
 
-def split(settings: Settings, event: str, articles: Sequence[str], note: str | None, now: datetime) -> Made:
+def split(
+    settings: Settings,
+    event: str,
+    articles: Sequence[str],
+    note: str | None,
+    now: datetime,
+    *,
+    is_rehearsal: bool = False,
+) -> Made:
     """Move articles, with their copies, out of an event into a new one.
 
+    A rehearsal returns what would move, and changes nothing.
     Raises PermanentError where one is not in the event, or no other would be left in it.
     """
-    with _corrected(settings) as connection:
+    with _corrected(settings, is_rehearsal=is_rehearsal) as connection:
         found = _event(connection, event)
         texts = {str(text.article_id): text for text in (_text(connection, given) for given in articles)}
         strays = [str(text.title) for text in texts.values() if text.event_id != found.event_id]
@@ -62,7 +74,7 @@ def split(settings: Settings, event: str, articles: Sequence[str], note: str | N
         anchor = _text_of(connection, found, leaving)
         rows = [_correction(CorrectionKind.SPLIT, one, anchor) for one in leaving]
         rows += [_correction(CorrectionKind.PIN, one, leaving[0]) for one in leaving[1:]]
-        return _make(connection, rows, note, now, about=leaving[0])
+        return _make(connection, rows, note, now, about=leaving[0], is_rehearsal=is_rehearsal)
 
 
 def pin(settings: Settings, article: str, event: str, note: str | None, now: datetime) -> Made:
@@ -90,13 +102,19 @@ def withdraw(settings: Settings, number: int, now: datetime) -> Sequence[MovedAr
 
 
 def _make(
-    connection: Connection, rows: Sequence[Correction], note: str | None, now: datetime, *, about: str
+    connection: Connection,
+    rows: Sequence[Correction],
+    note: str | None,
+    now: datetime,
+    *,
+    about: str,
+    is_rehearsal: bool = False,
 ) -> Made:
     """Record a correction and apply it."""
-    with transaction(connection):
+    with (rehearsal if is_rehearsal else transaction)(connection):
         number = correction_log.keep(connection, rows, note, now)
         moved = _lay_over(connection, now)
-    text = correction_log.find_text(connection, about, about)
+        text = correction_log.find_text(connection, about, about)
     return Made(number=number, event_id=str(text.event_id) if text else "", moved=moved)
 
 
@@ -141,15 +159,17 @@ def _text_of(connection: Connection, event: EventRow, but: Sequence[str] = ()) -
 
 
 @contextmanager
-def _corrected(settings: Settings) -> Iterator[Connection]:
-    """Open the writer's file for a correction, then update the counts and publish."""
+def _corrected(settings: Settings, *, is_rehearsal: bool = False) -> Iterator[Connection]:
+    """Open the writer's file for a correction, then update the counts and publish, but for a rehearsal."""
     require_writer_here(settings)
     complete_restore(settings)
     paths = settings.warehouse_paths
     with open_writer(paths) as connection:
         yield connection
-        tally(connection)
-    publish(settings)
+        if not is_rehearsal:
+            tally(connection)
+    if not is_rehearsal:
+        publish(settings)
 
 
 def _correction(kind: CorrectionKind, article_id: str, anchor_id: str) -> Correction:

@@ -10,13 +10,14 @@ from model import ConfigurationError
 from pipeline.catalog.reading import read_catalog_if_any
 from pipeline.handoff import RunFolder
 from pipeline.keeping.erasure_completion import Completion, complete_erasure, delete_targets
-from pipeline.keeping.erasure_scope import ErasureTargets
+from pipeline.keeping.erasure_scope import ErasurePreview, ErasureTargets, preview_of
 from pipeline.keeping.lake import commit_to_lake
 from pipeline.keeping.recovery import recover
 from pipeline.settings import Settings
 from pipeline.staging.published import publish, require_writer_here
+from pipeline.staging.readable import readable
 from transforms.urls import is_home_page, normalise_url
-from warehouse import Connection, open_writer
+from warehouse import Connection, open_reader, open_writer
 from warehouse.keeping import traces
 from warehouse.keeping.blocklist_store import blocklist_of
 
@@ -35,6 +36,18 @@ class Erased:
     counts: dict[str, int]
     finished: Completion
     foreign_files: Sequence[str]
+
+
+def preview(settings: Settings, given: Sequence[str]) -> ErasurePreview:
+    """Return what `erase` would remove, from the published copy; nothing where there is none yet.
+
+    Raises ConfigurationError that lists everything in `given` which is no article and no outlet.
+    """
+    published = readable(settings)
+    if not published.exists():
+        return ErasurePreview()
+    with open_reader(published) as connection:
+        return preview_of(connection, _wanted(settings, connection, given))
 
 
 def erase(settings: Settings, given: Sequence[str], note: str | None, now: datetime) -> Erased:

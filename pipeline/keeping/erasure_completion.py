@@ -12,6 +12,7 @@ from pathlib import Path
 
 from extractors.archive.cutting import cut_records, remove_interrupted_cuts
 from model import EventMember, PermanentError
+from model.counting import counted
 from pipeline.grouping.copies import group_new_articles
 from pipeline.grouping.embedders import embedder
 from pipeline.grouping.overlay import write_grouping
@@ -88,7 +89,7 @@ def _rewrite(settings: Settings, events: Sequence[str], now: datetime) -> Comple
     write_reports_again(settings)
     sweep(settings)
     note_rewritten(settings)
-    progress.say(f"erase: {len(rewritten)} archive files rewritten, the warehouse compacted")
+    progress.say(f"erase: {counted(len(rewritten), 'archive file')} rewritten, the warehouse compacted")
     return Completion(rewritten=rewritten, missing=missing, compacted=compacted)
 
 

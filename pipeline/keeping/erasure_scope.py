@@ -58,11 +58,32 @@ class ErasureScope:
     foreign_files: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasurePreview:
+    """What the warehouse has of the targets: articles, entries that led to them, and requests."""
+
+    outlets: tuple[str, ...] = ()
+    articles: Sequence[ArticleTrace] = ()
+    entry_count: int = 0
+    request_count: int = 0
+
+
+def preview_of(connection: Connection, wanted: ErasureTargets) -> ErasurePreview:
+    """Return what would be deleted of the targets; only temporary tables are written."""
+    known = _follow(connection, wanted, _domains(connection, wanted))
+    return ErasurePreview(
+        outlets=wanted.outlets,
+        articles=known.articles,
+        entry_count=len(known.entries),
+        request_count=len(known.pages),
+    )
+
+
 def erasure_scope(
     settings: Settings, connection: Connection, wanted: ErasureTargets, now: datetime
 ) -> ErasureScope:
     """Return all that exists of the targets; bodies that other pages share are written again."""
-    domains = sorted({*_own_domains(connection, wanted.outlets), *wanted.domains})
+    domains = _domains(connection, wanted)
     known = _follow(connection, wanted, domains)
     hosts = sorted(known.hosts)
     pages = known.pages
@@ -95,6 +116,10 @@ def erasure_scope(
         ],
     )
     return ErasureScope(deletion=deletion, foreign_files=tuple(sorted(_foreign_files(pages))))
+
+
+def _domains(connection: Connection, wanted: ErasureTargets) -> list[str]:
+    return sorted({*_own_domains(connection, wanted.outlets), *wanted.domains})
 
 
 def _own_domains(connection: Connection, outlets: Sequence[str]) -> list[str]:

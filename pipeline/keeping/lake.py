@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from model import ParallaxError
+from model.counting import counted
 from pipeline.running import progress
 from pipeline.settings import Settings
 from warehouse.lake.checking import APART
@@ -36,8 +37,8 @@ def keep_up_lake(settings: Settings, now: datetime) -> Kept | None:
         _report(commit(settings.warehouse_paths, settings.lake, now, is_thorough=True))
         kept = keep_up(settings.lake, now)
     progress.say(
-        f"lake: {kept.expired_count} old snapshots forgotten, {kept.merged_count} files merged, "
-        f"{kept.removed_count} removed"
+        f"lake: {counted(kept.expired_count, 'old snapshot')} forgotten, "
+        f"{counted(kept.merged_count, 'file')} merged, {kept.removed_count} removed"
     )
     return kept
 

@@ -8,6 +8,7 @@ from pipeline.running import progress
 from pipeline.settings import Settings
 from warehouse.reports.exporting import ExportOptions, select_reports, write_reports
 from warehouse.reports.formats import FILE_FORMATS
+from warehouse.reports.report_book import REPORT_BOOK, write_report_book
 
 
 def write_reports_again(settings: Settings) -> None:
@@ -20,6 +21,8 @@ def write_reports_again(settings: Settings) -> None:
         if names and not _write(settings, names, options, out):
             for name in names:
                 _write(settings, [name], options, out)
+    if (out / REPORT_BOOK).exists():
+        _write_book(settings, out / REPORT_BOOK)
 
 
 def _written_before(out: Path, options: ExportOptions) -> list[str]:
@@ -30,6 +33,14 @@ def _written_before(out: Path, options: ExportOptions) -> list[str]:
         progress.warn(f"erase: the reports as {options.file_format} could not be written again. {error}")
         return []
     return sorted(path.stem for path in out.glob(f"*.{options.file_format}") if path.stem in known)
+
+
+def _write_book(settings: Settings, path: Path) -> None:
+    try:
+        options = ExportOptions(own_reports=settings.own_reports)
+        write_report_book(settings.writer, select_reports([], options), path)
+    except ParallaxError as error:
+        progress.warn(f"erase: {path.name} could not be written again. {error}")
 
 
 def _write(settings: Settings, names: Sequence[str], options: ExportOptions, out: Path) -> bool:

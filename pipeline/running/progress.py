@@ -1,6 +1,7 @@
 """Show progress: a bar on a terminal, plain lines elsewhere."""
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,8 @@ from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from reports.visible import unguarded, visible
 
 _LINE_EVERY_S = 5.0
 _log = logging.getLogger("parallax")
@@ -63,8 +66,16 @@ class ConsoleReporter:
         """Start a bar, or lines where the output is no terminal."""
         if not self._console.is_terminal:
             return _plain_counter(label, total, self.say)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        bar = Progress(*columns, console=self._console, transient=True)
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        # Rich would put streams of its own in the place of those that are guarded.
+        bar = Progress(
+            *columns, console=self._console, transient=True, redirect_stdout=False, redirect_stderr=False
+        )
         task = bar.add_task(label, total=total)
         bar.start()
         return (lambda: bar.advance(task)), bar.stop
@@ -93,6 +104,11 @@ def install(reporter: Reporter) -> None:
     _log.handlers = [_Forwarding(logging.WARNING)]
 
 
+def show_on_stderr() -> None:
+    """Show on standard error from now on."""
+    install(ConsoleReporter(Console(file=unguarded(sys.stderr))))
+
+
 class _Forwarding(logging.Handler):
     """Shows what the warehouse logs: it cannot call this module, which is above it."""
 
@@ -102,18 +118,18 @@ class _Forwarding(logging.Handler):
 
 def say(text: str) -> None:
     """Report one finished piece of work."""
-    _reporter.say(text)
+    _reporter.say(visible(text))
 
 
 def warn(text: str) -> None:
     """Report something that needs attention."""
-    _reporter.warn(text)
+    _reporter.warn(visible(text))
 
 
 @contextmanager
 def track(label: str, total: int) -> Iterator[Advance]:
     """Show a piece of work of `total` items; call the yielded function after each."""
-    advance, end = _reporter.begin(label, total)
+    advance, end = _reporter.begin(visible(label), total)
     try:
         yield advance
     finally:

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rich.console import Console
-
 from model import TransientError
 from pipeline.running.airflow_home import airflow_environment, new_secret
 from pipeline.running.run_lock import only_run
@@ -38,18 +36,22 @@ def serve(settings: Settings, port: int) -> int:
     Raises TransientError where another run works on the data folder.
     """
     home = settings.path_in_data("airflow", "service")
-    console = Console(stderr=True)
     with only_run(settings):
         home.mkdir(parents=True, exist_ok=True)
         environment = {**os.environ, **_service_environment(settings, home, port)}
-        console.print("Preparing Airflow's database ...")
+        _say("Preparing Airflow's database ...")
         _airflow(environment, "-m", "airflow", "db", "migrate")
         _airflow(environment, "-c", _MAKE_POOL)
-        console.print(f"Airflow will be at http://127.0.0.1:{port}")
-        console.print(f"The user is admin, the password is in {home / 'passwords.json'}", soft_wrap=True)
-        console.print("Feeds that are due are polled every 15 minutes.")
-        console.print("Stop with Ctrl-C: steps in progress get two minutes to end, after a second one none.")
+        _say(f"Airflow will be at http://127.0.0.1:{port}")
+        _say(f"The user is admin, the password is in {home / 'passwords.json'}")
+        _say("Feeds that are due are polled every 15 minutes.")
+        _say("Stop with Ctrl-C: steps in progress get two minutes to end, after a second one none.")
         return _run_until_stopped(environment)
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
 
 
 def _service_environment(settings: Settings, home: Path, port: int) -> dict[str, str]:

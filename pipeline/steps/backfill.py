@@ -24,6 +24,7 @@ from model import (
     PermanentError,
     TargetKind,
 )
+from model.counting import counted
 from model.limits import MAX_NAME_CHARS, WARC_DAMAGED_RECORDS_NAMED
 from pipeline.catalog.reading import read_catalog_if_any
 from pipeline.handoff import (
@@ -92,7 +93,7 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
             if folder.path.exists():
                 shutil.rmtree(folder.path)
             folder = RunFolder(settings.run_path(new_run_id(started_at)))
-            _load_chunk(settings, folder, started_at, chunk, erased)
+            _load_chunk(settings, folder, started_at, chunk, directory, erased)
     if number == 0:
         # An import that died after its last load has left articles that are in no group yet.
         folder.begin(RunKind.BACKFILL, now)
@@ -101,7 +102,12 @@ def backfill(settings: Settings, files: list[str], now: datetime, *, catalog_onl
 
 
 def _load_chunk(
-    settings: Settings, folder: RunFolder, started_at: datetime, chunk: Chunk, erased: Blocklist
+    settings: Settings,
+    folder: RunFolder,
+    started_at: datetime,
+    chunk: Chunk,
+    directory: OutletDirectory,
+    erased: Blocklist,
 ) -> None:
     pages = [
         replace(page, fetch=replace(page.fetch, run_id=folder.run_id, fetch_id=_fetch_id(page)))
@@ -109,7 +115,7 @@ def _load_chunk(
     ]
     feeds = {outlet.outlet_id: _feed(outlet) for outlet in chunk.outlets}
     folder.begin(RunKind.BACKFILL, started_at)
-    OUTLETS.write(folder, chunk.outlets)
+    OUTLETS.write(folder, [*chunk.outlets, *directory.agencies_but(feeds)])
     ERASED.write(folder, [erased])
     FEEDS_NOT_DUE.write(folder, feeds.values())
     IMPORTS.write(folder, [replace(chunk.progress, run_id=folder.run_id)])
@@ -123,7 +129,7 @@ def _load_chunk(
     done = chunk.progress
     skipped = ", ".join(f"{count} {why}" for why, count in sorted(chunk.skipped.items()))
     progress.say(
-        f"backfill: {Path(done.file).name}: {done.page_count} pages so far, "
+        f"backfill: {Path(done.file).name}: {counted(done.page_count, 'page')} so far, "
         f"{done.next_offset / max(done.file_bytes, 1):.0%} of the file"
         + (f"; skipped {skipped}" if skipped else "")
     )

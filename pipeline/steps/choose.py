@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from model import PermanentError
+from model.counting import counted
 from pipeline.catalog.reading import read_catalog_if_any
 from pipeline.handoff import (
     ERASED,
@@ -40,7 +41,7 @@ def choose(settings: Settings, now: datetime, **span: Any) -> list[str]:
     folder.begin(RunKind.REPROCESS, now)
     OUTLETS.write(folder, read_catalog_if_any(settings.catalog))
     ERASED.write(folder, [blocklist(settings.published)])
-    progress.say(f"choose: {len(pages)} archived pages to read again")
+    progress.say(f"choose: {counted(len(pages), 'archived page')} to read again")
     return [
         _write_batch(folder, number, [_page(page) for page in pages[start : start + _PAGES_A_BATCH]])
         for number, start in enumerate(range(0, len(pages), _PAGES_A_BATCH))

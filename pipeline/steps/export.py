@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from model.counting import counted
 from pipeline.running import progress
 from pipeline.settings import Settings
 from pipeline.staging.readable import readable
@@ -33,7 +34,7 @@ def export(settings: Settings) -> list[str]:
         _report_unchanged(written, now, out)
         return [str(out / name) for name in names]
     files = write_reports(published, selection, out)
-    progress.say(f"export: {len(files)} reports in {out}")
+    progress.say(f"export: {counted(len(files), 'report')} in {out}")
     for report in selection.left_out:
         progress.warn(f"export: {report.name} is left out: it needs {', '.join(report.unbound({}))}")
     return [str(file.path) for file in files]

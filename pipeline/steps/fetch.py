@@ -8,6 +8,7 @@ from datetime import datetime
 from extractors.http.client import Client
 from extractors.http.urls import Credentials, asked_host
 from model import FetchCause, Host, Outcome, Outlet, Rejection, Stage, TargetKind
+from model.counting import counted
 from model.fetch import NEVER_SENT
 from model.limits import MAX_PAGE_BYTES
 from pipeline.fetching.fetch_log import FetchLog, open_fetch_log
@@ -51,9 +52,9 @@ def fetch(settings: Settings, batch: str, now: datetime) -> str:
     dropped = (drop for page in fetched for drop in _rejections(page, folder.run_id))
     FETCH_REJECTIONS.write(folder, dropped, number)
     written = FETCHED_PAGES.write(folder, arrived, number)
-    progress.say(f"fetch: {len(arrived)} of {len(tasks)} pages arrived")
+    progress.say(f"fetch: {len(arrived)} of {counted(len(tasks), 'page')} arrived")
     put_off_count = sum(page.fetch.error == FetchCause.PUT_OFF for page in fetched)
-    report_put_off("fetch", f"{put_off_count} pages wait", put_off_count, client)
+    report_put_off("fetch", "page", put_off_count, client)
     return str(written.parent)
 
 
@@ -102,5 +103,8 @@ def _rejections(page: FetchedPage, run_id: str) -> list[Rejection]:
     attempts = max(entry.attempt_count for entry in page.task.entries)
     allowed = attempts_after_fetch(outcome, page.fetch.http_status)
     is_final = attempts >= allowed and reason not in NEVER_SENT
-    detail = f"attempt {attempts} of {max(attempts, allowed)}: {outcome}"
+    status = page.fetch.http_status
+    # A page that is gone today may be there tomorrow: what is permanent for HTTP is asked for again.
+    how = f"HTTP status {status}" if status else outcome.replace("_", " ")
+    detail = f"attempt {attempts} of {max(attempts, allowed)}: {how}"
     return page.task.reject(Stage.FETCH, run_id, reason, detail, is_final=is_final)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from threadpoolctl import threadpool_limits
 
 from model import PermanentError
+from model.counting import counted
 from pipeline.grouping.embedders import model_name
 from pipeline.grouping.originals import as_originals, central
 from pipeline.grouping.overlay import NOTHING, write_grouping
@@ -33,7 +34,9 @@ class GroupedEvents:
 
     def report(self) -> str:
         """Return the line that a run shows of it."""
-        return f"events: {self.original_count} new originals in {self.event_count} events"
+        return (
+            f"events: {counted(self.original_count, 'new original')} in {counted(self.event_count, 'event')}"
+        )
 
 
 def group_events(settings: Settings, embedded: Sequence[str], now: datetime) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from extractors.http.exchange import check_proxy
 from extractors.http.urls import asked_host
 from model import Blocklist, Entry, Feed, FeedState, FeedStatus, Outlet
+from model.counting import counted
 from model.credentials import without_credentials
 from pipeline.catalog.reading import feeds_of, read_catalog
 from pipeline.fetching.batches import by_host
@@ -57,7 +58,9 @@ def plan(settings: Settings, now: datetime, *, poll_all: bool) -> list[str]:
     resting = (feed for feed in feeds if feed.feed_id not in polled)
     FEEDS_NOT_DUE.write(folder, (replace(feed, url=without_credentials(feed.url)) for feed in resting))
     WAITING_ENTRIES.write(folder, _still_wanted(settings, outlets, now))
-    progress.say(f"plan: {len(due)} of {len(feeds)} feeds are due, of {len(outlets)} outlets")
+    progress.say(
+        f"plan: {len(due)} of {counted(len(feeds), 'feed')} due, of {counted(len(outlets), 'outlet')}"
+    )
     batches = _share_out(due, settings)
     return [str(FEEDS_DUE.write(folder, batch, f"{number:02d}")) for number, batch in enumerate(batches)]
 
@@ -77,8 +80,8 @@ def _warn_of_wrong_clock(settings: Settings, feeds: list[Feed], now: datetime) -
     if found:
         due_at = found[0].state.next_due_at or now
         progress.warn(
-            f"plan: a clock was wrong: {len(found)} feeds were polled later than now, or are due later than "
-            f"any wait takes (such as {found[0].feed_id}, due {due_at:%Y-%m-%d}). They count as due. If "
+            f"plan: a clock was wrong: {counted(len(found), 'feed')} polled later than now, or due later "
+            f"than any wait takes (such as {found[0].feed_id}, due {due_at:%Y-%m-%d}). They count as due. If "
             f"it is not {now:%Y-%m-%d %H:%M} UTC, correct the clock of this machine."
         )
 

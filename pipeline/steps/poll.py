@@ -28,6 +28,7 @@ from model import (
     Stage,
     TargetKind,
 )
+from model.counting import counted
 from model.credentials import without_credentials
 from model.limits import MAX_FEED_BYTES, MAX_FEED_ENTRIES
 from pipeline.fetching.barred import barred_in
@@ -93,10 +94,10 @@ def poll(settings: Settings, batch: str, now: datetime) -> str:
     POLL_REJECTIONS.write(folder, (drop for item in polled for drop in item.rejections), number)
     written = POLLED_FEEDS.write(folder, (item.feed for item in polled), number)
     answered = sum(item.is_answered for item in polled)
-    entry_count = sum(len(item.entries) for item in polled)
-    progress.say(f"poll: {answered} of {len(feeds)} feeds answered, with {entry_count} entries")
+    entries = counted(sum(len(item.entries) for item in polled), "entry", "entries")
+    progress.say(f"poll: {answered} of {counted(len(feeds), 'feed')} answered, with {entries}")
     put_off_count = sum(drop.reason == RejectionReason.PUT_OFF for item in polled for drop in item.rejections)
-    report_put_off("poll", f"{put_off_count} feeds wait", put_off_count, client)
+    report_put_off("poll", "feed", put_off_count, client)
     return str(written.parent)
 
 

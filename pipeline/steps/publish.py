@@ -15,13 +15,16 @@ from pipeline.running import progress
 from pipeline.settings import Settings
 from pipeline.staging.published import publish as publish_everywhere
 from transforms.language.preferences import in_order
+from transforms.language.stop_words import stop_words
 from warehouse import Connection, open_writer
 from warehouse.keeping.blocklist_store import is_unfinished
 from warehouse.steps.checking import Finding, check
+from warehouse.steps.indexing import index_words
 from warehouse.steps.loading import finish_runs
 from warehouse.steps.measuring import DeadFeed, dead_feeds, measure_finished_runs, measure_published
 from warehouse.steps.planning import feed_states
-from warehouse.steps.tallying import tally
+from warehouse.steps.stop_words import keep_stop_words
+from warehouse.steps.tallying import tally, time_zone
 from warehouse.steps.titling import prefer_languages, title_languages
 
 _MAX_LISTED = 20
@@ -85,7 +88,11 @@ def _finish_run(
     # Looking through all titles is for those who have a preference.
     languages = title_languages(connection) if settings.languages else ()
     prefer_languages(connection, in_order(settings.languages, languages))
-    tally(connection)
+    keep_stop_words(connection, stop_words())
+    if settings.time_zone != time_zone(connection):
+        progress.say(f"publish: days are those of {settings.time_zone} from now on: all is counted anew")
+    tally(connection, settings.time_zone)
+    index_words(connection)
     retain_daily(settings, connection, now)
     findings = list(check(connection))
     for found in findings:

@@ -1,6 +1,6 @@
 """Read one batch of archived pages in worker processes: text, language, dates, fingerprints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, as_completed
 from dataclasses import replace
 from itertools import count
@@ -14,7 +14,8 @@ from pebble import ProcessExpired, ProcessPool
 from extractors.archive.reading import read_response
 from extractors.archive.writing import RecordLocation
 from extractors.pages.reading import EXTRACTOR_VERSION, forget_caches, read_page
-from model import Article, Outlet, PermanentError, Rejection, RejectionReason, Stage
+from model import Article, Outlet, OutletKind, PermanentError, Rejection, RejectionReason, Stage
+from model.counting import counted
 from model.limits import MAX_PAGE_BYTES
 from pipeline.fetching.barred import barred_in
 from pipeline.handoff import (
@@ -61,7 +62,9 @@ def read(settings: Settings, fetched: str) -> str:
         reading = _Reading(settings, archive, pages, folder)
         written = ARTICLES.write(folder, reading.articles(), number)
         READ_REJECTIONS.write(folder, reading.rejections(), number)
-    progress.say(f"read: {len(pages) - len(reading.refused)} articles on {len(pages)} pages")
+    progress.say(
+        f"read: {counted(len(pages) - len(reading.refused), 'article')} on {counted(len(pages), 'page')}"
+    )
     return str(written.parent)
 
 
@@ -72,7 +75,9 @@ class _Reading:
         self, settings: Settings, archive: Path, pages: list[FetchedPage], folder: RunFolder
     ) -> None:
         self._settings, self._archive, self._pages, self._folder = settings, archive, pages, folder
-        self._names = {outlet.outlet_id: outlet.name for outlet in _outlets(folder)}
+        outlets = _outlets(folder)
+        self._names = {outlet.outlet_id: outlet.name for outlet in outlets}
+        self._wires = wire_names(outlets)
         self.refused: dict[int, NoArticle] = {}
 
     def articles(self) -> Iterator[Article]:
@@ -135,7 +140,7 @@ class _Reading:
 
     def _scheduled(self, pool: ProcessPool, number: int) -> Future[Any]:
         name = self._names.get(self._outlet_of(number), "")
-        arguments = [read_one, self._archive, self._pages[number], name]
+        arguments = [read_one, self._archive, self._pages[number], name, self._wires]
         return pool.schedule(timed, args=arguments, timeout=self._settings.page_timeout_s)
 
     def _stop(self, numbers: Mapping[Future[Any], int], outlet_id: str) -> None:
@@ -175,10 +180,22 @@ def _is_tried_again(page: FetchedPage, why: NoArticle) -> bool:
     return attempt_count < attempts_after_reading(why.reason)
 
 
-def read_one(data: Path, page: FetchedPage, outlet_name: str = "") -> Article | NoArticle:
-    """Read one archived page of an outlet; every failure becomes the reason why it is no article."""
+def wire_names(outlets: Iterable[Outlet]) -> tuple[str, ...]:
+    """Return the names of the agencies among outlets."""
+    return tuple(
+        sorted({outlet.name for outlet in outlets if outlet.kind is OutletKind.WIRE and outlet.name})
+    )
+
+
+def read_one(
+    data: Path, page: FetchedPage, outlet_name: str = "", wires: tuple[str, ...] = ()
+) -> Article | NoArticle:
+    """Read one archived page of an outlet; every failure becomes the reason why it is no article.
+
+    `wires` are the names of the catalog's agencies.
+    """
     try:
-        return _read_archived(data, page, outlet_name)
+        return _read_archived(data, page, outlet_name, wires)
     except PermanentError as error:
         return NoArticle(reason=RejectionReason.ARCHIVE_UNREADABLE, detail=str(error)[:500])
     except MemoryError:
@@ -197,7 +214,9 @@ def _location(page: FetchedPage) -> RecordLocation:
     return RecordLocation(page.fetch.archive_file or "", page.fetch.archive_offset or 0)
 
 
-def _read_archived(data: Path, page: FetchedPage, outlet_name: str) -> Article | NoArticle:
+def _read_archived(
+    data: Path, page: FetchedPage, outlet_name: str, wires: tuple[str, ...]
+) -> Article | NoArticle:
     fetch = page.fetch
     archived = read_response(data, _location(page), MAX_PAGE_BYTES)
     if not is_html(archived.content_type):
@@ -213,4 +232,4 @@ def _read_archived(data: Path, page: FetchedPage, outlet_name: str) -> Article |
         )
     if not archived.is_whole:
         read_from_page = replace(read_from_page, is_cut=True)
-    return make_article(page.task.entries[0], fetch, read_from_page, EXTRACTOR_VERSION, outlet_name)
+    return make_article(page.task.entries[0], fetch, read_from_page, EXTRACTOR_VERSION, outlet_name, wires)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from model.counting import counted
 from pipeline.handoff import ARTICLES, FETCHED_PAGES, READ_REJECTIONS, Batch, Results
 from pipeline.running import progress
 from pipeline.settings import Settings
@@ -23,7 +24,7 @@ def replace(settings: Settings, chosen: Sequence[str], read: Sequence[str]) -> s
         run = replace_run(connection, head.run_id, head.started_at, files)
     results.note()
     progress.say(
-        f"replace: {run.entered_count} pages = {run.loaded_count} changed + {run.known_count} the same "
-        f"+ {run.rejected_count} no articles"
+        f"replace: {counted(run.entered_count, 'page')} = {run.loaded_count} changed + "
+        f"{run.known_count} the same + {run.rejected_count} no articles"
     )
     return str(folder.path)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extractors.http.urls import asked_host
 from model import Entry, Feed, Rejection, RejectionReason, Stage
+from model.counting import counted
 from model.limits import OUTLET_PAGES
 from pipeline.fetching.batches import by_host
 from pipeline.handoff import (
@@ -54,8 +55,8 @@ def select(settings: Settings, polled: Sequence[str], now: datetime) -> list[str
     tasks, too_many = _shared_out(wanted, waiting)
     put_off = [drop for task in too_many for drop in task.put_off(Stage.SELECT, folder.run_id, _TOO_MANY)]
     SELECT_REJECTIONS.write(folder, [*rejections, *put_off])
-    counts = f"{len(known)} known, {len(refused)} refused, {len(tasks)} pages to fetch"
-    progress.say(f"select: {len(entries)} entries: {counts}")
+    counts = f"{len(known)} known, {len(refused)} refused, {counted(len(tasks), 'page')} to fetch"
+    progress.say(f"select: {counted(len(entries), 'entry', 'entries')}: {counts}")
     _report_put_off(too_many)
     shared = by_host(tasks, lambda task: registered_domain(asked_host(task.link)), settings.slot_count)
     return [str(PAGES_TO_FETCH.write(folder, batch, f"{number:02d}")) for number, batch in enumerate(shared)]
@@ -91,7 +92,7 @@ def _outlet_of(task: PageTask) -> str:
 
 def _report_put_off(tasks: list[PageTask]) -> None:
     for outlet, count in sorted(Counter(map(_outlet_of, tasks)).items()):
-        progress.warn(f"select: {count} pages of {outlet} wait for the next run: {_TOO_MANY}.")
+        progress.warn(f"select: {counted(count, 'page')} of {outlet} left to the next run: {_TOO_MANY}.")
 
 
 def _write_paced_feeds(settings: Settings, published: Path, batches: Sequence[Batch], listed: Path) -> None:

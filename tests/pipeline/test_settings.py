@@ -61,6 +61,19 @@ def test_languages_are_tags_in_their_usual_spelling_without_repeats() -> None:
     assert settings.languages == ("en", "pt-BR", "zh-Hant")
 
 
+def test_days_are_those_of_a_zone_of_the_iana_database() -> None:
+    assert read_settings({}).time_zone == read_settings({"PARALLAX_TIME_ZONE": " "}).time_zone == "UTC"
+    assert read_settings({"PARALLAX_TIME_ZONE": "Asia/Kolkata"}).time_zone == "Asia/Kolkata"
+
+
+@pytest.mark.parametrize(
+    "raw", ["Berlin", "CET+1", "europe/berlin", "../etc/passwd", "localtime", "Europe/Ber'lin"]
+)
+def test_a_wrong_time_zone_is_named(raw: str) -> None:
+    with pytest.raises(ConfigurationError, match="is no time zone: give a name of the IANA database"):
+        read_settings({"PARALLAX_TIME_ZONE": raw})
+
+
 def test_each_wrong_language_is_named() -> None:
     with pytest.raises(ConfigurationError) as caught:
         read_settings({"PARALLAX_LANGUAGES": "jp,en,english"})

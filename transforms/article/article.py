@@ -1,5 +1,6 @@
 """Make an article from what a feed and a page say, or say why the page is not one."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from model import Article, Entry, Fetch, Field, Page, RejectionReason, Statement, Witness
@@ -25,11 +26,17 @@ _MOST_CONTRADICTIONS = 12
 
 
 def make_article(
-    entry: Entry, fetch: Fetch, page: Page, extractor_version: str, outlet_name: str = ""
+    entry: Entry,
+    fetch: Fetch,
+    page: Page,
+    extractor_version: str,
+    outlet_name: str = "",
+    wires: Sequence[str] = (),
 ) -> Article | NoArticle:
     """Return the article on a fetched page, or why the page is not an article.
 
-    `outlet_name` is the name in the catalog, which is no headline.
+    `outlet_name` is the name in the catalog, which is no headline; `wires` are the names of the agencies in
+    the catalog, which texts may credit.
     """
     final_url = normalise_url(fetch.final_url) or fetch.url
     if is_home_page(final_url):
@@ -72,7 +79,7 @@ def make_article(
         char_count=len(body.text),
         extractor_version=extractor_version,
         run_id=fetch.run_id,
-        agency=credited_agency(body.text),
+        agency=credited_agency(body.text, wires),
         text_hash=text_hash(body.text),
         shingles=shingle(body.text),
     )

@@ -1,7 +1,10 @@
 """Which news agency a text credits, by the usual positions and spellings in many scripts."""
 
 import tomllib
-from functools import cache
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import regex
 
@@ -9,39 +12,54 @@ from transforms.article.headline import words
 from transforms.phrases import read_phrases
 
 _HEAD_CHARS, _TAIL_CHARS = 400, 300
+_LEAST_NAME = 2
 _SPELLINGS = {
     spelling: agency
     for agency, spellings in tomllib.loads(read_phrases("agencies.toml")).items()
     for spelling in spellings
 }
-_NAME = "|".join(sorted(map(regex.escape, _SPELLINGS), key=len, reverse=True))
-_OPENS, _CLOSES = r"[(\[（［【〔/\p{Pd}]", r"[)\]）］】〕\p{Pd}]"
+# Of a name in the catalog: Kazinform (Kazakh), The Canadian Press.
+_QUALIFIER = regex.compile(r"(?<!\s)\s*+\([^()]*\)$")
+_THE = regex.compile(r"^the\s+", regex.IGNORECASE)
+# A hyphen within a word opens and closes nothing.
+_OPENS = r"(?:[(\[（［【〔/]|(?<![\p{L}\p{N}])\p{Pd})"
+_CLOSES = r"(?:[)\]）］】〕]|\p{Pd}(?![\p{L}\p{N}]))"
 # A city before the name: (서울=연합뉴스), ［ロンドン ６日 ロイター］
 _DATELINE_CITY = r"(?:[\p{L}\s]{1,20}[=＝・]\s*|[\p{Script=Han}\p{Script=Katakana}\p{N}\s]{1,20}\s)?"
-# (Reuters), [AFP/Reuters], – dpa –, 【ロイター】, /TASS/; a second agency or desk may follow the first.
-_SET_OFF = regex.compile(
-    rf"{_OPENS}\s*{_DATELINE_CITY}({_NAME})(?:\s*[/,+&=／、]\s*[\p{{L}}\s.-]{{1,30}})?(?:\s*{_CLOSES}|/[\s.,]|/$)"
-)
-# 新华社北京1月6日电
-_DATELINE = regex.compile(rf"({_NAME})[\p{{Han}}\d\s/／]{{0,24}}[电電]")
-# Source: AFP; Quelle: dpa; © Reuters
-_SIGNED = regex.compile(
+_SIGNS = (
     r"(?:\b(?:source|sources|quellen?|fuentes?|fonte|fonti|bron|kilde|källa|źródło|zdroj|джерело|источник|kaynak|"
-    rf"sumber|credit)\s*:|©|\bwith (?:files|reporting) from|/)\s*(?:the\s+)?({_NAME})(?![\p{{L}}\p{{N}}])",
-    regex.IGNORECASE,
+    r"sumber|credit)\s*:|©|\bwith (?:files|reporting) from|/)\s*(?:the\s+)?"
 )
 
 
-def credited_agency(text: str) -> str | None:
-    """Return the agency that a text credits at its beginning or end, None where it credits none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Credits:
+    """Patterns that find a credit and capture the name in it, and the agencies by their spellings."""
+
+    set_off: regex.Pattern[str]
+    dateline: regex.Pattern[str]
+    signed: regex.Pattern[str]
+    agencies: Mapping[str, str]
+
+    def agency(self, spelling: str) -> str:
+        return self.agencies.get(spelling) or self.agencies[spelling.casefold()]
+
+
+def credited_agency(text: str, wires: Iterable[str] = ()) -> str | None:
+    """Return the agency that a text credits at its beginning or end, None where it credits none.
+
+    `wires` are the names of more agencies, as a catalog has them; one that Parallax knows by itself keeps
+    the name that it has here.
+    """
+    known = _credits(tuple(wires))
     head, tail = text[:_HEAD_CHARS], text[-_TAIL_CHARS:]
     for matches in (
-        (_SET_OFF.search(head), _DATELINE.search(head)),
-        (_SET_OFF.search(tail), _SIGNED.search(tail)),
+        (known.set_off.search(head), known.dateline.search(head)),
+        (known.set_off.search(tail), known.signed.search(tail)),
     ):
         credits_found = [match for match in matches if match]
         if credits_found:
-            return _agency(min(credits_found, key=lambda match: match.start(1))[1])
+            return known.agency(min(credits_found, key=lambda match: match.start(1))[1])
     return None
 
 
@@ -51,8 +69,30 @@ def agency_words() -> frozenset[str]:
     return frozenset(words(spelling) for spelling in _SPELLINGS)
 
 
-def _agency(spelling: str) -> str:
-    exact = _SPELLINGS.get(spelling)
-    return exact or next(
-        agency for known, agency in _SPELLINGS.items() if known.casefold() == spelling.casefold()
+@lru_cache(maxsize=4)
+def _credits(wires: tuple[str, ...]) -> _Credits:
+    spellings = {**dict(_wire_spellings(wires)), **_SPELLINGS}
+    name = "|".join(sorted(map(regex.escape, spellings), key=len, reverse=True))
+    return _Credits(
+        # (Reuters), [AFP/Reuters], – dpa –, 【ロイター】, /TASS/; a second agency or desk may follow.
+        set_off=regex.compile(
+            rf"{_OPENS}\s*{_DATELINE_CITY}({name})(?:\s*[/,+&=／、]\s*[\p{{L}}\s.-]{{1,30}})?"
+            rf"(?:\s*{_CLOSES}|/[\s.,]|/$)"
+        ),
+        # 新华社北京1月6日电
+        dateline=regex.compile(rf"({name})[\p{{Han}}\d\s/／]{{0,24}}[电電]"),
+        # Source: AFP; Quelle: dpa; © Reuters
+        signed=regex.compile(rf"{_SIGNS}({name})(?![\p{{L}}\p{{N}}])", regex.IGNORECASE),
+        agencies={**{spelling.casefold(): agency for spelling, agency in spellings.items()}, **spellings},
     )
+
+
+def _wire_spellings(wires: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Yield the spellings of wires by which texts credit them, each with the agency's name."""
+    for wire in wires:
+        name = _QUALIFIER.sub("", unicodedata.normalize("NFC", wire)).strip()
+        without_article = _THE.sub("", name)
+        agency = _SPELLINGS.get(name) or _SPELLINGS.get(without_article) or name
+        for spelling in (name, name.upper(), without_article, without_article.upper()):
+            if len(spelling) >= _LEAST_NAME:
+                yield spelling, agency

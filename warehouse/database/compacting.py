@@ -12,6 +12,7 @@ from warehouse.database.failures import explained
 from warehouse.database.file_format import FORMAT
 from warehouse.database.migrating import migrate
 from warehouse.database.quoting import literal, quoted
+from warehouse.database.zoning import store_zone, stored_zone
 
 _TABLES = """
 SELECT table_name
@@ -50,6 +51,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, beside: Path) -> None:
     made = duckdb.connect(beside, config=WRITER_CONFIG)
     try:
         migrate(made)
+        store_zone(made, stored_zone(connection))
         empty = {name for (name,) in made.execute(_TABLES, {"database": _name(made)}).fetchall()}
     finally:
         made.close()

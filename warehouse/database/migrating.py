@@ -8,7 +8,8 @@ from model import PermanentError
 from warehouse.database.commenting import comment, comments_text
 from warehouse.database.statements import statement, statement_names
 from warehouse.database.transaction import transaction
-from warehouse.database.views import MACROS, VIEWS
+from warehouse.database.views import IN_ORDER
+from warehouse.database.zoning import stored_zone, zoned
 
 _STEP = "step "
 
@@ -36,7 +37,8 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     for name in _pending(applied):
         _migrate(connection, name, applied)
     if _views_mark() not in applied:
-        _apply(connection, _views_mark(), [statement(name) for name in (*MACROS, *VIEWS)])
+        zone = stored_zone(connection)
+        _apply(connection, _views_mark(), [zoned(name, zone) for name in IN_ORDER])
     comment(connection)
     connection.execute("CHECKPOINT")
 
@@ -96,5 +98,5 @@ def _apply(connection: duckdb.DuckDBPyConnection, mark: str, texts: list[str]) -
 
 
 def _views_mark() -> str:
-    text = "\n".join([*(statement(name) for name in (*MACROS, *VIEWS)), comments_text()])
+    text = "\n".join([*(statement(name) for name in IN_ORDER), comments_text()])
     return f"views/{hashlib.sha256(text.encode()).hexdigest()[:16]}"

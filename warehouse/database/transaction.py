@@ -1,4 +1,4 @@
-"""All of it or nothing."""
+"""All of it or nothing, or nothing in any case."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,3 +17,14 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         with suppress(duckdb.Error):  # the first error is the one to report
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def rehearsal(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Roll back what happens inside: its results can be read there, and are gone afterwards."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        with suppress(duckdb.Error):  # an error inside is the one to report
+            connection.execute("ROLLBACK")

@@ -5,10 +5,39 @@ MACROS = (
     "macros/entry_hash",
     "macros/host_of",
     "macros/utc_day",
+    "macros/local_day",
+    "macros/day_start",
+    "macros/first_day_since",
     "macros/iso_week",
     "macros/has_unspaced_script",
     "macros/bare_words",
-    "macros/phrase_pattern",
+    "macros/has_paired_letters",
+    "macros/has_vowel_marks",
+    "macros/folded_letters",
+    "macros/unaccented_words",
+    "macros/overlapping_pairs",
+    "macros/words_of_any_script",
+    "macros/search_words",
+    "macros/spaced_words",
+    "macros/queried_words",
+    "macros/all_orders",
+    "macros/search_order",
+    "macros/search_truth",
+    "macros/search_terms",
+    "macros/search_is_word",
+    "macros/search_is_outlet",
+    "macros/search_is_language",
+    "macros/search_is_found",
+    "macros/search_pieces",
+    "macros/search_lexemes",
+    "macros/search_items",
+    "macros/search_leaves",
+    "macros/search_leaf_problem",
+    "macros/search_problems",
+    "macros/search_problem",
+    "macros/search_formula",
+    "macros/search_hits",
+    "macros/search_documents",
     "macros/search_articles",
 )
 
@@ -17,8 +46,11 @@ VIEWS = (
     "views/article_related",
     "views/poll_daily",
     "views/poll_weekly",
+    "views/observed_daily",
     "views/coverage_daily",
     "views/language_daily",
+    "views/country_daily",
+    "views/term_daily",
     "views/event_summary",
     "views/event_language_lag",
     "views/event_spike",
@@ -28,6 +60,7 @@ VIEWS = (
     "views/event_voice_country",
     "views/event_voice_language",
     "views/event_silence",
+    "views/event_country_silence",
     "views/event_collection_silence",
     "views/event_top",
     "views/event_top_weekly",
@@ -35,9 +68,29 @@ VIEWS = (
     "views/story_timeline",
     "views/story_daily",
     "views/outlet_syndication",
+    "views/outlet_pair",
+    "views/outlet_overlap",
     "views/new_word_weekly",
     "views/feed_health",
 )
+
+# Macros that read views.
+TREND_MACROS = (
+    "macros/split_articles",
+    "macros/search_trend",
+)
+
+# Macros that read the index of words, which the lake has no copy of.
+INDEX_MACROS = (
+    "macros/search_hits",
+    "macros/search_documents",
+    "macros/search_articles",
+    *TREND_MACROS,
+)
+INDEX_TABLES = ("search_document", "search_posting", "search_posting_recent", "unindexed")
+
+ALL_MACROS = (*MACROS, *TREND_MACROS)
+IN_ORDER = (*MACROS, *VIEWS, *TREND_MACROS)
 
 
 def relation_of(name: str) -> str:

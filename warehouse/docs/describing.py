@@ -11,6 +11,14 @@ from warehouse.database.statements import statement
 _KEY = re.compile(r"\b[Kk]ey:? (?:\(([^)]+)\)|(\w+))")
 # The id of an event that no longer exists refers to nothing.
 _NO_REFERENCES = frozenset(["old_event_id"])
+# What grouping and the trends are computed from, and what Parallax notes for itself.
+_INTERNAL = frozenset((
+    "article_apart", "article_closeness", "article_fingerprint", "article_tally", "article_vector",
+    "event_article_past", "event_article_uncorrected", "event_before", "event_day", "event_language",
+    "event_past", "event_tally", "event_week", "language_day", "language_mean", "language_pace", "outlet_day",
+    "poll_day", "reader_language", "schema_version", "story_closeness", "story_event_past", "tally_basis",
+    "unarchived", "unrelated", "untallied", "word_week",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +42,14 @@ class TableOrView:
 
     name: str
     comment: str
+    is_view: bool
     key: tuple[str, ...]
     columns: tuple[TableColumn, ...]
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether only Parallax itself reads it: views show what it holds."""
+        return self.name in _INTERNAL
 
 
 def describe(connection: duckdb.DuckDBPyConnection) -> dict[str, TableOrView]:
@@ -47,8 +61,10 @@ def describe(connection: duckdb.DuckDBPyConnection) -> dict[str, TableOrView]:
         column = TableColumn(name=name, type=kind, is_required=not is_nullable, comment=comment)
         columns.setdefault(table, []).append(column)
     return {
-        name: TableOrView(name=name, comment=comment, key=key_of(comment), columns=tuple(columns[name]))
-        for name, comment in connection.execute(statement("describe/relations")).fetchall()
+        name: TableOrView(
+            name=name, comment=comment, is_view=is_view, key=key_of(comment), columns=tuple(columns[name])
+        )
+        for name, comment, is_view in connection.execute(statement("describe/relations")).fetchall()
     }
 
 

@@ -15,13 +15,13 @@ from model import ConfigurationError
 from model.paths import WarehousePaths
 from warehouse.database.connection import open_writer
 from warehouse.database.statements import header, header_lines, statement_names
-from warehouse.database.views import MACROS, VIEWS, relation_of
+from warehouse.database.views import ALL_MACROS, VIEWS, relation_of
 from warehouse.docs.describing import TableColumn, TableOrView, describe
 from warehouse.docs.diagram import draw
 from warehouse.steps.checking import CHECKS
 
 _MADE = re.compile(r"<!-- made: (\w+)([^>]*?) -->\n.*?<!-- end -->", re.DOTALL)
-_LISTED = {"checks": CHECKS, "macros": MACROS}
+_LISTED = {"checks": CHECKS, "macros": ALL_MACROS}
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 

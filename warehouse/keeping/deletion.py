@@ -23,6 +23,8 @@ CORRECTIONS = (
 )
 # Copies leave their groups, as where an article's text has changed.
 UNGROUP = "replace/ungroup"
+# Their words leave the index.
+FORGET_WORDS = "search/forget"
 # Rows of the articles themselves: each table with the column that names the article.
 OF_ARTICLES = (
     ("event_article", "article_id"),
@@ -45,6 +47,7 @@ REPAIR_EVENTS = ("replace/empty_events", "replace/event", "replace/event_title")
 # What else names the articles, or belongs to an erased outlet.
 OF_OUTLETS_AND_REQUESTS = (
     ("event_alias", "deletion/event_alias"),
+    ("article_revision", "deletion/article_revision"),
     ("entry", "deletion/entry_redacted"),
     ("entry", "deletion/entry"),
     ("rejection", "deletion/rejection_redacted"),
@@ -150,11 +153,13 @@ def _delete(connection: Connection, note: str | None, at: datetime) -> dict[str,
     for table, name in CORRECTIONS:
         counts[table] += _count(execute(connection, name))
     execute(connection, UNGROUP)
+    execute(connection, FORGET_WORDS)
     for table, key in OF_ARTICLES:
         counts[table] += _count(_delete_articles(connection, table, key))
     execute_all(connection, REPAIR_EVENTS)
     repair_stories(connection, at)
     _delete_articles(connection, "unrelated", "article_id")
+    _delete_articles(connection, "unindexed", "article_id")
     for table, name in OF_OUTLETS_AND_REQUESTS:
         counts[table] += _count(execute(connection, name))
     execute_all(connection, NOTE, note=note, at=at)

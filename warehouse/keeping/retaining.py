@@ -18,7 +18,7 @@ COUNT = {
 }
 # What expires the rows of a kind. Archive files come before requests: one whose answer is archived stays.
 EXPIRE = {
-    "text": ("retain/note_texts", "retain/texts", "retain/summaries"),
+    "text": ("retain/note_texts", "retain/postings", "retain/texts", "retain/summaries"),
     "vector": ("retain/vectors", "retain/closeness", "retain/apart"),
     "archive": ("retain/fetch_records", "retain/feed_bodies"),
     "fetch": ("retain/fetches",),

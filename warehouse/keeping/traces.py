@@ -19,6 +19,7 @@ class ArticleTrace:
     article_id: str
     outlet_id: str
     url: str
+    title: str | None
     canonical_url: str | None
     fetch_id: str | None
 

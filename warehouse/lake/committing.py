@@ -15,15 +15,17 @@ import duckdb
 from model.files import hard_linked
 from model.paths import LakeAddress, WarehousePaths
 from warehouse.database.quoting import literal, quoted
-from warehouse.database.statements import statement
 from warehouse.database.transaction import transaction
-from warehouse.database.views import MACROS, VIEWS, relation_of
+from warehouse.database.views import IN_ORDER, INDEX_MACROS, VIEWS, relation_of
+from warehouse.database.zoning import stored_zone, zoned
 from warehouse.lake.checking import APART, check_lake
 from warehouse.lake.differences import TableChange, find_changes, gone_tables
 from warehouse.lake.opening import open_lake
 from warehouse.lake.upkeep import purge
 from warehouse.steps.checking import Finding
 
+# Searches need the index of words: comparing it would take longer than all the rest.
+_DEFINED = tuple(name for name in IN_ORDER if name not in INDEX_MACROS)
 # The one row that says which state of the warehouse the lake is a copy of.
 _COMMIT = "lake_commit"
 _MAKE_COMMIT = f"""
@@ -112,7 +114,8 @@ def _commit(
     base = "lake" if is_compared else "base"
     is_erasing = state.is_erasing or _has_erased(connection, base)
     changes = find_changes(connection, base, is_thorough=is_thorough or is_compared, is_rewriting=is_erasing)
-    after = _State(token=token, definitions=_definitions(), is_erasing=is_erasing)
+    definitions = _definitions(stored_zone(connection, "file"))
+    after = _State(token=token, definitions=definitions, is_erasing=is_erasing)
     with transaction(connection):
         for change in changes:
             _write(connection, change)
@@ -181,11 +184,10 @@ def _has_erased(connection: duckdb.DuckDBPyConnection, base: str) -> bool:
     return bool(connection.execute(changed).fetchall())
 
 
-def _definitions() -> str:
-    """Return a text that changes when a view or macro does."""
-    ((digest,),) = duckdb.execute(
-        "SELECT sha256($text)", {"text": "\n".join(statement(name) for name in (*MACROS, *VIEWS))}
-    ).fetchall()
+def _definitions(zone: str) -> str:
+    """Return a text that changes when a view or macro does, or the time zone of the days."""
+    text = "\n".join(zoned(name, zone) for name in _DEFINED)
+    ((digest,),) = duckdb.execute("SELECT sha256($text)", {"text": text}).fetchall()
     return str(digest)
 
 
@@ -197,6 +199,7 @@ def _define(connection: duckdb.DuckDBPyConnection) -> None:
     for (view,) in connection.execute(text).fetchall():
         if view not in names:
             connection.execute(f"DROP VIEW {quoted(view)}")
-    for name in (*MACROS, *VIEWS):
-        connection.execute(statement(name))
+    zone = stored_zone(connection, "file")
+    for name in _DEFINED:
+        connection.execute(zoned(name, zone))
     connection.execute("USE memory")

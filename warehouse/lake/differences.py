@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import duckdb
 
 from warehouse.database.quoting import quoted
+from warehouse.database.views import INDEX_TABLES
 from warehouse.docs.describing import key_of
 
 # What hashing the texts themselves costs most: the hash that their fingerprint has of them does, with what
@@ -30,6 +31,7 @@ SELECT table_name, list((column_name, data_type) ORDER BY column_index)
 FROM duckdb_columns()
 WHERE database_name = $database AND NOT internal
     AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE database_name = $database)
+    AND NOT list_contains($left_out, table_name)
 GROUP BY table_name
 """
 # Of a table of which more than this share changes, all rows are written.
@@ -114,7 +116,7 @@ def _hashes(change: TableChange, database: str, *, is_thorough: bool) -> str:
 
 
 def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, list[tuple[str, str]]]:
-    rows = connection.execute(_COLUMNS, {"database": database}).fetchall()
+    rows = connection.execute(_COLUMNS, {"database": database, "left_out": list(INDEX_TABLES)}).fetchall()
     return {name: [tuple(column) for column in columns] for name, columns in sorted(rows)}
 
 
@@ -126,6 +128,7 @@ def _keys(
     return {
         table: [name for name in key_of(comment) if name in dict(tables[table])]
         for table, comment in connection.execute(text).fetchall()
+        if table in tables
     }
 
 

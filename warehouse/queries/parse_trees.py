@@ -55,7 +55,9 @@ def calls_of(connection: duckdb.DuckDBPyConnection, text: str) -> Calls | None:
             connection.extract_statements(text)  # raises the same error, with the line in question
         return None
     if len(tree["statements"]) != 1:
-        raise PermanentError(f"One statement at a time, please: there are {len(tree['statements'])} here.")
+        raise PermanentError(
+            f"One statement at a time, please: there are {len(tree['statements'])} here. Run each on its own."
+        )
     parts = list(_parts(tree["statements"]))
     _refuse_unknown(parts)
     # What is no function, as in FROM TRY(x), has no name in the tree; its type is none that is allowed.

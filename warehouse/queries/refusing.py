@@ -140,7 +140,7 @@ def _refuse_words(text: str) -> None:
 
 def _refusal(kinds: list[tuple[str, str]]) -> str:
     if len(kinds) != 1:
-        return f"One statement at a time, please: there are {len(kinds)} here."
+        return f"One statement at a time, please: there are {len(kinds)} here. Run each on its own."
     return (
         f"Only reading is allowed here, and this is a statement of type {kinds[0][0]}: use SELECT, FROM, "
         "WITH, VALUES, PIVOT, UNPIVOT, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN; the other `parallax` commands "

@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 
 import duckdb
 
+from model import ConfigurationError
 from model.limits import DEFAULT_TIMEOUT_S, DUCKDB_MEMORY, MAX_DUCKDB_THREADS
 from model.paths import published_warehouse
 from warehouse.database.connection import require
@@ -108,19 +109,31 @@ class Reader:
         return self._whole(self._session.fetchall)
 
     def df(self) -> Any:
-        """Return all rows as a pandas DataFrame."""
-        return self._whole(self._session.df)
+        """Return all rows as a pandas DataFrame; ids are texts, as they are in polars and Arrow."""
+        frame = self._frame(self._session.df)
+        for number, (_, kind, *_) in enumerate(self.description):
+            if kind == "UUID":
+                frame.isetitem(number, frame.iloc[:, number].map(str, na_action="ignore"))
+        return frame
 
     def pl(self) -> Any:
         """Return all rows as a polars DataFrame."""
-        return self._whole(self._session.pl)
+        return self._frame(self._session.pl)
 
     def arrow(self) -> Any:
         """Return all rows as an Arrow table."""
-        return self._whole(self._session.to_arrow_table)
+        return self._frame(self._session.to_arrow_table)
 
     fetchdf = df
     fetch_arrow_table = arrow
+
+    def _frame(self, fetch: Callable[[], T]) -> T:
+        """Return all rows in another package's form; raises ConfigurationError where it is not installed."""
+        try:
+            return self._whole(fetch)
+        except ModuleNotFoundError as error:
+            text = f"This needs {error.name}, which is not installed: pip install 'parallax-news[analysis]'."
+            raise ConfigurationError([text]) from error
 
     def _whole(self, fetch: Callable[[], T]) -> T:
         with self._deadline.enforced():

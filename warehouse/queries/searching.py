@@ -1,48 +1,57 @@
-"""Search for words and phrases in titles and texts, in any script."""
+"""Search titles and texts, in any script; `docs/search.md` has the syntax."""
 
-import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from unicodedata import category
+
+import duckdb
 
 from model import ConfigurationError
 from warehouse.database.connection import open_reader
 from warehouse.database.failures import explained
-from warehouse.database.statements import statement
-from warehouse.queries.querying import QueryResult
-
-_PHRASE = re.compile(r'"([^"]*)"|(\S+)')
+from warehouse.database.rows import rows
+from warehouse.database.statements import execute
 
 
-def phrases_of(text: str) -> list[str]:
-    """Return the words of a search, and the phrases in quotation marks; the longest first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An article that a search found; its text in `pieces`, of which `marks` says which were looked for."""
 
-    Raises ConfigurationError where there is nothing to search for.
-    """
-    found = [" ".join((quoted or word).split()) for quoted, word in _PHRASE.findall(text)]
-    phrases = sorted(
-        {phrase for phrase in found if _is_visible(phrase)}, key=lambda phrase: (-len(phrase), phrase)
-    )
-    if not phrases:
-        raise ConfigurationError(
-            ["There is nothing to look for: give words, or a phrase in quotation marks."]
-        )
-    return phrases
+    published_at: datetime
+    outlet_id: str
+    language: str
+    title: str
+    url: str
+    event_id: str | None
+    count: int
+    pieces: Sequence[str]
+    marks: Sequence[bool]
 
 
-def _is_visible(phrase: str) -> bool:
-    """Say whether a phrase has more than joiners and other marks of format, which a search passes over."""
-    return any(category(letter) not in {"Cf", "Zs"} for letter in phrase)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """A page of what a search found, the newest articles first, and the count of all."""
+
+    count: int
+    page: Sequence[Found]
 
 
 def search(
-    published: Path, text: str, since: datetime | None, until: datetime | None, limit: int
-) -> QueryResult:
-    """Return articles that have every word and phrase of `text`, the newest first; `until` is exclusive."""
-    first, *others = phrases_of(text)
-    values = {"first": first, "phrases": others, "since": since, "until": until, "limit": limit}
+    published: Path, query: str, since: datetime | None, until: datetime | None, limit: int, offset: int = 0
+) -> SearchResult:
+    """Return `limit` of the articles that a search finds, from `offset` on; `until` is exclusive.
+
+    Raises ConfigurationError where the search is wrong, saying where.
+    """
+    values = {"query": query, "since": since, "until": until}
     with open_reader(published) as connection, explained(published):
-        cursor = connection.execute(statement("search"), values)
-        return QueryResult(
-            columns=tuple(column[0] for column in cursor.description or ()), rows=cursor.fetchall()
-        )
+        _require_sound(connection, query)
+        page = rows(execute(connection, "search", **values, limit=limit, offset=offset), Found)
+        return SearchResult(count=page[0].count if page else 0, page=page)
+
+
+def _require_sound(connection: duckdb.DuckDBPyConnection, query: str) -> None:
+    ((problem,),) = connection.execute("SELECT search_problem($query)", {"query": query}).fetchall()
+    if problem:
+        raise ConfigurationError([problem])

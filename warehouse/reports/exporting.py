@@ -1,6 +1,7 @@
 """Write named reports as files, all of them or none, with a manifest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -109,27 +110,45 @@ def write_reports(published: Path, selection: Selection, out: Path) -> list[Expo
         written = [_write_one(connection, report, folder, options) for report in selection.reports]
         bound = {"since": options.since, "until": options.until, **options.values}
         write_manifest(connection, written, bound, folder / MANIFEST)
-        files = [replace(file, path=_move(file.path, out)) for file in written]
-        _move(folder / MANIFEST, out)
+        files = [replace(file, path=move(file.path, out)) for file in written]
+        move(folder / MANIFEST, out)
     return files
+
+
+def has_rows(published: Path, report: Report, options: ExportOptions) -> bool:
+    """Say whether a report would have any rows; raises as `write_reports` does."""
+    with open_reader(published) as connection, as_table(connection, report, options, published):
+        return bool(connection.table("report").shape[0])
 
 
 def _write_one(
     connection: duckdb.DuckDBPyConnection, report: Report, folder: Path, options: ExportOptions
 ) -> ExportedFile:
     path = folder / f"{report.name}.{options.file_format}"
+    with as_table(connection, report, options, path):
+        count = write_file(connection, report.name, path, options.file_format, with_bom=options.with_bom)
+    return ExportedFile(name=report.name, path=path, row_count=count)
+
+
+@contextmanager
+def as_table(
+    connection: duckdb.DuckDBPyConnection, report: Report, options: ExportOptions, path: Path
+) -> Iterator[None]:
+    """Run a report into the temporary table `report`, to be written to `path`.
+
+    Raises ConfigurationError and PermanentError as `write_reports` does.
+    """
     bound = report.bound(options.since, options.until, options.values)
     try:
         with explained(path):
             connection.execute(f"CREATE OR REPLACE TEMP TABLE report AS {report.text}", bound or None)
             _require_columns(report, connection.table("report").columns)
-            count = write_file(connection, report.name, path, options.file_format, with_bom=options.with_bom)
+            yield
     except duckdb.Error as error:
         raise PermanentError(
             f"The report {report.name} cannot be run ({_first_line(error)}): if it is one of Parallax, "
             f"`parallax run` brings the warehouse to this version; if it is your own, correct {report.file}."
         ) from error
-    return ExportedFile(name=report.name, path=path, row_count=count)
 
 
 def _first_line(error: duckdb.Error) -> str:
@@ -144,7 +163,7 @@ def _require_columns(report: Report, columns: Sequence[str]) -> None:
         )
 
 
-def _move(path: Path, out: Path) -> Path:
+def move(path: Path, out: Path) -> Path:
     """Move a finished file into the folder, safe from a loss of power."""
     sync(path)
     return path.replace(out / path.name)

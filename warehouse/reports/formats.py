@@ -1,13 +1,14 @@
 """The file formats of a report: CSV, Parquet and Excel."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from model import PermanentError
+from warehouse.database.plain_types import plain_cells
 from warehouse.database.quoting import literal
 from warehouse.reports.cells import ReportColumn, columns_of, sheet_cells
 from warehouse.reports.csv_dialect import COPY_OPTIONS, csv_cells
@@ -28,7 +29,7 @@ def write_file(
     columns, row_count = columns_of(report), report.shape[0]
     match file_format:
         case "parquet":
-            _copy(connection, "*", path, "FORMAT parquet")
+            _copy(connection, plain_cells(report.columns, report.types), path, "FORMAT parquet")
         case "csv":
             _copy(connection, csv_cells(columns), path, COPY_OPTIONS)
             if with_bom:
@@ -54,10 +55,13 @@ def _write_sheet(
             f"holds {workbook.MOST_ROWS:,} of {workbook.MOST_COLUMNS:,}: narrow it with --since and --until, "
             "or export it as csv or parquet."
         )
-    workbook.write_workbook(path, name, columns, _rows(connection, columns))
+    workbook.write_workbook(path, name, columns, rows_of_report(connection, columns))
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, columns: list[ReportColumn]) -> Iterator[tuple[Any, ...]]:
+def rows_of_report(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[ReportColumn]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of the temporary table `report`, in its order, as a workbook holds them."""
     cursor = connection.execute(f"SELECT {sheet_cells(columns)} FROM report ORDER BY rowid")  # noqa: S608
     while batch := cursor.fetchmany(_BATCH_ROWS):
         yield from batch

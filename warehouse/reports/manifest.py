@@ -35,8 +35,8 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Methods:
-    """The last published run, and the version of every method used in the warehouse."""
+class Methods:
+    """The last published run, and the versions of the methods used in the warehouse and of its tables."""
 
     run_id: str | None
     finished_at: datetime | None
@@ -44,6 +44,7 @@ class _Methods:
     copy_methods: list[str] | None
     extractor_versions: list[str | None] | None
     embedders: list[str] | None
+    warehouse_version: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +75,16 @@ def write_manifest(
     path: Path,
 ) -> None:
     """Write what the files are: the values bound to parameters, the last run and its methods' versions."""
-    (methods,) = rows(connection.execute(statement("manifest")), _Methods)
-    fields: dict[str, Any] = {**bound, **asdict(methods)}
+    fields: dict[str, Any] = {**bound, **asdict(methods_of(connection))}
     plain = {name: _plain(value) for name, value in fields.items()}
     content = {**plain, "files": [asdict(_described(file)) for file in files]}
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def methods_of(connection: duckdb.DuckDBPyConnection) -> Methods:
+    """Return the last published run and the versions of the methods."""
+    (methods,) = rows(connection.execute(statement("manifest")), Methods)
+    return methods
 
 
 def basis_of(connection: duckdb.DuckDBPyConnection) -> Basis:

@@ -1,4 +1,4 @@
--- Which run and methods the published warehouse is of.
+-- Which run and methods the published warehouse is of; warehouse_version is its last migration.
 -- Grain: one row. The last run is the one noted last, whatever the clock was.
 WITH runs AS (SELECT *, rowid AS number FROM run WHERE finished_at IS NOT NULL)
 SELECT
@@ -10,4 +10,6 @@ SELECT
     ) AS copy_methods,
     (SELECT list(DISTINCT extractor_version ORDER BY extractor_version) FROM article
     ) AS extractor_versions,
-    (SELECT list(DISTINCT embedder ORDER BY embedder) FROM language_mean) AS embedders;
+    (SELECT list(DISTINCT embedder ORDER BY embedder) FROM language_mean) AS embedders,
+    (SELECT max(replace(name, 'migrations/', '')) FROM schema_version WHERE name LIKE 'migrations/%'
+    ) AS warehouse_version;

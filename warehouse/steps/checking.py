@@ -43,6 +43,8 @@ CHECKS = (
     "checks/word_off",
     "checks/poll_off",
     "checks/share_off",
+    "checks/index_astray",
+    "checks/document_twice",
 )
 
 

@@ -24,6 +24,7 @@ SPREAD = ("copies/spread_events", "copies/stretch_events")
 class TextRow:
     """What is compared of an article's text.
 
+    `is_credited` says that it credits an agency, or that its outlet is one.
     `text` and `outlet_code` are numbers for the text and its outlet; `group_id` is None for an ungrouped one.
     """
 
@@ -35,7 +36,7 @@ class TextRow:
     outlet_id: str
     outlet_code: int
     title: str | None
-    agency: str | None
+    is_credited: bool
     group_id: str | None = None
 
 

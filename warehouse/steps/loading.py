@@ -38,6 +38,7 @@ WRITE = (
     "load/outlet",
     "load/feed",
     "load/fetch",
+    "load/article_revision",
     "load/entry",
     "load/host",
     "load/rejection",
@@ -49,6 +50,7 @@ WRITE = (
     "load/article_contradiction",
     "load/unrelated",
     "load/untallied",
+    "load/unindexed",
     "load/poll_day",
 )
 DROP_STAGED = "load/drop_staged"

@@ -37,6 +37,8 @@ OF_TEXTS = (
 )
 # Tables whose rows of an article are written again.
 REWRITTEN = ("article", "article_text", "article_language", "article_fingerprint", "article_contradiction")
+# Words of articles that go or come back different leave the index.
+FORGET_WORDS = "search/forget"
 WRITE = (
     "load/article",
     "load/article_text",
@@ -45,7 +47,9 @@ WRITE = (
     "load/article_contradiction",
     "load/unrelated",
     "load/untallied",
+    "load/unindexed",
     "replace/entry",
+    "replace/article_revision",
     "replace/event",
     "replace/event_title",
     "replace/rejection",
@@ -73,6 +77,7 @@ def replace_run(
         for table, key in OF_TEXTS:
             _delete_changed(connection, table, key, "WHERE is_text_changed")
         execute(connection, "replace/empty_events")
+        execute(connection, FORGET_WORDS)
         for table in REWRITTEN:
             _delete_changed(connection, table, "article_id")
         execute_all(connection, WRITE)

@@ -6,6 +6,7 @@ import duckdb
 
 from warehouse.database.statements import execute, execute_all
 from warehouse.database.transaction import transaction
+from warehouse.database.zoning import store_zone, stored_zone
 
 # Stage: the articles to tally again, and the days, weeks and events that they touch.
 STAGE = (
@@ -49,16 +50,29 @@ SELECT week, CAST(coalesce(size, 0) AS BIGINT) FROM stage_week LEFT JOIN sizes U
 """
 
 
-def tally(connection: duckdb.DuckDBPyConnection) -> None:
+# What a change of the time zone puts first: all is counted anew.
+REZONE = ("asof/untallied", "tally/poll_day")
+
+
+def tally(connection: duckdb.DuckDBPyConnection, time_zone: str | None = None) -> None:
     """Tally the articles that changed, with their days and events, in one transaction.
 
-    Words are counted for a few of the weeks touched at a time, or for one large one.
+    With `time_zone` (IANA) days are those of that zone from now on: where they were not, all articles and
+    polls are counted anew. Words are counted for a few of the weeks touched at a time, or for one large one.
     """
     with transaction(connection):
+        if time_zone is not None and time_zone != stored_zone(connection):
+            store_zone(connection, time_zone)
+            execute_all(connection, REZONE)
         execute_all(connection, (*STAGE, *COUNT))
         for weeks in _bundles(connection):
             execute(connection, COUNT_WORDS, weeks=weeks)
         execute_all(connection, FINISH)
+
+
+def time_zone(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the time zone of the days that are tallied (IANA)."""
+    return stored_zone(connection)
 
 
 def _bundles(connection: duckdb.DuckDBPyConnection) -> list[list[date]]:

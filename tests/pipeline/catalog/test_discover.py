@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from model import OutletKind
 from pipeline.catalog.reading import read_catalog
 from pipeline.cli import main
-from pipeline.commands.feeds import web_address
+from pipeline.commands.catalog.feeds import web_address
 from tests.pipeline.catalog.site_server import PageHandler, running
 from tests.pipeline.command_line import parallax
 
@@ -135,6 +136,29 @@ def test_the_hint_can_be_followed(capsys: Capture, catalog: Path) -> None:
     assert "1 left out" in captured.err
     assert main(["feeds", "remove", f"{site.url}/n.xml?a=1&b=2"]) == 0
     assert read_catalog(catalog) == ()
+
+
+def test_the_sources_of_a_media_cloud_collection_are_looked_for(
+    capsys: Capture, catalog: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "sources.csv"
+    pages = {"/": _page("/a.xml", "/b.xml"), "/a.xml": RSS.format("a"), "/b.xml": RSS.format("b")}
+    with _serving(pages) as site:
+        dead = "http://127.0.0.2:9"
+        rows = f"{site.url},Seen,DEU,de,digital_native\r\n{dead},Dead,,,\r\n"
+        file.write_text(f"homepage,label,pub_country,primary_language,media_type\r\n{rows}", newline="")
+        options = ["--format", "mediacloud", "--collection", "mine", "--discover"]
+        assert main(["feeds", "import", str(file), *options]) == 0
+        captured = capsys.readouterr()
+        assert main(["feeds", "import", str(file), *options[:-1]]) == 0
+    (outlet,) = read_catalog(catalog)
+    assert f"added {site.url}/a.xml to {outlet.outlet_id}\n" in captured.out
+    assert "mine: outlets added with a feed of their site: 1, without one: 1\n" in captured.out
+    assert "parallax: Dead: " in captured.err
+    assert (outlet.name, outlet.homepage, outlet.feeds) == ("Seen", site.url, (f"{site.url}/a.xml",))
+    assert (outlet.country, outlet.languages, outlet.kind) == ("DE", ("de",), OutletKind.DIGITAL)
+    assert outlet.collections == ("mine",)
+    assert "in it already: 1; sources that are not in the catalog: 1" in capsys.readouterr().out
 
 
 def test_a_page_that_is_a_feed_is_enough(capsys: Capture) -> None:

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from model import PermanentError
-from pipeline.commands.exporting import write_reports
+from pipeline.commands.arguments import moment_within
+from pipeline.commands.ask.exporting import write_reports
 from pipeline.grouping import correct
 from pipeline.settings import Settings
+from tests.made_once import begin_warehouse
 from tests.pipeline.related_texts import NOW, RelatedText, paths_of, relate_and_publish, rows, settings_in
 from warehouse import open_reader, open_writer
 from warehouse.database.publishing import publish
-from warehouse.reports.as_of import as_of
+from warehouse.reports.as_of import as_of, find_run
 from warehouse.reports.exporting import ExportOptions
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
@@ -62,8 +64,37 @@ def test_a_report_as_of_a_run_is_what_it_was(tmp_path: Path) -> None:
 def test_a_run_that_was_never_published_is_told(tmp_path: Path) -> None:
     settings = settings_in(tmp_path / "data")
     relate_and_publish(settings, FIRST)
-    with pytest.raises(PermanentError, match="No run last was published"):
+    with pytest.raises(PermanentError, match="No run was published yet"):
         write_reports(settings, [], tmp_path / "out", ExportOptions(), "last")
+    run(settings, "first")
+    run(settings, "second")
+    known = r"the first is first, published 2026-01-20T00:00:00Z; the last is second, published 2026-01-21T"
+    with pytest.raises(PermanentError, match=f"No run 'last' was published: {known}"):
+        write_reports(settings, [], tmp_path / "out", ExportOptions(), "last")
+    with pytest.raises(PermanentError, match=f"No run had been published by 2026-01-19: {known}"):
+        write_reports(settings, [], tmp_path / "out", ExportOptions(), "2026-01-19")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "run_id"),
+    [
+        ("latest", "second"),
+        ("second", "second"),
+        ("2026-01-20", "first"),
+        ("2026-01-20T00:00:00Z", "first"),
+        ("2026-01-20T23:59", "first"),
+        ("2026-01-21", "second"),
+        ("2026-W04", "second"),
+        ("2026-01", "second"),
+    ],
+)
+def test_a_run_is_named_by_a_time(tmp_path: Path, text: str, run_id: str) -> None:
+    settings = settings_in(tmp_path / "data")
+    begin_warehouse(paths_of(settings))
+    run(settings, "first")
+    run(settings, "second")
+    assert find_run(settings.published, text, moment_within(text)).run_id == run_id
 
 
 def test_what_lies_beside_a_report_as_of_a_run_is_of_that_run(tmp_path: Path) -> None:
@@ -94,6 +125,7 @@ def test_polls_of_the_day_are_those_until_then(tmp_path: Path) -> None:
             )
         connection.execute("INSERT INTO poll_day VALUES (?, 1, 1), (?, 2, 1)", [NOW - timedelta(days=1), NOW])
     run(settings, "first")
-    with as_of(settings.published, "first") as file, open_reader(file) as connection:
+    first = find_run(settings.published, "first", None)
+    with as_of(settings.published, first) as file, open_reader(file) as connection:
         polls = connection.execute("SELECT due_feeds, answered_feeds FROM poll_day ORDER BY day").fetchall()
     assert polls == [(1, 1), (1, 1)]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.commands.explanation import write_explanation
+from pipeline.commands.ask.explanation import write_explanation
 from pipeline.settings import Settings
 from tests.pipeline.related_texts import RelatedText, relate_and_publish, rows, settings_in, url_of
 from tests.pipeline.small_press import ORIGINAL

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 from rich.console import Console
 
@@ -105,6 +106,102 @@ def test_what_would_bind_nothing_is_told(capsys: Capture) -> None:
     assert "given by --since and --until" in capsys.readouterr().err
     assert main(["export", "articles", "--as-of", ""]) == 1
     assert "was published" in capsys.readouterr().err
+
+
+def test_all_reports_are_in_one_workbook(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["export", "--format", "xlsx", "--workbook", "--since", "2026-01-01"]) == 0
+    path = tmp_path / "data" / "exports" / "parallax.xlsx"
+    assert f"{path}  outlets  2 rows\n" in capsys.readouterr().out
+    assert [file.name for file in path.parent.iterdir()] == ["parallax.xlsx"]
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames[0] == "Contents"
+    assert len(book.sheetnames) == 15
+    front = {row[0]: row[1:] for row in book["Contents"].iter_rows(values_only=True) if row[0]}
+    assert front["Span"][0] == "from 2026-01-01 00:00:00"
+    assert front["Run"][0] == "none yet"
+    assert front["Warehouse version"][0] >= "0021"
+    assert front["outlets"][:2] == (
+        "Outlets and how much of the span is theirs: one row for each outlet (outlet_id).",
+        2,
+    )
+    assert [cell.value for cell in book["outlets"]["B"]] == ["name", "=A", "B"]
+
+
+def test_a_workbook_may_be_named(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "new" / "a.xlsx"
+    assert main(["export", "outlets", "--workbook", str(path)]) == 0
+    assert openpyxl.load_workbook(path).sheetnames == ["Contents", "outlets"]
+    wrong = ["--workbook", "outlets", "--format", "csv", "--out", "x"]
+    assert main(["export", *wrong]) == 2
+    told = capsys.readouterr().err
+    assert "ends in .xlsx; names of reports go before --workbook" in told
+    assert "leave out --format" in told
+    assert "two places" in told
+    (tmp_path / "b.xlsx").mkdir()
+    assert main(["export", "--workbook", str(tmp_path / "b.xlsx")]) == 2
+    assert "b.xlsx is a folder: name a file." in capsys.readouterr().err
+
+
+def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine", encoding="utf-8")
+    for out in (file, file / "below"):
+        assert main(["export", "outlets", "--out", str(out)]) == 2
+        assert f"--out {out}: {file} is a file; name a folder." in capsys.readouterr().err
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_without_a_warehouse_no_folder_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setenv("PARALLAX_DATA", str(tmp_path / "missing"))
+    assert main(["export"]) == 1
+    assert main(["export", "--workbook", "--out", str(tmp_path / "missing")]) == 1
+    assert "There is no warehouse at" in capsys.readouterr().err
+    assert not (tmp_path / "missing").exists()
+
+
+WEEKLY = """\
+-- Title: Weeks
+-- Grain: one row for each week
+-- Columns: week
+-- Parameters: since, until
+SELECT week FROM (VALUES (DATE '2026-01-05')) AS weeks (week)
+WHERE ($since IS NULL OR week >= $since) AND ($until IS NULL OR week < $until)
+"""
+
+
+def test_a_span_that_cuts_the_only_week_says_so(reports: Path, tmp_path: Path, capsys: Capture) -> None:
+    (reports / "weeks.sql").write_text(WEEKLY, encoding="utf-8")
+    out = ["--out", str(tmp_path / "x")]
+    assert main(["export", "weeks", "--since", "2026-01-06", *out]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.endswith("weeks.csv  0 rows\n")
+    assert captured.err == (
+        "parallax: weeks has no rows, because its weeks are dated on their Mondays and the span cuts the "
+        "week: give --since 2026-01-05 for the whole week.\n"
+    )
+    assert main(["export", "weeks", "--since", "2026-01-06", "--until", "2026-01-07", *out]) == 0
+    assert "give --since 2026-01-05 --until 2026-01-12" in capsys.readouterr().err
+    for empty in (["--since", "2026-01-13"], ["--since", "2026-01-12"], ["--until", "2026-01-05"]):
+        assert main(["export", "weeks", *empty, *out]) == 0
+        assert capsys.readouterr().err == ""
+
+
+def test_a_week_is_a_span(reports: Path, tmp_path: Path, capsys: Capture) -> None:
+    (reports / "weeks.sql").write_text(WEEKLY, encoding="utf-8")
+    out = ["--out", str(tmp_path / "x")]
+    assert main(["export", "weeks", "--since", "2026-W02", "--until", "2026-W03", *out]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.endswith("weeks.csv  1 row\n")
+    assert (
+        captured.err
+        == "parallax: --since 2026-W02 is 2026-01-05.\nparallax: --until 2026-W03 is 2026-01-12.\n"
+    )
+    assert main(["export", "weeks", "--since", "2026-W02", "--until", "2026-W02", *out]) == 2
+    assert "a whole day, week or month ends where the next begins" in capsys.readouterr().err
+    assert main(["export", "weeks", "--since", "7x", *out]) == 2
+    assert "a week such as 2026-W02" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("raw", ["country", "=DE"])

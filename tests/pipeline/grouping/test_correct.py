@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from model import PermanentError
+from pipeline.commands.ask.explanation import write_explanation
 from pipeline.commands.events import write_corrections
-from pipeline.commands.explanation import write_explanation
 from pipeline.grouping import correct
 from pipeline.grouping.explain import explain
 from pipeline.grouping.explanation import ArticleExplanation

@@ -23,6 +23,7 @@ from warehouse.database.publishing import publish
 from warehouse.keeping.contents import database_has, table_has
 from warehouse.reports.exporting import ExportOptions, select_reports, write_reports
 from warehouse.reports.formats import FILE_FORMATS
+from warehouse.reports.report_book import REPORT_BOOK, write_report_book
 
 WORD = "quintessentially"
 URL = f"https://a.example/{WORD}-2026"
@@ -65,6 +66,8 @@ def _make(settings: Settings) -> None:
     for file_format in FILE_FORMATS:
         selection = select_reports(REPORTS, ExportOptions(file_format=file_format))
         write_reports(settings.published, selection, settings.path_in_data("exports"))
+    book = settings.path_in_data("exports", REPORT_BOOK)
+    write_report_book(settings.published, select_reports(REPORTS, ExportOptions()), book)
 
 
 def _answer(url: str, text: str) -> Answer:

@@ -218,7 +218,7 @@ def test_the_commands_tell_and_wait_for_nobody(settings: Settings, tmp_path: Pat
             ["restore", folder],
             ["compact"],
             ["retain"],
-            ["erase", "https://a.example/1"],
+            ["erase", "https://a.example/1", "--yes"],
         ):
             done = parallax(settings.data, *command, **more)
             assert (done.returncode, "Another parallax" in done.stderr) == (1, True), done.stderr

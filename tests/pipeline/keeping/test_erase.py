@@ -40,6 +40,7 @@ from tests.pipeline.small_press import (
     write_press,
 )
 from tests.pipeline.tallies import counted, counted_anew
+from tests.pipeline.terminal import at_terminal
 from transforms.urls import article_id
 from warehouse import open_writer
 
@@ -284,11 +285,30 @@ def test_what_is_neither_article_nor_outlet_is_told_all_at_once(settings: Settin
 
 def test_the_command_tells_what_went(settings: Settings) -> None:
     more = {"PARALLAX_CATALOG": str(settings.catalog)}
-    done = parallax(settings.data, "erase", article_id(ORIGINAL), "--note", "asked", **more)
+    done = parallax(settings.data, "erase", article_id(ORIGINAL), "--yes", "--note", "asked", **more)
     assert done.returncode == 0, done.stderr
     assert "article_text" in done.stdout
     assert "rewritten without it: archive/" in done.stdout
-    assert parallax(settings.data, "erase", "nobody", **more).returncode == 2
+    assert parallax(settings.data, "erase", "nobody", "--yes", **more).returncode == 2
+
+
+def test_the_command_asks_before_it_erases(settings: Settings) -> None:
+    more = {"PARALLAX_CATALOG": str(settings.catalog)}
+    before = standing(settings)
+    shown = parallax(settings.data, "erase", ORIGINAL, "--dry-run", **more)
+    assert shown.returncode == 0, shown.stderr
+    assert "to erase: 1 article, " in shown.stdout
+    assert ORIGINAL in shown.stdout
+    refused = parallax(settings.data, "erase", ORIGINAL, **more)
+    assert refused.returncode == 2
+    assert "add --yes to do it, or --dry-run" in refused.stderr
+    code, asked = at_terminal(
+        settings.data, "erase", ORIGINAL, reply="n", PARALLAX_CATALOG=str(settings.catalog)
+    )
+    assert code == 1
+    assert "Erase this for good? [y/N]" in asked
+    assert standing(settings) == before
+    assert parallax(settings.data, "erase", "nobody", "--dry-run", **more).returncode == 2
 
 
 @pytest.mark.stress
@@ -297,13 +317,13 @@ def test_killed_at_any_moment_the_next_brings_it_to_its_end(settings: Settings, 
     shutil.copytree(settings.data, clean)
     more = {"PARALLAX_CATALOG": str(settings.catalog)}
     moments = random.Random(5)
-    assert parallax(clean, "erase", ORIGINAL, "www-morgenbote-example", **more).returncode == 0
+    assert parallax(clean, "erase", ORIGINAL, "www-morgenbote-example", "--yes", **more).returncode == 0
     begun = time.monotonic()
     assert parallax(tmp_path / "empty", "--help").returncode == 0
     start_s = time.monotonic() - begun
     for _ in range(6):
         process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.cli", "erase", ORIGINAL, "www-morgenbote-example"],
+            [sys.executable, "-m", "pipeline.cli", "erase", ORIGINAL, "www-morgenbote-example", "--yes"],
             cwd=PROJECT,
             env=environment(settings.data, **more),
             stdout=subprocess.DEVNULL,
@@ -314,7 +334,9 @@ def test_killed_at_any_moment_the_next_brings_it_to_its_end(settings: Settings, 
         process.wait()
     recover(settings, RunFolder(settings.data / "runs" / "next"), None, LATER)
     assert amiss(settings) == []
-    assert parallax(settings.data, "erase", ORIGINAL, "www-morgenbote-example", **more).returncode == 0
+    assert (
+        parallax(settings.data, "erase", ORIGINAL, "www-morgenbote-example", "--yes", **more).returncode == 0
+    )
     assert standing(settings) == standing(press_of(settings, clean))
     run_once(settings, 30)
     assert holders(settings.data, SLUG, TITLE, WORDS, "morgenbote.example/2026") == []

@@ -56,9 +56,13 @@ def test_at_first_it_is_in_every_kind_of_file(settings: Settings) -> None:
         "exports/articles.csv",
         "exports/articles.parquet",
         "exports/articles.xlsx",
+        "exports/coverage_daily.csv",
+        "exports/coverage_daily.parquet",
+        "exports/coverage_daily.xlsx",
         "exports/event_summary.csv",
         "exports/event_summary.parquet",
         "exports/event_summary.xlsx",
+        "exports/parallax.xlsx",
         "warehouse.duckdb",
         "writer/warehouse.duckdb",
     ]
@@ -154,6 +158,6 @@ def test_what_another_article_tells_too_holds_nothing_up(settings: Settings) -> 
 def test_the_command_names_what_holds_it_and_fails(settings: Settings) -> None:
     mine = plant(settings, "mine/notes.txt")
     mine.write_text(f"See {URL}!", encoding="utf-8")
-    done = parallax(settings.data, "erase", URL)
+    done = parallax(settings.data, "erase", URL, "--yes")
     assert done.returncode == 1
     assert f"not finished: {mine} still holds it. Remove the file" in done.stderr

@@ -21,7 +21,7 @@ from tests.pipeline.related_texts import NOW
 pytestmark = [pytest.mark.slow, pytest.mark.stress, needs_strace]
 
 COMMANDS: Mapping[str, Sequence[str]] = {
-    "erase": ("erase", URL),
+    "erase": ("erase", URL, "--yes"),
     "compact": ("compact",),
     "export": ("export", "articles", "event_summary", "--format", "xlsx"),
     "export as of a run": ("export", "articles", "--as-of", RUN_ID),

@@ -165,10 +165,10 @@ def _environment(settings: Settings) -> dict[str, str]:
     return {"PARALLAX_DATA": str(settings.data), "PARALLAX_WORKERS": "2"}
 
 
-def hang_on_the_third(data: Path, page: FetchedPage, outlet_name: str) -> object:
+def hang_on_the_third(data: Path, page: FetchedPage, outlet_name: str, wires: tuple[str, ...]) -> object:
     """Read a page as ever, but for one that takes for ever."""
     from pipeline.steps.read import _read_archived  # noqa: PLC0415 - read_one itself is replaced
 
     if page.task.url.endswith("/3"):
         time.sleep(600)
-    return _read_archived(data, page, outlet_name)
+    return _read_archived(data, page, outlet_name, wires)

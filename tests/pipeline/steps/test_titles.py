@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline.commands.exporting import write_reports
+from pipeline.commands.ask.exporting import write_reports
 from pipeline.grouping import correct
 from pipeline.grouping.explain import explain
 from pipeline.grouping.explanation import ArticleExplanation, EventExplanation

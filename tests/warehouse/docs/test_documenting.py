@@ -108,7 +108,7 @@ def test_references_are_known_by_their_names() -> None:
         TableColumn(name=name, type="UUID", is_required=True, comment="")
         for name in ("event_id", "first_outlet_id", "old_event_id", "article_id", "group_id")
     )
-    relation = TableOrView(name="event", comment="", key=("event_id",), columns=columns)
+    relation = TableOrView(name="event", comment="", is_view=False, key=("event_id",), columns=columns)
     assert references(relation, ["event", "outlet", "article"]) == {
         "first_outlet_id": "outlet",
         "article_id": "article",

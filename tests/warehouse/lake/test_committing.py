@@ -30,7 +30,7 @@ from warehouse.lake.upkeep import keep_up
 
 pytestmark = [pytest.mark.slow, pytest.mark.long, needs_wheels]
 
-SEARCH = "SELECT title FROM search_articles('story 7')"
+SEARCH = "SELECT title FROM article WHERE contains(title, 'story 7')"
 
 
 @pytest.fixture

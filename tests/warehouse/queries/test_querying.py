@@ -142,6 +142,31 @@ def test_parquet_holds_the_rows(published: Path, tmp_path: Path) -> None:
     assert rows == [("b",), ("a",)]
 
 
+def test_ids_and_intervals_are_texts_in_parquet(published: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.parquet"
+    query = """
+        WITH made AS (SELECT n, md5(n::VARCHAR)::UUID AS id FROM range(3) AS numbers (n))
+        SELECT n, id, id, [id] AS ids, {'a b': id, 'n': n} AS part, map {id: id} AS pair,
+            array_value(id, id) AS two, to_hours(n) AS lag
+        FROM made ORDER BY n DESC
+    """
+    assert answer_as_parquet(published, query, TIMEOUT_S, out) == 3
+    written = duckdb.read_parquet(str(out))
+    assert [str(kind) for kind in written.types] == [
+        *("BIGINT", "VARCHAR", "VARCHAR", "VARCHAR[]", 'STRUCT("a b" VARCHAR, n BIGINT)'),
+        *("MAP(VARCHAR, VARCHAR)", "VARCHAR[]", "VARCHAR"),
+    ]
+    row = written.fetchone()
+    assert row is not None
+    assert row[:3] == (2, *["c81e728d-9d4c-2f63-6f06-7f89cc14862c"] * 2)
+    assert row[-1] == "02:00:00"
+
+
+def test_what_describes_a_query_has_no_file_but_an_error(published: Path, tmp_path: Path) -> None:
+    with pytest.raises(PermanentError):
+        answer_as_parquet(published, "SHOW TABLES", TIMEOUT_S, tmp_path / "out.parquet")
+
+
 def test_a_failed_parquet_leaves_the_old_one(published: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     out.write_bytes(b"old")

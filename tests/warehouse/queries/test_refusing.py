@@ -9,7 +9,7 @@ import pytest
 from model import PermanentError
 from warehouse import Reader, WarehousePaths, connect_readonly, open_writer
 from warehouse.database.publishing import publish
-from warehouse.database.views import MACROS
+from warehouse.database.views import ALL_MACROS
 from warehouse.queries import functions
 from warehouse.queries.function_lists import listed
 from warehouse.queries.refusing import readable
@@ -40,7 +40,7 @@ def test_the_macros_are_those_of_the_warehouse(reader: Reader) -> None:
     found = {name for (name,) in reader.execute(query).fetchall()}
     assert found == functions.warehouse_macros()
     assert not found & functions.all_names()
-    assert {name.removeprefix("macros/") for name in MACROS} == found
+    assert {name.removeprefix("macros/") for name in ALL_MACROS} == found
 
 
 def test_a_function_that_duckdb_does_not_know_yet_is_refused(reader: Reader) -> None:

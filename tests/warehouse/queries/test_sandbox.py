@@ -1,6 +1,7 @@
 """The published copy in Python: what a stranger's SQL may, wherever it is found, and how long it may take."""
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,6 +72,31 @@ def test_rows_come_in_the_ways_of_duckdb() -> None:
             reader.sql("FROM range(3)").arrow().equals(pa.table({"range": pa.array([0, 1, 2], pa.int64())}))
         )
         assert reader.execute("SELECT current_setting('TimeZone')").fetchone() == ("UTC",)
+
+
+@pytest.mark.parametrize("form", ["pl", "arrow"])
+def test_a_frame_whose_package_is_missing_says_what_to_install(
+    form: str, paths: WarehousePaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with connect_readonly(paths.published) as reader:
+        reader.sql("FROM range(3)")
+        with pytest.raises(
+            ConfigurationError, match=r"needs pyarrow.*pip install 'parallax-news\[analysis\]'"
+        ):
+            getattr(reader, form)()
+        assert len(reader.sql("FROM range(3)").fetchall()) == 3
+
+
+@pytest.mark.usefixtures("paths")
+def test_ids_are_texts_in_data_frames() -> None:
+    query = "SELECT md5(n::VARCHAR)::UUID AS id, n FROM range(2) AS numbers (n) UNION ALL SELECT NULL, 2"
+    known = "c4ca4238-a0b9-2382-0dcc-509a6f75849b"
+    with connect_readonly() as reader:
+        frame = reader.sql(query).df()
+        assert list(frame["n"][frame["id"] == known]) == [1]
+        assert frame["id"].isna().sum() == 1
+        assert reader.sql(query).arrow()["id"].to_pylist()[1:] == [known, None]
 
 
 def test_a_new_reader_reads_the_new_copy_while_an_old_one_keeps_its_own(paths: WarehousePaths) -> None:

@@ -21,6 +21,7 @@ from warehouse.reports.manifest import MANIFEST
 pytestmark = pytest.mark.slow
 
 NAMES = sorted(read_reports().known)
+TITLES_ADDED = {"title", "story_title"}
 TITLES = {
     1: '=HYPERLINK("http://x.example")',
     2: " +1",
@@ -47,6 +48,17 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
             """,
             [[f"http://a.example/{day}", title, day] for day, title in TITLES.items()],
         )
+        connection.execute(
+            "UPDATE article SET agency = 'Meridian Wire', section = 'World', is_complete = false, "
+            "fetched_at = TIMESTAMPTZ '2026-01-09 08:00:00+00' WHERE url LIKE '%/7'"
+        )
+        connection.execute(
+            "INSERT INTO entry BY NAME SELECT feed AS feed_id, url AS entry_id, article_id, 0 AS entry_hash, "
+            "'loaded' AS state, 1 AS attempt_count, "
+            "TIMESTAMPTZ '2026-01-09 07:00:00+00' + to_minutes(feed) AS first_seen_at "
+            "FROM article, range(2) AS feeds (feed) WHERE url LIKE '%/7'"
+        )
+        connection.execute("UPDATE article SET fetched_at = published_at WHERE url LIKE '%/6'")
     publish(paths)
     return paths.published
 
@@ -56,14 +68,25 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream, strict=True))
 
 
-def test_the_report_of_a_view_gives_every_column_of_it(published: Path) -> None:
+def test_the_report_of_a_view_gives_every_column_of_it_and_titles(published: Path) -> None:
     with duckdb.connect(published, read_only=True) as connection:
         views = {name for (name,) in connection.execute("SELECT view_name FROM duckdb_views()").fetchall()}
         of_views = [report for name, report in read_reports().known.items() if name in views]
         assert {report.name for report in of_views} >= {"coverage_daily", "feed_health"}
         for report in of_views:
             described = connection.execute(f"DESCRIBE {report.name}").fetchall()
-            assert report.columns == tuple(name for (name, *_) in described)
+            of_view = [name for (name, *_) in described]
+            assert [name for name in report.columns if name not in TITLES_ADDED] == [
+                name for name in of_view if name not in TITLES_ADDED
+            ]
+            assert set(of_view) <= set(report.columns)
+
+
+def test_a_report_that_has_the_id_of_an_event_or_a_story_has_its_title() -> None:
+    titles = {"event_id": {"title", "event_title"}, "story_id": {"title", "story_title"}}
+    for report in read_reports().known.values():
+        for id_column, wanted in titles.items():
+            assert id_column not in report.columns or wanted & set(report.columns), report.name
 
 
 def test_formula_cells_are_defused_and_others_untouched(published: Path, tmp_path: Path) -> None:
@@ -77,6 +100,16 @@ def test_times_carry_their_zone_and_lines_end_as_the_rfc_says(published: Path, t
     (file,) = export(published, ["articles"], tmp_path)
     assert _rows(file.path)[0]["published_at"] == "2026-01-02T12:00:00Z"
     assert file.path.read_bytes().split(b"\r\n", 1)[0].startswith(b"article_id,")
+
+
+def test_an_article_comes_with_what_its_page_said_and_when_it_was_seen(
+    published: Path, tmp_path: Path
+) -> None:
+    (file,) = export(published, ["articles"], tmp_path)
+    *_, unlisted, listed = _rows(file.path)
+    said = {name: listed[name] for name in ("agency", "section", "is_complete", "first_seen_at")}
+    assert list(said.values()) == ["Meridian Wire", "World", "false", "2026-01-09T07:00:00Z"]
+    assert unlisted["first_seen_at"] == unlisted["published_at"] == "2026-01-07T12:00:00Z"
 
 
 def test_two_exports_are_the_same_bytes(published: Path, tmp_path: Path) -> None:

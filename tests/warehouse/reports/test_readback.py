@@ -1,8 +1,10 @@
-"""What is exported is read back equal by pandas, DuckDB, a reader of workbooks and LibreOffice."""
+"""What is exported is read back equal by pandas, polars, DuckDB, R, a reader of workbooks and LibreOffice."""
 
 import csv
+import hashlib
 import shutil
 import subprocess
+import uuid
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from reports.cells import cell_text
 from tests.warehouse.exported import export
 from warehouse import WarehousePaths, open_writer
 from warehouse.database.publishing import publish
@@ -70,7 +73,7 @@ REPORT = """\
 -- Title: Every kind of cell
 -- Grain: one row for each article
 -- Columns: number, title, listed, parts, mapped, one_of, lasting, either, at, exactly, local, day, big,
---     share, =named
+--     share, =named, id, ids
 SELECT
     number,
     title,
@@ -86,11 +89,14 @@ SELECT
     DATE '2026-01-02' - number AS day,
     12345678901234567890123 * number AS big,
     CASE WHEN number = 3 THEN NULL ELSE -number / 4 END AS share,
-    title AS "=named"
+    title AS "=named",
+    CASE WHEN number <> 3 THEN md5(number::VARCHAR)::UUID END AS id,
+    [md5(number::VARCHAR)::UUID] AS ids
 FROM hostile
 ORDER BY number
 """
 COUNT = len(HOSTILE)
+IDS = [None if n == 3 else str(uuid.UUID(hashlib.md5(str(n).encode()).hexdigest())) for n in range(COUNT)]  # noqa: S324
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +170,7 @@ def test_every_record_of_the_csv_ends_as_the_rfc_says(warehouse: Path, tmp_path:
     path = _exported(warehouse, tmp_path, "csv")
     with path.open(newline="", encoding="utf-8") as stream:
         rows = list(csv.reader(stream, strict=True))
-    assert {len(row) for row in rows} == {15}
+    assert {len(row) for row in rows} == {17}
     assert len(rows) == COUNT + 1
     assert path.read_bytes().endswith(b"\r\n")
 
@@ -176,6 +182,78 @@ def test_parquet_keeps_texts_and_kinds(warehouse: Path, tmp_path: Path) -> None:
     assert str(frame["at"].dtype) == "datetime64[us, UTC]"
     rows = duckdb.execute("SELECT title, listed[1], parts.title FROM read_parquet(?)", [str(path)]).fetchall()
     assert rows == [(text, text, text) for text in HOSTILE]
+
+
+def test_ids_of_every_format_are_equal_in_pandas(warehouse: Path, tmp_path: Path) -> None:
+    paths = {form: _exported(warehouse, tmp_path, form) for form in FILE_FORMATS}
+    frames = [pd.read_csv(paths["csv"]), pd.read_parquet(paths["parquet"]), pd.read_excel(paths["xlsx"])]
+    for frame in frames:
+        assert [None if pd.isna(cell) else cell for cell in frame["id"]] == IDS
+    first, second, third = (frame[["id"]].dropna() for frame in frames)
+    assert len(first.merge(second).merge(third)) == COUNT - 1
+    assert (second["id"] == IDS[5]).sum() == 1
+    assert [list(cell) for cell in frames[1]["ids"]][5] == [IDS[5]]
+
+
+def test_ids_of_csv_and_parquet_are_equal_in_duckdb(warehouse: Path, tmp_path: Path) -> None:
+    paths = [str(_exported(warehouse, tmp_path, form)) for form in ("csv", "parquet")]
+    query = "SELECT count(*), any_value(typeof(p.id)) FROM read_csv(?) JOIN read_parquet(?) AS p USING (id)"
+    assert duckdb.execute(query, paths).fetchall() == [(COUNT - 1, "VARCHAR")]
+
+
+def test_an_interval_is_the_same_text_in_every_file(warehouse: Path, tmp_path: Path) -> None:
+    texts = ["00:00:00", "1 day", *(f"{n} days" for n in range(2, COUNT))]
+    for form, read in (("csv", pd.read_csv), ("parquet", pd.read_parquet), ("xlsx", pd.read_excel)):
+        assert list(read(_exported(warehouse, tmp_path, form))["lasting"]) == texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("90 minutes", "1 day 2 hours", "-90 minutes", "-1 day", "-2 days -3 hours", "5 days", "0 s"),
+        *("2 days 250 milliseconds", "-1 microsecond"),
+    ],
+)
+def test_a_query_shows_an_interval_as_a_file_has_it(text: str) -> None:
+    query = "SELECT made, made::VARCHAR FROM (SELECT CAST(? AS INTERVAL) AS made)"
+    (row,) = duckdb.execute(query, [text]).fetchall()
+    assert cell_text(row[0]) == row[1]
+
+
+def test_polars_reads_and_writes_every_column(warehouse: Path, tmp_path: Path) -> None:
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    frame = polars.read_parquet(_exported(warehouse, tmp_path, "parquet"))
+    assert frame["title"].to_list() == HOSTILE
+    assert frame["id"].to_list() == IDS
+    assert frame["ids"].to_list()[5] == [IDS[5]]
+    assert frame.filter(polars.col("id") == IDS[5])["number"].to_list() == [5]
+    of_csv = polars.read_csv(_exported(warehouse, tmp_path, "csv"), schema_overrides={"title": polars.String})
+    assert of_csv.join(frame, on="id").height == COUNT - 1
+    frame.select("id", "title", "lasting", "at", "day").write_csv(tmp_path / "again.csv")
+    assert polars.read_csv(tmp_path / "again.csv")["id"].to_list() == IDS
+
+
+_IN_R = """
+of_csv <- read.csv(commandArgs(TRUE)[1], na.strings = "", encoding = "UTF-8")
+cat(sum(is.na(of_csv$id)), nrow(of_csv), of_csv$id[6], "\n")
+if (requireNamespace("readxl", quietly = TRUE)) {
+    of_sheet <- readxl::read_xlsx(commandArgs(TRUE)[2])
+    cat(nrow(merge(of_csv[!is.na(of_csv$id), ], of_sheet, by = "id")), "\n")
+}
+"""
+
+
+def test_r_reads_the_ids(warehouse: Path, tmp_path: Path) -> None:
+    rscript = shutil.which("Rscript")
+    if rscript is None:
+        pytest.skip("R is not installed (Rscript is not on the path)")
+    paths = [str(_exported(warehouse, tmp_path, form)) for form in ("csv", "xlsx")]
+    done = subprocess.run(
+        [rscript, "-e", _IN_R, *paths], capture_output=True, text=True, timeout=120, check=True
+    )
+    first, *merged = done.stdout.splitlines()
+    assert first.split() == ["1", str(COUNT), IDS[5]]
+    assert [line.strip() for line in merged] in ([], [str(COUNT - 1)])
 
 
 def _in_sheet(text: str) -> str:
@@ -212,7 +290,7 @@ def test_the_same_data_gives_the_same_bytes(warehouse: Path, tmp_path: Path, for
     assert first.read_bytes() == second.read_bytes()
 
 
-def _office(path: Path, into: str, out: Path, reading: str = "") -> Path:
+def office(path: Path, into: str, out: Path, reading: str = "") -> Path:
     """Convert a file with LibreOffice, as a user who opens and saves it."""
     soffice = shutil.which("soffice")
     if soffice is None:
@@ -228,7 +306,7 @@ def _office(path: Path, into: str, out: Path, reading: str = "") -> Path:
 
 
 # Separated by commas, in UTF-8; of every column the text as it stands, or whatever LibreOffice makes of it.
-_AS_TEXT = "CSV:44,34,76,1," + "/".join(f"{number}/2" for number in range(1, 16)) + ",0,false,false"
+_AS_TEXT = "CSV:44,34,76,1," + "/".join(f"{number}/2" for number in range(1, 18)) + ",0,false,false"
 _AS_FOUND = "CSV:44,34,76,1,,0,false,true"
 _TO_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1"
 
@@ -245,7 +323,7 @@ def _unix(rows: list[list[str]]) -> list[list[str]]:
 @pytest.mark.libreoffice
 def test_libreoffice_reads_every_cell_of_the_csv(warehouse: Path, tmp_path: Path) -> None:
     path = _exported(warehouse, tmp_path / "out", "csv")
-    again = _office(path, _TO_CSV, tmp_path, _AS_TEXT)
+    again = office(path, _TO_CSV, tmp_path, _AS_TEXT)
     assert _unix(_rows_of(again)) == _unix(_rows_of(path))
 
 
@@ -253,7 +331,7 @@ def test_libreoffice_reads_every_cell_of_the_csv(warehouse: Path, tmp_path: Path
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_libreoffice_takes_no_cell_for_a_formula(warehouse: Path, tmp_path: Path, form: str) -> None:
     path = _exported(warehouse, tmp_path / "out", form)
-    flat = _office(path, "fods", tmp_path, _AS_FOUND if form == "csv" else "").read_text(encoding="utf-8")
+    flat = office(path, "fods", tmp_path, _AS_FOUND if form == "csv" else "").read_text(encoding="utf-8")
     assert "1+1" in flat
     assert "table:formula" not in flat
     assert 'office:value-type="float"' in flat
@@ -262,12 +340,13 @@ def test_libreoffice_takes_no_cell_for_a_formula(warehouse: Path, tmp_path: Path
 @pytest.mark.libreoffice
 def test_libreoffice_reads_every_cell_of_the_workbook(warehouse: Path, tmp_path: Path) -> None:
     path = _exported(warehouse, tmp_path / "out", "xlsx")
-    rows = _rows_of(_office(path, _TO_CSV, tmp_path))
+    rows = _rows_of(office(path, _TO_CSV, tmp_path))
     cells = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
     assert [cell["title"].replace("\r\n", "\n") for cell in cells] == [
         text.replace("\r\n", "\n") for text in HOSTILE
     ]
     assert [cell["at"] for cell in cells][:2] == ["2026-01-02 03:04:05 UTC", "2026-01-03 03:04:05 UTC"]
+    assert [cell["id"] or None for cell in cells] == IDS
     assert [cell["day"] for cell in cells][:2] == ["2026-01-02", "2026-01-01"]
     assert [float(cell["share"]) for cell in cells if cell["share"]] == [
         -n / 4 for n in range(COUNT) if n != 3

@@ -8,6 +8,7 @@ import pytest
 
 from tests.warehouse.reported_articles import Reported, add_outlets, report, warehouse
 from warehouse import Connection
+from warehouse.steps.stop_words import keep_stop_words
 
 
 @pytest.fixture
@@ -101,3 +102,61 @@ def test_new_words_count_copies_and_owners_once(connection: Connection) -> None:
         "SELECT word, articles, originals, owners, article_share, articles_before, expected, z "
         "FROM new_word_weekly"
     ).fetchall() == [("pact", 10, 7, 2, 0.5, 0, 0, 10)]
+
+
+def test_stop_words_are_left_out(connection: Connection) -> None:
+    keep_stop_words(connection, {"en": {"the", "now"}, "zh": {"关于"}, "sr-Latn": {"je"}})
+    titles = {
+        "en": "The pact",
+        "en-GB": "Now pact",
+        "zh-Hans": "关于和",
+        "sr-Latn": "Je mir",
+        "sr-Cyrl": "је мир",
+    }
+    for language, title in titles.items():
+        number = 10_000 * (1 + list(titles).index(language))
+        before = [Reported(number=number + n, language=language, title="x1") for n in range(20)]
+        now = [replace(one, number=one.number + 100, day=7, title=title) for one in before]
+        report(connection, [*before, *now])
+    rows = connection.execute("SELECT language, word FROM new_word_weekly ORDER BY ALL").fetchall()
+    assert rows == [
+        ("en", "pact"), ("en-GB", "pact"), ("sr-Cyrl", "мир"), ("sr-Cyrl", "је"), ("sr-Latn", "mir"),
+        ("zh-Hans", "于和"),
+    ]  # fmt: skip
+
+
+def test_stop_words_follow_their_lists(connection: Connection) -> None:
+    for words in ({"en": {"the", "a"}}, {"en": {"the"}, "fr": {"le"}}, {}):
+        keep_stop_words(connection, words)
+        stored = connection.execute("SELECT language, word FROM stop_word").fetchall()
+        assert sorted(stored) == sorted((tag, word) for tag in words for word in words[tag])
+
+
+def test_pairs_with_hiragana_are_left_out(connection: Connection) -> None:
+    before = [Reported(number=n, language="ja", title="x1") for n in range(20)]
+    report(connection, [*before, *(
+        replace(one, number=one.number + 100, day=7, title="和平の合意") for one in before
+    )])  # fmt: skip
+    assert {word for _, word in new(connection)} == {"和平", "合意"}
+
+
+def test_words_that_were_too_rare_to_be_kept_are_expected_all_the_same(connection: Connection) -> None:
+    few = [Reported(number=n, title="the vote" if n < 3 else "x1") for n in range(1, 6)]
+    report(connection, few)
+    report(
+        connection, [Reported(number=100 + n, day=7, title="the pact" if n < 8 else "x1") for n in range(20)]
+    )
+    assert connection.execute(
+        "SELECT word, articles_before FROM word_week WHERE word = 'the'"
+    ).fetchall() == [("the", 2)]
+    rows = connection.execute("SELECT word, expected, weeks_before FROM new_word_weekly").fetchall()
+    assert rows == [("pact", 0, 1)]
+
+
+def test_a_series_says_how_many_weeks_it_compares_with(connection: Connection) -> None:
+    for number in range(6):
+        report(connection, week(number, {f"pact{number}": 8}))
+    rows = connection.execute(
+        "SELECT (week - DATE '2026-01-05') // 7, weeks_before FROM new_word_weekly ORDER BY ALL"
+    ).fetchall()
+    assert rows == [(1, 1), (2, 2), (3, 3), (4, 4), (5, 4)]

@@ -3,4 +3,4 @@
 CREATE OR REPLACE TEMP TABLE stage_fetch AS
 SELECT *
 FROM "fetch"
-WHERE requested_at >= (SELECT date_trunc('day', moment) FROM stage_at);
+WHERE requested_at >= (SELECT day_start(local_day(moment)) FROM stage_at);

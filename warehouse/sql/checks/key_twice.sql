@@ -55,6 +55,16 @@ FROM reader_language
 GROUP BY language
 HAVING count(*) > 1
 UNION ALL
+SELECT 'article_revision ' || feed_id || ' ' || entry_id || ' ' || revised_at, count(*) || ' rows'
+FROM article_revision
+GROUP BY feed_id, entry_id, field, revised_at
+HAVING count(*) > 1
+UNION ALL
+SELECT 'stop_word ' || language || ' ' || word, count(*) || ' rows'
+FROM stop_word
+GROUP BY language, word
+HAVING count(*) > 1
+UNION ALL
 SELECT 'erased ' || kind || ' ' || key, count(*) || ' rows'
 FROM erased
 GROUP BY kind, key

@@ -12,4 +12,8 @@ UNION ALL
 SELECT entry.url, entry.article_url AS other_url, entry.title, entry.summary AS text
 FROM entry
 SEMI JOIN stage_erased_entry USING (feed_id, entry_id)
+UNION ALL
+SELECT NULL AS url, NULL AS other_url, before AS title, after AS text
+FROM article_revision
+SEMI JOIN stage_erased_article USING (article_id)
 ORDER BY ALL;

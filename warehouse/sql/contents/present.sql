@@ -5,6 +5,8 @@ WITH lines AS (
     UNION ALL
     SELECT concat_ws(chr(10), url, article_url, title, summary) AS line FROM entry
     UNION ALL
+    SELECT concat_ws(chr(10), before, after) AS line FROM article_revision
+    UNION ALL
     SELECT text AS line FROM article_text
 )
 SELECT DISTINCT stage_passage.passage

@@ -18,10 +18,12 @@ SELECT
     article_fingerprint.rowid AS text,
     CAST(article_id AS VARCHAR) AS article_id,
     article_fingerprint.published_at, article_fingerprint.text_hash, article_fingerprint.shingles,
-    article.outlet_id, hash(article.outlet_id) AS outlet_code, article.title, article.agency,
+    article.outlet_id, hash(article.outlet_id) AS outlet_code, article.title,
+    article.agency IS NOT NULL OR coalesce(outlet.kind = 'wire', false) AS is_credited,
     CAST(syndication_member.group_id AS VARCHAR) AS group_id
 FROM syndication_member
 SEMI JOIN near_groups USING (group_id)
 INNER JOIN article_fingerprint USING (article_id)
 INNER JOIN article USING (article_id)
+LEFT JOIN outlet ON article.outlet_id = outlet.outlet_id
 ORDER BY article_fingerprint.published_at, syndication_member.article_id;

@@ -1,6 +1,6 @@
 -- Articles that are in no group of copies yet.
 -- Grain and key: article_id. Row ids are looked up first: a query for the shingles themselves would
--- read those of all articles.
+-- read those of all articles. What an agency itself publishes is credited to it.
 CREATE OR REPLACE TEMP TABLE stage_ungrouped AS
 WITH ungrouped AS (
     SELECT article_id FROM unrelated ANTI JOIN syndication_member USING (article_id)
@@ -22,6 +22,7 @@ SELECT
     articles.outlet_id,
     hash(articles.outlet_id) AS outlet_code,
     articles.title,
-    articles.agency
+    articles.agency IS NOT NULL OR coalesce(outlet.kind = 'wire', false) AS is_credited
 FROM fingerprints
-INNER JOIN articles USING (article_id);
+INNER JOIN articles USING (article_id)
+LEFT JOIN outlet ON articles.outlet_id = outlet.outlet_id;

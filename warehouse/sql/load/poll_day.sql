@@ -2,19 +2,19 @@
 -- Grain and key: day.
 CREATE OR REPLACE TEMP TABLE stage_poll_day AS
 WITH days AS (
-    SELECT DISTINCT utc_day(requested_at) AS day
+    SELECT DISTINCT local_day(requested_at) AS day
     FROM stage_fetch
     WHERE target_kind = 'feed'
 ),
 polls AS (
     SELECT
-        utc_day("fetch".requested_at) AS day,
+        local_day("fetch".requested_at) AS day,
         "fetch".url,
         bool_or("fetch".outcome IN ('fetched', 'not_modified')) AS is_answered
     FROM "fetch"
     WHERE
         "fetch".target_kind = 'feed'
-        AND "fetch".requested_at >= (SELECT CAST(min(day) AS TIMESTAMPTZ) FROM days)
+        AND "fetch".requested_at >= (SELECT day_start(min(day)) FROM days)
     GROUP BY ALL
 )
 SELECT day, count(*) AS due_feeds, count(*) FILTER (WHERE is_answered) AS answered_feeds

@@ -1,31 +1,9 @@
--- Articles whose title or text has a phrase, in whatever case and with or without joiners and soft
--- hyphens, published from `since` until before `until` (NULL for no limit); newest first.
--- Grain and key: article_id. Reads only the texts of the span.
+-- Articles that a search finds in titles and texts, published from `since` until before `until`
+-- (NULL for no limit); newest first. `docs/search.md` has the syntax.
+-- Grain and key: article_id.
 CREATE OR REPLACE MACRO search_articles(
-    phrase, since := CAST(NULL AS TIMESTAMPTZ), until := CAST(NULL AS TIMESTAMPTZ)
+    query, since := CAST(NULL AS TIMESTAMPTZ), until := CAST(NULL AS TIMESTAMPTZ)
 ) AS TABLE
-    -- The limits have a type because DuckLake keeps no NULL without one.
-    WITH texts AS (
-        SELECT article_id
-        FROM article_text
-        WHERE
-            (since IS NULL OR published_at >= since)
-            AND (until IS NULL OR published_at < until)
-            AND regexp_matches("text", phrase_pattern(phrase))
-    ),
-    titles AS (
-        SELECT article_id
-        FROM article
-        WHERE
-            (since IS NULL OR published_at >= since)
-            AND (until IS NULL OR published_at < until)
-            AND regexp_matches(title, phrase_pattern(phrase))
-    ),
-    found AS (
-        SELECT article_id FROM texts
-        UNION
-        SELECT article_id FROM titles
-    )
     SELECT
         article.published_at,
         article.outlet_id,
@@ -35,9 +13,11 @@ CREATE OR REPLACE MACRO search_articles(
         article.article_id,
         event_article.event_id
     FROM article
-    SEMI JOIN found USING (article_id)
+    SEMI JOIN (
+        SELECT article_id
+        FROM search_document
+        SEMI JOIN (FROM search_documents(query, since := since, until := until)) AS found
+            USING (document)
+    ) AS found USING (article_id)
     LEFT JOIN event_article USING (article_id)
-    WHERE
-        (since IS NULL OR article.published_at >= since)
-        AND (until IS NULL OR article.published_at < until)
     ORDER BY article.published_at DESC, article.article_id;

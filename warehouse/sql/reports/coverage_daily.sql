@@ -1,18 +1,24 @@
 -- Title: Coverage of each event by day, language and outlet
 -- Grain: one row for each day, event, language and outlet
--- Columns: day, event_id, language, outlet_id, articles, originals, owner, answered_share
+-- Columns: day, event_id, title, language, outlet_id, articles, originals, owner, answered_share
 -- Parameters: since, until
 SELECT
-    day,
-    event_id,
-    language,
-    outlet_id,
-    articles,
-    originals,
-    owner,
-    answered_share
+    coverage_daily.day,
+    coverage_daily.event_id,
+    event_tally.title,
+    coverage_daily.language,
+    coverage_daily.outlet_id,
+    coverage_daily.articles,
+    coverage_daily.originals,
+    coverage_daily.owner,
+    coverage_daily.answered_share
 FROM coverage_daily
+LEFT JOIN event_tally USING (event_id)
 WHERE
-    ($since IS NULL OR day >= $since)
-    AND ($until IS NULL OR day < $until)
-ORDER BY day, event_id, language, outlet_id;
+    ($since IS NULL OR coverage_daily.day >= first_day_since($since))
+    AND ($until IS NULL OR coverage_daily.day < first_day_since($until))
+ORDER BY
+    coverage_daily.day,
+    coverage_daily.event_id,
+    coverage_daily.language,
+    coverage_daily.outlet_id;

@@ -13,6 +13,6 @@ SELECT
     answered_share
 FROM event_top_weekly
 WHERE
-    ($since IS NULL OR week >= $since)
-    AND ($until IS NULL OR week < $until)
+    ($since IS NULL OR week >= first_day_since($since))
+    AND ($until IS NULL OR week < first_day_since($until))
 ORDER BY week, rank;

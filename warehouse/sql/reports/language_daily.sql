@@ -12,6 +12,6 @@ SELECT
     answered_share
 FROM language_daily
 WHERE
-    ($since IS NULL OR day >= $since)
-    AND ($until IS NULL OR day < $until)
+    ($since IS NULL OR day >= first_day_since($since))
+    AND ($until IS NULL OR day < first_day_since($until))
 ORDER BY day, language;

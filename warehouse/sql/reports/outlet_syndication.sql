@@ -13,6 +13,6 @@ SELECT
     answered_share
 FROM outlet_syndication
 WHERE
-    ($since IS NULL OR day >= $since)
-    AND ($until IS NULL OR day < $until)
+    ($since IS NULL OR day >= first_day_since($since))
+    AND ($until IS NULL OR day < first_day_since($until))
 ORDER BY day, outlet_id;

@@ -20,7 +20,7 @@ SELECT
     articles.outlet_id,
     articles.language,
     articles.published_at,
-    utc_day(articles.published_at) AS day,
+    local_day(articles.published_at) AS day,
     coalesce(copies.relation != 'original', false) AS is_copy,
     articles.title
 FROM articles

@@ -16,8 +16,8 @@ CREATE OR REPLACE TEMP TABLE stage_reach AS
 WITH first_times AS (
     SELECT min(first_published_at) AS first_at FROM stage_counted_event
     UNION ALL
-    SELECT CAST(min(day) AS TIMESTAMPTZ) FROM stage_touched
+    SELECT day_start(min(day)) FROM stage_touched
 ),
-reach AS (SELECT utc_day(min(first_at)) AS first_day FROM first_times)
-SELECT first_day, CAST(first_day AS TIMESTAMPTZ) AS first_at
+reach AS (SELECT local_day(min(first_at)) AS first_day FROM first_times)
+SELECT first_day, day_start(first_day) AS first_at
 FROM reach;

@@ -5,6 +5,7 @@ SELECT
     CAST(article_id AS VARCHAR) AS article_id,
     outlet_id,
     url,
+    title,
     canonical_url,
     CAST(fetch_id AS VARCHAR) AS fetch_id
 FROM article

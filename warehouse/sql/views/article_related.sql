@@ -1,6 +1,6 @@
 -- One row per article with its outlet, group of copies and event: what the trend views count.
--- Grain and key: article_id. `day` is the UTC day of publication. Articles that were read while
--- their outlet drifted are left out, until they are read again.
+-- Grain and key: article_id. `day` is the day of publication in the time zone of the warehouse.
+-- Articles that were read while their outlet drifted are left out, until they are read again.
 CREATE OR REPLACE VIEW article_related AS
 WITH articles AS (SELECT * FROM article_tally),
 outlets AS (SELECT * FROM outlet)

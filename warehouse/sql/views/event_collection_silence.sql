@@ -27,8 +27,8 @@ SELECT
 FROM events
 INNER JOIN output
     ON
-        output.day BETWEEN utc_day(events.first_published_at)
-        AND utc_day(events.last_published_at)
+        output.day BETWEEN local_day(events.first_published_at)
+        AND local_day(events.last_published_at)
 INNER JOIN collected ON output.outlet_id = collected.outlet_id
 -- No ANTI JOIN: DuckDB would not push a condition on the event to its other side.
 LEFT JOIN

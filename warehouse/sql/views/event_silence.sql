@@ -12,7 +12,7 @@ SELECT
 FROM events
 INNER JOIN languages
     ON
-        languages.day BETWEEN utc_day(events.first_published_at)
-        AND utc_day(events.last_published_at)
+        languages.day BETWEEN local_day(events.first_published_at)
+        AND local_day(events.last_published_at)
 ANTI JOIN covered ON events.event_id = covered.event_id AND languages.language = covered.language
 GROUP BY events.event_id, languages.language;
