@@ -147,7 +147,9 @@ class Stack:
         for name in names:
             popen = self.processes[name].popen
             for process in psutil.Process(popen.pid).children(recursive=True):
-                process.send_signal(number)
+                # A step may end meanwhile.
+                with suppress(psutil.NoSuchProcess):
+                    process.send_signal(number)
             popen.send_signal(number)
 
     def kill(self, name: str) -> None:
