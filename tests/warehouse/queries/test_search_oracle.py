@@ -116,7 +116,11 @@ def test_pieces_give_the_text_again_and_have_its_words(
 
 
 @pytest.mark.slow
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
+@settings(
+    max_examples=30,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    deadline=None,
+)
 @given(documents, st.lists(queries, min_size=1, max_size=4))
 def test_searches_find_what_a_plain_reading_finds(
     connection: duckdb.DuckDBPyConnection, filled: Sequence[Document], asked: Sequence[Query]

@@ -1,8 +1,10 @@
 """Searches find words, phrases and fields in any script, and say what is wrong with them."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from model import ConfigurationError, ParallaxError
@@ -53,10 +55,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return paths.published
 
 
-def found(
-    published: Path, text: str, since: datetime | None = None, until: datetime | None = None
-) -> list[int]:
-    return [int(article.url[-1]) for article in search(published, text, since, until, 10).page]
+@pytest.fixture(scope="module")
+def reader(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(published, read_only=True) as connection:
+        yield connection
+
+
+def found(reader: duckdb.DuckDBPyConnection, query: str) -> list[int]:
+    rows = reader.execute("SELECT url FROM search_articles($query)", {"query": query}).fetchall()
+    return [int(url[-1]) for (url,) in rows]
 
 
 @pytest.mark.parametrize(
@@ -128,13 +135,16 @@ def found(
         ("*", [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]),
     ],
 )
-def test_words_and_phrases(published: Path, text: str, numbers: list[int]) -> None:
-    assert found(published, text) == numbers
+def test_words_and_phrases(reader: duckdb.DuckDBPyConnection, text: str, numbers: list[int]) -> None:
+    assert found(reader, text) == numbers
 
 
 def test_since_is_in_and_until_is_out(published: Path) -> None:
-    assert found(published, "harbour", since=START + timedelta(days=4)) == [4]
-    assert found(published, "harbour", until=START + timedelta(days=4)) == [0]
+    def numbers(since: datetime | None, until: datetime | None) -> list[int]:
+        return [int(found.url[-1]) for found in search(published, "harbour", since, until, 10).page]
+
+    assert numbers(START + timedelta(days=4), None) == [4]
+    assert numbers(None, START + timedelta(days=4)) == [0]
 
 
 def test_the_macro_serves_in_sql(published: Path) -> None:
@@ -167,11 +177,17 @@ def test_the_macro_serves_in_sql(published: Path) -> None:
         ("(a since:2026-01-01)", 10, "limits the whole search"),
     ],
 )
-def test_a_wrong_query_says_where_it_is_wrong(published: Path, query: str, place: int, problem: str) -> None:
-    with pytest.raises(ConfigurationError) as raised:
-        search(published, query, None, None, 10)
-    assert f"at letter {place}," in str(raised.value)
-    assert problem in str(raised.value)
+def test_a_wrong_query_says_where_it_is_wrong(
+    reader: duckdb.DuckDBPyConnection, query: str, place: int, problem: str
+) -> None:
+    ((said,),) = reader.execute("SELECT search_problem($query)", {"query": query}).fetchall()
+    assert f"at letter {place}," in said
+    assert problem in said
+
+
+def test_a_wrong_query_is_a_wrong_argument(published: Path) -> None:
+    with pytest.raises(ConfigurationError, match="at letter 3"):
+        search(published, "a OR", None, None, 10)
 
 
 def test_the_macro_says_it_in_sql(published: Path) -> None:
