@@ -10,6 +10,7 @@ from uuid import UUID
 from tests.made_once import begin_warehouse
 from warehouse import Connection, WarehousePaths, open_writer
 from warehouse.database.rows import UuidText, stage
+from warehouse.steps.indexing import index_words
 from warehouse.steps.tallying import tally
 
 # A Monday.
@@ -50,6 +51,7 @@ def report(connection: Connection, articles: Iterable[Reported]) -> None:
     stage(connection, "stage_reported", _Row, map(_row, articles))
     connection.execute(_WRITING)
     tally(connection)
+    index_words(connection)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ SELECT group_id, article_id, if(group_id = article_id, 'original', 'near'), 1, '
 INSERT INTO event_article SELECT event_id, article_id, 1, '1', '-infinity' FROM stage_reported;
 
 INSERT INTO untallied SELECT article_id FROM stage_reported;
+INSERT INTO unindexed SELECT article_id FROM stage_reported;
 
 INSERT INTO event
 SELECT event_id, any_value(title), min(published_at), max(published_at), min(article_id), '-infinity'

@@ -12,6 +12,7 @@ from warehouse.database.connection import open_reader
 from warehouse.database.failures import explained
 from warehouse.database.rows import rows
 from warehouse.database.statements import execute
+from warehouse.queries.outdated import current
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ def search(
     Raises ConfigurationError where the search is wrong, saying where.
     """
     values = {"query": query, "since": since, "until": until}
-    with open_reader(published) as connection, explained(published):
+    with open_reader(published) as connection, explained(published), current(published):
         _require_sound(connection, query)
         page = rows(execute(connection, "search", **values, limit=limit, offset=offset), Found)
         return SearchResult(count=page[0].count if page else 0, page=page)

@@ -186,7 +186,7 @@ def test_feeds_of_earlier_runs_are_listed_beside_the_catalog(data: Path, capsys:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (lambda data: ["export", "--out", str(data / "outlets.toml")], "is a file: name a folder"),
+        (lambda data: ["export", "--out", str(data / "outlets.toml")], "is a file; name a folder"),
         (lambda data: ["feeds", "export", "--out", str(data)], "is a folder: name a file"),
     ],
 )

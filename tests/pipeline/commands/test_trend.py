@@ -92,7 +92,7 @@ def test_a_chart_in_the_terminal_has_dots_for_days_that_were_not_watched(capsys:
     assert by_day["5 Jan"] == ["0"]
     assert by_day["6 Jan"][0] == "8"
     assert set(by_day["6 Jan"][1]) == {"█"}
-    assert lines[-1] == "· no feed answered, or nothing was read; n = 20 of 89 articles"
+    assert lines[-1] == "· no feed answered, or nothing was read; n = 21 of 89 articles"
 
 
 def test_shares_replace_the_counts_in_the_table(capsys: Capture) -> None:

@@ -68,7 +68,7 @@ def test_feeds_polled_in_the_future_are_due_and_it_is_told(
     publish(settings.warehouse_paths)
     assert _due(settings, NOW + timedelta(minutes=20)) == 1
     (feed_id,) = feed_states(settings.published)
-    assert "a clock was wrong: 1 feeds" in caplog.text
+    assert "a clock was wrong: 1 feed " in caplog.text
     assert f"(such as {feed_id}, due 2038-01-19)" in caplog.text
     (finding,) = check_clock(settings, NOW)
     assert feed_id in finding.what

@@ -48,7 +48,7 @@ def found(connection: Connection, columns: str, call: str) -> list[tuple[Any, ..
 
 
 def test_copies_and_owners_count_once_and_days_without_a_match_have_0(connection: Connection) -> None:
-    rows = found(connection, "day - DATE '2026-01-05', articles, originals, owners", "'pact'")
+    rows = found(connection, "day - DATE '2026-01-05', articles, originals, owners", "'pact*'")
     assert rows == [
         (0, 3, 2, 2),
         (1, 0, 0, 0),
@@ -60,7 +60,7 @@ def test_copies_and_owners_count_once_and_days_without_a_match_have_0(connection
 
 def test_shares_are_of_all_that_was_read_in_the_cell(connection: Connection) -> None:
     columns = "split_value, articles_share, originals_share, owners_share, articles_in_all, owners_in_all"
-    rows = found(connection, columns, "'pact', split := 'language', until := '2026-01-06'")
+    rows = found(connection, columns, "'pact*', split := 'language', until := '2026-01-06'")
     assert rows == [("en", 1, 1, 1, 2, 1), ("fr", 0.5, 0.5, 1, 2, 1)]
 
 
@@ -77,7 +77,7 @@ def test_shares_are_of_all_that_was_read_in_the_cell(connection: Connection) -> 
 def test_an_article_counts_in_its_value_of_the_split(
     connection: Connection, split: str, expected: list[tuple[str, int]]
 ) -> None:
-    call = f"'pact', split := '{split}', until := TIMESTAMPTZ '2026-01-06 00:00:00+00'"
+    call = f"'pact*', split := '{split}', until := TIMESTAMPTZ '2026-01-06 00:00:00+00'"
     assert found(connection, "split_value, articles", call) == expected
 
 
@@ -86,7 +86,7 @@ def test_articles_without_a_value_of_the_split_are_a_series_of_their_own(connect
     rows = found(
         connection,
         "split_value, articles, articles_in_all",
-        "'pact', split := 'country', until := '2026-01-06'",
+        "'pact*', split := 'country', until := '2026-01-06'",
     )
     assert rows == [("FR", 2, 2), (None, 1, 2)]
 
@@ -95,7 +95,7 @@ def test_the_counts_of_what_was_read_are_those_of_the_views(connection: Connecti
     rows = found(
         connection,
         "day, split_value, articles_in_all, originals_in_all, owners_in_all",
-        "'pact', split := 'language'",
+        "'pact*', split := 'language'",
     )
     views = connection.execute(
         "SELECT day, language, articles, originals, owners FROM language_daily"
@@ -104,13 +104,13 @@ def test_the_counts_of_what_was_read_are_those_of_the_views(connection: Connecti
 
 
 def test_a_week_counts_an_original_and_an_owner_once(connection: Connection) -> None:
-    rows = found(connection, "day, articles, originals, owners, articles_in_all", "'pact', \"by\" := 'week'")
+    rows = found(connection, "day, articles, originals, owners, articles_in_all", "'pact*', \"by\" := 'week'")
     assert rows == [(MONDAY, 4, 3, 2, 6), (MONDAY + timedelta(days=7), 0, 0, 0, 1)]
 
 
 def test_days_on_which_no_feed_answered_are_not_observed(connection: Connection) -> None:
     poll(connection, (0, 4, 4), (1, 4, 0), (3, 4, 1))
-    rows = found(connection, "answered_share, is_observed", "'pact', until := '2026-01-10'")
+    rows = found(connection, "answered_share, is_observed", "'pact*', until := '2026-01-10'")
     assert rows == [(1, True), (0, False), (None, False), (0.25, True), (None, False)]
 
 
@@ -119,23 +119,23 @@ def test_days_outside_the_time_of_polling_are_observed_where_anything_of_them_wa
 ) -> None:
     poll(connection, (9, 4, 4))
     rows = found(
-        connection, "day - DATE '2026-01-05', articles, is_observed", "'pact', since := '2026-01-04'"
+        connection, "day - DATE '2026-01-05', articles, is_observed", "'pact*', since := '2026-01-04'"
     )
     assert rows[:5] == [(-1, 0, False), (0, 3, True), (1, 0, True), (2, 0, False), (3, 1, True)]
 
 
 def test_a_week_is_observed_where_one_of_its_days_is(connection: Connection) -> None:
     poll(connection, (0, 4, 2), (1, 4, 0), (8, 2, 0), (9, 2, 0))
-    rows = found(connection, "answered_share, is_observed", "'pact', \"by\" := 'week'")
+    rows = found(connection, "answered_share, is_observed", "'pact*', \"by\" := 'week'")
     assert rows == [(0.25, True), (0, False)]
 
 
 def test_withheld_articles_are_not_counted(connection: Connection) -> None:
     connection.execute("DELETE FROM article_tally WHERE article_id = (SELECT min(article_id) FROM article)")
-    assert found(connection, "articles", "'pact', until := '2026-01-06'") == [(2,)]
+    assert found(connection, "articles", "'pact*', until := '2026-01-06'") == [(2,)]
 
 
-@pytest.mark.parametrize("call", ["'pact', split := 'langage'", "'pact', \"by\" := 'month'"])
+@pytest.mark.parametrize("call", ["'pact*', split := 'langage'", "'pact*', \"by\" := 'month'"])
 def test_an_unknown_split_or_period_is_an_error(connection: Connection, call: str) -> None:
     with pytest.raises(Exception, match=r"is (language|day)"):
         found(connection, "*", call)
