@@ -6,7 +6,7 @@ from datetime import date
 from model.trend import TrendRow
 from reports.charts import LineChart, Series, Unit
 
-MOST_SERIES = 8  # more cannot be told apart without colour
+MOST_SERIES = 8  # more cannot be distinguished without colour
 NOT_OBSERVED = "no feed answered, or nothing was read"
 UNKNOWN = "unknown"
 

@@ -1,4 +1,4 @@
-"""Line charts over days: gaps where nothing is known, and lines that can be told apart without colour."""
+"""Line charts over days: gaps where nothing is known, and lines that can be distinguished without colour."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -164,8 +164,8 @@ def test_outlets_of_the_catalog_join_the_collection(catalog: Path, tmp_path: Pat
     )
     assert "parallax: Clips is of the platform youtube, not online news.\n" in captured.err
     assert "may belong to any of twin-a, twin-b" in captured.err
-    told = "parallax: New is not in the catalog: parallax feeds discover 'https://new.example/?a=1&b=2'\n"
-    assert told in captured.err
+    said = "parallax: New is not in the catalog: parallax feeds discover 'https://new.example/?a=1&b=2'\n"
+    assert said in captured.err
     assert f"feeds import --format mediacloud --discover '{file}'" in captured.err
     found = {outlet.outlet_id: outlet.collections for outlet in read_catalog(catalog)}
     assert found == {

@@ -20,7 +20,7 @@ WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class ListedArticle:
     """An article, beside its outlet, event and group of copies."""
 
     article_id: str
@@ -59,8 +59,8 @@ def rows_of(file: Path, query: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def told(demo: Path) -> list[Told]:
-    return [Told(**row) for row in rows_of(demo / "warehouse.duckdb", ARTICLES)]
+def listed(demo: Path) -> list[ListedArticle]:
+    return [ListedArticle(**row) for row in rows_of(demo / "warehouse.duckdb", ARTICLES)]
 
 
 def view(demo: Path, name: str, *columns: str) -> set[tuple[Any, ...]]:
@@ -71,18 +71,20 @@ def view(demo: Path, name: str, *columns: str) -> set[tuple[Any, ...]]:
     return set(found)
 
 
-def by(told: Iterable[Told], *keys: Callable[[Told], Any]) -> Mapping[tuple[Any, ...], list[Told]]:
-    found: defaultdict[tuple[Any, ...], list[Told]] = defaultdict(list)
-    for one in told:
+def by(
+    listed: Iterable[ListedArticle], *keys: Callable[[ListedArticle], Any]
+) -> Mapping[tuple[Any, ...], list[ListedArticle]]:
+    found: defaultdict[tuple[Any, ...], list[ListedArticle]] = defaultdict(list)
+    for one in listed:
         found[tuple(key(one) for key in keys)].append(one)
     return found
 
 
-def test_countries_that_publish_and_say_nothing_are_silent(demo: Path, told: list[Told]) -> None:
+def test_countries_that_publish_and_say_nothing_are_silent(demo: Path, listed: list[ListedArticle]) -> None:
     expected = set()
-    for (event_id,), members in by(told, lambda one: one.event_id).items():
+    for (event_id,), members in by(listed, lambda one: one.event_id).items():
         first, last = min(one.day for one in members), max(one.day for one in members)
-        meanwhile = by((one for one in told if first <= one.day <= last), lambda one: one.country)
+        meanwhile = by((one for one in listed if first <= one.day <= last), lambda one: one.country)
         for (country,), articles in meanwhile.items():
             if country and country not in {one.country for one in members}:
                 outlets, owners = {one.outlet_id for one in articles}, {one.owner for one in articles}
@@ -91,22 +93,22 @@ def test_countries_that_publish_and_say_nothing_are_silent(demo: Path, told: lis
     assert view(demo, "event_country_silence", *columns, "owners_meanwhile") == expected
 
 
-def test_countries_by_day_are_counted(demo: Path, told: list[Told]) -> None:
+def test_countries_by_day_are_counted(demo: Path, listed: list[ListedArticle]) -> None:
     expected = {
         (
             day, country, len(members), len({one.group_id for one in members}),
             len({one.outlet_id for one in members}), len({one.owner for one in members}),
         )
-        for (day, country), members in by(told, lambda one: one.day, lambda one: one.country).items()
+        for (day, country), members in by(listed, lambda one: one.day, lambda one: one.country).items()
     }  # fmt: skip
     columns = ("day", "country", "articles", "originals", "outlets", "owners")
     assert view(demo, "country_daily", *columns) == expected
 
 
-def test_pairs_of_outlets_copy_as_their_articles_do(demo: Path, told: list[Told]) -> None:
-    originals = {one.group_id: one for one in told if one.relation == "original"}
+def test_pairs_of_outlets_copy_as_their_articles_do(demo: Path, listed: list[ListedArticle]) -> None:
+    originals = {one.group_id: one for one in listed if one.relation == "original"}
     copies = by(
-        (one for one in told if one.relation != "original"),
+        (one for one in listed if one.relation != "original"),
         lambda one: one.outlet_id,
         lambda one: originals[one.group_id].outlet_id,
         lambda one: one.relation,
@@ -134,8 +136,8 @@ def _minutes(later: datetime, earlier: datetime) -> float:
     return (whole[0] - whole[1]) / timedelta(minutes=1)
 
 
-def test_the_wire_of_the_catalog_is_credited_where_its_texts_are_printed(told: list[Told]) -> None:
-    credited = [one for one in told if one.agency]
+def test_the_wire_of_the_catalog_is_credited_where_its_texts_are_printed(listed: list[ListedArticle]) -> None:
+    credited = [one for one in listed if one.agency]
     assert {one.agency for one in credited} == {"Meridian Wire"}
     assert len(credited) == 15
     copied = [one for one in credited if one.relation != "original"]
@@ -143,9 +145,9 @@ def test_the_wire_of_the_catalog_is_credited_where_its_texts_are_printed(told: l
     assert copied
 
 
-def test_outlets_share_the_events_that_both_report(demo: Path, told: list[Told]) -> None:
+def test_outlets_share_the_events_that_both_report(demo: Path, listed: list[ListedArticle]) -> None:
     events: defaultdict[str, set[str]] = defaultdict(set)
-    for one in told:
+    for one in listed:
         events[one.outlet_id].add(one.event_id)
     expected = {
         (
@@ -162,9 +164,11 @@ def test_outlets_share_the_events_that_both_report(demo: Path, told: list[Told])
 
 
 @pytest.mark.parametrize("language", ["en", "uk", "de"])
-def test_terms_of_titles_are_counted_by_day(demo: Path, told: list[Told], language: str) -> None:
+def test_terms_of_titles_are_counted_by_day(demo: Path, listed: list[ListedArticle], language: str) -> None:
     expected = set()
-    for (day,), members in by((one for one in told if one.language == language), lambda one: one.day).items():
+    for (day,), members in by(
+        (one for one in listed if one.language == language), lambda one: one.day
+    ).items():
         groups: defaultdict[str, set[str]] = defaultdict(set)
         articles: Counter[str] = Counter()
         for one in members:

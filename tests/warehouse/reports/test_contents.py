@@ -68,9 +68,9 @@ def test_what_is_beyond_the_last_row_is_said(tmp_path: Path, monkeypatch: pytest
 def test_no_text_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
     sheets = [_sheet(f"sheet {number}", [text], about=text) for number, text in enumerate(HOSTILE)]
     _, book = _written(tmp_path / "x.xlsx", *sheets, **{"=1+1": "=2+2"})
-    told = [cell.value or "" for cell in book[FRONT]["B"]][4:]
-    assert len(told) == len(HOSTILE)
-    assert told[0] == "=1+1"
+    said = [cell.value or "" for cell in book[FRONT]["B"]][4:]
+    assert len(said) == len(HOSTILE)
+    assert said[0] == "=1+1"
     assert {cell.data_type for row in book[FRONT].iter_rows() for cell in row} <= {"s", "n"}
     with zipfile.ZipFile(tmp_path / "x.xlsx") as archive:
         pages = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
