@@ -10,6 +10,9 @@ import yaml
 
 from pipeline.cli import parallax
 from pipeline.settings import read_settings
+from tests.pages import blocks, without_blocks
+from tests.pipeline.command_line import demo_folder
+from warehouse import connect_readonly
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -42,7 +45,7 @@ def settings_names() -> set[str]:
 
 def anchors(page: Path) -> Iterator[str]:
     """Yield the anchors of a page's headings as forges make them."""
-    prose = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    prose = without_blocks(page.read_text(encoding="utf-8"))
     for heading in re.findall(r"^#+ (.*)$", prose, re.MULTILINE):
         yield re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
@@ -62,6 +65,17 @@ def test_the_readme_can_be_read_in_one_sitting() -> None:
     lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
     assert len(lines) <= MAX_README_LINES
     assert {"    make demo", "    make test"} <= set(lines)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["README.md", "docs/search.md"])
+def test_queries_find_something_in_the_demo(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    queries = [block.code for block in blocks(text) if block.language == "sql"]
+    assert queries
+    for query in queries:
+        with connect_readonly(demo_folder() / "warehouse.duckdb") as reader:
+            assert reader.execute(query).fetchall(), query
 
 
 def test_every_setting_is_in_the_table_of_settings() -> None:
