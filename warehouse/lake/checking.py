@@ -8,7 +8,7 @@ from warehouse.database.quoting import quoted
 from warehouse.database.statements import execute_all
 from warehouse.database.transaction import transaction
 from warehouse.lake.differences import TableChange
-from warehouse.steps.checking import Finding, check_staged
+from warehouse.steps.checking import INDEX_CHECKS, Finding, check_staged
 
 APART = "lake_apart"
 # Those that name articles, and those that name what was counted.
@@ -34,7 +34,7 @@ def check_lake(
         yield from _apart(connection, changes)
         _stage(connection, changes, base)
         connection.execute("USE lake")
-        yield from check_staged(connection)
+        yield from check_staged(connection, INDEX_CHECKS)
     connection.execute("USE memory")
 
 

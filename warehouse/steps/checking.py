@@ -1,6 +1,6 @@
 """Check what a load left: each file of `checks/` returns the rows that should not be."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import duckdb
@@ -46,6 +46,8 @@ CHECKS = (
     "checks/index_astray",
     "checks/document_twice",
 )
+# These read the index of words, which the lake has no copy of.
+INDEX_CHECKS = ("checks/index_astray", "checks/document_twice")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +66,9 @@ def check(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     yield from check_staged(connection)
 
 
-def check_staged(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+def check_staged(connection: duckdb.DuckDBPyConnection, left_out: Collection[str] = ()) -> Iterator[Finding]:
     """Yield what is wrong with what is staged: stage_run, stage_article, stage_touched and stage_week."""
-    for name in CHECKS:
+    for name in (name for name in CHECKS if name not in left_out):
         rows = execute(connection, name).fetchall()
         if rows:
             subject, problem = rows[0]

@@ -1,6 +1,7 @@
 """Checks find what should not be, each its own, and nothing in what relating leaves."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from tests.pipeline.related_texts import NOW, RelatedText, paths_of, relate_and_
 from warehouse import open_writer
 from warehouse.database.statements import statement_names
 from warehouse.steps.checking import check
+from warehouse.steps.indexing import index_words
 from warehouse.steps.tallying import tally
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
@@ -87,6 +89,17 @@ ALSO_BREAKING_TALLIES = [
     ("counts_apart", "UPDATE event_tally SET originals = articles + 1"),
     ("word_off", "UPDATE word_week SET articles = 100"),
 ]
+BREAKING_INDEX = [
+    ("index_astray", f"DELETE FROM search_document WHERE article_id = '{FIRST}'"),
+    (
+        "index_astray",
+        "INSERT INTO search_document SELECT * REPLACE (99 AS document) FROM search_document LIMIT 1",
+    ),
+    ("document_twice", "INSERT INTO search_document FROM search_document"),
+    ("document_twice", "INSERT INTO search_posting FROM search_posting_recent"),
+]
+# Articles that the fixture wrote past the load.
+_WAITING = "INSERT INTO unindexed SELECT article_id FROM article ANTI JOIN search_document USING (article_id)"
 
 
 _BESIDE = f"""
@@ -141,7 +154,9 @@ def settings(sound: Path, tmp_path: Path) -> Settings:
     return settings_in(shutil.copytree(sound, tmp_path / "data"))
 
 
-def found(settings: Settings, breaking: str = "", after: str = "") -> set[str]:
+def found(
+    settings: Settings, breaking: str = "", after: str = "", after_indexing: Sequence[str] = ()
+) -> set[str]:
     with open_writer(paths_of(settings)) as connection:
         for text in (breaking, "INSERT INTO untallied SELECT article_id FROM article"):
             if text:
@@ -149,6 +164,10 @@ def found(settings: Settings, breaking: str = "", after: str = "") -> set[str]:
         tally(connection)
         if after:
             connection.execute(after)
+        connection.execute(_WAITING)
+        index_words(connection)
+        for text in after_indexing:
+            connection.execute(text)
         return {finding.name for finding in check(connection)}
 
 
@@ -158,12 +177,17 @@ def test_nothing_is_found_in_a_sound_warehouse(settings: Settings) -> None:
 
 def test_every_check_is_tried() -> None:
     names = {name.rpartition("/")[2] for name in statement_names("checks")}
-    assert names == set(BREAKING) | set(BREAKING_TALLIES)
+    assert names == set(BREAKING) | set(BREAKING_TALLIES) | {name for name, _ in BREAKING_INDEX}
 
 
 @pytest.mark.parametrize(("name", "breaking"), [*BREAKING.items(), *ALSO_BREAKING])
 def test_a_check_finds_what_it_is_for(settings: Settings, name: str, breaking: str) -> None:
     assert name in found(settings, breaking)
+
+
+@pytest.mark.parametrize(("name", "breaking"), BREAKING_INDEX)
+def test_a_check_finds_an_index_of_words_that_is_off(settings: Settings, name: str, breaking: str) -> None:
+    assert name in found(settings, after_indexing=[breaking])
 
 
 @pytest.mark.parametrize(("name", "breaking"), [*BREAKING_TALLIES.items(), *ALSO_BREAKING_TALLIES])

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.long]
 HEALTHY_COUNT = 12
 DELAY_S = 0.2
 BOUND_S = 150
-MAX_TASK_BYTES = 600_000_000
+MAX_TASK_BYTES = 640_000_000
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from tests.pipeline.relating import relate
 from tests.pipeline.small_press import ORIGINAL, OUTLETS, START, findings, rows, run_once, served, write_press
 from warehouse import WarehousePaths, open_reader, open_writer
 from warehouse.database.publishing import publish as publish_copy
-from warehouse.reports.as_of import as_of
+from warehouse.reports.as_of import as_of, find_run
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 
@@ -70,7 +70,7 @@ def test_an_original_with_copies_that_is_read_again_is_embedded_again(tmp_path: 
     assert embedded(settings) == [{"url": ORIGINAL, "relation": "original"}]
     assert rows(settings, WITHOUT_VECTOR) == []
     assert findings(settings) == []
-    with as_of(settings.published, first["run_id"]) as file:
+    with as_of(settings.published, find_run(settings.published, first["run_id"], None)) as file:
         assert titles(file) == before
 
 

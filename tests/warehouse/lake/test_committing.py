@@ -30,7 +30,7 @@ from warehouse.lake.upkeep import keep_up
 
 pytestmark = [pytest.mark.slow, pytest.mark.long, needs_wheels]
 
-SEARCH = "SELECT title FROM article WHERE contains(title, 'story 7')"
+SEARCH = "SELECT article_id FROM article_text WHERE contains(lower(text), 'story 7') ORDER BY ALL"
 
 
 @pytest.fixture
