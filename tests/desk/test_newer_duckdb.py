@@ -14,6 +14,7 @@ from warehouse.database.views import MACROS, VIEWS, relation_of
 pytestmark = [pytest.mark.long, needs_desk]
 
 # A macro without a call here fails the test below.
+QUERY = "'title:(troops OR войска) -\"peace pact\"~3 language:en'"
 MACRO_CALLS = {
     "article_id_of": "SELECT article_id_of(url) FROM article",
     "bare_words": "SELECT bare_words(title) FROM article",
@@ -21,12 +22,41 @@ MACRO_CALLS = {
     "has_unspaced_script": "SELECT title, has_unspaced_script(title) FROM article",
     "host_of": "SELECT host_of(url) FROM article",
     "iso_week": "SELECT iso_week(day) FROM language_daily",
-    "phrase_pattern": "SELECT phrase_pattern(title) FROM article",
     "search_articles": """
         FROM search_articles('Ukraine') UNION ALL
         FROM search_articles('トランプ', since := TIMESTAMPTZ '2026-01-01', until := TIMESTAMPTZ '2026-02-01')
     """,
     "utc_day": "SELECT utc_day(published_at) FROM article",
+    "local_day": "SELECT local_day(published_at) FROM article",
+    "day_start": "SELECT day_start(day) FROM language_daily",
+    "first_day_since": "SELECT first_day_since(published_at) FROM article",
+    "has_paired_letters": "SELECT has_paired_letters(title) FROM article",
+    "has_vowel_marks": "SELECT has_vowel_marks(title) FROM article",
+    "folded_letters": "SELECT folded_letters(title) FROM article",
+    "unaccented_words": "SELECT unaccented_words(folded_letters(title)) FROM article",
+    "overlapping_pairs": "SELECT overlapping_pairs(title) FROM article",
+    "words_of_any_script": "SELECT words_of_any_script(folded_letters(title)) FROM article",
+    "search_words": "SELECT search_words(title) FROM article",
+    "spaced_words": "SELECT spaced_words(title) FROM article",
+    "queried_words": "SELECT queried_words(title) FROM article",
+    "all_orders": "SELECT all_orders(['a', 'b', 'c'])",
+    "search_order": "SELECT search_order([['a'], ['b', 'c']], '5')",
+    "search_truth": "SELECT search_truth('(1&!(0|1))', 2)",
+    "search_terms": f"SELECT search_terms({QUERY})",
+    "search_is_word": "SELECT search_is_word(term, 'ukrainꙮ') FROM term_daily",
+    "search_is_outlet": "SELECT search_is_outlet('country', 'gb', outlet) FROM outlet",
+    "search_is_language": "SELECT search_is_language(language, 'zh') FROM article",
+    "search_is_found": "SELECT search_is_found(['(', '1', '&', '2', ')'], [1], [2])",
+    "search_pieces": "SELECT search_pieces(title) FROM article",
+    "search_lexemes": f"FROM search_lexemes({QUERY})",
+    "search_items": f"FROM search_items({QUERY})",
+    "search_leaves": f"FROM search_leaves({QUERY})",
+    "search_leaf_problem": "SELECT search_leaf_problem('a~2', NULL, NULL, ['a'], NULL)",
+    "search_problems": "FROM search_problems('a OR (b')",
+    "search_problem": "SELECT search_problem('a OR (b')",
+    "search_formula": f"SELECT search_formula({QUERY})",
+    "search_hits": f"FROM search_hits({QUERY}, NULL, NULL, false)",
+    "search_documents": f"FROM search_documents({QUERY})",
 }
 
 
