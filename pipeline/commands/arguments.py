@@ -1,7 +1,6 @@
 """What options and arguments accept, and the options that several commands share."""
 
 import math
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any, TypeVar
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from model import ConfigurationError
+from pipeline.commands.dialogue import warn
 from pipeline.settings import read_settings
 from transforms.spans import Period, period_of
 
@@ -79,15 +79,13 @@ class Moment(click.ParamType[datetime]):
             return value
         found = period(value)
         if not found.is_exact and param is not None:
-            sys.stderr.write(
-                f"parallax: --{param.name} {value} is {moment_text(found.start, desk_zone())}.\n"
-            )
+            warn(f"--{param.name} {value} is {moment_text(found.start)}.")
         return found.start
 
 
-def moment_text(moment: datetime, zone: tzinfo = UTC) -> str:
-    """Return a time as messages show it and options take it: a day where it begins one."""
-    local = moment.astimezone(zone)
+def moment_text(moment: datetime) -> str:
+    """Return a time as messages show it and options take it: a day where it begins one for the desk."""
+    local = moment.astimezone(desk_zone())
     return str(local.date()) if local.time() == time() else local.isoformat().replace("+00:00", "Z")
 
 
@@ -142,7 +140,7 @@ def span_options(what: str) -> Callable[[C], C]:
 def require_span(since: datetime | None, until: datetime | None) -> None:
     """Raise ConfigurationError where a span ends before it begins."""
     if since is not None and until is not None and since >= until:
-        first, last = (moment_text(moment, desk_zone()) for moment in (since, until))
+        first, last = map(moment_text, (since, until))
         said = f"--since is {first} and --until is {last}"
         rule = "--since must be before --until, which is exclusive"
         raise ConfigurationError([f"{said}: {rule}; a whole day, week or month ends where the next begins."])

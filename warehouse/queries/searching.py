@@ -14,6 +14,9 @@ from warehouse.database.rows import rows
 from warehouse.database.statements import execute
 from warehouse.queries.outdated import current
 
+# How the macros begin to say what is wrong with a search.
+_WRONG = "The search is wrong at letter "
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -47,12 +50,10 @@ def search(
     """
     values = {"query": query, "since": since, "until": until}
     with open_reader(published) as connection, explained(published), current(published):
-        _require_sound(connection, query)
-        page = rows(execute(connection, "search", **values, limit=limit, offset=offset), Found)
+        try:
+            page = rows(execute(connection, "search", **values, limit=limit, offset=offset), Found)
+        except duckdb.InvalidInputException as error:
+            if _WRONG not in str(error):
+                raise
+            raise ConfigurationError([str(error)[str(error).index(_WRONG) :]]) from error
         return SearchResult(count=page[0].count if page else 0, page=page)
-
-
-def _require_sound(connection: duckdb.DuckDBPyConnection, query: str) -> None:
-    ((problem,),) = connection.execute("SELECT search_problem($query)", {"query": query}).fetchall()
-    if problem:
-        raise ConfigurationError([problem])

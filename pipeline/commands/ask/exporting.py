@@ -236,7 +236,7 @@ def _of_empty_spans(warehouse: Path, selection: "Selection", counts: dict[str, i
 
 
 def _option(name: str, moment: datetime | None) -> str:
-    return f" {name} {moment_text(moment, desk_zone())}" if moment else ""
+    return f" {name} {moment_text(moment)}" if moment else ""
 
 
 def _list_reports(settings: Settings, names: Sequence[str]) -> None:

@@ -77,8 +77,8 @@ def search(
     An article must have all the WORDS, in whatever case and with or without accents. OR between words takes
     either, NOT or a dash before a word leaves out, parentheses group, "quotation marks" make a phrase,
     soldat* finds all that begins so, NEAR/5 finds words at most five others apart. title:, language:,
-    outlet:, owner:, country:, collection:, since: and until: look there. Quote for the shell what has
-    parentheses, quotation marks or asterisks.
+    outlet:, owner:, country: and collection: look only there, since: and until: only in that time. Put what
+    has parentheses, quotation marks or asterisks in quotes for the shell.
     """
     from pipeline.staging.readable import readable
     from warehouse.queries import searching

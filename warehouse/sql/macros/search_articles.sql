@@ -13,11 +13,8 @@ CREATE OR REPLACE MACRO search_articles(
         article.article_id,
         event_article.event_id
     FROM article
-    SEMI JOIN (
-        SELECT article_id
-        FROM search_document
-        SEMI JOIN (FROM search_documents(query, since := since, until := until)) AS found
-            USING (document)
-    ) AS found USING (article_id)
+    SEMI JOIN
+        (FROM search_documents(query, since := since, until := until)) AS found
+        USING (article_id)
     LEFT JOIN event_article USING (article_id)
     ORDER BY article.published_at DESC, article.article_id;

@@ -1,6 +1,6 @@
 -- The documents that a search finds, published from `since` until before `until` (NULL for no
 -- limit). Fails where the search is wrong, and says where.
--- Grain and key: document.
+-- Grain and key: document, and article_id beside it.
 CREATE OR REPLACE MACRO search_documents(
     query, since := CAST(NULL AS TIMESTAMPTZ), until := CAST(NULL AS TIMESTAMPTZ)
 ) AS TABLE
@@ -32,6 +32,7 @@ CREATE OR REPLACE MACRO search_documents(
         FROM (SELECT DISTINCT leaves FROM listed) AS cases, formula, certain
         WHERE search_is_found(parts, certain.leaves, cases.leaves)
     )
-    SELECT document
+    SELECT listed.document, search_document.article_id
     FROM listed
-    SEMI JOIN judged USING (leaves);
+    SEMI JOIN judged USING (leaves)
+    INNER JOIN search_document USING (document);

@@ -8,7 +8,7 @@ CREATE OR REPLACE MACRO search_items(query) AS TABLE
             coalesce(lead(lexeme) OVER (ORDER BY n), ' ') AS next,
             regexp_full_match(
                 coalesce(lag(lexeme) OVER (ORDER BY n), ' '),
-                '(?i:title|language|outlet|owner|country|collection|since|until):'
+                search_field_pattern()
             ) AS is_value
         FROM search_lexemes(query)
     ),
@@ -26,10 +26,7 @@ CREATE OR REPLACE MACRO search_items(query) AS TABLE
                     THEN 'not'
                 WHEN regexp_full_match(lexeme, 'NEAR(?:/\d+)?') THEN 'near'
                 WHEN
-                    regexp_full_match(
-                        lexeme,
-                        '(?i:title|language|outlet|owner|country|collection|since|until):'
-                    )
+                    regexp_full_match(lexeme, search_field_pattern())
                     AND NOT regexp_matches(next, '^[\s)]')
                     THEN 'field'
                 WHEN is_value OR lexeme = '*' OR len(queried_words(lexeme)) > 0 THEN 'leaf'

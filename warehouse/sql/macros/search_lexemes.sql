@@ -4,9 +4,9 @@ CREATE OR REPLACE MACRO search_lexemes(query) AS TABLE
     WITH written AS (
         SELECT
             regexp_extract_all(
-                translate(query, '“”„‟«»＂（）', '"""""""()'),
+                with_plain_quotes(query),
                 '\s+'
-                || '|(?i:title|language|outlet|owner|country|collection|since|until):'
+                || '|' || search_field_pattern()
                 || '|[-+!]+'
                 || '|(?:"[^"]*"|[^\s()"]+(?:"[^\s()"]+)*)\s+NEAR/\d+'
                 || '\s+(?:"[^"]*"|[^\s()"]+(?:"[^\s()"]+)*)'

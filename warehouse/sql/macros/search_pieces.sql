@@ -7,12 +7,12 @@ list_transform(
         regexp_extract_all(
             regexp_replace(
                 nfc_normalize(words),
-                '([\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\x{30fc}]+)',
+                '([' || paired_letters() || ']+)',
                 chr(1) || '\1' || chr(1),
                 'g'
             ),
-            '[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\x{30fc}]'
-            || '|\p{Nd}+(?:[.,٫٬]\p{Nd}+)+|[\p{L}\p{M}\p{N}_\p{Cf}]+|[^\p{L}\p{M}\p{N}_\p{Cf}]+'
+            '[' || paired_letters() || ']|' || number_pattern()
+            || '|[\p{L}\p{M}\p{N}_\p{Cf}]+|[^\p{L}\p{M}\p{N}_\p{Cf}]+'
         )
     ],
     lambda pieces: list_transform(

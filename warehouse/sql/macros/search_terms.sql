@@ -7,7 +7,7 @@ array_to_string(
         list_distinct(
             queried_words(
                 regexp_replace(
-                    translate(query, '“”„‟«»＂（）', '"""""""()'),
+                    with_plain_quotes(query),
                     '\b(?:AND|OR|NOT|NEAR/\d+)\b'
                     || '|(?i:language|outlet|owner|country|collection|since|until):(?:"[^"]*"|\S+)'
                     || '|\btitle:|"~\d+',

@@ -7,7 +7,7 @@ CREATE OR REPLACE MACRO split_articles(
     split := CAST(NULL AS VARCHAR)
 ) AS TABLE
     WITH found AS (
-        SELECT article_id FROM search_articles(query, since := since, until := until)
+        SELECT article_id FROM search_documents(query, since := since, until := until)
     )
     SELECT
         related.article_id,

@@ -3,5 +3,5 @@
 -- Grain: a value.
 CREATE OR REPLACE MACRO unaccented_words(folded) AS
 regexp_extract_all(
-    strip_accents(folded), '\p{Nd}+(?:[.,٫٬]\p{Nd}+)+|[\p{L}\p{M}\p{N}_]+'
+    strip_accents(folded), number_pattern() || '|[\p{L}\p{M}\p{N}_]+'
 );

@@ -12,11 +12,11 @@ flatten(
                     '０１２３４５６７８９ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ',
                     '0123456789abcdefghijklmnopqrstuvwxyz'
                 ),
-                '([\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\x{30fc}]+)',
+                '([' || paired_letters() || ']+)',
                 ' \1 ',
                 'g'
             ),
-            '\p{Nd}+(?:[.,٫٬]\p{Nd}+)+|[\p{L}\p{M}\p{N}_]+'
+            number_pattern() || '|[\p{L}\p{M}\p{N}_]+'
         ),
         lambda word: CASE
             WHEN has_paired_letters(word) THEN overlapping_pairs(word)
